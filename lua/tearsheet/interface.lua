@@ -1,0 +1,155 @@
+--- Words of the interface: t, date, names, join, first, language_name, in the language of the site.
+local plural = require("tearsheet.plural")
+
+--- The text with its {names} filled in, and the first name that has no value.
+local function fill(text, values)
+    local missing
+    local filled = text:gsub("{([%w_]+)}", function(name)
+        local value = values[name]
+        if value == nil then
+            missing = missing or name
+            return ""
+        end
+        return tostring(value)
+    end)
+    return filled, missing
+end
+
+--- The text of a person, a term, a party, or of plain text.
+local function text_of(item)
+    if type(item) == "string" or type(item) == "number" then
+        return tostring(item)
+    end
+    return item.name
+end
+
+local function texts_of(list)
+    local texts = {}
+    for _, item in ipairs(list or {}) do
+        texts[#texts + 1] = text_of(item)
+    end
+    return texts
+end
+
+--- @param words table|nil  the map of i18n
+--- @param language string  BCP 47
+--- @param dates table      parts, rfc3339, rss: made in C
+return function(words, language, dates)
+    words = words or {}
+    local M = {}
+
+    function M.t(key, values)
+        local word = words[key]
+        if word == nil then
+            error("no word `" .. tostring(key) .. "` in the words of the interface (i18n)", 2)
+        end
+        if type(word) ~= "string" then
+            local count = values and values.count
+            if type(count) ~= "number" then
+                error("the word `" .. key .. "` has plural forms and wants { count = … }", 2)
+            end
+            word = word[plural(language, count)] or word.other
+            if word == nil then
+                error("the word `" .. key .. "` has no form `other`", 2)
+            end
+        end
+        local text, missing = fill(word, values or {})
+        if missing then
+            error("the word `" .. key .. "` wants a value for {" .. missing .. "}", 2)
+        end
+        return text
+    end
+
+    local function formatted(form, parts)
+        local months = words.months or {}
+        local text = fill(form, {
+            year = parts.year,
+            month = parts.month and (months[parts.month] or parts.month),
+            m = parts.month,
+            mm = parts.month and string.format("%02d", parts.month),
+            day = parts.day,
+            d = parts.day,
+            dd = parts.day and string.format("%02d", parts.day),
+        })
+        return text
+    end
+
+    --- The style as far as the date is known: a month has no day, a year no month.
+    local function style_for(style, parts)
+        if not parts.month then
+            return "year"
+        end
+        if not parts.day and style ~= "year" then
+            return "month"
+        end
+        return style
+    end
+
+    function M.date(value, style)
+        if value == nil then
+            return nil
+        end
+        style = style or "long"
+        if style == "iso" then
+            return value
+        elseif style == "rfc3339" or style == "rss" then
+            return dates[style](value)
+        end
+        local parts = dates.parts(value)
+        if not parts then
+            return value
+        end
+        local forms = words.date or {}
+        if style ~= "year" and style ~= "month" and style ~= "long" and forms[style] == nil then
+            error("no style `" .. tostring(style) .. "` of dates", 2)
+        end
+        local known = style_for(style, parts)
+        local form = forms[known]
+        if not form then
+            form = known == "year" and "{year}" or known == "month" and "{year}-{mm}" or "{year}-{mm}-{dd}"
+        end
+        return formatted(form, parts)
+    end
+
+    function M.join(list, separator)
+        return table.concat(texts_of(list), separator or (words.list and words.list.separator) or ", ")
+    end
+
+    function M.names(people)
+        local texts = texts_of(people)
+        local list = words.list or {}
+        local separator = list.separator or ", "
+        if #texts < 2 then
+            return texts[1]
+        end
+        local last = table.remove(texts)
+        return table.concat(texts, separator) .. (list.last or separator) .. last
+    end
+
+    function M.first(list, n)
+        local items = {}
+        for i, item in ipairs(list or {}) do
+            if i > n then
+                break
+            end
+            items[i] = item
+        end
+        return items
+    end
+
+    function M.language_name(tag)
+        local names = words.languages or {}
+        while tag do
+            if names[tag] then
+                return names[tag]
+            end
+            local shorter = tag:match("^(.*)%-[^-]*$")
+            if not shorter then
+                return tag
+            end
+            tag = shorter
+        end
+    end
+
+    return M
+end

@@ -1,0 +1,112 @@
+#include "app/convert_item.h"
+#include "markdown/ast.h"
+#include "markdown/html.h"
+#include "markdown/plain.h"
+#include "markdown/record.h"
+#include "text/json.h"
+#include "text/utf8.h"
+
+#include <stdlib.h>
+
+/* Code points of a block that --explain shows. */
+#define EXPLAIN_TEXT 60
+
+static void note(void *context, const char *verdict, const char *reason, double score, ts_str text)
+{
+    ts_convert_item *item = context;
+    ts_buf line;
+    ts_buf_init(&line, TS_BUF_MAX);
+    ts_utf8_squeeze(&line, text);
+    ts_str shown = ts_str_sub(ts_buf_str(&line), 0, ts_utf8_offset(ts_buf_str(&line), EXPLAIN_TEXT));
+    ts_buf_printf(&item->notes, "%s\t%s\t%.3f\t", verdict, reason ? reason : "", score);
+    ts_buf_put(&item->notes, shown);
+    ts_buf_puts(&item->notes, shown.len < line.len ? "…\n" : "\n");
+    ts_buf_free(&line);
+}
+
+static void write_article(const ts_convert_job *job, const ts_article *article, ts_buf *out)
+{
+    ts_record_options record = {
+        .text = true, .markdown = true, .html = true, .cut_captions = job->cut_captions};
+    ts_html_options html = {0};
+    switch (job->form) {
+    case TS_AS_JSON:
+        ts_record_json(out, article, &record);
+        ts_buf_putc(out, '\n');
+        break;
+    case TS_AS_MARKDOWN:
+        ts_record_markdown(out, article);
+        break;
+    case TS_AS_HTML:
+        ts_html_write(out, article->tree, &html);
+        break;
+    case TS_AS_TEXT:
+        ts_plain_write(out, article->tree, !job->cut_captions);
+        if (out->len && out->ptr[out->len - 1] != '\n')
+            ts_buf_putc(out, '\n');
+        break;
+    case TS_AS_AST:
+        ts_ast_write(out, article->tree);
+        break;
+    }
+}
+
+/* The object that stands in the place of a record: one line, as every record is. */
+static void write_failure(const char *path, const ts_error *error, ts_buf *out)
+{
+    ts_arena *arena = ts_arena_new();
+    ts_value *object = ts_value_map(arena, NULL), *inner = ts_value_map(arena, NULL);
+    ts_value_set(arena, object, "file", ts_value_string(arena, ts_str_of(path)));
+    ts_value_set(arena, object, "error", inner);
+    ts_value_set_string(arena, inner, "status", ts_status_word(error->status));
+    ts_value_set_string(arena, inner, "message", error->message);
+    ts_value_set(arena, inner, "line", ts_value_int(arena, error->line));
+    ts_value_set(arena, inner, "column", ts_value_int(arena, error->column));
+    ts_json_write(out, object);
+    ts_buf_putc(out, '\n');
+    ts_arena_free(arena);
+}
+
+/* An error that knows no place is at least about this file. */
+static void name_file(ts_convert_item *item)
+{
+    ts_error named = {0};
+    if (item->error.source[0])
+        return;
+    ts_fail(&named, item->error.status, item->path, item->error.line, item->error.column, "%s",
+            item->error.message);
+    item->error = named;
+}
+
+void ts_convert_item_run(const ts_convert_job *job, ts_convert_item *item)
+{
+    ts_buf_init(&item->out, TS_BUF_MAX);
+    ts_buf_init(&item->notes, TS_BUF_MAX);
+    ts_convert_options options = job->options;
+    if (item->url)
+        options.capture.url = item->url;
+    if (job->explain) {
+        options.explain = note;
+        options.explain_context = item;
+    }
+    ts_article *article = ts_convert_file(item->path, &options, &item->error);
+    if (article)
+        write_article(job, article, &item->out);
+    if (article && item->out.full)
+        ts_fail(&item->error, TS_LIMIT, item->path, 0, 0, "The result is larger than 1 GiB.");
+    if (item->error.status != TS_OK) {
+        name_file(item);
+        ts_buf_clear(&item->out);
+        if (job->several && job->form == TS_AS_JSON)
+            write_failure(item->path, &item->error, &item->out);
+    }
+    ts_article_free(article);
+}
+
+void ts_convert_item_free(ts_convert_item *item)
+{
+    ts_buf_free(&item->out);
+    ts_buf_free(&item->notes);
+    free(item->path);
+    free(item->url);
+}

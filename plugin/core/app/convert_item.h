@@ -1,0 +1,34 @@
+/* One file of `tearsheet convert`: from its path to the bytes that are printed for it. */
+#ifndef TS_APP_CONVERT_ITEM_H
+#define TS_APP_CONVERT_ITEM_H
+
+#include "base/buf.h"
+#include "markdown/convert.h"
+
+typedef enum ts_convert_form {
+    TS_AS_MARKDOWN,
+    TS_AS_JSON,
+    TS_AS_HTML,
+    TS_AS_TEXT,
+    TS_AS_AST,
+} ts_convert_form;
+
+typedef struct ts_convert_job {
+    ts_convert_options options; /* without what one file brings itself: url, explain */
+    ts_convert_form form;
+    bool cut_captions, explain;
+    bool several; /* more than one file, or a list */
+} ts_convert_job;
+
+typedef struct ts_convert_item {
+    char *path, *url; /* from malloc; url may be NULL */
+    ts_buf out;       /* what goes to standard output */
+    ts_buf notes;     /* what --explain has to say */
+    ts_error error;   /* status TS_OK where it went well */
+} ts_convert_item;
+
+/* Fills out, notes and error; nothing else may touch the item meanwhile. */
+void ts_convert_item_run(const ts_convert_job *job, ts_convert_item *item);
+void ts_convert_item_free(ts_convert_item *item);
+
+#endif

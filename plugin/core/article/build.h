@@ -1,0 +1,111 @@
+/* DOM → AST, shared by build_*.c: one walk over the body's elements, in document order, with a stack of what
+ * must be undone when an element ends. */
+#ifndef TS_ARTICLE_BUILD_H
+#define TS_ARTICLE_BUILD_H
+
+#include "article/build_tree.h"
+#include "article/inlines.h"
+
+/* Lists and quotes that nest deeper are read as if the inner ones were not there. */
+#define TS_BUILD_DEPTH 40
+
+/* What is to be done at the end of an element. */
+typedef enum ts_ending {
+    TS_END_MARK,      /* `flag`: what was dropped before */
+    TS_END_FORMAT,    /* `format` closes */
+    TS_END_CONTAINER, /* `node` is the container again */
+    TS_END_HEADING,   /* level `number` */
+    TS_END_LABEL,     /* a paragraph of strong text: dt, summary */
+    TS_END_QUOTE,     /* a closing quotation mark */
+    TS_END_CELL,
+    TS_END_TABLE,
+    TS_END_LAYOUT, /* a table that is no table; `flag`: whether the one around it is */
+    TS_END_CAPTION,
+    TS_END_FIGURE,
+} ts_ending;
+
+typedef struct ts_frame {
+    ts_node *element;
+    ts_ending ending;
+    ts_format_kind format;
+    cmark_node *node;
+    int number;
+    bool flag;
+} ts_frame;
+
+/* The data table that is being built. */
+typedef struct ts_table_state {
+    cmark_node *table, *row;
+    bool in_cell;
+    bool header; /* all cells of the row so far are header cells */
+    int column;  /* of the next cell */
+    int *spans;  /* rows that a cell above still reaches down, for each column */
+    ts_align *aligns;
+} ts_table_state;
+
+typedef struct ts_builder {
+    ts_arena *arena;
+    const ts_tree_options *options;
+    ts_fields *fields;     /* may be NULL */
+    cmark_node *container; /* where the next block goes */
+    int depth;             /* of lists and quotes */
+    ts_inlines inlines;
+    TS_VEC(ts_frame) frames;
+    bool dropping; /* inside an element that is not of the article */
+    int together;  /* above 0: in a heading, cell or caption, where blocks do not split */
+    bool spaced;   /* in which they leave a space, not a break */
+    bool layout;   /* rows and cells are mere blocks */
+    ts_table_state table;
+    int figures;    /* around */
+    int labels;     /* likewise: a table's caption is one */
+    int captioning; /* above 0: in a caption */
+    /* What a figure's text outside of a caption is: nothing, or the caption. */
+    bool mute, caption_all;
+    const char *credit;  /* of the next or last image */
+    const char *caption; /* came before its image */
+    cmark_node *image;   /* the last image that stands alone and may still get a caption */
+} ts_builder;
+
+/* build_tree.c */
+ts_frame *ts_build_push(ts_builder *b, ts_node *element, ts_ending ending);
+/* The end of a block: what was gathered becomes a paragraph, or, where blocks stay together, goes on behind a
+ * break. */
+void ts_build_boundary(ts_builder *b);
+/* Appends a block where the next one goes. */
+void ts_build_append(ts_builder *b, cmark_node *block);
+/* Builds the gathered inlines into a block and appends that, if there are any. */
+void ts_build_inlines(ts_builder *b, cmark_node *block);
+
+/* build_inline.c; true where the element's children are to be visited. */
+void ts_build_text(ts_builder *b, ts_str chars);
+bool ts_build_link(ts_builder *b, ts_node *element);
+bool ts_build_code(ts_builder *b, ts_node *element);
+bool ts_build_shifted(ts_builder *b, ts_node *element, bool up);
+bool ts_build_ruby(ts_builder *b, ts_node *element);
+void ts_build_format(ts_builder *b, ts_node *element, ts_format_kind kind);
+/* Emphasis that an element without meaning has by its style attribute. */
+void ts_build_style(ts_builder *b, ts_node *element);
+
+/* build_pre.c */
+bool ts_build_pre(ts_builder *b, ts_node *element);
+
+/* build_media.c */
+void ts_build_image(ts_builder *b, ts_node *element);
+void ts_build_figure(ts_builder *b, ts_node *element);
+/* Images that only <noscript> shows. */
+void ts_build_noscript(ts_builder *b, ts_node *element);
+void ts_build_figure_end(ts_builder *b);
+void ts_build_caption(ts_builder *b, ts_node *element);
+void ts_build_caption_end(ts_builder *b, const ts_frame *frame);
+bool ts_build_is_caption(const ts_builder *b, ts_node *element);
+/* True for the element of a caption that names who made the image; it is taken. */
+bool ts_build_credit(ts_builder *b, ts_node *element);
+
+/* build_table.c */
+void ts_build_table(ts_builder *b, ts_node *element);
+void ts_build_table_end(ts_builder *b, const ts_frame *frame);
+void ts_build_row(ts_builder *b);
+void ts_build_cell(ts_builder *b, ts_node *element);
+void ts_build_cell_end(ts_builder *b, const ts_frame *frame);
+
+#endif

@@ -1,0 +1,287 @@
+#include "article/build.h"
+#include "extract/media.h"
+#include "text/escape.h"
+#include "text/url.h"
+#include "text/utf8.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Pixels: up to these an image is a tracker, or a sign inside the text. */
+#define TRACKER 2
+#define SIGN 48
+
+/* Nodes that are looked at to see what a figure or a caption holds. */
+#define LOOK 500
+
+static bool has_word(const ts_node *element, const char *word)
+{
+    const char *classes = ts_node_attr(element, "class");
+    return classes && strcasestr(classes, word);
+}
+
+static int pixels(const ts_node *element, const char *name)
+{
+    const char *value = ts_node_attr(element, name);
+    char *end = NULL;
+    long n = value ? strtol(value, &end, 10) : 0;
+    bool whole = value && (*end == '\0' || *end == '.' || strncmp(end, "px", 2) == 0);
+    return whole && n > 0 && n < 100000 ? (int)n : 0;
+}
+
+static void list_image(ts_builder *b, const ts_image *image)
+{
+    if (!b->fields)
+        return;
+    size_t len = b->fields->images.len;
+    if (len && strcmp(b->fields->images.items[len - 1].src, image->src) == 0)
+        return;
+    ts_vec_push_in(b->arena, &b->fields->images, *image);
+}
+
+static cmark_node *make_image(ts_builder *b, const ts_image *image)
+{
+    cmark_node *node = cmark_node_new(CMARK_NODE_IMAGE);
+    cmark_node_set_url(node, image->src);
+    if (image->alt && *image->alt)
+        cmark_node_append_child(node, ts_node_text_new(ts_str_of(image->alt)));
+    if (image->width || image->height) {
+        ts_payload *payload = ts_node_image_payload(b->arena, node);
+        payload->width = image->width;
+        payload->height = image->height;
+    }
+    return node;
+}
+
+static bool read_image(ts_builder *b, ts_node *element, ts_image *image)
+{
+    const char *source = ts_media_source(b->arena, element);
+    if (!source || !ts_url_safe(ts_str_of(source), false))
+        return false;
+    ts_buf alt;
+    ts_buf_init(&alt, TS_BUF_MAX);
+    ts_text_flat(&alt, ts_utf8_trim(ts_str_of(ts_node_attr(element, "alt"))));
+    *image = (ts_image){.src = ts_url_resolve(b->arena, b->options->url, ts_str_of(source)),
+                        .alt = alt.len ? ts_buf_copy(&alt, b->arena) : NULL,
+                        .width = pixels(element, "width"),
+                        .height = pixels(element, "height")};
+    ts_buf_free(&alt);
+    return *image->src != '\0' && ts_url_safe(ts_str_of(image->src), false);
+}
+
+/* Gives the last image that stands alone its caption. */
+static void put_caption(ts_builder *b, const char *caption)
+{
+    cmark_node *paragraph = cmark_node_parent(b->image);
+    cmark_node *figure = ts_node_new(b->arena, TS_NODE_FIGURE);
+    cmark_node *node = ts_node_new(b->arena, TS_NODE_CAPTION);
+    cmark_node_append_child(node, ts_node_text_new(ts_str_of(caption)));
+    cmark_node_insert_before(paragraph, figure);
+    cmark_node_unlink(paragraph);
+    cmark_node_append_child(figure, paragraph);
+    cmark_node_append_child(figure, node);
+    if (b->fields && b->fields->images.len)
+        b->fields->images.items[b->fields->images.len - 1].caption = caption;
+    b->image = NULL;
+}
+
+static void put_credit(ts_builder *b)
+{
+    if (!b->credit || !b->image)
+        return;
+    ts_node_image_payload(b->arena, b->image)->credit = b->credit;
+    if (b->fields && b->fields->images.len)
+        b->fields->images.items[b->fields->images.len - 1].credit = b->credit;
+    b->credit = NULL;
+}
+
+/* An image as a block of its own. */
+static void put_alone(ts_builder *b, cmark_node *node)
+{
+    cmark_node *paragraph = cmark_node_new(CMARK_NODE_PARAGRAPH);
+    cmark_node_append_child(paragraph, node);
+    ts_build_append(b, paragraph);
+    b->image = node;
+    put_credit(b);
+    if (b->caption)
+        put_caption(b, b->caption);
+    b->caption = NULL;
+}
+
+void ts_build_image(ts_builder *b, ts_node *element)
+{
+    ts_image image;
+    if ((b->table.table && !b->table.in_cell) || !read_image(b, element, &image))
+        return;
+    bool sign = (image.width && image.width <= SIGN) || (image.height && image.height <= SIGN);
+    if ((image.width && image.width <= TRACKER) || (image.height && image.height <= TRACKER))
+        return;
+    if (has_word(element, "emoji") || has_word(element, "smiley")) {
+        ts_build_text(b, ts_str_of(image.alt));
+        return;
+    }
+    if (sign && !image.alt)
+        return;
+    bool figure = (b->mute || b->caption_all) && !sign;
+    if (!figure && !sign && !b->together &&
+        (ts_inlines_blank(&b->inlines) || ts_inlines_after_break(&b->inlines))) {
+        ts_build_boundary(b);
+        figure = true;
+    }
+    list_image(b, &image);
+    if (figure)
+        put_alone(b, make_image(b, &image));
+    else if (!b->mute)
+        ts_inlines_node(&b->inlines, make_image(b, &image));
+}
+
+void ts_build_noscript(ts_builder *b, ts_node *element)
+{
+    for (ts_node *n = ts_node_walk(element, element); n; n = ts_node_walk(n, element))
+        if (ts_node_is(n, "img") && !ts_media_is_copy(b->arena, n))
+            ts_build_image(b, n);
+}
+
+/* A block whose class says that it is the caption of the image before it. */
+bool ts_build_is_caption(const ts_builder *b, ts_node *element)
+{
+    if (!b->image || b->together || !has_word(element, "caption"))
+        return false;
+    int looked = 0;
+    for (ts_node *n = ts_node_walk(element, element); n; n = ts_node_walk(n, element))
+        if (++looked > LOOK || ts_node_is(n, "img") || ts_node_is(n, "p"))
+            return false;
+    return true;
+}
+
+static void start_caption(ts_builder *b)
+{
+    b->together++;
+    b->spaced = true;
+    b->captioning++;
+}
+
+void ts_build_caption(ts_builder *b, ts_node *element)
+{
+    ts_build_boundary(b);
+    if (b->together)
+        return;
+    ts_build_push(b, element, TS_END_CAPTION)->flag = b->mute;
+    b->mute = false;
+    start_caption(b);
+}
+
+/* The gathered inlines as plain text, NULL where there are none. */
+static const char *take_text(ts_builder *b)
+{
+    if (b->options->restore_width)
+        ts_inlines_restore_width(&b->inlines);
+    cmark_node *caption = ts_node_new(b->arena, TS_NODE_CAPTION);
+    ts_inlines_build(&b->inlines, caption, true);
+    ts_buf text;
+    ts_buf_init(&text, TS_BUF_MAX);
+    cmark_iter *iter = cmark_iter_new(caption);
+    for (cmark_event_type event; (event = cmark_iter_next(iter)) != CMARK_EVENT_DONE;) {
+        cmark_node *node = cmark_iter_get_node(iter);
+        if (event == CMARK_EVENT_ENTER && cmark_node_get_literal(node))
+            ts_buf_puts(&text, cmark_node_get_literal(node));
+    }
+    cmark_iter_free(iter);
+    cmark_node_free(caption);
+    const char *z = text.len ? ts_buf_copy(&text, b->arena) : NULL;
+    ts_buf_free(&text);
+    return z;
+}
+
+static void put_paragraph(ts_builder *b, const char *text)
+{
+    cmark_node *paragraph = cmark_node_new(CMARK_NODE_PARAGRAPH);
+    cmark_node_append_child(paragraph, ts_node_text_new(ts_str_of(text)));
+    ts_build_append(b, paragraph);
+}
+
+static void finish_caption(ts_builder *b)
+{
+    b->together--;
+    b->captioning--;
+    b->spaced = false;
+    const char *text = take_text(b);
+    put_credit(b);
+    if (text && b->image)
+        put_caption(b, text);
+    else if (text && b->figures)
+        b->caption = text;
+    else if (text)
+        put_paragraph(b, text);
+}
+
+void ts_build_caption_end(ts_builder *b, const ts_frame *frame)
+{
+    finish_caption(b);
+    b->mute = frame->flag;
+}
+
+bool ts_build_credit(ts_builder *b, ts_node *element)
+{
+    if (!has_word(element, "credit") && !has_word(element, "copyright"))
+        return false;
+    ts_buf text, flat;
+    ts_buf_init(&text, TS_BUF_MAX);
+    ts_buf_init(&flat, TS_BUF_MAX);
+    ts_node_text(&text, element);
+    ts_text_flat(&flat, ts_utf8_trim(ts_buf_str(&text)));
+    if (flat.len)
+        b->credit = ts_buf_copy(&flat, b->arena);
+    ts_buf_free(&text);
+    ts_buf_free(&flat);
+    return true;
+}
+
+/* What a figure holds, as far as a look at its first nodes shows. */
+typedef struct look {
+    bool image, caption, block;
+} look;
+
+static look look_at(ts_node *figure)
+{
+    static const char *const blocks[] = {"table", "pre", "blockquote", "ul", "ol", "h1",    "h2",
+                                         "h3",    "h4",  "h5",         "h6", "dl", "figure"};
+    look l = {0};
+    int looked = 0;
+    for (ts_node *n = ts_node_walk(figure, figure); n && looked++ < LOOK; n = ts_node_walk(n, figure)) {
+        l.image = l.image || ts_node_is(n, "img") || ts_node_is(n, "amp-img");
+        l.caption = l.caption || ts_node_is(n, "figcaption");
+        for (size_t i = 0; i < sizeof blocks / sizeof *blocks; i++)
+            l.block = l.block || ts_node_is(n, blocks[i]);
+    }
+    return l;
+}
+
+void ts_build_figure(ts_builder *b, ts_node *element)
+{
+    ts_build_boundary(b);
+    if (b->together || b->mute)
+        return;
+    look l = look_at(element);
+    ts_build_push(b, element, TS_END_FIGURE);
+    b->figures++;
+    if (!l.image || l.block)
+        return;
+    b->mute = l.caption;
+    b->caption_all = !l.caption;
+    if (b->caption_all)
+        start_caption(b);
+}
+
+void ts_build_figure_end(ts_builder *b)
+{
+    if (b->caption_all)
+        finish_caption(b);
+    else
+        ts_build_boundary(b);
+    b->mute = b->caption_all = false;
+    b->figures--;
+    if (b->caption)
+        put_paragraph(b, b->caption);
+    b->caption = b->credit = NULL;
+}

@@ -1,0 +1,195 @@
+#include "article/build.h"
+#include "article/tidy_table.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* What decides whether a table is one, or a way to put blocks beside each other. */
+typedef struct look {
+    int rows, columns, heads, cells;
+    bool blocks; /* what no cell of a table can hold */
+    bool caption;
+} look;
+
+static bool is_big_block(const ts_node *node)
+{
+    static const char *const names[] = {"table",      "h1",  "h2",     "h3",      "h4",      "h5",   "h6",
+                                        "blockquote", "pre", "figure", "article", "section", "form", "hr"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (ts_node_is(node, names[i]))
+            return true;
+    return false;
+}
+
+/* Looks no further than to the first thing that decides, so that nested tables cost no more than their size.
+ */
+static look look_at(ts_node *table)
+{
+    look l = {0};
+    int cells = 0, paragraphs = 0;
+    for (ts_node *n = ts_node_walk(table, table); n && !l.blocks; n = ts_node_walk(n, table)) {
+        if (ts_node_type(n) != TS_ELEMENT)
+            continue;
+        if (is_big_block(n)) {
+            l.blocks = true;
+        } else if (ts_node_is(n, "tr")) {
+            l.rows++;
+            cells = 0;
+        } else if (ts_node_is(n, "td") || ts_node_is(n, "th")) {
+            l.heads += ts_node_is(n, "th");
+            l.cells++;
+            paragraphs = 0;
+            if (++cells > l.columns)
+                l.columns = cells;
+        } else if (ts_node_is(n, "p")) {
+            l.blocks = ++paragraphs > 3;
+        } else if (ts_node_is(n, "caption")) {
+            l.caption = true;
+        }
+    }
+    return l;
+}
+
+static bool is_layout(ts_node *table)
+{
+    const char *role = ts_node_attr(table, "role");
+    if (role && (strcmp(role, "presentation") == 0 || strcmp(role, "none") == 0))
+        return true;
+    look l = look_at(table);
+    if (l.blocks || l.columns < 2)
+        return true;
+    return l.rows < 2 && !l.heads && !l.caption;
+}
+
+void ts_build_table(ts_builder *b, ts_node *element)
+{
+    ts_build_boundary(b);
+    if (b->together || b->table.table || is_layout(element)) {
+        ts_build_push(b, element, TS_END_LAYOUT)->flag = b->layout;
+        b->layout = true;
+        return;
+    }
+    ts_frame *frame = ts_build_push(b, element, TS_END_TABLE);
+    frame->flag = b->layout;
+    b->layout = false;
+    b->table = (ts_table_state){.table = ts_node_new(b->arena, TS_NODE_TABLE)};
+    b->table.spans = ts_arena_alloc(b->arena, sizeof(int) * TS_TABLE_COLUMNS);
+    b->table.aligns = ts_arena_alloc(b->arena, sizeof(ts_align) * TS_TABLE_COLUMNS);
+}
+
+/* A row ends where the next one or the table does. */
+static void end_row(ts_table_state *t)
+{
+    if (!t->row)
+        return;
+    ts_node_payload(t->row)->header = t->header && !cmark_node_previous(t->row);
+    for (int i = t->column; i < TS_TABLE_COLUMNS; i++)
+        t->spans[i] -= t->spans[i] > 0;
+    t->row = NULL;
+}
+
+void ts_build_row(ts_builder *b)
+{
+    ts_table_state *t = &b->table;
+    if (!t->table || b->layout || b->together) {
+        ts_build_boundary(b);
+        return;
+    }
+    end_row(t);
+    t->row = ts_node_new(b->arena, TS_NODE_ROW);
+    t->header = true;
+    t->column = 0;
+    cmark_node_append_child(t->table, t->row);
+}
+
+static int number_of(ts_node *element, const char *name)
+{
+    const char *value = ts_node_attr(element, name);
+    long n = value ? strtol(value, NULL, 10) : 1;
+    return n < 1 ? 1 : n > TS_TABLE_COLUMNS ? TS_TABLE_COLUMNS : (int)n;
+}
+
+static void put_empty(ts_builder *b)
+{
+    cmark_node_append_child(b->table.row, ts_node_new(b->arena, TS_NODE_CELL));
+    b->table.column++;
+}
+
+/* Columns that a cell of a row above reaches down to stay empty. */
+static void pass_spans(ts_builder *b)
+{
+    ts_table_state *t = &b->table;
+    while (t->column < TS_TABLE_COLUMNS && t->spans[t->column] > 0) {
+        t->spans[t->column]--;
+        put_empty(b);
+    }
+}
+
+static ts_align align_of(ts_node *cell)
+{
+    const char *align = ts_node_attr(cell, "align"), *style = ts_node_attr(cell, "style");
+    const char *at = style ? strstr(style, "text-align") : NULL;
+    if (at)
+        align = at + strspn(at + 10, ": ") + 10;
+    if (!align)
+        return TS_ALIGN_NONE;
+    return strncmp(align, "right", 5) == 0    ? TS_ALIGN_RIGHT
+           : strncmp(align, "center", 6) == 0 ? TS_ALIGN_CENTER
+                                              : TS_ALIGN_NONE;
+}
+
+void ts_build_cell(ts_builder *b, ts_node *element)
+{
+    ts_table_state *t = &b->table;
+    if (!t->table || b->layout || b->together) {
+        ts_build_boundary(b);
+        return;
+    }
+    if (!t->row)
+        ts_build_row(b);
+    pass_spans(b);
+    t->header = t->header && ts_node_is(element, "th");
+    if (t->column < TS_TABLE_COLUMNS && align_of(element) != TS_ALIGN_NONE)
+        t->aligns[t->column] = align_of(element);
+    ts_build_push(b, element, TS_END_CELL);
+    t->in_cell = true;
+    b->together++;
+    b->spaced = false;
+}
+
+void ts_build_cell_end(ts_builder *b, const ts_frame *frame)
+{
+    ts_table_state *t = &b->table;
+    cmark_node *cell = ts_node_new(b->arena, TS_NODE_CELL);
+    if (b->options->restore_width)
+        ts_inlines_restore_width(&b->inlines);
+    ts_inlines_build(&b->inlines, cell, false);
+    cmark_node_append_child(t->row, cell);
+    int wide = number_of(frame->element, "colspan"), high = number_of(frame->element, "rowspan");
+    for (int i = 0; i < wide; i++) {
+        if (t->column < TS_TABLE_COLUMNS)
+            t->spans[t->column] = high - 1;
+        if (i == 0)
+            t->column++;
+        else if (t->column < TS_TABLE_COLUMNS)
+            put_empty(b);
+    }
+    t->in_cell = false;
+    b->together--;
+}
+
+void ts_build_table_end(ts_builder *b, const ts_frame *frame)
+{
+    ts_table_state *t = &b->table;
+    end_row(t);
+    ts_payload *payload = ts_node_payload(t->table);
+    payload->aligns = t->aligns;
+    payload->columns = TS_TABLE_COLUMNS;
+    if (cmark_node_first_child(t->table))
+        ts_build_append(b, t->table);
+    else
+        cmark_node_free(t->table);
+    b->table = (ts_table_state){0};
+    b->layout = frame->flag;
+    b->image = NULL;
+}

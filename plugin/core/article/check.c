@@ -1,0 +1,199 @@
+#include "article/node.h"
+
+#include <string.h>
+
+static const char *name_of(cmark_node *node)
+{
+    static const char *const ours[] = {"custom node", "table",        "table row", "table cell",  "figure",
+                                       "caption",     "deleted text", "ruby",      "run-in label"};
+    ts_payload *payload = ts_node_payload(node);
+    cmark_node_type type = cmark_node_get_type(node);
+    if ((type == CMARK_NODE_CUSTOM_BLOCK || type == CMARK_NODE_CUSTOM_INLINE) && payload)
+        return ours[payload->kind];
+    return cmark_node_get_type_string(node);
+}
+
+static bool wrong(ts_error *error, cmark_node *node, const char *what)
+{
+    return ts_fail(error, TS_INTERNAL, NULL, 0, 0, "The article's tree is broken: a %s %s.", name_of(node),
+                   what);
+}
+
+static bool is_inline(cmark_node *node)
+{
+    cmark_node_type type = cmark_node_get_type(node);
+    return type >= CMARK_NODE_FIRST_INLINE && type <= CMARK_NODE_LAST_INLINE;
+}
+
+/* What may stand below a node. */
+typedef enum holds {
+    HOLDS_NOTHING,
+    HOLDS_BLOCKS,
+    HOLDS_ITEMS,
+    HOLDS_INLINES,
+    HOLDS_ROWS,
+    HOLDS_CELLS,
+    HOLDS_FIGURE
+} holds;
+
+static holds holds_of(cmark_node *node)
+{
+    switch (cmark_node_get_type(node)) {
+    case CMARK_NODE_DOCUMENT:
+    case CMARK_NODE_BLOCK_QUOTE:
+    case CMARK_NODE_ITEM:
+        return HOLDS_BLOCKS;
+    case CMARK_NODE_LIST:
+        return HOLDS_ITEMS;
+    case CMARK_NODE_PARAGRAPH:
+    case CMARK_NODE_HEADING:
+    case CMARK_NODE_EMPH:
+    case CMARK_NODE_STRONG:
+    case CMARK_NODE_LINK:
+    case CMARK_NODE_IMAGE:
+    case CMARK_NODE_CUSTOM_INLINE:
+        return HOLDS_INLINES;
+    case CMARK_NODE_CUSTOM_BLOCK:
+        break;
+    default:
+        return HOLDS_NOTHING;
+    }
+    switch (ts_node_kind_of(node)) {
+    case TS_NODE_TABLE:
+        return HOLDS_ROWS;
+    case TS_NODE_ROW:
+        return HOLDS_CELLS;
+    case TS_NODE_CELL:
+    case TS_NODE_CAPTION:
+        return HOLDS_INLINES;
+    case TS_NODE_FIGURE:
+        return HOLDS_FIGURE;
+    default:
+        return HOLDS_NOTHING;
+    }
+}
+
+static bool may_hold(cmark_node *parent, cmark_node *child)
+{
+    cmark_node_type type = cmark_node_get_type(child);
+    ts_payload_kind kind = type == CMARK_NODE_CUSTOM_BLOCK ? ts_node_kind_of(child) : TS_NODE_NONE;
+    switch (holds_of(parent)) {
+    case HOLDS_NOTHING:
+        return false;
+    case HOLDS_INLINES:
+        return is_inline(child);
+    case HOLDS_ITEMS:
+        return type == CMARK_NODE_ITEM;
+    case HOLDS_ROWS:
+        return kind == TS_NODE_ROW;
+    case HOLDS_CELLS:
+        return kind == TS_NODE_CELL;
+    case HOLDS_FIGURE:
+        return kind == TS_NODE_TABLE || kind == TS_NODE_CAPTION || type == CMARK_NODE_PARAGRAPH;
+    case HOLDS_BLOCKS:
+        break;
+    }
+    return !is_inline(child) && type != CMARK_NODE_ITEM && type != CMARK_NODE_DOCUMENT &&
+           (type != CMARK_NODE_CUSTOM_BLOCK || kind == TS_NODE_TABLE || kind == TS_NODE_FIGURE);
+}
+
+static bool check_links(cmark_node *node, ts_error *error)
+{
+    cmark_node *last = NULL;
+    for (cmark_node *child = cmark_node_first_child(node); child; child = cmark_node_next(child)) {
+        if (cmark_node_parent(child) != node || cmark_node_previous(child) != last)
+            return wrong(error, child, "is linked wrongly");
+        if (!may_hold(node, child))
+            return ts_fail(error, TS_INTERNAL, NULL, 0, 0,
+                           "The article's tree is broken: a %s stands in a %s.", name_of(child),
+                           name_of(node));
+        last = child;
+    }
+    return cmark_node_last_child(node) == last || wrong(error, node, "has lost its last child");
+}
+
+static bool check_table(cmark_node *table, ts_error *error)
+{
+    ts_payload *payload = ts_node_payload(table);
+    if (payload->columns < 1 || !payload->aligns || !cmark_node_first_child(table))
+        return wrong(error, table, "has no columns");
+    for (cmark_node *row = cmark_node_first_child(table); row; row = cmark_node_next(row)) {
+        int cells = 0;
+        for (cmark_node *cell = cmark_node_first_child(row); cell; cell = cmark_node_next(cell))
+            cells++;
+        if (cells != payload->columns)
+            return wrong(error, row, "has another number of cells than its table has columns");
+    }
+    return true;
+}
+
+static bool check_figure(cmark_node *figure, ts_error *error)
+{
+    cmark_node *body = cmark_node_first_child(figure);
+    if (!body || ts_node_kind_of(body) == TS_NODE_CAPTION)
+        return wrong(error, figure, "has nothing but a caption");
+    if (cmark_node_get_type(body) == CMARK_NODE_PARAGRAPH) {
+        cmark_node *image = cmark_node_first_child(body);
+        if (!image || cmark_node_next(image) || cmark_node_get_type(image) != CMARK_NODE_IMAGE)
+            return wrong(error, figure, "has no single image");
+    }
+    cmark_node *caption = cmark_node_next(body);
+    if (caption && (ts_node_kind_of(caption) != TS_NODE_CAPTION || cmark_node_next(caption)))
+        return wrong(error, figure, "has more than one part and a caption");
+    return true;
+}
+
+/* Texts end where lines do, so that no writer meets a line end it did not make. */
+static bool check_text(cmark_node *node, ts_error *error)
+{
+    const char *literal = cmark_node_get_literal(node);
+    if (literal && strpbrk(literal, "\r\n"))
+        return wrong(error, node, "has a line end in it");
+    return true;
+}
+
+static bool check_node(cmark_node *node, ts_error *error)
+{
+    cmark_node_type type = cmark_node_get_type(node);
+    ts_payload_kind kind = ts_node_kind_of(node);
+    if (type == CMARK_NODE_CUSTOM_BLOCK || type == CMARK_NODE_CUSTOM_INLINE) {
+        bool block = !(kind == TS_NODE_DELETED || kind == TS_NODE_RUBY || kind == TS_NODE_RUN_IN);
+        if (kind == TS_NODE_NONE || block != (type == CMARK_NODE_CUSTOM_BLOCK))
+            return wrong(error, node, "has a payload that is not its own");
+    }
+    if (!check_links(node, error))
+        return false;
+    if (type == CMARK_NODE_TEXT || type == CMARK_NODE_CODE || type == CMARK_NODE_HTML_INLINE)
+        return check_text(node, error);
+    if (kind == TS_NODE_TABLE)
+        return check_table(node, error);
+    if (kind == TS_NODE_FIGURE)
+        return check_figure(node, error);
+    if (kind == TS_NODE_RUBY && (!ts_node_payload(node)->reading || !*ts_node_payload(node)->reading))
+        return wrong(error, node, "has no reading");
+    return true;
+}
+
+bool ts_tree_check(cmark_node *document, ts_error *error)
+{
+    if (!document || cmark_node_get_type(document) != CMARK_NODE_DOCUMENT)
+        return ts_fail(error, TS_INTERNAL, NULL, 0, 0, "The article has no tree.");
+    int depth = 0;
+    bool good = true;
+    cmark_iter *iter = cmark_iter_new(document);
+    for (cmark_event_type event; good && (event = cmark_iter_next(iter)) != CMARK_EVENT_DONE;) {
+        cmark_node *node = cmark_iter_get_node(iter);
+        bool leaf = holds_of(node) == HOLDS_NOTHING;
+        if (event == CMARK_EVENT_EXIT) {
+            depth--;
+            continue;
+        }
+        good = check_node(node, error);
+        depth += !leaf;
+        if (depth > TS_TREE_DEPTH)
+            good = ts_fail(error, TS_LIMIT, NULL, 0, 0, "The article's tree nests deeper than %d levels.",
+                           TS_TREE_DEPTH);
+    }
+    cmark_iter_free(iter);
+    return good;
+}

@@ -1,0 +1,102 @@
+/* The inlines of one block, gathered piece by piece and then built in canonical form.
+ *
+ * Whoever makes inline nodes (DOM → AST, the tidier, the Markdown reader) says what comes and which formats
+ * are open; here white space is squeezed across the borders of elements, spaces and breaks move out of the
+ * edges of emphasis, equal neighbours merge, and formats inside themselves vanish. */
+#ifndef TS_ARTICLE_INLINES_H
+#define TS_ARTICLE_INLINES_H
+
+#include "article/node.h"
+#include "base/buf.h"
+#include "base/vec.h"
+
+typedef enum ts_format_kind {
+    TS_FORMAT_LINK,
+    TS_FORMAT_STRONG,
+    TS_FORMAT_RUN_IN, /* a kind of strong: neither stands inside the other */
+    TS_FORMAT_EMPH,
+    TS_FORMAT_DELETED,
+    TS_FORMAT_KINDS,
+} ts_format_kind;
+
+typedef struct ts_format ts_format;
+struct ts_format {
+    const ts_format *outer; /* NULL: none */
+    ts_format_kind kind;
+    const char *url, *title; /* link */
+};
+
+typedef enum ts_leaf_kind {
+    TS_LEAF_TEXT,
+    TS_LEAF_CODE,
+    TS_LEAF_HTML,
+    TS_LEAF_NODE, /* an image or ruby, made already */
+    TS_LEAF_BREAK,
+    TS_LEAF_SOFT,
+} ts_leaf_kind;
+
+typedef struct ts_leaf {
+    ts_leaf_kind kind;
+    const ts_format *format;
+    size_t from, to;  /* bytes of `text` */
+    cmark_node *node; /* owned until it is built */
+} ts_leaf;
+
+typedef struct ts_inlines {
+    ts_arena *arena; /* for formats and payloads */
+    ts_buf text;
+    TS_VEC(ts_leaf) leaves;
+    const ts_format *format; /* the innermost open one */
+    int open[TS_FORMAT_KINDS];
+} ts_inlines;
+
+void ts_inlines_init(ts_inlines *inlines, ts_arena *arena);
+void ts_inlines_free(ts_inlines *inlines);
+
+void ts_inlines_text(ts_inlines *inlines, ts_str text);
+void ts_inlines_code(ts_inlines *inlines, ts_str code);
+void ts_inlines_html(ts_inlines *inlines, ts_str html);
+/* Takes the node. */
+void ts_inlines_node(ts_inlines *inlines, cmark_node *node);
+void ts_inlines_break(ts_inlines *inlines);
+void ts_inlines_soft(ts_inlines *inlines);
+
+/* Formats open and close like elements; one that is open already is only counted. `url` and `title`, for
+ * links, may be NULL. Formats stay open over a build. */
+void ts_inlines_open(ts_inlines *inlines, ts_format_kind kind, const char *url, const char *title);
+void ts_inlines_close(ts_inlines *inlines, ts_format_kind kind);
+
+/* True while there is nothing but white space and breaks. */
+bool ts_inlines_blank(const ts_inlines *inlines);
+/* True where the last piece is a break, white space behind it or not. */
+bool ts_inlines_after_break(const ts_inlines *inlines);
+
+/* Makes folded punctuation full width (text/width.h) in texts only, seeing the whole block as context. */
+void ts_inlines_restore_width(ts_inlines *inlines);
+
+/* Appends the nodes to `parent` and starts afresh. False where nothing was left to append. Where `one_line`,
+ * a break becomes a space. */
+bool ts_inlines_build(ts_inlines *inlines, cmark_node *parent, bool one_line);
+
+/* Asked about each text and raw HTML node before it is taken; true where it has taken the node itself. It may
+ * unlink siblings behind the node. */
+typedef bool (*ts_inlines_hook)(void *context, ts_inlines *inlines, cmark_node *node);
+
+/* Takes all children of a block, whatever they are, as inlines. `hook` may be NULL. */
+void ts_inlines_take(ts_inlines *inlines, cmark_node *block, ts_inlines_hook hook, void *context);
+
+/* Puts one block's inlines into canonical form. */
+void ts_inlines_tidy(ts_arena *arena, cmark_node *block, bool one_line);
+
+/* One line of plain text: white space squeezed and trimmed, what may not stand in a text left out. For
+ * captions, titles, alternative texts, readings. */
+void ts_text_flat(ts_buf *out, ts_str text);
+/* An address without white space at its ends and control characters, spaces as %20. */
+void ts_url_flat(ts_buf *out, ts_str url);
+/* Characters that no text of a tree holds: controls but white space, noncharacters, byte order marks. */
+bool ts_is_forbidden(uint32_t c);
+
+/* Zs and ASCII white space: what CommonMark calls white space when it looks at emphasis. */
+bool ts_is_flank_space(uint32_t c);
+
+#endif

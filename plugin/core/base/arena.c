@@ -1,0 +1,182 @@
+/* An arena: chunks chained from the newest to the oldest, and a chain of clean-up hooks. */
+#include "base/arena.h"
+
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#if defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define UNDER_ASAN 1
+#endif
+#elif defined(__SANITIZE_ADDRESS__)
+#define UNDER_ASAN 1
+#endif
+
+/* Under AddressSanitizer every piece gets a chunk of its own, so that a step past its end is seen. */
+#ifdef UNDER_ASAN
+#define FIRST_CHUNK ((size_t)0)
+#define LAST_CHUNK ((size_t)0)
+#else
+#define FIRST_CHUNK ((size_t)4096)
+#define LAST_CHUNK ((size_t)1 << 18)
+#endif
+
+typedef struct chunk {
+    struct chunk *older;
+    size_t used, cap;
+    max_align_t bytes[];
+} chunk;
+
+typedef struct hook {
+    struct hook *older;
+    void (*free_it)(void *);
+    void *object;
+} hook;
+
+struct ts_arena {
+    chunk *chunks;
+    hook *hooks;
+    size_t next_cap; /* chunks double until LAST_CHUNK, so a small article stays small */
+};
+
+static _Noreturn void out_of_memory(void)
+{
+    static const char sentence[] = "tearsheet: the system has no memory left\n";
+    ssize_t written = write(STDERR_FILENO, sentence, sizeof sentence - 1);
+    (void)written;
+    abort();
+}
+
+void *ts_malloc(size_t size)
+{
+    void *p = malloc(size ? size : 1);
+    if (!p)
+        out_of_memory();
+    return p;
+}
+
+void *ts_realloc(void *old, size_t size)
+{
+    void *p = realloc(old, size ? size : 1);
+    if (!p)
+        out_of_memory();
+    return p;
+}
+
+char *ts_strndup(ts_str s)
+{
+    if (s.len == SIZE_MAX)
+        out_of_memory();
+    char *z = ts_malloc(s.len + 1);
+    if (s.len)
+        memcpy(z, s.ptr, s.len);
+    z[s.len] = '\0';
+    return z;
+}
+
+ts_arena *ts_arena_new(void)
+{
+    ts_arena *arena = ts_malloc(sizeof *arena);
+    *arena = (ts_arena){.next_cap = FIRST_CHUNK};
+    return arena;
+}
+
+void ts_arena_free(ts_arena *arena)
+{
+    if (!arena)
+        return;
+    /* A hook may still read the arena's memory, and may add hooks: take one off before calling it. */
+    while (arena->hooks) {
+        hook *h = arena->hooks;
+        arena->hooks = h->older;
+        h->free_it(h->object);
+    }
+    while (arena->chunks) {
+        chunk *c = arena->chunks;
+        arena->chunks = c->older;
+        free(c);
+    }
+    free(arena);
+}
+
+/* The chunk that has room for `size` bytes. A piece too big for a common chunk gets one of its own behind the
+ * newest, so that the room left in that one is not lost. */
+static chunk *chunk_for(ts_arena *arena, size_t size)
+{
+    chunk *newest = arena->chunks;
+    if (newest && newest->cap - newest->used >= size)
+        return newest;
+    bool own = size > arena->next_cap / 4;
+    size_t cap = own ? size : arena->next_cap;
+    chunk *c = ts_malloc(sizeof *c + cap);
+    c->used = 0;
+    c->cap = cap;
+    if (own && newest) {
+        c->older = newest->older;
+        newest->older = c;
+    } else {
+        c->older = newest;
+        arena->chunks = c;
+    }
+    if (!own && arena->next_cap != LAST_CHUNK)
+        arena->next_cap *= 2;
+    return c;
+}
+
+void *ts_arena_alloc(ts_arena *arena, size_t size)
+{
+    const size_t unit = sizeof(max_align_t);
+    if (size > SIZE_MAX / 2)
+        out_of_memory();
+#ifdef UNDER_ASAN
+    size_t rounded = size;
+#else
+    size_t rounded = (size + unit - 1) / unit * unit;
+#endif
+    if (rounded == 0)
+        rounded = unit;
+    chunk *c = chunk_for(arena, rounded);
+    void *piece = (char *)c->bytes + c->used;
+    c->used += rounded;
+    return memset(piece, 0, rounded);
+}
+
+char *ts_arena_copy(ts_arena *arena, ts_str s)
+{
+    if (s.len == SIZE_MAX)
+        out_of_memory();
+    char *z = ts_arena_alloc(arena, s.len + 1);
+    if (s.len)
+        memcpy(z, s.ptr, s.len);
+    return z;
+}
+
+char *ts_arena_strdup(ts_arena *arena, const char *z)
+{
+    return z ? ts_arena_copy(arena, ts_str_of(z)) : NULL;
+}
+
+char *ts_arena_printf(ts_arena *arena, const char *format, ...)
+{
+    va_list args, again;
+    va_start(args, format);
+    va_copy(again, args);
+    int len = vsnprintf(NULL, 0, format, args);
+    char *z = ts_arena_alloc(arena, len < 0 ? 1 : (size_t)len + 1);
+    if (len > 0)
+        vsnprintf(z, (size_t)len + 1, format, again);
+    va_end(again);
+    va_end(args);
+    return z;
+}
+
+void ts_arena_defer(ts_arena *arena, void (*free_it)(void *), void *object)
+{
+    hook *h = TS_NEW(arena, hook);
+    *h = (hook){.older = arena->hooks, .free_it = free_it, .object = object};
+    arena->hooks = h;
+}

@@ -1,0 +1,141 @@
+/* A growing string of bytes with a maximum. */
+#include "base/buf.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+void ts_buf_init(ts_buf *buf, size_t max)
+{
+    *buf = (ts_buf){.ptr = ts_malloc(16), .cap = 16, .max = max};
+    buf->ptr[0] = '\0';
+}
+
+void ts_buf_free(ts_buf *buf)
+{
+    free(buf->ptr);
+    *buf = (ts_buf){0};
+}
+
+void ts_buf_clear(ts_buf *buf)
+{
+    buf->len = 0;
+    buf->ptr[0] = '\0';
+    buf->full = false;
+}
+
+void ts_buf_truncate(ts_buf *buf, size_t len)
+{
+    if (len < buf->len) {
+        buf->len = len;
+        buf->ptr[len] = '\0';
+    }
+}
+
+/* Room for `more` bytes and the NUL behind them; false, and `full`, past the maximum. */
+static bool make_room(ts_buf *buf, size_t more)
+{
+    if (buf->full || more > buf->max - buf->len) {
+        buf->full = true;
+        return false;
+    }
+    size_t need = buf->len + more;
+    if (need < buf->cap)
+        return true;
+    /* Doubling keeps appends linear; nothing is reserved beyond the maximum. */
+    size_t cap = buf->cap > buf->max / 2 ? buf->max : buf->cap * 2;
+    if (cap < need)
+        cap = need;
+    buf->ptr = ts_realloc(buf->ptr, cap + 1);
+    buf->cap = cap + 1;
+    return true;
+}
+
+void ts_buf_put(ts_buf *buf, ts_str s)
+{
+    if (!make_room(buf, s.len) || s.len == 0)
+        return;
+    memcpy(buf->ptr + buf->len, s.ptr, s.len);
+    buf->len += s.len;
+    buf->ptr[buf->len] = '\0';
+}
+
+void ts_buf_puts(ts_buf *buf, const char *z)
+{
+    ts_buf_put(buf, ts_str_of(z));
+}
+
+void ts_buf_putc(ts_buf *buf, char c)
+{
+    if (!make_room(buf, 1))
+        return;
+    buf->ptr[buf->len++] = c;
+    buf->ptr[buf->len] = '\0';
+}
+
+void ts_buf_put_utf8(ts_buf *buf, uint32_t code)
+{
+    char bytes[4];
+    size_t n;
+    if (code > 0x10FFFF || (code >= 0xD800 && code <= 0xDFFF))
+        code = 0xFFFD;
+    if (code < 0x80) {
+        bytes[0] = (char)code;
+        n = 1;
+    } else if (code < 0x800) {
+        bytes[0] = (char)(0xC0 | code >> 6);
+        bytes[1] = (char)(0x80 | (code & 0x3F));
+        n = 2;
+    } else if (code < 0x10000) {
+        bytes[0] = (char)(0xE0 | code >> 12);
+        bytes[1] = (char)(0x80 | (code >> 6 & 0x3F));
+        bytes[2] = (char)(0x80 | (code & 0x3F));
+        n = 3;
+    } else {
+        bytes[0] = (char)(0xF0 | code >> 18);
+        bytes[1] = (char)(0x80 | (code >> 12 & 0x3F));
+        bytes[2] = (char)(0x80 | (code >> 6 & 0x3F));
+        bytes[3] = (char)(0x80 | (code & 0x3F));
+        n = 4;
+    }
+    ts_buf_put(buf, (ts_str){bytes, n});
+}
+
+void ts_buf_printf(ts_buf *buf, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    ts_buf_vprintf(buf, format, args);
+    va_end(args);
+}
+
+void ts_buf_vprintf(ts_buf *buf, const char *format, va_list args)
+{
+    va_list again;
+    va_copy(again, args);
+    int len = vsnprintf(NULL, 0, format, args);
+    if (len > 0 && make_room(buf, (size_t)len)) {
+        vsnprintf(buf->ptr + buf->len, (size_t)len + 1, format, again);
+        buf->len += (size_t)len;
+    }
+    va_end(again);
+}
+
+ts_str ts_buf_str(const ts_buf *buf)
+{
+    return (ts_str){buf->ptr, buf->len};
+}
+
+char *ts_buf_copy(const ts_buf *buf, ts_arena *arena)
+{
+    return ts_arena_copy(arena, ts_buf_str(buf));
+}
+
+char *ts_buf_detach(ts_buf *buf, size_t *len)
+{
+    char *bytes = buf->ptr;
+    if (len)
+        *len = buf->len;
+    ts_buf_init(buf, buf->max);
+    return bytes;
+}

@@ -1,0 +1,45 @@
+/* A growing string of bytes with a maximum.
+ *
+ * Invariants: `ptr` is never NULL and ptr[len] is NUL, so the content is always a C string too. An append
+ * that would pass `max` adds nothing, sets `full`, and so does every append after it: a writer may append
+ * without looking and ask once at the end. */
+#ifndef TS_BASE_BUF_H
+#define TS_BASE_BUF_H
+
+#include "base/arena.h"
+#include "base/str.h"
+
+#include <stdarg.h>
+#include <stdint.h>
+
+typedef struct ts_buf {
+    char *ptr;
+    size_t len, cap, max;
+    bool full;
+} ts_buf;
+
+/* Bytes a buffer may hold when its user has no reason to choose another maximum: 1 GiB. */
+#define TS_BUF_MAX ((size_t)1 << 30)
+
+/* Starts an empty buffer; free it with ts_buf_free. */
+void ts_buf_init(ts_buf *buf, size_t max);
+void ts_buf_free(ts_buf *buf);
+/* Empties it, keeps the memory, forgets `full`. */
+void ts_buf_clear(ts_buf *buf);
+void ts_buf_truncate(ts_buf *buf, size_t len);
+
+void ts_buf_put(ts_buf *buf, ts_str s);
+void ts_buf_puts(ts_buf *buf, const char *z);
+void ts_buf_putc(ts_buf *buf, char c);
+/* One code point as UTF-8; U+FFFD for what is none. */
+void ts_buf_put_utf8(ts_buf *buf, uint32_t code);
+void ts_buf_printf(ts_buf *buf, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void ts_buf_vprintf(ts_buf *buf, const char *format, va_list args);
+
+ts_str ts_buf_str(const ts_buf *buf);
+/* The content copied into the arena, NUL-terminated. */
+char *ts_buf_copy(const ts_buf *buf, ts_arena *arena);
+/* Hands the bytes to the caller, who frees them with free(); the buffer is empty again. */
+char *ts_buf_detach(ts_buf *buf, size_t *len);
+
+#endif

@@ -1,0 +1,112 @@
+/* Slices of text. */
+#include "base/str.h"
+
+#include <string.h>
+
+ts_str ts_str_of(const char *z)
+{
+    return z ? (ts_str){z, strlen(z)} : (ts_str){NULL, 0};
+}
+
+ts_str ts_str_sub(ts_str s, size_t from, size_t to)
+{
+    if (to > s.len)
+        to = s.len;
+    if (from > to)
+        from = to;
+    /* NULL + 0 is undefined in C, and an empty slice may have a NULL pointer. */
+    return (ts_str){from ? s.ptr + from : s.ptr, to - from};
+}
+
+bool ts_str_eq(ts_str a, ts_str b)
+{
+    return a.len == b.len && (a.len == 0 || memcmp(a.ptr, b.ptr, a.len) == 0);
+}
+
+bool ts_str_is(ts_str a, const char *z)
+{
+    return ts_str_eq(a, ts_str_of(z));
+}
+
+static char lower(char c)
+{
+    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
+
+bool ts_str_same(ts_str a, ts_str b)
+{
+    if (a.len != b.len)
+        return false;
+    for (size_t i = 0; i < a.len; i++)
+        if (lower(a.ptr[i]) != lower(b.ptr[i]))
+            return false;
+    return true;
+}
+
+bool ts_str_starts(ts_str s, ts_str head)
+{
+    return s.len >= head.len && ts_str_eq(ts_str_sub(s, 0, head.len), head);
+}
+
+bool ts_str_ends(ts_str s, ts_str tail)
+{
+    return s.len >= tail.len && ts_str_eq(ts_str_sub(s, s.len - tail.len, s.len), tail);
+}
+
+size_t ts_str_find(ts_str s, ts_str needle, size_t from)
+{
+    if (from > s.len || needle.len > s.len - from)
+        return TS_NPOS;
+    if (needle.len == 0)
+        return from;
+    /* memmem is linear on every libc we build on. */
+    const char *at = memmem(s.ptr + from, s.len - from, needle.ptr, needle.len);
+    return at ? (size_t)(at - s.ptr) : TS_NPOS;
+}
+
+size_t ts_str_find_char(ts_str s, char c, size_t from)
+{
+    if (from >= s.len)
+        return TS_NPOS;
+    const char *at = memchr(s.ptr + from, c, s.len - from);
+    return at ? (size_t)(at - s.ptr) : TS_NPOS;
+}
+
+static bool is_space(char c)
+{
+    return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+ts_str ts_str_trim(ts_str s)
+{
+    size_t from = 0, to = s.len;
+    while (from < to && is_space(s.ptr[from]))
+        from++;
+    while (to > from && is_space(s.ptr[to - 1]))
+        to--;
+    return ts_str_sub(s, from, to);
+}
+
+bool ts_str_line(ts_str *rest, ts_str *line)
+{
+    if (rest->len == 0)
+        return false;
+    size_t end = ts_str_find_char(*rest, '\n', 0);
+    size_t next = end == TS_NPOS ? rest->len : end + 1;
+    if (end == TS_NPOS)
+        end = rest->len;
+    else if (end > 0 && rest->ptr[end - 1] == '\r')
+        end--;
+    *line = ts_str_sub(*rest, 0, end);
+    *rest = ts_str_sub(*rest, next, rest->len);
+    return true;
+}
+
+int ts_str_cmp(ts_str a, ts_str b)
+{
+    size_t shared = a.len < b.len ? a.len : b.len;
+    int order = shared ? memcmp(a.ptr, b.ptr, shared) : 0;
+    if (order == 0)
+        order = (a.len > b.len) - (a.len < b.len);
+    return order;
+}

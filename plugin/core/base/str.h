@@ -1,0 +1,43 @@
+/* Slices of text: a pointer and a length in bytes, owned by somebody else.
+ *
+ * A slice need not end in NUL and may hold NUL bytes. An empty slice may have a NULL pointer. */
+#ifndef TS_BASE_STR_H
+#define TS_BASE_STR_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+typedef struct ts_str {
+    const char *ptr;
+    size_t len;
+} ts_str;
+
+#define TS_STR(literal) ((ts_str){(literal), sizeof(literal) - 1})
+
+#define TS_NPOS ((size_t)-1)
+
+/* The slice over a C string; NULL gives the empty slice. */
+ts_str ts_str_of(const char *z);
+
+/* s from byte `from` up to, not including, byte `to`; both are cut to the slice's length. */
+ts_str ts_str_sub(ts_str s, size_t from, size_t to);
+
+bool ts_str_eq(ts_str a, ts_str b);
+bool ts_str_is(ts_str a, const char *z);
+/* Equal but for the case of ASCII letters. */
+bool ts_str_same(ts_str a, ts_str b);
+bool ts_str_starts(ts_str s, ts_str head);
+bool ts_str_ends(ts_str s, ts_str tail);
+/* The first place of `needle` at or after byte `from`, or TS_NPOS. */
+size_t ts_str_find(ts_str s, ts_str needle, size_t from);
+size_t ts_str_find_char(ts_str s, char c, size_t from);
+/* Without ASCII white space at both ends. */
+ts_str ts_str_trim(ts_str s);
+
+/* Takes the next line off *rest, without its \n or \r\n. False when nothing was left. */
+bool ts_str_line(ts_str *rest, ts_str *line);
+
+/* Byte-wise order, shorter first: the same on every machine. For qsort and for sorted lists. */
+int ts_str_cmp(ts_str a, ts_str b);
+
+#endif

@@ -1,0 +1,165 @@
+/* Plain value trees. */
+#include "base/value.h"
+
+#include "base/vec.h"
+
+#include <string.h>
+
+static ts_value *make(ts_arena *arena, ts_kind kind)
+{
+    ts_value *value = TS_NEW(arena, ts_value);
+    value->kind = kind;
+    return value;
+}
+
+ts_value *ts_value_nil(ts_arena *arena)
+{
+    return make(arena, TS_NIL);
+}
+
+ts_value *ts_value_bool(ts_arena *arena, bool b)
+{
+    ts_value *value = make(arena, TS_BOOL);
+    value->boolean = b;
+    return value;
+}
+
+ts_value *ts_value_int(ts_arena *arena, int64_t i)
+{
+    ts_value *value = make(arena, TS_INT);
+    value->integer = i;
+    return value;
+}
+
+ts_value *ts_value_num(ts_arena *arena, double n)
+{
+    ts_value *value = make(arena, TS_NUM);
+    value->number = n;
+    return value;
+}
+
+static ts_str copy_text(ts_arena *arena, ts_str s)
+{
+    return (ts_str){ts_arena_copy(arena, s), s.len};
+}
+
+ts_value *ts_value_string(ts_arena *arena, ts_str s)
+{
+    ts_value *value = make(arena, TS_STRING);
+    value->string = copy_text(arena, s);
+    return value;
+}
+
+ts_value *ts_value_html(ts_arena *arena, ts_str s)
+{
+    ts_value *value = make(arena, TS_HTML);
+    value->string = copy_text(arena, s);
+    return value;
+}
+
+ts_value *ts_value_list(ts_arena *arena)
+{
+    return make(arena, TS_LIST);
+}
+
+ts_value *ts_value_map(ts_arena *arena, const ts_type *type)
+{
+    ts_value *value = make(arena, TS_MAP);
+    value->map.type = type;
+    return value;
+}
+
+void ts_value_push(ts_arena *arena, ts_value *list, const ts_value *item)
+{
+    ts_vec_push_in(arena, &list->list, item);
+}
+
+/* The index of the pair with that key, or map.len. */
+static size_t index_of(const ts_value *map, ts_str key)
+{
+    size_t i = 0;
+    while (i < map->map.len && !ts_str_eq(map->map.pairs[i].key, key))
+        i++;
+    return i;
+}
+
+void ts_value_set(ts_arena *arena, ts_value *map, const char *key, const ts_value *value)
+{
+    size_t i = index_of(map, ts_str_of(key));
+    if (i == map->map.len) {
+        if (map->map.len == map->map.cap)
+            map->map.pairs =
+                ts_vec_grow(arena, map->map.pairs, sizeof *map->map.pairs, map->map.len, &map->map.cap);
+        map->map.pairs[map->map.len++].key = copy_text(arena, ts_str_of(key));
+    }
+    map->map.pairs[i].value = value;
+}
+
+void ts_value_set_string(ts_arena *arena, ts_value *map, const char *key, const char *z)
+{
+    if (z && *z)
+        ts_value_set(arena, map, key, ts_value_string(arena, ts_str_of(z)));
+}
+
+void ts_value_remove(ts_value *map, ts_str key)
+{
+    size_t i = index_of(map, key);
+    if (i == map->map.len)
+        return;
+    map->map.len--;
+    memmove(map->map.pairs + i, map->map.pairs + i + 1, (map->map.len - i) * sizeof *map->map.pairs);
+}
+
+const ts_value *ts_value_find(const ts_value *map, ts_str key)
+{
+    if (!map || map->kind != TS_MAP)
+        return NULL;
+    size_t i = index_of(map, key);
+    return i < map->map.len ? map->map.pairs[i].value : NULL;
+}
+
+const ts_value *ts_value_get(const ts_value *map, const char *key)
+{
+    return ts_value_find(map, ts_str_of(key));
+}
+
+const char *ts_value_get_string(const ts_value *map, const char *key)
+{
+    const ts_value *value = ts_value_get(map, key);
+    return value && (value->kind == TS_STRING || value->kind == TS_HTML) ? value->string.ptr : NULL;
+}
+
+bool ts_value_get_bool(const ts_value *map, const char *key, bool otherwise)
+{
+    const ts_value *value = ts_value_get(map, key);
+    return value && value->kind == TS_BOOL ? value->boolean : otherwise;
+}
+
+int64_t ts_value_get_int(const ts_value *map, const char *key, int64_t otherwise)
+{
+    const ts_value *value = ts_value_get(map, key);
+    return value && value->kind == TS_INT ? value->integer : otherwise;
+}
+
+const char *ts_kind_word(ts_kind kind)
+{
+    switch (kind) {
+    case TS_NIL:
+        return "nothing";
+    case TS_BOOL:
+        return "true or false";
+    case TS_INT:
+        return "whole number";
+    case TS_NUM:
+        return "number";
+    case TS_STRING:
+        return "text";
+    case TS_HTML:
+        return "HTML";
+    case TS_LIST:
+        return "list";
+    case TS_MAP:
+        return "table";
+    }
+    return "nothing";
+}

@@ -1,0 +1,73 @@
+/* The parsed page. The only room that names libxml2: a ts_node is one of its nodes, and stays valid until the
+ * arena that the page was parsed into is freed. */
+#ifndef TS_DOM_DOM_H
+#define TS_DOM_DOM_H
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/error.h"
+#include "base/vec.h"
+
+typedef struct ts_node ts_node;
+typedef struct ts_dom ts_dom;
+
+/* Elements a page may nest; deeper ones make the parse fail with TS_LIMIT. */
+#define TS_DOM_DEPTH 4000
+/* Elements and texts a page may have. */
+#define TS_DOM_NODES 5000000
+
+/* Parses a page of UTF-8 as HTML, mending what is broken, fetching nothing. The arena owns the document. */
+ts_dom *ts_dom_parse(ts_arena *arena, ts_str html, const char *source, ts_error *error);
+
+/* The <html> element; NULL for a page without any. */
+ts_node *ts_dom_root(const ts_dom *dom);
+/* The <head> and <body> elements, may be NULL. */
+ts_node *ts_dom_head(const ts_dom *dom);
+ts_node *ts_dom_body(const ts_dom *dom);
+
+typedef enum ts_node_kind { TS_ELEMENT, TS_TEXT, TS_COMMENT, TS_OTHER } ts_node_kind;
+
+ts_node_kind ts_node_type(const ts_node *node);
+/* Lower-case element name, "" for what is none. */
+const char *ts_node_name(const ts_node *node);
+bool ts_node_is(const ts_node *node, const char *name);
+/* The characters of a text or comment node itself. */
+ts_str ts_node_chars(const ts_node *node);
+/* An attribute's value, entities decoded; NULL where the element has none. Valid as long as the document. */
+const char *ts_node_attr(const ts_node *node, const char *name);
+
+ts_node *ts_node_parent(const ts_node *node);
+ts_node *ts_node_first(const ts_node *node);
+ts_node *ts_node_last(const ts_node *node);
+ts_node *ts_node_next(const ts_node *node);
+ts_node *ts_node_prev(const ts_node *node);
+/* The node behind this one in document order, inside `root` only; NULL at the end. ts_node_skip leaves out
+ * what is below `node`. Neither recurses. */
+ts_node *ts_node_walk(const ts_node *node, const ts_node *root);
+ts_node *ts_node_skip(const ts_node *node, const ts_node *root);
+
+/* All text below the node as a reader sees it: white space squeezed, a space where a block or <br> begins,
+ * nothing of script, style, template and noscript, no readings of ruby. */
+void ts_node_text(ts_buf *out, const ts_node *node);
+
+/* Text that was escaped for HTML once too often, as metadata often is: character references are decoded, tags
+ * taken out, white space squeezed. */
+void ts_html_unescape(ts_buf *out, ts_str s);
+
+/* A verdict that extract leaves on a node, element or text, for those who read the body. KEEP: seen though
+ * its style hides it. */
+typedef enum ts_mark { TS_MARK_NONE, TS_MARK_DROP, TS_MARK_KEEP } ts_mark;
+void ts_node_set_mark(ts_node *node, ts_mark mark);
+ts_mark ts_node_mark(const ts_node *node);
+
+/* Nodes that an XPath 1.0 expression finds from the root, in document order, at most 10,000: elements and
+ * texts, for an attribute its value as a text. */
+typedef TS_VEC(ts_node *) ts_node_list;
+bool ts_dom_xpath(ts_arena *arena, ts_dom *dom, const char *expression, ts_node_list *nodes, ts_error *error);
+
+/* Display types that HTML's own style sheet gives: p, div, li, h1 … are blocks. */
+bool ts_is_block(const char *element);
+/* display: none, hidden, aria-hidden, script, style, template, noscript and their like. */
+bool ts_is_hidden(const ts_node *node);
+
+#endif

@@ -1,0 +1,130 @@
+#include "dom/dom.h"
+#include "text/utf8.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Sorted, for bsearch. */
+static const char *const BLOCKS[] = {
+    "address",   "article", "aside",  "blockquote", "body",    "caption",  "center",   "dd",
+    "details",   "dialog",  "dir",    "div",        "dl",      "dt",       "fieldset", "figcaption",
+    "figure",    "footer",  "form",   "frameset",   "h1",      "h2",       "h3",       "h4",
+    "h5",        "h6",      "header", "hgroup",     "hr",      "html",     "legend",   "li",
+    "listing",   "main",    "menu",   "nav",        "ol",      "optgroup", "option",   "p",
+    "plaintext", "pre",     "search", "section",    "summary", "table",    "tbody",    "td",
+    "tfoot",     "th",      "thead",  "tr",         "ul",      "xmp",
+};
+static const char *const UNSEEN[] = {
+    "area",  "base", "datalist", "head",   "link",  "meta",     "noembed", "noframes", "noscript",
+    "param", "rp",   "script",   "source", "style", "template", "title",   "track",
+};
+
+static int compare_names(const void *key, const void *item)
+{
+    return strcmp(key, *(const char *const *)item);
+}
+
+#define IN(names, name)                                                                                      \
+    bsearch((name), (names), sizeof(names) / sizeof *(names), sizeof *(names), compare_names)
+
+bool ts_is_block(const char *element)
+{
+    return IN(BLOCKS, element) != NULL;
+}
+
+/* True where the style has the declaration, spaces or not. */
+static bool has_style(const char *style, const char *property, const char *value)
+{
+    size_t len = strlen(property);
+    for (const char *p = style; (p = strcasestr(p, property)); p += len) {
+        if (p > style && p[-1] == '-')
+            continue;
+        const char *q = p + len;
+        q += strspn(q, " \t\n\r");
+        if (*q != ':')
+            continue;
+        q += 1 + strspn(q + 1, " \t\n\r");
+        if (strncasecmp(q, value, strlen(value)) == 0)
+            return true;
+    }
+    return false;
+}
+
+bool ts_is_hidden(const ts_node *node)
+{
+    if (ts_node_type(node) != TS_ELEMENT)
+        return false;
+    const char *name = ts_node_name(node);
+    if (IN(UNSEEN, name))
+        return true;
+    const char *hidden = ts_node_attr(node, "hidden");
+    if (hidden && strcasecmp(hidden, "until-found") != 0)
+        return true;
+    const char *aria = ts_node_attr(node, "aria-hidden");
+    if (aria && strcasecmp(aria, "true") == 0)
+        return true;
+    const char *type = strcmp(name, "input") == 0 ? ts_node_attr(node, "type") : NULL;
+    if (type && strcasecmp(type, "hidden") == 0)
+        return true;
+    const char *style = ts_node_attr(node, "style");
+    return style && (has_style(style, "display", "none") || has_style(style, "visibility", "hidden"));
+}
+
+/* Appends with runs of white space as one space, none at the start; *space: one is due. */
+static void put_squeezed(ts_buf *out, size_t start, ts_str s, bool *space)
+{
+    size_t pos = 0, from = 0;
+    while (pos < s.len) {
+        size_t at = pos;
+        unsigned char c = (unsigned char)s.ptr[pos];
+        bool blank =
+            c < 0x80 ? (pos++, c == ' ' || (c >= '\t' && c <= '\r')) : ts_is_space(ts_utf8_next(s, &pos));
+        if (blank) {
+            ts_buf_put(out, ts_str_sub(s, from, at));
+            from = pos;
+            *space = true;
+        } else if (*space) {
+            if (out->len > start)
+                ts_buf_putc(out, ' ');
+            *space = false;
+        }
+    }
+    ts_buf_put(out, ts_str_sub(s, from, s.len));
+}
+
+static bool leaves_out(const ts_node *node)
+{
+    const char *name = ts_node_name(node);
+    return strcmp(name, "rt") == 0 ||
+           (IN(UNSEEN, name) && strcmp(name, "title") != 0 && strcmp(name, "head") != 0);
+}
+
+static bool breaks(const ts_node *node)
+{
+    return ts_node_is(node, "br") || ts_is_block(ts_node_name(node));
+}
+
+void ts_node_text(ts_buf *out, const ts_node *node)
+{
+    size_t start = out->len;
+    bool space = false;
+    const ts_node *n = node;
+    while (n) {
+        if (ts_node_type(n) == TS_TEXT)
+            put_squeezed(out, start, ts_node_chars(n), &space);
+        bool skip = n != node && ts_node_type(n) == TS_ELEMENT && leaves_out(n);
+        if (!skip && ts_node_type(n) == TS_ELEMENT && breaks(n))
+            space = true;
+        const ts_node *first = skip ? NULL : ts_node_first(n);
+        if (first) {
+            n = first;
+            continue;
+        }
+        while (n && n != node && !ts_node_next(n)) {
+            n = ts_node_parent(n);
+            if (n && breaks(n))
+                space = true; /* a block ends */
+        }
+        n = n && n != node ? ts_node_next(n) : NULL;
+    }
+}

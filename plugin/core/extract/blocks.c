@@ -1,0 +1,239 @@
+#include "extract/blocks.h"
+#include "rules/classes.h"
+#include "text/utf8.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+typedef struct walker {
+    ts_arena *arena;
+    ts_blocks *out;
+    ts_buf text;
+    TS_VEC(size_t) starts; /* where each block's text begins */
+    ts_block run;          /* the block being read */
+    bool space;            /* a space is due before its next character */
+    int element;           /* the innermost open one */
+    int owner;             /* the innermost open block element */
+    int links;             /* open <a> */
+    bool hidden;
+} walker;
+
+bool ts_is_control(const ts_node *node)
+{
+    static const char *const NAMES[] = {"button", "select", "input", "textarea", "iframe",  "object",
+                                        "embed",  "audio",  "video", "canvas",   "map",     "progress",
+                                        "meter",  "script", "style", "noscript", "template"};
+    const char *name = ts_node_name(node);
+    for (size_t i = 0; i < sizeof NAMES / sizeof *NAMES; i++)
+        if (strcmp(name, NAMES[i]) == 0)
+            return true;
+    return false;
+}
+
+/* --- text --- */
+
+static bool is_comma(uint32_t c)
+{
+    return c == ',' || c == ';' || c == 0xFF0C || c == 0x3001 || c == 0xFF1B || c == 0x060C || c == 0x061B;
+}
+
+static void count_char(walker *w, uint32_t c, bool stop)
+{
+    float size = c < 0x1100 ? 1.0f : ts_is_wide(c) || ts_is_hangul(c) ? TS_WIDE_SIZE : 1.0f;
+    w->run.size += size;
+    if (w->links)
+        w->run.link_size += size;
+    if (is_comma(c))
+        w->run.commas++;
+    else if (stop)
+        w->run.stops++;
+}
+
+/* A Latin full stop ends a sentence only before a space or the end: "3.5" and "example.org" are none. */
+static bool ends_sentence(ts_str s, size_t pos, uint32_t c)
+{
+    if (c >= 0x80)
+        return ts_is_sentence_end(c);
+    if (c != '.' && c != '!' && c != '?')
+        return false;
+    return pos == s.len ||
+           !((s.ptr[pos] >= '0' && s.ptr[pos] <= '9') || (s.ptr[pos] >= 'a' && s.ptr[pos] <= 'z'));
+}
+
+static void read_text(walker *w, ts_node *node)
+{
+    ts_str s = ts_node_chars(node);
+    size_t pos = 0, before = w->text.len;
+    while (pos < s.len) {
+        size_t at = pos;
+        unsigned char byte = (unsigned char)s.ptr[pos];
+        uint32_t c = byte < 0x80 ? (pos++, byte) : ts_utf8_next(s, &pos);
+        if (byte < 0x80 ? byte <= ' ' : ts_is_space(c)) {
+            w->space = true;
+            continue;
+        }
+        if (w->space && w->text.len > w->starts.items[w->starts.len - 1])
+            ts_buf_putc(&w->text, ' ');
+        w->space = false;
+        ts_buf_put(&w->text, ts_str_sub(s, at, pos));
+        count_char(w, c, ends_sentence(s, pos, c));
+    }
+    if (w->text.len == before)
+        return;
+    if (!w->run.first)
+        w->run.first = node;
+    w->run.last = node;
+}
+
+/* --- blocks --- */
+
+static void begin_run(walker *w)
+{
+    w->run = (ts_block){0};
+    w->space = false;
+    ts_vec_push(&w->starts, w->text.len);
+}
+
+static void end_run(walker *w)
+{
+    size_t start = w->starts.items[w->starts.len - 1];
+    if (w->run.first && w->owner >= 0) {
+        const ts_element *owner = &w->out->elements.items[w->owner];
+        w->run.owner = w->owner;
+        w->run.flags = owner->flags;
+        w->run.heading = owner->heading;
+        if (ts_node_is(owner->node, "p"))
+            w->run.flags |= TS_BLOCK_PARAGRAPH;
+        ts_vec_push_in(w->arena, &w->out->blocks, w->run);
+    } else {
+        w->starts.len--;
+        ts_buf_truncate(&w->text, start);
+    }
+    begin_run(w);
+}
+
+static unsigned own_flags(const char *name)
+{
+    static const struct {
+        const char *name;
+        unsigned flags;
+    } FLAGS[] = {
+        {"li", TS_BLOCK_LIST},         {"dd", TS_BLOCK_LIST}, {"dt", TS_BLOCK_LIST},
+        {"td", TS_BLOCK_CELL},         {"th", TS_BLOCK_CELL}, {"figcaption", TS_BLOCK_CAPTION},
+        {"caption", TS_BLOCK_CAPTION}, {"pre", TS_BLOCK_PRE}, {"blockquote", TS_BLOCK_QUOTE},
+    };
+    for (size_t i = 0; i < sizeof FLAGS / sizeof *FLAGS; i++)
+        if (strcmp(name, FLAGS[i].name) == 0)
+            return FLAGS[i].flags;
+    return 0;
+}
+
+static int class_weight(const ts_node *node)
+{
+    static const char *const ATTRIBUTES[] = {"class", "id", "role"};
+    int weight = 0;
+    for (size_t i = 0; i < sizeof ATTRIBUTES / sizeof *ATTRIBUTES; i++) {
+        const char *value = ts_node_attr(node, ATTRIBUTES[i]);
+        if (value && *value)
+            weight += ts_class_weight(ts_str_of(value));
+    }
+    return weight;
+}
+
+static void open_element(walker *w, ts_node *node)
+{
+    const char *name = ts_node_name(node);
+    const ts_element *parent = w->element >= 0 ? &w->out->elements.items[w->element] : NULL;
+    ts_element e = {.node = node, .parent = w->element, .weight = class_weight(node)};
+    e.depth = parent ? parent->depth + 1 : 0;
+    e.flags = (parent ? parent->flags : 0) | own_flags(name);
+    e.heading = parent ? parent->heading : 0;
+    if (name[0] == 'h' && name[1] >= '1' && name[1] <= '6' && !name[2])
+        e.heading = name[1] - '0';
+    if (ts_is_block(name)) {
+        end_run(w);
+        w->owner = (int)w->out->elements.len;
+    }
+    if (strcmp(name, "a") == 0)
+        w->links++;
+    e.block = w->owner;
+    e.first = (int)w->out->blocks.len;
+    w->element = (int)w->out->elements.len;
+    ts_vec_push_in(w->arena, &w->out->elements, e);
+}
+
+static void close_element(walker *w)
+{
+    ts_element *e = &w->out->elements.items[w->element];
+    if (strcmp(ts_node_name(e->node), "a") == 0)
+        w->links--;
+    if (w->element == w->owner) {
+        end_run(w);
+        w->owner = e->parent >= 0 ? w->out->elements.items[e->parent].block : -1;
+    }
+    e->last = (int)w->out->blocks.len;
+    e->next = (int)w->out->elements.len;
+    w->element = e->parent;
+}
+
+static bool passes_by(const walker *w, const ts_node *node, const ts_node *root)
+{
+    if (node == root)
+        return false;
+    return ts_is_control(node) || ts_node_is(node, "rt") || ts_node_is(node, "rp") ||
+           ts_node_is(node, "title") || (!w->hidden && ts_is_hidden(node));
+}
+
+/* True where the walk goes on inside the node, which then is the innermost open element. */
+static bool enter(walker *w, ts_node *node, const ts_node *root)
+{
+    ts_node_kind kind = ts_node_type(node);
+    if (kind == TS_TEXT)
+        read_text(w, node);
+    if (kind != TS_ELEMENT || passes_by(w, node, root))
+        return false;
+    if (ts_node_is(node, "br")) {
+        end_run(w);
+        return false;
+    }
+    if (!ts_node_first(node) && !ts_is_block(ts_node_name(node)))
+        return false;
+    open_element(w, node);
+    if (ts_node_first(node))
+        return true;
+    close_element(w);
+    return false;
+}
+
+static void set_texts(walker *w)
+{
+    const char *text = ts_buf_copy(&w->text, w->arena);
+    for (size_t i = 0; i < w->out->blocks.len; i++) {
+        size_t from = w->starts.items[i], to = i + 1 < w->starts.len ? w->starts.items[i + 1] : w->text.len;
+        w->out->blocks.items[i].text = (ts_str){text + from, to - from};
+    }
+}
+
+void ts_blocks_collect(ts_arena *arena, ts_node *root, bool hidden, ts_blocks *blocks)
+{
+    walker w = {.arena = arena, .out = blocks, .element = -1, .owner = -1, .hidden = hidden};
+    *blocks = (ts_blocks){0};
+    ts_buf_init(&w.text, TS_BUF_MAX);
+    begin_run(&w);
+    ts_node *node = root;
+    while (node) {
+        if (enter(&w, node, root)) {
+            node = ts_node_first(node);
+            continue;
+        }
+        while (node && node != root && !ts_node_next(node)) {
+            node = ts_node_parent(node);
+            if (w.element >= 0 && w.out->elements.items[w.element].node == node)
+                close_element(&w);
+        }
+        node = node && node != root ? ts_node_next(node) : NULL;
+    }
+    set_texts(&w);
+    ts_vec_free(&w.starts);
+    ts_buf_free(&w.text);
+}

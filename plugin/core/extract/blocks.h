@@ -1,0 +1,61 @@
+/* A page as arrays: the elements a reader sees, and the blocks of text in them, in document order.
+ *
+ * A block is a run of text inside one element with no block element and no <br> in between: a paragraph, a
+ * heading, a list item, a line. An element knows which blocks it holds, so that any sum over its blocks is a
+ * difference of two prefix sums. */
+#ifndef TS_EXTRACT_BLOCKS_H
+#define TS_EXTRACT_BLOCKS_H
+
+#include "dom/dom.h"
+
+typedef enum ts_block_flags {
+    TS_BLOCK_LIST = 1,      /* in a list item */
+    TS_BLOCK_CELL = 2,      /* in a table's cell */
+    TS_BLOCK_CAPTION = 4,   /* in <figcaption> or <caption> */
+    TS_BLOCK_PRE = 8,       /* in <pre> */
+    TS_BLOCK_QUOTE = 16,    /* in <blockquote> */
+    TS_BLOCK_PARAGRAPH = 32 /* its nearest block element is <p> */
+} ts_block_flags;
+
+typedef struct ts_block {
+    ts_node *first, *last; /* the first and the last text node */
+    int owner;             /* the innermost block element, an index */
+    ts_str text;           /* white space squeezed */
+    float size;            /* in Latin characters: a wide one counts 2.5 */
+    float link_size;       /* the part of it inside links */
+    int stops, commas;     /* marks that end sentences, marks inside them */
+    int heading;           /* 1–6, 0: none */
+    unsigned flags;
+    float score; /* by ts_blocks_score: above 0 speaks for the article */
+    bool aside;  /* by ts_blocks_score: in an element beside the article */
+    bool keep;
+    const char *reason; /* why not, or why */
+} ts_block;
+
+typedef struct ts_element {
+    ts_node *node;
+    int parent;      /* an index, -1 for the root */
+    int first, last; /* its blocks: first up to, not including, last */
+    int block;       /* the innermost block element around its text, perhaps itself */
+    int next;        /* the index of the first element behind it and all inside it */
+    int depth;
+    int weight;     /* of its class words */
+    int heading;    /* 1–6 inside <h1> … <h6>, 0: none */
+    unsigned flags; /* of the blocks in it */
+} ts_element;
+
+typedef struct ts_blocks {
+    TS_VEC(ts_block) blocks;
+    TS_VEC(ts_element) elements;
+} ts_blocks;
+
+/* CJK characters say more than Latin ones. */
+#define TS_WIDE_SIZE 2.5f
+
+/* Walks all below `root`. `hidden`: with what a style sheet would hide, too; never scripts and their like. */
+void ts_blocks_collect(ts_arena *arena, ts_node *root, bool hidden, ts_blocks *blocks);
+
+/* True where the element is of no reader's interest: form controls, scripts, players. */
+bool ts_is_control(const ts_node *node);
+
+#endif

@@ -1,0 +1,53 @@
+/* What each source of metadata in a page claims of the article, before anyone decides. */
+#ifndef TS_EXTRACT_CLAIMS_H
+#define TS_EXTRACT_CLAIMS_H
+
+#include "base/value.h"
+#include "dom/dom.h"
+#include "extract/fields.h"
+
+/* Sources, the more trusted first where nothing else is known. */
+typedef enum ts_claimant {
+    TS_CLAIM_JSON_LD,    /* schema.org in scripts */
+    TS_CLAIM_OPEN_GRAPH, /* og:, article:, twitter: */
+    TS_CLAIM_MICRODATA,  /* itemprop and h-entry classes */
+    TS_CLAIM_SCHOLAR,    /* citation_, Dublin Core, parsely, sailthru and their like */
+    TS_CLAIM_META,       /* <meta name=author …>, links, lang */
+    TS_CLAIM_PAGE,       /* elements near the headline whose classes say what they are */
+    TS_CLAIM_COUNT
+} ts_claimant;
+
+typedef struct ts_claim {
+    ts_fields fields;  /* title, description, dates, people, parties, section, tags, rights, language … */
+    const char *site;  /* name of the site */
+    const char *image; /* address of the lead image, as the page writes it */
+    const char *image_alt;
+    const char *based_on; /* address of what the article is based on */
+    bool article;         /* the source says that the page is an article */
+    bool listing;         /* … that it is a list of them */
+} ts_claim;
+
+typedef struct ts_claims {
+    ts_arena *arena;
+    ts_claim by[TS_CLAIM_COUNT];
+    const char *window_title; /* <title>, may be NULL */
+} ts_claims;
+
+/* A claim's text: references decoded, tags out, white space squeezed; NULL where nothing is left or it is too
+ * long to be one. */
+const char *ts_claim_text(ts_arena *arena, ts_str s);
+/* Sets *field to the text unless it is set. */
+void ts_claim_set(ts_arena *arena, const char **field, ts_str s);
+/* The same for a date in any form we know, as ISO 8601. */
+void ts_claim_date(ts_arena *arena, const char **field, ts_str s);
+/* Adds the persons named; addresses are no names. */
+void ts_claim_people(ts_arena *arena, ts_people *people, ts_str s, const char *role);
+/* Adds what stands between commas. */
+void ts_claim_list(ts_arena *arena, ts_texts *texts, ts_str s);
+
+/* Each reads its own part of the page. */
+void ts_claims_json_ld(ts_claims *claims, ts_dom *dom);
+void ts_claims_meta(ts_claims *claims, ts_dom *dom);
+void ts_claims_markup(ts_claims *claims, ts_dom *dom);
+
+#endif

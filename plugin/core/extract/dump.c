@@ -1,0 +1,303 @@
+/* The article in a text dump: plain text as crawlers and clippers leave it, with the page's chrome around it.
+ */
+#include "extract/dump.h"
+
+#include "extract/line_pieces.h"
+#include "extract/lines.h"
+#include "rules/language.h"
+#include "text/utf8.h"
+#include "text/width.h"
+
+#include <string.h>
+
+/* Bytes that the language is told by. */
+#define SAMPLE_BYTES ((size_t)64 << 10)
+/* Columns of prose from which on a text is an article, and those that make it a certain one. */
+#define ARTICLE_WIDTH 160
+#define CERTAIN_WIDTH 1200
+/* Lines above the headline that may still say something of the article. */
+#define NEAR_TITLE 4
+/* Characters a summary must share with the body's head to have been cut from it. */
+#define AUTOMATIC_MIN 10
+
+void ts_dump_explain(const ts_dump *dump, const char *verdict, const char *reason, ts_str text)
+{
+    if (dump->options && dump->options->explain)
+        dump->options->explain(dump->options->explain_context, verdict, reason, 0, text);
+}
+
+static ts_str sample(ts_str text)
+{
+    size_t end = text.len > SAMPLE_BYTES ? SAMPLE_BYTES : text.len;
+    while (end < text.len && end > 0 && ((unsigned char)text.ptr[end] & 0xC0) == 0x80)
+        end--;
+    return ts_str_sub(text, 0, end);
+}
+
+/* --- head and tail
+ * ------------------------------------------------------------------------------------------- */
+
+static void read_edge(ts_dump *dump, size_t i, ts_zone zone, ts_fields *fields)
+{
+    const char *rule_class = NULL;
+    ts_str text = dump->lines.items[i].text;
+    if (i == dump->title) {
+        ts_dump_explain(dump, "title", "headline", text);
+    } else if (i == dump->dek) {
+        ts_dump_explain(dump, "summary", "under the headline", text);
+    } else {
+        ts_line_read(dump->arena, dump->language, text, zone, fields, &rule_class);
+        ts_dump_explain(dump, "drop", rule_class ? rule_class : "outside the body", text);
+    }
+}
+
+/* Above the headline stand the site's own lines: only the path to the article, and what is right above it. */
+static bool speaks_above_title(const ts_dump *dump, size_t i)
+{
+    static const char *const names[] = {"breadcrumb", "original-title", "headline", "summary", "copyright"};
+    const char *rule_class = dump->lines.items[i].rule_class;
+    for (size_t k = 0; rule_class && k < sizeof names / sizeof *names; k++)
+        if (strcmp(rule_class, names[k]) == 0)
+            return true;
+    return dump->title - i <= NEAR_TITLE;
+}
+
+/* The lines from the headline on first: a date in the page's own head is not the article's. */
+static void read_head(ts_dump *dump, ts_fields *fields)
+{
+    size_t title = dump->title < dump->first ? dump->title : 0;
+    for (size_t i = title; i < dump->first; i++)
+        read_edge(dump, i, TS_ZONE_HEAD, fields);
+    for (size_t i = 0; i < title; i++) {
+        if (speaks_above_title(dump, i))
+            read_edge(dump, i, TS_ZONE_HEAD, fields);
+        else
+            ts_dump_explain(dump, "drop", "above the headline", dump->lines.items[i].text);
+    }
+}
+
+/* Behind a list of other articles only these still speak of this one. */
+static bool speaks_of_page(const char *rule_class)
+{
+    static const char *const names[] = {"editor", "source", "disclaimer", "copyright", "license-terms"};
+    for (size_t i = 0; rule_class && i < sizeof names / sizeof *names; i++)
+        if (strcmp(rule_class, names[i]) == 0)
+            return true;
+    return false;
+}
+
+static void read_tail(ts_dump *dump, ts_fields *fields)
+{
+    bool past = false;
+    for (size_t i = dump->end; i < dump->lines.len; i++) {
+        const ts_dump_line *line = &dump->lines.items[i];
+        if (!past || speaks_of_page(line->rule_class))
+            read_edge(dump, i, TS_ZONE_TAIL, fields);
+        else
+            ts_dump_explain(dump, "drop", "behind the article", line->text);
+        past = past || line->last;
+    }
+}
+
+/* The headline that a line with a label gives, which helps to find the other. */
+static const char *labelled_title(ts_dump *dump)
+{
+    ts_fields scratch;
+    ts_fields_init(&scratch);
+    for (size_t i = 0; i < dump->lines.len && !scratch.title; i++) {
+        const char *rule_class = dump->lines.items[i].rule_class;
+        if (rule_class && (strcmp(rule_class, "original-title") == 0 || strcmp(rule_class, "headline") == 0))
+            ts_line_read(dump->arena, dump->language, dump->lines.items[i].text, TS_ZONE_HEAD, &scratch,
+                         NULL);
+    }
+    return scratch.title;
+}
+
+/* --- fields
+ * -------------------------------------------------------------------------------------------------- */
+
+/* The line without the site's name at its end; the name is the publisher. */
+static ts_str cut_site(ts_dump *dump, ts_fields *fields, ts_str line)
+{
+    ts_line_match match;
+    ts_buf folded;
+    ts_str title = line;
+    ts_buf_init(&folded, TS_BUF_MAX);
+    ts_fold(&folded, line);
+    ts_str all = ts_buf_str(&folded);
+    if (ts_phrases_match_class(ts_phrases_get(), dump->language, "site-name", all, &match) &&
+        match.start > 0) {
+        title = ts_line_unfold(line, all, ts_utf8_trim(ts_str_sub(all, 0, match.start)));
+        title = (ts_str){ts_arena_copy(dump->arena, title), title.len};
+        if (!fields->publisher.name && match.value.len)
+            fields->publisher.name = ts_arena_copy(dump->arena, match.value);
+    }
+    ts_buf_free(&folded);
+    return title;
+}
+
+/* A page's <title> says the headline once more, with the site's name behind it. */
+static void find_site(ts_dump *dump, ts_fields *fields, ts_str title)
+{
+    for (size_t i = 0; i < dump->first && !fields->publisher.name; i++)
+        if (i != dump->title && ts_str_starts(dump->lines.items[i].text, title))
+            cut_site(dump, fields, dump->lines.items[i].text);
+}
+
+/* A headline that a channel's name was set before is shown without; the page's own form is kept beside it. */
+static const char *cut_prefix(ts_dump *dump, ts_str title)
+{
+    ts_line_match match;
+    ts_buf folded;
+    const char *cut = NULL;
+    ts_buf_init(&folded, TS_BUF_MAX);
+    ts_fold(&folded, title);
+    ts_str all = ts_buf_str(&folded);
+    if (ts_phrases_match_class(ts_phrases_get(), dump->language, "title-prefix", all, &match) &&
+        match.start == 0 && match.end < all.len)
+        cut = ts_arena_copy(dump->arena, ts_line_unfold(title, all, ts_str_sub(all, match.end, all.len)));
+    ts_buf_free(&folded);
+    return cut;
+}
+
+/* A headline that the page adds to is ours without what it adds; one that it replaces stands beside its own.
+ */
+static void settle_title(ts_dump *dump, ts_fields *fields)
+{
+    const char *original = fields->title;
+    if (dump->title == TS_NPOS)
+        return;
+    ts_str title = cut_site(dump, fields, dump->lines.items[dump->title].text);
+    const char *shown = ts_arena_copy(dump->arena, title);
+    find_site(dump, fields, title);
+    if (original) {
+        ts_str all = ts_line_compact(dump->arena, title),
+               part = ts_line_compact(dump->arena, ts_str_of(original));
+        bool added = ts_str_find(all, part, 0) != TS_NPOS;
+        if (ts_str_eq(all, part))
+            return;
+        fields->title = added ? original : shown;
+        fields->alt_title = added ? shown : original;
+        return;
+    }
+    fields->title = cut_prefix(dump, title);
+    fields->alt_title = fields->title ? shown : NULL;
+    fields->title = fields->title ? fields->title : shown;
+}
+
+static ts_str cut_dots(ts_str s)
+{
+    while (s.len && (s.ptr[s.len - 1] == '.' || ts_str_ends(s, TS_STR("…"))))
+        s = ts_str_sub(s, 0, s.len - (s.ptr[s.len - 1] == '.' ? 1 : 3));
+    return s;
+}
+
+/* A summary that a program cut from the article's head, the headline before it or not, says nothing new. */
+static void drop_automatic_summary(ts_dump *dump, ts_fields *fields, const ts_paragraphs *body)
+{
+    ts_buf head;
+    if (!fields->description || !body->len)
+        return;
+    ts_str summary = cut_dots(ts_line_compact(dump->arena, ts_str_of(fields->description)));
+    ts_str title = ts_line_compact(dump->arena, ts_str_of(fields->title));
+    ts_buf_init(&head, TS_BUF_MAX);
+    for (size_t i = 0; i < body->len && head.len < 3 * summary.len; i++)
+        ts_buf_put(&head, body->items[i].text);
+    ts_str start = ts_line_compact(dump->arena, ts_buf_str(&head));
+    ts_buf_free(&head);
+    size_t at = title.len ? ts_str_find(summary, title, 0) : TS_NPOS;
+    ts_str rest = at == TS_NPOS ? summary : ts_str_sub(summary, at + title.len, summary.len);
+    bool cut = ts_utf8_count(rest) >= AUTOMATIC_MIN && ts_str_starts(start, rest);
+    if (!cut && !(ts_utf8_count(summary) >= AUTOMATIC_MIN && ts_str_starts(start, summary)))
+        return;
+    ts_dump_explain(dump, "drop", "automatic summary", ts_str_of(fields->description));
+    fields->description = NULL;
+}
+
+static const char *restore(ts_dump *dump, const char *text)
+{
+    ts_buf out;
+    if (!text)
+        return NULL;
+    ts_buf_init(&out, TS_BUF_MAX);
+    ts_width_restore(&out, ts_str_of(text));
+    const char *restored = ts_buf_copy(&out, dump->arena);
+    ts_buf_free(&out);
+    return restored;
+}
+
+static bool wants_width(const ts_dump *dump, ts_str text)
+{
+    ts_width width = dump->options ? dump->options->width : TS_WIDTH_AUTO;
+    const char *language = dump->language;
+    bool cjk = language && (strncmp(language, "zh", 2) == 0 || strncmp(language, "ja", 2) == 0);
+    return width == TS_WIDTH_RESTORE || (width == TS_WIDTH_AUTO && cjk && ts_width_folded(text));
+}
+
+static void restore_width(ts_dump *dump, ts_fields *fields, ts_paragraphs *body)
+{
+    fields->title = restore(dump, fields->title);
+    fields->alt_title = restore(dump, fields->alt_title);
+    fields->description = restore(dump, fields->description);
+    fields->notice = restore(dump, fields->notice);
+    for (size_t i = 0; i < body->len; i++)
+        body->items[i].text = ts_str_of(restore(dump, ts_arena_copy(dump->arena, body->items[i].text)));
+    ts_warn(dump->arena, fields, "width-restored",
+            "Full-width punctuation that the text had lost was put back; --width keep leaves it as it was.");
+}
+
+/* What the text is, and how sure that is. */
+static void settle_kind(ts_dump *dump, ts_fields *fields)
+{
+    size_t prose = 0, other = 0;
+    for (size_t i = 0; i < dump->lines.len; i++) {
+        const ts_dump_line *line = &dump->lines.items[i];
+        if (line->prose && i >= dump->first && i < dump->end)
+            prose += line->width;
+        else if (!line->rule_class)
+            other += line->width;
+    }
+    bool told = fields->title && (fields->date || fields->authors.len || fields->source.name);
+    fields->kind = prose >= ARTICLE_WIDTH || (prose && told) ? "article" : "other";
+    double share = prose ? (double)prose / (double)(prose + other) : 0;
+    double size = prose >= CERTAIN_WIDTH ? 1 : (double)prose / CERTAIN_WIDTH;
+    fields->confidence =
+        strcmp(fields->kind, "other") == 0 ? 0.1 : 0.3 + 0.3 * size + 0.2 * share + (told ? 0.2 : 0);
+}
+
+/* A text without an article is all body. */
+static void keep_all(ts_dump *dump)
+{
+    dump->first = 0;
+    dump->end = dump->lines.len;
+    dump->title = dump->dek = TS_NPOS;
+    dump->keep_all = true;
+}
+
+bool ts_extract_dump(ts_arena *arena, ts_str text, const ts_extract_options *options, ts_fields *fields,
+                     ts_paragraphs *body, ts_error *error)
+{
+    ts_dump dump = {.arena = arena, .options = options};
+    if (!ts_dump_split(arena, text, &dump.lines, error))
+        return false;
+    dump.language = ts_language_settle((ts_str){0}, sample(text));
+    ts_dump_classify(&dump);
+    ts_dump_find_body(&dump);
+    ts_dump_find_title(&dump, labelled_title(&dump));
+    if (dump.first >= dump.end)
+        keep_all(&dump);
+    read_head(&dump, fields);
+    ts_dump_read_body(&dump, fields, body);
+    read_tail(&dump, fields);
+    settle_title(&dump, fields);
+    if (!fields->description && dump.dek != TS_NPOS)
+        fields->description = ts_arena_copy(arena, dump.lines.items[dump.dek].text);
+    drop_automatic_summary(&dump, fields, body);
+    settle_kind(&dump, fields);
+    fields->language = dump.language;
+    fields->direction = dump.language ? ts_language_direction(dump.language) : NULL;
+    if (wants_width(&dump, text))
+        restore_width(&dump, fields, body);
+    ts_provenance_derive(arena, fields, options ? options->url : NULL, NULL);
+    return true;
+}

@@ -1,0 +1,35 @@
+/* What the files of the dump reader share: the lines of one text, and where its article stands. */
+#ifndef TS_EXTRACT_DUMP_H
+#define TS_EXTRACT_DUMP_H
+
+#include "extract/dump_lines.h"
+#include "extract/extract.h"
+
+typedef struct ts_dump {
+    ts_arena *arena;
+    const ts_extract_options *options;
+    const char *language; /* may be NULL */
+    ts_dump_lines lines;
+    size_t first,
+        end;       /* the body: lines from `first` up to, not including, `end`; empty where there is none */
+    size_t title;  /* its line, TS_NPOS where there is none */
+    size_t dek;    /* the line of a summary without a label, TS_NPOS */
+    bool keep_all; /* there is no article: all lines are the body */
+} ts_dump;
+
+/* Asks the line rules about every line that may stand at an edge of the article. */
+void ts_dump_classify(ts_dump *dump);
+
+/* Finds the body: the densest run of lines that look like prose and that no rule knows. */
+void ts_dump_find_body(ts_dump *dump);
+
+/* Finds the headline above the body (or as its first line, which then leaves it), and a dek under it.
+ * `original`, may be NULL, is the headline a line with a label gave. */
+void ts_dump_find_title(ts_dump *dump, const char *original);
+
+/* The paragraphs of the body, headings told apart. Lines that say something go into the fields. */
+void ts_dump_read_body(ts_dump *dump, ts_fields *fields, ts_paragraphs *body);
+
+void ts_dump_explain(const ts_dump *dump, const char *verdict, const char *reason, ts_str text);
+
+#endif

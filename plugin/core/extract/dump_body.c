@@ -1,0 +1,142 @@
+/* Where the article of a text dump stands, and its paragraphs. */
+#include "extract/dump.h"
+
+#include "extract/lines.h"
+#include "text/utf8.h"
+#include "text/width.h"
+
+#include <string.h>
+
+/* What a line adds to a run that may be the body. Prose counts by its columns, up to a limit. */
+#define SCORE_PROSE_MAX 400
+#define SCORE_SENTENCE 12
+#define SCORE_SHORT (-14)
+#define SCORE_KNOWN (-60)
+#define SCORE_LAST (-300)
+/* A run of so much is an article, which ends where comments or a footer begin. */
+#define SCORE_CLOSED 800
+/* A heading: columns it may have, and how many of a kind must be there to believe it. */
+#define HEADING_WIDTH 64
+#define HEADINGS_MIN 2
+
+void ts_dump_classify(ts_dump *dump)
+{
+    ts_buf folded;
+    ts_buf_init(&folded, TS_BUF_MAX);
+    for (size_t i = 0; i < dump->lines.len; i++) {
+        ts_line_match match;
+        ts_dump_line *line = &dump->lines.items[i];
+        ts_buf_clear(&folded);
+        ts_fold(&folded, line->text);
+        if (!ts_phrases_match(ts_phrases_get(), dump->language, ts_buf_str(&folded), TS_ZONE_EDGE, &match))
+            continue;
+        ts_line_verdict verdict = ts_line_verdict_of(match.rule_class, TS_ZONE_TAIL);
+        if (verdict == TS_LINE_BODY)
+            continue;
+        line->rule_class = match.rule_class;
+        line->last = verdict == TS_LINE_END;
+        line->prose = false;
+    }
+    ts_buf_free(&folded);
+}
+
+static long score(const ts_dump_line *line)
+{
+    if (line->rule_class)
+        return line->last ? SCORE_LAST : SCORE_KNOWN;
+    if (line->prose)
+        return line->width < SCORE_PROSE_MAX ? (long)line->width : SCORE_PROSE_MAX;
+    return line->ended ? SCORE_SENTENCE : SCORE_SHORT;
+}
+
+/* Behind comments and footers an article does not go on, as it does behind a box of related ones. */
+static bool closes(const ts_dump_line *line)
+{
+    return line->last && strcmp(line->rule_class, "related") != 0;
+}
+
+void ts_dump_find_body(ts_dump *dump)
+{
+    long best = 0, sum = 0, most = 0;
+    size_t start = 0;
+    bool settled = false;
+    for (size_t i = 0; i < dump->lines.len; i++) {
+        bool closed = most >= SCORE_CLOSED && closes(&dump->lines.items[i]);
+        if (sum <= 0 || closed) {
+            settled = settled || closed;
+            sum = most = 0;
+            start = i;
+        }
+        sum += score(&dump->lines.items[i]);
+        most = sum > most ? sum : most;
+        /* What comes behind a closed run must be much more than it: comments are long, too. */
+        if (sum > (settled ? best + best / 2 : best)) {
+            best = sum;
+            settled = false;
+            dump->first = start;
+            dump->end = i + 1;
+        }
+    }
+}
+
+/* --- paragraphs
+ * ---------------------------------------------------------------------------------------------- */
+
+/* A short line between paragraphs that does not end as a sentence does. */
+static bool may_be_heading(const ts_dump *dump, size_t i)
+{
+    const ts_dump_line *line = &dump->lines.items[i];
+    uint32_t end = ts_utf8_last(line->text);
+    if (i <= dump->first || i + 1 >= dump->end || line->prose || line->ended || line->width > HEADING_WIDTH ||
+        line->width < 4 || end == ',' || end == ':' || end == ';' || end == 0xFF0C || end == 0xFF1A ||
+        end == 0x3001)
+        return false;
+    const ts_dump_line *before = line - 1, *behind = line + 1;
+    return before->ended && !before->rule_class && behind->prose;
+}
+
+/* One short line may be anything; several of a kind, or one that carries a number of its own, are headings.
+ */
+static bool has_headings(const ts_dump *dump)
+{
+    size_t found = 0;
+    for (size_t i = dump->first; i < dump->end; i++)
+        found += may_be_heading(dump, i);
+    return found >= HEADINGS_MIN;
+}
+
+static ts_str clean(ts_dump *dump, ts_str text)
+{
+    ts_buf out;
+    ts_buf_init(&out, TS_BUF_MAX);
+    ts_utf8_squeeze(&out, text);
+    ts_str cleaned = {ts_buf_copy(&out, dump->arena), out.len};
+    ts_buf_free(&out);
+    return cleaned;
+}
+
+void ts_dump_read_body(ts_dump *dump, ts_fields *fields, ts_paragraphs *body)
+{
+    bool headings = has_headings(dump);
+    for (size_t i = dump->first; i < dump->end; i++) {
+        const ts_dump_line *line = &dump->lines.items[i];
+        const char *rule_class = NULL;
+        if (i == dump->title || i == dump->dek)
+            continue;
+        if (!line->prose && !dump->keep_all &&
+            ts_line_read(dump->arena, dump->language, line->text, TS_ZONE_BODY, fields, &rule_class) !=
+                TS_LINE_BODY) {
+            ts_dump_explain(dump, "drop", rule_class, line->text);
+            continue;
+        }
+        bool heading = headings && may_be_heading(dump, i);
+        ts_paragraph paragraph = {clean(dump, line->text), heading ? 2 : 0};
+        ts_vec_push_in(dump->arena, body, paragraph);
+        ts_dump_explain(dump, heading ? "heading" : "body", line->prose ? "prose" : "among prose",
+                        line->text);
+    }
+    if (body->len)
+        ts_line_read_dateline(dump->arena, dump->language, body->items[0].text, fields);
+    for (size_t i = body->len > 2 ? body->len - 2 : 0; i < body->len; i++)
+        ts_line_read_suffix(dump->arena, dump->language, body->items[i].text, fields);
+}

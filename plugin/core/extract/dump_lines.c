@@ -1,0 +1,234 @@
+#include "extract/dump_lines.h"
+
+#include "base/buf.h"
+#include "text/utf8.h"
+
+#include <stdlib.h>
+
+/* A text is taken for wrapped where its lines end near one column between these. */
+#define WRAP_MIN 40
+#define WRAP_MAX 130
+/* Columns that a line may stop short of the wrap for reasons of its own (no full stop at a line's head). */
+#define WRAP_SLACK 3
+/* Lines that must end where a wrap would end them. */
+#define WRAP_LINES 3
+/* Lines that one wrapped paragraph may have in a text that is not wrapped as a whole. */
+#define RUN_LINES 200
+/* Prose: columns of a line that is long enough by itself, and of one that ends as a sentence does. */
+#define PROSE_WIDTH 100
+#define SENTENCE_WIDTH 44
+
+/* One line as it stands in the file. */
+typedef struct raw_line {
+    ts_str text;
+    size_t width, first; /* columns: up to its end with its indent, of its first word */
+    bool gap, indented;
+} raw_line;
+
+typedef TS_VEC(raw_line) raw_lines;
+
+static size_t columns(uint32_t c)
+{
+    return ts_is_wide(c) || ts_is_hangul(c) ? 2 : 1;
+}
+
+static bool is_line_end(uint32_t c)
+{
+    return c == '\n' || c == '\r' || c == '\f' || c == '\v' || c == 0x85 || c == 0x2028 || c == 0x2029;
+}
+
+static void measure(raw_line *line)
+{
+    bool first = true;
+    line->width = line->first = 0;
+    for (size_t i = 0; i < line->text.len;) {
+        uint32_t c = ts_utf8_next(line->text, &i);
+        line->width += columns(c);
+        first = first && !ts_is_space(c) && (line->first == 0 || !ts_is_wide(c));
+        if (first)
+            line->first = line->width;
+    }
+}
+
+/* The line from `start` to `end`, where there is anything in it. */
+static void push_raw(ts_arena *arena, raw_lines *lines, ts_str line, bool *gap)
+{
+    raw_line raw = {.text = ts_utf8_trim(line), .gap = *gap};
+    if (!raw.text.len) {
+        *gap = true;
+        return;
+    }
+    size_t indent = (size_t)(raw.text.ptr - line.ptr);
+    raw.indented = indent >= 2;
+    measure(&raw);
+    for (size_t i = 0; i < indent;)
+        raw.width += columns(ts_utf8_next(line, &i));
+    ts_vec_push_in(arena, lines, raw);
+    *gap = false;
+}
+
+static bool split_raw(ts_arena *arena, ts_str text, raw_lines *lines, ts_error *error)
+{
+    size_t start = 0;
+    bool gap = false;
+    for (size_t i = 0; i < text.len;) {
+        size_t before = i;
+        uint32_t c = ts_utf8_next(text, &i);
+        if (!is_line_end(c))
+            continue;
+        if (c == '\r' && i < text.len && text.ptr[i] == '\n')
+            i++;
+        push_raw(arena, lines, ts_str_sub(text, start, before), &gap);
+        gap = gap || c == '\f' || c == 0x2029;
+        start = i;
+        if (lines->len >= TS_DUMP_LINES)
+            return ts_fail(error, TS_LIMIT, NULL, 0, 0, "The text has more than %d lines.", TS_DUMP_LINES);
+    }
+    push_raw(arena, lines, ts_str_sub(text, start, text.len), &gap);
+    return true;
+}
+
+/* True where the text could only have been broken between the two at that column. */
+static bool wrapped_here(const raw_line *a, const raw_line *b, size_t column)
+{
+    return !b->gap && a->width <= column && a->width + WRAP_SLACK + b->first >= column &&
+           a->width * 2 > column;
+}
+
+static int by_size(const void *a, const void *b)
+{
+    size_t x = *(const size_t *)a, y = *(const size_t *)b;
+    return x < y ? -1 : x > y;
+}
+
+/* A sentence ends inside the text. */
+static bool has_inner_end(ts_str text)
+{
+    for (size_t i = 0; i < text.len;) {
+        uint32_t c = ts_utf8_next(text, &i);
+        if (ts_is_sentence_end(c) && i < text.len && (c >= 0x80 || text.ptr[i] == ' '))
+            return true;
+    }
+    return false;
+}
+
+/* The column at which the text's lines were wrapped, 0 where they were not: almost all lines are no longer,
+ * and most that another follows at once could not have taken its first word. */
+static size_t wrap_column(const raw_lines *lines)
+{
+    size_t followed = 0, broken = 0, column = 0;
+    if (lines->len < WRAP_LINES + 1)
+        return 0;
+    size_t *widths = ts_malloc(lines->len * sizeof *widths);
+    for (size_t i = 0; i < lines->len; i++)
+        widths[i] = lines->items[i].width;
+    qsort(widths, lines->len, sizeof *widths, by_size);
+    /* A few longer lines (an address, a row of links) do not count. */
+    column = widths[lines->len - 1 - lines->len / 50];
+    free(widths);
+    if (column < WRAP_MIN || column > WRAP_MAX)
+        return 0;
+    for (size_t i = 0; i + 1 < lines->len; i++) {
+        if (lines->items[i + 1].gap || lines->items[i].width * 2 <= column)
+            continue;
+        followed++;
+        broken += wrapped_here(&lines->items[i], &lines->items[i + 1], column);
+    }
+    return broken >= WRAP_LINES && broken * 4 >= followed * 3 ? column : 0;
+}
+
+/* The column that the lines from `i` on were wrapped at, where a part of a text was; 0 where they were not: a
+ * few lines, one right below the other, of about one width, each of which could not take the next one's first
+ * word. A list of headlines looks like that too, but has no sentence ending inside. */
+static size_t run_column(const raw_lines *lines, size_t i)
+{
+    size_t widest = 0, end = i, broken = 0;
+    bool stops = false;
+    while (end < lines->len && end - i < RUN_LINES && lines->items[end].width >= WRAP_MIN &&
+           lines->items[end].width <= WRAP_MAX &&
+           (end == i || (!lines->items[end].gap && !lines->items[end].indented))) {
+        widest = lines->items[end].width > widest ? lines->items[end].width : widest;
+        end++;
+    }
+    for (size_t k = i; k + 1 < end && wrapped_here(&lines->items[k], &lines->items[k + 1], widest); k++) {
+        stops = stops || has_inner_end(lines->items[k].text);
+        broken++;
+    }
+    return broken >= WRAP_LINES && stops ? widest : 0;
+}
+
+bool ts_dump_sentence_ended(ts_str text)
+{
+    for (size_t i = text.len; i > 0;) {
+        uint32_t c = ts_utf8_prev(text, &i);
+        if (ts_is_sentence_end(c))
+            return true;
+        /* Closing quotes and brackets may follow the stop. */
+        if (c != '"' && c != '\'' && c != ')' && c != ']' && c != 0x201D && c != 0x2019 && c != 0xBB &&
+            c != 0xFF09 && c != 0x300D && c != 0x300F && c != 0x3011)
+            return c == 0x300D || c == 0x300F;
+    }
+    return false;
+}
+
+/* Prose has commas or stops inside, not only at its end. */
+static bool has_inner_stop(ts_str text)
+{
+    for (size_t i = 0; i < text.len;) {
+        uint32_t c = ts_utf8_next(text, &i);
+        bool stop = c == ',' || c == 0xFF0C || c == 0x3001 || c == 0x60C || ts_is_sentence_end(c);
+        if (stop && i < text.len)
+            return true;
+    }
+    return false;
+}
+
+static void push_line(ts_arena *arena, ts_dump_lines *lines, ts_str text, bool gap)
+{
+    raw_line raw = {.text = ts_utf8_trim(text)};
+    measure(&raw);
+    ts_dump_line line = {.text = raw.text, .width = raw.width, .gap = gap};
+    line.ended = ts_dump_sentence_ended(raw.text);
+    line.prose = (line.ended && line.width >= SENTENCE_WIDTH) ||
+                 (line.width >= PROSE_WIDTH && has_inner_stop(raw.text));
+    ts_vec_push_in(arena, lines, line);
+}
+
+/* Appends a wrapped line's rest. */
+static void join(ts_buf *out, ts_str text)
+{
+    uint32_t before = ts_utf8_last(ts_buf_str(out)), after = ts_utf8_first(text);
+    bool wide = ts_is_wide(before) && ts_is_wide(after);
+    bool hyphen = before == '-' && ts_is_alnum(after) && out->len > 1 && out->ptr[out->len - 2] > ' ';
+    if (!wide && !hyphen)
+        ts_buf_putc(out, ' ');
+    ts_buf_put(out, text);
+}
+
+bool ts_dump_split(ts_arena *arena, ts_str text, ts_dump_lines *lines, ts_error *error)
+{
+    raw_lines raw = {0};
+    ts_buf joined;
+    ts_buf_init(&joined, TS_BUF_MAX);
+    bool ok = split_raw(arena, text, &raw, error);
+    size_t all = ok ? wrap_column(&raw) : 0;
+    for (size_t i = 0; ok && i < raw.len;) {
+        bool gap = raw.items[i].gap;
+        size_t last = i, column = all ? all : run_column(&raw, i);
+        while (column && last + 1 < raw.len && !raw.items[last + 1].indented &&
+               wrapped_here(&raw.items[last], &raw.items[last + 1], column))
+            last++;
+        ts_buf_clear(&joined);
+        for (size_t k = i; last > i && k <= last; k++) {
+            if (k == i)
+                ts_buf_put(&joined, raw.items[k].text);
+            else
+                join(&joined, raw.items[k].text);
+        }
+        push_line(arena, lines,
+                  last > i ? (ts_str){ts_buf_copy(&joined, arena), joined.len} : raw.items[i].text, gap);
+        i = last + 1;
+    }
+    ts_buf_free(&joined);
+    return ok;
+}

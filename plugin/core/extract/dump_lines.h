@@ -1,0 +1,30 @@
+/* The lines of a text dump as paragraphs: what was wrapped at a fixed width is joined again. */
+#ifndef TS_EXTRACT_DUMP_LINES_H
+#define TS_EXTRACT_DUMP_LINES_H
+
+#include "base/error.h"
+#include "base/vec.h"
+
+/* Lines with anything in them that a dump may have. */
+#define TS_DUMP_LINES 200000
+
+typedef struct ts_dump_line {
+    ts_str text;            /* without white space at its ends and line ends inside */
+    size_t width;           /* columns: two for a wide character */
+    bool gap;               /* a blank line or a form feed stands before it */
+    bool ended;             /* ends as a sentence does */
+    bool prose;             /* looks like a paragraph of an article */
+    const char *rule_class; /* of the first rule that knows it at an edge of the article, or NULL */
+    bool last;              /* its class says that nothing behind it is the article */
+} ts_dump_line;
+
+typedef TS_VEC(ts_dump_line) ts_dump_lines;
+
+/* Cuts the text into lines (\n, \r, \r\n, form feed, U+0085, U+2028, U+2029) and joins wrapped ones: without
+ * a space between wide characters. Lines point into the text or the arena. */
+bool ts_dump_split(ts_arena *arena, ts_str text, ts_dump_lines *lines, ts_error *error);
+
+/* True where the text ends with a stop, or with one and closing quotes or brackets behind it. */
+bool ts_dump_sentence_ended(ts_str text);
+
+#endif

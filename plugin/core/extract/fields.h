@@ -1,0 +1,66 @@
+/* The fields of the article record (DESIGN 5.2), as far as a page tells them. All text is UTF-8 in the
+ * article's arena; NULL and empty lists mean that nobody said. */
+#ifndef TS_EXTRACT_FIELDS_H
+#define TS_EXTRACT_FIELDS_H
+
+#include "base/vec.h"
+
+typedef struct ts_person {
+    const char *name;
+    const char *role; /* "author", "reporter", "photographer", "editor", …; may be NULL */
+} ts_person;
+
+typedef struct ts_party {
+    const char *name, *url; /* may be NULL */
+} ts_party;
+
+typedef struct ts_hop {
+    const char *role; /* author | originator | source | republisher | capture */
+    const char *name, *url, *date;
+    const char *evidence; /* the words of the page that say so, or the name of the field */
+} ts_hop;
+
+typedef struct ts_image {
+    const char *src, *alt, *caption, *credit;
+    int width, height; /* CSS pixels, 0: not known */
+} ts_image;
+
+typedef struct ts_warning {
+    const char *code, *message;
+} ts_warning;
+
+typedef TS_VEC(ts_person) ts_people;
+typedef TS_VEC(const char *) ts_texts;
+
+typedef struct ts_fields {
+    const char *kind;  /* "article", "listing", "other" */
+    double confidence; /* 0–1; below 0: not said */
+    const char *title, *alt_title;
+    const char *description;
+    bool excerpt;               /* the description was cut from the body by us */
+    const char *date, *lastmod; /* ISO 8601 */
+    ts_people authors, editors;
+    ts_party source, publisher;
+    ts_texts section, tags;
+    const char *language, *direction;
+    const char *canonical_url;
+    const char *license, *holder, *notice; /* rights */
+    TS_VEC(ts_hop) provenance;
+    TS_VEC(ts_image) images;
+    TS_VEC(ts_warning) warnings;
+} ts_fields;
+
+void ts_fields_init(ts_fields *fields);
+/* Adds a person unless the list has that name. Cuts white space; nothing is added where nothing is left. */
+void ts_people_add(ts_arena *arena, ts_people *people, ts_str name, const char *role);
+/* The same for texts. */
+void ts_texts_add(ts_arena *arena, ts_texts *texts, ts_str text);
+void ts_warn(ts_arena *arena, ts_fields *fields, const char *code, const char *message);
+
+/* Names out of a byline: "By A and B", "记者 甲 乙", "甲、乙" → one each. */
+void ts_people_parse(ts_arena *arena, ts_people *people, ts_str byline, const char *role);
+
+/* Derives the hops, oldest first, from the fields and the capture (url and captured_at may be NULL). */
+void ts_provenance_derive(ts_arena *arena, ts_fields *fields, const char *url, const char *captured_at);
+
+#endif

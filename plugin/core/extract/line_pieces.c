@@ -1,0 +1,131 @@
+#include "extract/line_pieces.h"
+
+#include "rules/phrases.h"
+#include "text/utf8.h"
+#include "text/width.h"
+
+/* A longer line is prose, not a row of labels. */
+#define ROW_MAX 600
+#define PIECES_MAX 40
+
+static bool is_bar(uint32_t c)
+{
+    return c == '|' || c == 0xFF5C || c == 0x4E28 || c == 0x2502 || c == 0xFE31 || c == 0x2223 || c == 0xFFE8;
+}
+
+static bool is_dot(uint32_t c)
+{
+    return c == 0xB7 || c == 0x2022 || c == 0x30FB;
+}
+
+/* Characters of no width that folding takes away. */
+static bool is_invisible(uint32_t c)
+{
+    return c == 0xAD || (c >= 0x200B && c <= 0x200F) || (c >= 0x202A && c <= 0x202E) ||
+           (c >= 0x2060 && c <= 0x2064) || (c >= 0x2066 && c <= 0x2069) || c == 0xFEFF || c == 0x61C;
+}
+
+/* The end of a separator that begins at `from`, or `from` where none does. */
+static size_t separator_end(ts_str line, size_t from)
+{
+    size_t spaces = 0, end = from;
+    bool strong = false;
+    for (size_t i = from; i < line.len;) {
+        uint32_t c = ts_utf8_next(line, &i);
+        if (ts_is_space(c)) {
+            spaces++;
+            strong |= c == '\t' || c == 0xA0 || c == 0x3000;
+        } else if (is_bar(c) || (is_dot(c) && spaces && i < line.len && line.ptr[i] == ' ')) {
+            strong = true;
+        } else {
+            break;
+        }
+        end = i;
+    }
+    return strong || spaces > 1 ? end : from;
+}
+
+ts_str ts_line_unfold(ts_str text, ts_str folded, ts_str slice)
+{
+    size_t from = (size_t)(slice.ptr - folded.ptr), to = from + slice.len, start = TS_NPOS, end = 0;
+    size_t i = 0, f = 0;
+    if (!slice.len)
+        return slice;
+    while (i < text.len && f < to) {
+        size_t before = i, ahead = f;
+        uint32_t c = ts_utf8_next(text, &i);
+        uint32_t g = ts_utf8_next(folded, &ahead);
+        bool taken = c == g || (!is_invisible(c) && ts_is_space(c) == (g == ' '));
+        if (!taken)
+            continue;
+        if (f >= from && start == TS_NPOS)
+            start = before;
+        f = ahead;
+        end = i;
+    }
+    return start == TS_NPOS || f < to ? slice : ts_str_sub(text, start, end);
+}
+
+/* Cuts a piece before each label but one at its head. */
+static void split_at_labels(ts_arena *arena, const char *language, ts_str piece, ts_pieces *pieces)
+{
+    ts_buf folded;
+    ts_line_match match;
+    size_t from = 0, start = 0;
+    ts_buf_init(&folded, (size_t)4 * ROW_MAX);
+    ts_fold(&folded, piece);
+    ts_str all = ts_buf_str(&folded);
+    while (
+        pieces->len < PIECES_MAX && from < all.len &&
+        ts_phrases_match_class(ts_phrases_get(), language, "label", ts_str_sub(all, from, all.len), &match) &&
+        match.value.len) {
+        ts_str label = ts_line_unfold(piece, all, match.value);
+        from = (size_t)(match.value.ptr - all.ptr) + match.value.len;
+        if (label.ptr < piece.ptr || label.ptr > piece.ptr + piece.len)
+            break; /* not found again: the piece stays whole */
+        size_t at = (size_t)(label.ptr - piece.ptr);
+        ts_str before = ts_utf8_trim(ts_str_sub(piece, start, at));
+        if (before.len) {
+            ts_vec_push_in(arena, pieces, before);
+            start = at;
+        }
+    }
+    ts_vec_push_in(arena, pieces, ts_utf8_trim(ts_str_sub(piece, start, piece.len)));
+    ts_buf_free(&folded);
+}
+
+void ts_line_split(ts_arena *arena, const char *language, ts_str line, ts_pieces *pieces)
+{
+    size_t start = 0;
+    if (line.len > ROW_MAX)
+        return;
+    for (size_t i = 0; i < line.len && pieces->len < PIECES_MAX;) {
+        size_t end = separator_end(line, i);
+        if (end > i) {
+            ts_str piece = ts_utf8_trim(ts_str_sub(line, start, i));
+            if (piece.len)
+                split_at_labels(arena, language, piece, pieces);
+            start = i = end;
+        } else {
+            ts_utf8_next(line, &i);
+        }
+    }
+    ts_str last = ts_utf8_trim(ts_str_sub(line, start, line.len));
+    if (last.len && pieces->len < PIECES_MAX)
+        split_at_labels(arena, language, last, pieces);
+}
+
+ts_str ts_line_compact(ts_arena *arena, ts_str text)
+{
+    ts_buf folded, out;
+    ts_buf_init(&folded, TS_BUF_MAX);
+    ts_buf_init(&out, TS_BUF_MAX);
+    ts_fold(&folded, text);
+    for (size_t i = 0; i < folded.len; i++)
+        if (folded.ptr[i] != ' ')
+            ts_buf_putc(&out, folded.ptr[i]);
+    ts_str compact = {ts_buf_copy(&out, arena), out.len};
+    ts_buf_free(&folded);
+    ts_buf_free(&out);
+    return compact;
+}

@@ -1,0 +1,271 @@
+#include "extract/line_says.h"
+
+#include "extract/line_pieces.h"
+#include "rules/dates.h"
+#include "text/utf8.h"
+#include "text/width.h"
+
+#include <string.h>
+
+/* Bytes of a page's words kept as evidence, of a rights notice. */
+#define EVIDENCE_MAX 300
+#define NOTICE_MAX 4000
+
+typedef ts_line_piece piece;
+
+/* The value as the page writes it; the whole piece where the rule has none. */
+static ts_str value_of(const piece *p)
+{
+    return p->match->value.len ? ts_utf8_trim(ts_line_unfold(p->text, p->folded, p->match->value)) : p->text;
+}
+
+static void note_hop(const piece *p, const char *role, const char *name)
+{
+    ts_str words = ts_utf8_trim(p->text);
+    while (words.len > EVIDENCE_MAX)
+        words = ts_str_sub(words, 0, ts_utf8_offset(words, ts_utf8_count(words) * EVIDENCE_MAX / words.len));
+    ts_hop hop = {.role = role, .name = name, .evidence = ts_arena_copy(p->arena, words)};
+    ts_vec_push_in(p->arena, &p->fields->provenance, hop);
+}
+
+/* Outlets set marks around their names that are none of them. */
+static char *copy_name(const piece *p, ts_str name)
+{
+    name = ts_utf8_trim(name);
+    while (name.len && (ts_utf8_last(name) == ':' || ts_utf8_last(name) == ','))
+        name = ts_utf8_trim(ts_str_sub(name, 0, name.len - 1));
+    return name.len ? ts_arena_copy(p->arena, name) : NULL;
+}
+
+/* The parts of "a » b > c / d" but the first, which is the home page, where the page's words say so, and the
+ * last, where they say "article" or give the headline. */
+static void say_section(const piece *p)
+{
+    static const char *const marks[] = {"»", "›", "→", ">", "|", "/", "-"};
+    ts_str path = value_of(p), mark = {0};
+    ts_line_match match;
+    for (size_t i = 0; i < sizeof marks / sizeof *marks && !mark.len; i++)
+        if (ts_str_find(path, ts_str_of(marks[i]), 0) != TS_NPOS)
+            mark = ts_str_of(marks[i]);
+    if (p->fields->section.len || !mark.len)
+        return;
+    for (bool last = false; !last;) {
+        size_t at = ts_str_find(path, mark, 0);
+        last = at == TS_NPOS;
+        ts_str part = ts_utf8_trim(ts_str_sub(path, 0, at));
+        path = last ? (ts_str){0} : ts_str_sub(path, at + mark.len, path.len);
+        if (part.len &&
+            !ts_phrases_match_class(ts_phrases_get(), p->language, "not-a-section", part, &match) &&
+            ts_utf8_count(part) <= (last ? 12 : 40))
+            ts_texts_add(p->arena, &p->fields->section, part);
+    }
+}
+
+static void say_date_in(const piece *p, const char **field)
+{
+    ts_date date;
+    if (!*field && ts_date_find(value_of(p), p->language, &date, NULL))
+        *field = ts_date_format(p->arena, &date);
+}
+
+static void say_date(const piece *p)
+{
+    say_date_in(p, &p->fields->date);
+}
+
+static void say_updated(const piece *p)
+{
+    say_date_in(p, &p->fields->lastmod);
+}
+
+/* True for a name of the page's words that is none: "editorial staff". */
+static bool is_no_name(const piece *p, ts_str name)
+{
+    ts_line_match match;
+    return ts_phrases_match_class(ts_phrases_get(), p->language, "not-a-name", name, &match);
+}
+
+static void say_source(const piece *p)
+{
+    char *name = copy_name(p, value_of(p));
+    if (!name || p->fields->source.name || is_no_name(p, ts_str_of(name)))
+        return;
+    p->fields->source.name = name;
+    note_hop(p, "source", name);
+}
+
+static void say_originator(const piece *p)
+{
+    char *name = copy_name(p, value_of(p));
+    if (name)
+        note_hop(p, "originator", name);
+}
+
+/* Persons of a role, each with the line as its evidence. */
+static void say_people(const piece *p, ts_people *people, const char *role)
+{
+    size_t before = people->len;
+    ts_people_parse(p->arena, people, p->match->value.len ? p->match->value : p->folded, role);
+    for (size_t i = before; people == &p->fields->authors && i < people->len; i++)
+        note_hop(p, "author", people->items[i].name);
+}
+
+/* An outlet or agency that a byline or a dateline names has first published the article. */
+static void say_agency(const piece *p)
+{
+    ts_str name = ts_utf8_trim(p->match->name);
+    if (name.len && !is_no_name(p, name))
+        note_hop(p, "originator", copy_name(p, ts_line_unfold(p->text, p->folded, name)));
+}
+
+static void say_author(const piece *p)
+{
+    say_people(p, &p->fields->authors, "author");
+}
+
+static void say_reporter(const piece *p)
+{
+    ts_line_match match;
+    say_people(p, &p->fields->authors, "reporter");
+    if (ts_phrases_match_class(ts_phrases_get(), p->language, "outlet", p->match->name, &match))
+        say_agency(p);
+}
+
+static void say_dateline(const piece *p)
+{
+    if (p->match->value.len)
+        say_people(p, &p->fields->authors, "reporter");
+    say_agency(p);
+}
+
+static void say_translator(const piece *p)
+{
+    say_people(p, &p->fields->authors, "translator");
+}
+
+static void say_photographer(const piece *p)
+{
+    say_people(p, &p->fields->authors, "photographer");
+}
+
+static void say_editor(const piece *p)
+{
+    say_people(p, &p->fields->editors, "editor");
+}
+
+/* The headline it first had. Where the page's own holds it, a reprinter has added to it: ours is the first.
+ */
+static void say_original_title(const piece *p)
+{
+    ts_fields *fields = p->fields;
+    ts_str title = value_of(p);
+    if (!fields->title) {
+        fields->title = ts_arena_copy(p->arena, title);
+    } else if (!ts_str_is(title, fields->title) && !fields->alt_title) {
+        ts_str all = ts_line_compact(p->arena, ts_str_of(fields->title)),
+               part = ts_line_compact(p->arena, title);
+        bool added = ts_str_find(all, part, 0) != TS_NPOS;
+        if (ts_str_eq(all, part))
+            return;
+        fields->alt_title = added ? fields->title : ts_arena_copy(p->arena, title);
+        if (added)
+            fields->title = ts_arena_copy(p->arena, title);
+    }
+}
+
+static void say_summary(const piece *p)
+{
+    if (!p->fields->description)
+        p->fields->description = ts_arena_copy(p->arena, value_of(p));
+}
+
+static void say_tags(const piece *p)
+{
+    ts_str rest = p->match->value.len ? value_of(p) : (ts_str){0};
+    size_t start = 0;
+    bool commas = false;
+    for (size_t i = 0; i < rest.len;) {
+        uint32_t c = ts_utf8_next(rest, &i);
+        commas |= c == ',' || c == ';' || c == 0xFF0C || c == 0xFF1B || c == 0x3001 || c == 0x60C || c == '|';
+    }
+    for (size_t i = 0; i <= rest.len;) {
+        size_t before = i;
+        uint32_t c = i < rest.len ? ts_utf8_next(rest, &i) : (i++, ',');
+        bool cut = c == ',' || c == ';' || c == 0xFF0C || c == 0xFF1B || c == 0x3001 || c == 0x60C ||
+                   c == '|' || (!commas && (ts_is_space(c) || c == '#'));
+        if (!cut)
+            continue;
+        ts_texts_add(p->arena, &p->fields->tags, ts_str_sub(rest, start, before));
+        start = i;
+    }
+}
+
+/* Whom the rights belong to, as a line of another class may say too. */
+static void say_holder(const piece *p)
+{
+    ts_line_match match;
+    if (!p->fields->holder &&
+        ts_phrases_match_class(ts_phrases_get(), p->language, "copyright", p->folded, &match) &&
+        match.name.len)
+        p->fields->holder = copy_name(p, ts_line_unfold(p->text, p->folded, match.name));
+}
+
+static void say_notice(const piece *p)
+{
+    ts_fields *fields = p->fields;
+    ts_str text = ts_utf8_trim(p->text);
+    if (!fields->notice)
+        fields->notice = ts_arena_copy(p->arena, text);
+    else if (strlen(fields->notice) + text.len < NOTICE_MAX &&
+             ts_str_find(ts_str_of(fields->notice), text, 0) == TS_NPOS)
+        fields->notice = ts_arena_printf(p->arena, "%s %.*s", fields->notice, (int)text.len, text.ptr);
+    say_holder(p);
+    if (!p->match->name.len || fields->publisher.name)
+        return;
+    char *name = copy_name(p, ts_line_unfold(p->text, p->folded, p->match->name));
+    if (name) {
+        fields->publisher.name = name;
+        note_hop(p, "republisher", name);
+    }
+}
+
+static const struct {
+    const char *rule_class;
+    void (*say)(const piece *p);
+    bool list;
+} says[] = {
+    {"author", say_author, true},
+    {"breadcrumb", say_section, false},
+    {"byline-suffix", say_author, true},
+    {"copyright", say_holder, false},
+    {"date", say_date, false},
+    {"dateline", say_dateline, true},
+    {"disclaimer", say_notice, false},
+    {"editor", say_editor, true},
+    {"license-terms", say_notice, false},
+    {"original-title", say_original_title, false},
+    {"outlet", say_source, false},
+    {"photographer", say_photographer, true},
+    {"reporter", say_reporter, true},
+    {"repost", say_originator, false},
+    {"source", say_source, false},
+    {"summary", say_summary, false},
+    {"tags", say_tags, true},
+    {"translator", say_translator, true},
+    {"updated", say_updated, false},
+};
+
+void ts_line_say(const ts_line_piece *p)
+{
+    for (size_t i = 0; i < sizeof says / sizeof *says; i++)
+        if (strcmp(says[i].rule_class, p->match->rule_class) == 0)
+            says[i].say(p);
+}
+
+bool ts_line_takes_list(const char *rule_class)
+{
+    for (size_t i = 0; i < sizeof says / sizeof *says; i++)
+        if (strcmp(says[i].rule_class, rule_class) == 0)
+            return says[i].list;
+    return false;
+}

@@ -1,0 +1,190 @@
+/* One line of a page: what it is, and what it says of the article. */
+#include "extract/lines.h"
+
+#include "extract/line_pieces.h"
+#include "extract/line_says.h"
+#include "text/utf8.h"
+#include "text/width.h"
+
+#include <string.h>
+
+/* A longer line is never looked at: the largest gate of any rule is far below. */
+#define LINE_MAX_BYTES ((size_t)16 << 10)
+/* The part of a paragraph, at its head or its end, that a byline may stand in, in bytes. */
+#define PART_BYTES 400
+
+/* Classes that may share a line: the line is taken apart before it is read. */
+static const char *const labelled[] = {"date",       "updated",  "source", "reporter",     "author",
+                                       "translator", "editor",   "tags",   "photographer", "proofreader",
+                                       "count",      "fontsize", "share",  "tools",        "comments",
+                                       "read-time",  "byline",   NULL};
+/* Classes that keep their line in the article. */
+static const char *const kept[] = {"correction", "caption", NULL};
+/* Classes behind which nothing is the article, once its last paragraph is past. */
+static const char *const final[] = {"related", "footer", "comments", "copyright", NULL};
+
+static bool is_one_of(const char *rule_class, const char *const *names)
+{
+    for (; *names; names++)
+        if (strcmp(rule_class, *names) == 0)
+            return true;
+    return false;
+}
+
+ts_line_verdict ts_line_verdict_of(const char *rule_class, ts_zone zone)
+{
+    if (is_one_of(rule_class, kept))
+        return TS_LINE_BODY;
+    return zone == TS_ZONE_TAIL && is_one_of(rule_class, final) ? TS_LINE_END : TS_LINE_DROP;
+}
+
+typedef struct line_reader {
+    ts_arena *arena;
+    const char *language;
+    ts_zone zone;
+    ts_fields *fields;
+    ts_buf folded; /* of the piece at hand */
+} line_reader;
+
+/* Matches a text of the page; `match` points into r->folded. */
+static bool match_text(line_reader *r, ts_str text, ts_line_match *match)
+{
+    ts_buf_clear(&r->folded);
+    if (text.len <= LINE_MAX_BYTES)
+        ts_fold(&r->folded, text);
+    return r->folded.len &&
+           ts_phrases_match(ts_phrases_get(), r->language, ts_buf_str(&r->folded), r->zone, match);
+}
+
+static void say(line_reader *r, ts_str text, const ts_line_match *match)
+{
+    ts_line_piece piece = {.arena = r->arena,
+                           .language = r->language,
+                           .text = text,
+                           .folded = ts_buf_str(&r->folded),
+                           .match = match,
+                           .fields = r->fields};
+    ts_line_say(&piece);
+}
+
+/* Reads a line piece by piece. A piece that no rule knows belongs to the list before it, or says
+ * nothing. Counts the pieces that were known. */
+static size_t read_pieces(line_reader *r, const ts_pieces *pieces, const char **rule_class)
+{
+    size_t known = 0;
+    for (size_t i = 0; i < pieces->len; i++) {
+        ts_line_match match;
+        ts_str text = pieces->items[i];
+        if (!match_text(r, text, &match))
+            continue;
+        while (i + 1 < pieces->len && ts_line_takes_list(match.rule_class)) {
+            ts_line_match next;
+            if (match_text(r, pieces->items[i + 1], &next))
+                break;
+            i++;
+            text.len = (size_t)(pieces->items[i].ptr + pieces->items[i].len - text.ptr);
+        }
+        if (!match_text(r, text, &match) && !match_text(r, pieces->items[i], &match))
+            continue;
+        say(r, text, &match);
+        if (!known++)
+            *rule_class = match.rule_class;
+    }
+    return known;
+}
+
+/* "2020-03-12 | Lakeside Courier": an outlet's name beside a piece that was known is the source. */
+static void read_outlet(line_reader *r, const ts_pieces *pieces)
+{
+    for (size_t i = 0; i < pieces->len && !r->fields->source.name; i++) {
+        ts_line_match match;
+        if (match_text(r, pieces->items[i], &match))
+            continue;
+        if (ts_phrases_match_class(ts_phrases_get(), r->language, "outlet", ts_buf_str(&r->folded), &match))
+            say(r, pieces->items[i], &match);
+    }
+}
+
+static ts_line_verdict read_line(line_reader *r, ts_str line, const char **rule_class)
+{
+    ts_line_match match;
+    bool whole = match_text(r, line, &match);
+    if (whole && !is_one_of(match.rule_class, labelled)) {
+        *rule_class = match.rule_class;
+        say(r, line, &match);
+        return ts_line_verdict_of(*rule_class, r->zone);
+    }
+    ts_pieces pieces = {0};
+    ts_line_split(r->arena, r->language, line, &pieces);
+    if (pieces.len > 1) {
+        size_t known = read_pieces(r, &pieces, rule_class);
+        if (known && (whole || known * 2 >= pieces.len)) {
+            read_outlet(r, &pieces);
+            return TS_LINE_DROP;
+        }
+    }
+    if (!whole || !match_text(r, line, &match))
+        return TS_LINE_BODY;
+    *rule_class = match.rule_class;
+    say(r, line, &match);
+    return ts_line_verdict_of(*rule_class, r->zone);
+}
+
+ts_line_verdict ts_line_read(ts_arena *arena, const char *language, ts_str line, ts_zone zone,
+                             ts_fields *fields, const char **rule_class)
+{
+    line_reader r = {.arena = arena, .language = language, .zone = zone, .fields = fields};
+    const char *found = NULL;
+    ts_line_verdict verdict = TS_LINE_BODY;
+    ts_buf_init(&r.folded, LINE_MAX_BYTES);
+    line = ts_utf8_trim(line);
+    if (line.len && line.len <= LINE_MAX_BYTES)
+        verdict = read_line(&r, line, &found);
+    if (rule_class)
+        *rule_class = found;
+    ts_buf_free(&r.folded);
+    return verdict;
+}
+
+/* Asks for a class that tells of a part of a paragraph; only that part is what the page says. */
+static void read_part(ts_arena *arena, const char *language, const char *rule_class, ts_str text,
+                      ts_fields *fields)
+{
+    ts_line_match match;
+    ts_buf folded;
+    ts_buf_init(&folded, LINE_MAX_BYTES);
+    ts_fold(&folded, text);
+    ts_str all = ts_buf_str(&folded);
+    if (ts_phrases_match_class(ts_phrases_get(), language, rule_class, all, &match)) {
+        ts_str part = ts_str_sub(all, match.start, match.end);
+        ts_line_piece piece = {.arena = arena,
+                               .language = language,
+                               .text = ts_line_unfold(text, all, part),
+                               .folded = part,
+                               .match = &match,
+                               .fields = fields};
+        ts_line_say(&piece);
+    }
+    ts_buf_free(&folded);
+}
+
+static bool is_inside_character(ts_str s, size_t at)
+{
+    return at > 0 && at < s.len && ((unsigned char)s.ptr[at] & 0xC0) == 0x80;
+}
+
+void ts_line_read_suffix(ts_arena *arena, const char *language, ts_str paragraph, ts_fields *fields)
+{
+    size_t from = paragraph.len > PART_BYTES ? paragraph.len - PART_BYTES : 0;
+    while (is_inside_character(paragraph, from))
+        from++;
+    read_part(arena, language, "byline-suffix", ts_str_sub(paragraph, from, paragraph.len), fields);
+}
+
+void ts_line_read_dateline(ts_arena *arena, const char *language, ts_str paragraph, ts_fields *fields)
+{
+    size_t to = paragraph.len > PART_BYTES ? PART_BYTES : paragraph.len;
+    while (is_inside_character(paragraph, to))
+        to--;
+    read_part(arena, language, "dateline", ts_str_sub(paragraph, 0, to), fields);
+}

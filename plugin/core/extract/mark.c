@@ -1,0 +1,80 @@
+#include "extract/select.h"
+
+/* How many blocks before each one are kept, so that "none of an element's" is one subtraction. */
+static int *count_kept(const ts_selection *s)
+{
+    size_t n = s->blocks->blocks.len;
+    int *kept = ts_arena_alloc(s->arena, (n + 1) * sizeof *kept);
+    for (size_t i = 0; i < n; i++)
+        kept[i + 1] = kept[i] + s->blocks->blocks.items[i].keep;
+    return kept;
+}
+
+/* The innermost element around the kept blocks, an index. */
+static int body_of(const ts_selection *s, int first, int last)
+{
+    int e = s->blocks->blocks.items[first].owner;
+    while (e >= 0 &&
+           !(s->blocks->elements.items[e].first <= first && s->blocks->elements.items[e].last > last))
+        e = s->blocks->elements.items[e].parent;
+    return e;
+}
+
+/* A block's own texts, and the line breaks between them and behind. */
+static void mark_texts(const ts_block *b, const ts_node *body)
+{
+    for (ts_node *n = b->first; n; n = ts_node_walk(n, body)) {
+        if (ts_node_type(n) == TS_TEXT)
+            ts_node_set_mark(n, TS_MARK_DROP);
+        if (n == b->last)
+            break;
+    }
+}
+
+/* What the walk of the blocks passed by. A <noscript> stays: the picture in it may be the only one. */
+static void mark_unseen(ts_node *body)
+{
+    ts_node *n = ts_node_walk(body, body);
+    while (n) {
+        bool element = ts_node_type(n) == TS_ELEMENT, dropped = ts_node_mark(n) == TS_MARK_DROP;
+        bool judged = dropped || ts_node_mark(n) == TS_MARK_KEEP || ts_node_is(n, "noscript");
+        if (element && !judged && ts_is_hidden(n)) {
+            ts_node_set_mark(n, TS_MARK_DROP);
+            dropped = true;
+        }
+        n = element && dropped ? ts_node_skip(n, body) : ts_node_walk(n, body);
+    }
+}
+
+ts_node *ts_selection_mark(const ts_selection *s)
+{
+    const int *kept = count_kept(s);
+    int count = (int)s->blocks->blocks.len, first = 0, last = count - 1;
+    if (!kept[count])
+        return NULL;
+    while (!s->blocks->blocks.items[first].keep)
+        first++;
+    while (!s->blocks->blocks.items[last].keep)
+        last--;
+    int top = body_of(s, first, last);
+    if (top < 0)
+        return NULL;
+    const ts_element *body = &s->blocks->elements.items[top];
+    for (int i = top + 1; i < body->next;) {
+        const ts_element *e = &s->blocks->elements.items[i];
+        bool empty = e->first == e->last;
+        /* Without text: pictures and their like, which belong to the text before them. */
+        bool dropped = empty ? e->first > last + 1 || ts_element_is_aside(s->blocks, s->sums, i)
+                             : kept[e->last] == kept[e->first];
+        if (dropped)
+            ts_node_set_mark(e->node, TS_MARK_DROP);
+        else if (ts_is_hidden(e->node))
+            ts_node_set_mark(e->node, TS_MARK_KEEP);
+        i = dropped ? e->next : i + 1;
+    }
+    for (int i = body->first; i < body->last; i++)
+        if (!s->blocks->blocks.items[i].keep)
+            mark_texts(&s->blocks->blocks.items[i], body->node);
+    mark_unseen(body->node);
+    return body->node;
+}

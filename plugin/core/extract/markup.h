@@ -1,0 +1,13 @@
+/* Small questions about attributes and short elements, shared by the readers of metadata. */
+#ifndef TS_EXTRACT_MARKUP_H
+#define TS_EXTRACT_MARKUP_H
+
+#include "dom/dom.h"
+
+/* True where the attribute's value, may be NULL, has the token, case of ASCII letters folded. */
+bool ts_has_token(const char *value, const char *token);
+
+/* The text of a short element, NULL where it has none or more than a line. */
+const char *ts_short_text(ts_arena *arena, const ts_node *node);
+
+#endif

@@ -1,0 +1,18 @@
+/* Pictures: which address of the many is the picture itself. */
+#ifndef TS_EXTRACT_MEDIA_H
+#define TS_EXTRACT_MEDIA_H
+
+#include "dom/dom.h"
+
+/* The address of an <img>, <amp-img>, <picture> or of an image inside <noscript>, as the page writes it: lazy
+ * attributes before a placeholder, the largest candidate of srcset and of <picture>'s sources. NULL where it
+ * has none but a placeholder. */
+const char *ts_media_source(ts_arena *arena, const ts_node *node);
+
+/* True where the image inside a <noscript> repeats one that is shown beside it. */
+bool ts_media_is_copy(ts_arena *arena, const ts_node *node);
+
+/* True where there is an image below the node that is not marked TS_MARK_DROP. */
+bool ts_media_has_image(ts_arena *arena, const ts_node *node);
+
+#endif

@@ -1,0 +1,281 @@
+#include "extract/claims.h"
+#include "text/utf8.h"
+
+#include <string.h>
+#include <strings.h>
+
+/* <meta> elements that are looked at. */
+enum { TAGS_MAX = 1000 };
+
+typedef enum what {
+    WHAT_TITLE,
+    WHAT_DESCRIPTION,
+    WHAT_DATE,
+    WHAT_LASTMOD,
+    WHAT_AUTHOR,
+    WHAT_EDITOR,
+    WHAT_SITE,
+    WHAT_PUBLISHER,
+    WHAT_SOURCE,
+    WHAT_SECTION,
+    WHAT_TAG,
+    WHAT_LANGUAGE,
+    WHAT_URL,
+    WHAT_IMAGE,
+    WHAT_IMAGE_ALT,
+    WHAT_RIGHTS,
+    WHAT_LICENSE,
+    WHAT_TYPE,
+} what;
+
+/* Names as the vocabularies and the content systems of the web write them, case folded. The first claim of a
+ * source stays, so of two names for one thing the better stands higher in the page or in the other source. */
+static const struct {
+    const char *name;
+    ts_claimant by;
+    what what;
+} NAMES[] = {
+    {"og:title", TS_CLAIM_OPEN_GRAPH, WHAT_TITLE},
+    {"og:description", TS_CLAIM_OPEN_GRAPH, WHAT_DESCRIPTION},
+    {"og:site_name", TS_CLAIM_OPEN_GRAPH, WHAT_SITE},
+    {"og:url", TS_CLAIM_OPEN_GRAPH, WHAT_URL},
+    {"og:image", TS_CLAIM_OPEN_GRAPH, WHAT_IMAGE},
+    {"og:image:url", TS_CLAIM_OPEN_GRAPH, WHAT_IMAGE},
+    {"og:image:secure_url", TS_CLAIM_OPEN_GRAPH, WHAT_IMAGE},
+    {"og:image:alt", TS_CLAIM_OPEN_GRAPH, WHAT_IMAGE_ALT},
+    {"og:locale", TS_CLAIM_OPEN_GRAPH, WHAT_LANGUAGE},
+    {"og:type", TS_CLAIM_OPEN_GRAPH, WHAT_TYPE},
+    {"og:article:published_time", TS_CLAIM_OPEN_GRAPH, WHAT_DATE},
+    {"og:article:author", TS_CLAIM_OPEN_GRAPH, WHAT_AUTHOR},
+    {"og:published_time", TS_CLAIM_OPEN_GRAPH, WHAT_DATE},
+    {"og:updated_time", TS_CLAIM_OPEN_GRAPH, WHAT_LASTMOD},
+    {"article:published_time", TS_CLAIM_OPEN_GRAPH, WHAT_DATE},
+    {"article:published", TS_CLAIM_OPEN_GRAPH, WHAT_DATE},
+    {"article:modified_time", TS_CLAIM_OPEN_GRAPH, WHAT_LASTMOD},
+    {"article:modified", TS_CLAIM_OPEN_GRAPH, WHAT_LASTMOD},
+    {"article:author", TS_CLAIM_OPEN_GRAPH, WHAT_AUTHOR},
+    {"article:author_name", TS_CLAIM_OPEN_GRAPH, WHAT_AUTHOR},
+    {"article:section", TS_CLAIM_OPEN_GRAPH, WHAT_SECTION},
+    {"article:tag", TS_CLAIM_OPEN_GRAPH, WHAT_TAG},
+    {"twitter:title", TS_CLAIM_META, WHAT_TITLE},
+    {"twitter:description", TS_CLAIM_META, WHAT_DESCRIPTION},
+    {"twitter:image", TS_CLAIM_META, WHAT_IMAGE},
+    {"twitter:image:src", TS_CLAIM_META, WHAT_IMAGE},
+    {"citation_title", TS_CLAIM_SCHOLAR, WHAT_TITLE},
+    {"citation_author", TS_CLAIM_SCHOLAR, WHAT_AUTHOR},
+    {"citation_publication_date", TS_CLAIM_SCHOLAR, WHAT_DATE},
+    {"citation_date", TS_CLAIM_SCHOLAR, WHAT_DATE},
+    {"citation_online_date", TS_CLAIM_SCHOLAR, WHAT_DATE},
+    {"citation_journal_title", TS_CLAIM_SCHOLAR, WHAT_PUBLISHER},
+    {"dc.title", TS_CLAIM_SCHOLAR, WHAT_TITLE},
+    {"dc.creator", TS_CLAIM_SCHOLAR, WHAT_AUTHOR},
+    {"dc.date", TS_CLAIM_SCHOLAR, WHAT_DATE},
+    {"dc.date.issued", TS_CLAIM_SCHOLAR, WHAT_DATE},
+    {"dc.date.created", TS_CLAIM_SCHOLAR, WHAT_DATE},
+    {"dcterms.issued", TS_CLAIM_SCHOLAR, WHAT_DATE},
+    {"dcterms.date", TS_CLAIM_SCHOLAR, WHAT_DATE},
+    {"dcterms.created", TS_CLAIM_SCHOLAR, WHAT_DATE},
+    {"dcterms.modified", TS_CLAIM_SCHOLAR, WHAT_LASTMOD},
+    {"dcterms.creator", TS_CLAIM_SCHOLAR, WHAT_AUTHOR},
+    {"dcterms.title", TS_CLAIM_SCHOLAR, WHAT_TITLE},
+    {"dc.publisher", TS_CLAIM_SCHOLAR, WHAT_PUBLISHER},
+    {"dc.rights", TS_CLAIM_SCHOLAR, WHAT_RIGHTS},
+    {"dc.language", TS_CLAIM_SCHOLAR, WHAT_LANGUAGE},
+    {"parsely-title", TS_CLAIM_SCHOLAR, WHAT_TITLE},
+    {"parsely-author", TS_CLAIM_SCHOLAR, WHAT_AUTHOR},
+    {"parsely-pub-date", TS_CLAIM_SCHOLAR, WHAT_DATE},
+    {"parsely-section", TS_CLAIM_SCHOLAR, WHAT_SECTION},
+    {"sailthru.title", TS_CLAIM_SCHOLAR, WHAT_TITLE},
+    {"sailthru.author", TS_CLAIM_SCHOLAR, WHAT_AUTHOR},
+    {"sailthru.date", TS_CLAIM_SCHOLAR, WHAT_DATE},
+    {"sailthru.description", TS_CLAIM_SCHOLAR, WHAT_DESCRIPTION},
+    {"author", TS_CLAIM_META, WHAT_AUTHOR},
+    {"authors", TS_CLAIM_META, WHAT_AUTHOR},
+    {"byl", TS_CLAIM_META, WHAT_AUTHOR},
+    {"byline", TS_CLAIM_META, WHAT_AUTHOR},
+    {"article.author", TS_CLAIM_META, WHAT_AUTHOR},
+    {"editor", TS_CLAIM_META, WHAT_EDITOR},
+    {"description", TS_CLAIM_META, WHAT_DESCRIPTION},
+    {"title", TS_CLAIM_META, WHAT_TITLE},
+    {"headline", TS_CLAIM_META, WHAT_TITLE},
+    {"articletitle", TS_CLAIM_META, WHAT_TITLE},
+    {"hdl", TS_CLAIM_META, WHAT_TITLE},
+    {"date", TS_CLAIM_META, WHAT_DATE},
+    {"pubdate", TS_CLAIM_META, WHAT_DATE},
+    {"published-date", TS_CLAIM_META, WHAT_DATE},
+    {"cludo:date", TS_CLAIM_META, WHAT_DATE},
+    {"pub_date", TS_CLAIM_META, WHAT_DATE},
+    {"publishdate", TS_CLAIM_META, WHAT_DATE},
+    {"publish-date", TS_CLAIM_META, WHAT_DATE},
+    {"publish_date", TS_CLAIM_META, WHAT_DATE},
+    {"publication_date", TS_CLAIM_META, WHAT_DATE},
+    {"published", TS_CLAIM_META, WHAT_DATE},
+    {"publishtime", TS_CLAIM_META, WHAT_DATE},
+    {"ptime", TS_CLAIM_META, WHAT_DATE},
+    {"pdate", TS_CLAIM_META, WHAT_DATE},
+    {"weibo: article:create_at", TS_CLAIM_META, WHAT_DATE},
+    {"weibo:article:create_at", TS_CLAIM_META, WHAT_DATE},
+    {"bytedance:published_time", TS_CLAIM_META, WHAT_DATE},
+    {"apub:time", TS_CLAIM_META, WHAT_DATE},
+    {"article.published", TS_CLAIM_META, WHAT_DATE},
+    {"article_date_original", TS_CLAIM_META, WHAT_DATE},
+    {"created", TS_CLAIM_META, WHAT_DATE},
+    {"datepublished", TS_CLAIM_META, WHAT_DATE},
+    {"_pubtime", TS_CLAIM_META, WHAT_DATE},
+    {"lastmod", TS_CLAIM_META, WHAT_LASTMOD},
+    {"last-modified", TS_CLAIM_META, WHAT_LASTMOD},
+    {"revised", TS_CLAIM_META, WHAT_LASTMOD},
+    {"article.updated", TS_CLAIM_META, WHAT_LASTMOD},
+    {"bytedance:updated_time", TS_CLAIM_META, WHAT_LASTMOD},
+    {"application-name", TS_CLAIM_META, WHAT_SITE},
+    {"sitename", TS_CLAIM_META, WHAT_SITE},
+    {"publisher", TS_CLAIM_META, WHAT_PUBLISHER},
+    {"contentsource", TS_CLAIM_META, WHAT_SOURCE},
+    {"source", TS_CLAIM_META, WHAT_SOURCE},
+    {"mediaid", TS_CLAIM_META, WHAT_SOURCE},
+    {"section", TS_CLAIM_META, WHAT_SECTION},
+    {"news_keywords", TS_CLAIM_META, WHAT_TAG},
+    {"keywords", TS_CLAIM_META, WHAT_TAG},
+    {"content-language", TS_CLAIM_META, WHAT_LANGUAGE},
+    {"language", TS_CLAIM_META, WHAT_LANGUAGE},
+    {"copyright", TS_CLAIM_META, WHAT_RIGHTS},
+    {"rights", TS_CLAIM_META, WHAT_RIGHTS},
+};
+
+static void add(ts_claims *claims, ts_claimant by, what kind, ts_str value)
+{
+    ts_arena *arena = claims->arena;
+    ts_claim *claim = &claims->by[by];
+    ts_fields *f = &claim->fields;
+    switch (kind) {
+    case WHAT_TITLE:
+        ts_claim_set(arena, &f->title, value);
+        break;
+    case WHAT_DESCRIPTION:
+        ts_claim_set(arena, &f->description, value);
+        break;
+    case WHAT_DATE:
+        ts_claim_date(arena, &f->date, value);
+        break;
+    case WHAT_LASTMOD:
+        ts_claim_date(arena, &f->lastmod, value);
+        break;
+    case WHAT_AUTHOR:
+        ts_claim_people(arena, &f->authors, value, NULL);
+        break;
+    case WHAT_EDITOR:
+        ts_claim_people(arena, &f->editors, value, "editor");
+        break;
+    case WHAT_SITE:
+        ts_claim_set(arena, &claim->site, value);
+        break;
+    case WHAT_PUBLISHER:
+        ts_claim_set(arena, &f->publisher.name, value);
+        break;
+    case WHAT_SOURCE:
+        ts_claim_set(arena, &f->source.name, value);
+        break;
+    case WHAT_SECTION:
+        if (f->section.len == 0)
+            ts_claim_list(arena, &f->section, value);
+        break;
+    case WHAT_TAG:
+        ts_claim_list(arena, &f->tags, value);
+        break;
+    case WHAT_LANGUAGE:
+        ts_claim_set(arena, &f->language, value);
+        break;
+    case WHAT_URL:
+        ts_claim_set(arena, &f->canonical_url, value);
+        break;
+    case WHAT_IMAGE:
+        ts_claim_set(arena, &claim->image, value);
+        break;
+    case WHAT_IMAGE_ALT:
+        ts_claim_set(arena, &claim->image_alt, value);
+        break;
+    case WHAT_RIGHTS:
+        ts_claim_set(arena, &f->notice, value);
+        break;
+    case WHAT_LICENSE:
+        ts_claim_set(arena, &f->license, value);
+        break;
+    case WHAT_TYPE:
+        claim->article = claim->article || ts_str_same(ts_str_trim(value), TS_STR("article"));
+        break;
+    }
+}
+
+static void read_meta(ts_claims *claims, const ts_node *node)
+{
+    static const char *const KEYS[] = {"property", "name", "http-equiv"};
+    const char *content = ts_node_attr(node, "content");
+    if (!content || !*content)
+        return;
+    for (size_t k = 0; k < sizeof KEYS / sizeof *KEYS; k++) {
+        const char *name = ts_node_attr(node, KEYS[k]);
+        for (size_t i = 0; name && i < sizeof NAMES / sizeof *NAMES; i++) {
+            if (strcasecmp(name, NAMES[i].name) == 0) {
+                add(claims, NAMES[i].by, NAMES[i].what, ts_str_of(content));
+                return;
+            }
+        }
+    }
+}
+
+static bool has_rel(const ts_node *node, const char *word)
+{
+    const char *rel = ts_node_attr(node, "rel");
+    size_t len = strlen(word);
+    while (rel && *rel) {
+        size_t n = strcspn(rel, " \t\n\r");
+        if (n == len && strncasecmp(rel, word, len) == 0)
+            return true;
+        rel += n;
+        rel += strspn(rel, " \t\n\r");
+    }
+    return false;
+}
+
+static void read_link(ts_claims *claims, const ts_node *node)
+{
+    const char *href = ts_node_attr(node, "href");
+    if (!href)
+        return;
+    if (has_rel(node, "canonical"))
+        add(claims, TS_CLAIM_META, WHAT_URL, ts_str_of(href));
+    else if (has_rel(node, "license"))
+        add(claims, TS_CLAIM_META, WHAT_LICENSE, ts_str_of(href));
+}
+
+static void read_window_title(ts_claims *claims, const ts_node *node)
+{
+    ts_buf text;
+    if (claims->window_title)
+        return;
+    ts_buf_init(&text, TS_BUF_MAX);
+    ts_node_text(&text, node);
+    claims->window_title = ts_claim_text(claims->arena, ts_buf_str(&text));
+    ts_buf_free(&text);
+}
+
+void ts_claims_meta(ts_claims *claims, ts_dom *dom)
+{
+    int tags = 0;
+    const ts_node *root = ts_dom_root(dom);
+    const char *lang = root ? ts_node_attr(root, "lang") : NULL;
+    if (root && !lang)
+        lang = ts_node_attr(root, "xml:lang");
+    if (lang)
+        add(claims, TS_CLAIM_META, WHAT_LANGUAGE, ts_str_of(lang));
+    for (const ts_node *n = root; n && tags < TAGS_MAX; n = ts_node_walk(n, root)) {
+        bool meta = ts_node_is(n, "meta"), link = ts_node_is(n, "link");
+        tags += meta || link;
+        if (meta)
+            read_meta(claims, n);
+        else if (link)
+            read_link(claims, n);
+        else if (ts_node_is(n, "title"))
+            read_window_title(claims, n);
+    }
+}

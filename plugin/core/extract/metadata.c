@@ -1,0 +1,327 @@
+#include "extract/metadata.h"
+#include "extract/titles.h"
+#include "rules/language.h"
+#include "rules/phrases.h"
+#include "text/date.h"
+#include "text/url.h"
+#include "text/utf8.h"
+#include "text/words.h"
+
+#include <string.h>
+
+enum {
+    EXCERPT_LENGTH = 200, /* code points of a description cut by us */
+    SECTION_MAX = 8,
+    CUT_COMPARE = 40 /* letters of a description that are looked for at the body's start */
+};
+
+static const ts_claim *claim(const ts_evidence *e, ts_claimant by)
+{
+    return &e->claims->by[by];
+}
+
+/* The first of the claimants, in this order, who says anything. */
+#define FIRST_OF(e, order, expression)                                                                       \
+    first_of((e), (order), sizeof(order) / sizeof *(order), offsetof(ts_claim, expression))
+
+static const char *first_of(const ts_evidence *e, const ts_claimant *order, size_t n, size_t offset)
+{
+    for (size_t i = 0; i < n; i++) {
+        const char *const *field = (const void *)((const char *)claim(e, order[i]) + offset);
+        if (*field)
+            return *field;
+    }
+    return NULL;
+}
+
+static const ts_claimant BY_TRUST[] = {TS_CLAIM_JSON_LD, TS_CLAIM_OPEN_GRAPH, TS_CLAIM_MICRODATA,
+                                       TS_CLAIM_SCHOLAR, TS_CLAIM_META,       TS_CLAIM_PAGE};
+static const ts_claimant FOR_DATE[] = {TS_CLAIM_JSON_LD, TS_CLAIM_OPEN_GRAPH, TS_CLAIM_MICRODATA,
+                                       TS_CLAIM_SCHOLAR, TS_CLAIM_META};
+static const ts_claimant FOR_DESCRIPTION[] = {TS_CLAIM_META, TS_CLAIM_OPEN_GRAPH, TS_CLAIM_JSON_LD,
+                                              TS_CLAIM_SCHOLAR};
+
+/* --- dates --- */
+
+static int digits(ts_str s, size_t at, size_t n)
+{
+    int value = 0;
+    for (size_t i = at; i < at + n; i++) {
+        if (i >= s.len || s.ptr[i] < '0' || s.ptr[i] > '9')
+            return -1;
+        value = value * 10 + (s.ptr[i] - '0');
+    }
+    return value;
+}
+
+static bool is_digit_at(ts_str s, size_t at)
+{
+    return at < s.len && s.ptr[at] >= '0' && s.ptr[at] <= '9';
+}
+
+const char *ts_date_of_url(ts_arena *arena, const char *url)
+{
+    ts_str s = ts_str_of(url);
+    for (size_t at = 8; at + 8 <= s.len; at++) {
+        if (is_digit_at(s, at - 1) || !is_digit_at(s, at))
+            continue;
+        int year = digits(s, at, 4);
+        if (year < 1990 || year > 2100)
+            continue;
+        size_t month_at = at + 4 + !is_digit_at(s, at + 4), month_len = 2;
+        int month = digits(s, month_at, month_len);
+        size_t day_at = month_at + month_len + !is_digit_at(s, month_at + month_len);
+        int day = digits(s, day_at, 2);
+        if (is_digit_at(s, day_at + 2))
+            continue;
+        ts_date date = {.year = year, .month = month, .day = day, .hour = -1, .minute = -1, .second = -1};
+        if (month > 0 && day > 0 && ts_date_valid(&date))
+            return ts_date_format(arena, &date);
+    }
+    return NULL;
+}
+
+/* A day beside an instant of that day: the instant says more. */
+static const char *more_precise(const char *a, const char *b)
+{
+    if (a && b && strlen(b) > strlen(a) && strncmp(a, b, strlen(a)) == 0)
+        return b;
+    return a;
+}
+
+/* A number that grows with the day, 0 for what is less than one. */
+static int day_number(const char *z)
+{
+    ts_date date;
+    ts_str s = ts_str_sub(ts_str_of(z), 0, strlen("2020-03-12"));
+    return ts_date_iso(s, &date) && date.day ? (date.year * 12 + date.month) * 31 + date.day : 0;
+}
+
+/* Content systems date anew what they move or touch; what is printed near the headline is then the older. One
+ * day between them is but a time zone. */
+static bool is_days_before(const char *seen, const char *said)
+{
+    int a = day_number(seen), b = day_number(said);
+    return a && b && a + 1 < b;
+}
+
+static void settle_dates(ts_arena *arena, const ts_evidence *e, ts_fields *fields)
+{
+    const ts_fields *page = &claim(e, TS_CLAIM_PAGE)->fields;
+    const char *said = FIRST_OF(e, FOR_DATE, fields.date);
+    const char *seen = e->lines->date ? e->lines->date : page->date;
+    fields->date = more_precise(said ? said : seen, seen);
+    if (is_days_before(page->date, said))
+        fields->date = page->date;
+    if (!fields->date)
+        fields->date = ts_date_of_url(arena, e->url);
+    if (!fields->date) {
+        const char *canonical = claim(e, TS_CLAIM_META)->fields.canonical_url;
+        fields->date = ts_date_of_url(arena, canonical ? canonical
+                                                       : claim(e, TS_CLAIM_OPEN_GRAPH)->fields.canonical_url);
+    }
+    fields->lastmod = FIRST_OF(e, BY_TRUST, fields.lastmod);
+    if (!fields->lastmod)
+        fields->lastmod = e->lines->lastmod;
+    if (!fields->date)
+        fields->date = fields->lastmod;
+    if (fields->lastmod && fields->date && strcmp(fields->lastmod, fields->date) == 0)
+        fields->lastmod = NULL;
+}
+
+/* --- people and parties --- */
+
+static bool same_name(const char *a, const char *b)
+{
+    return a && b && ts_str_same(ts_str_of(a), ts_str_of(b));
+}
+
+static bool contains(const char *a, const char *b)
+{
+    return a && b && strlen(b) >= 4 && strcasestr(a, b) != NULL;
+}
+
+static bool is_outlet(const char *name)
+{
+    ts_line_match match;
+    return ts_phrases_match_class(ts_phrases_get(), NULL, "outlet", ts_str_of(name), &match);
+}
+
+/* True where all that is named is the site itself, or outlets. */
+static bool only_site(const ts_people *people, const ts_fields *fields, ts_str host)
+{
+    for (size_t i = 0; i < people->len; i++) {
+        const char *name = people->items[i].name, *site = fields->publisher.name;
+        if (!same_name(name, site) && !contains(site, name) && !contains(name, site) &&
+            !ts_str_same(ts_str_of(name), host) && !is_outlet(name))
+            return false;
+    }
+    return true;
+}
+
+/* The first who names somebody other than the site; a line on the page is worth more than what a template
+ * wrote into the page's head. */
+static void settle_people(const ts_evidence *e, ts_fields *fields)
+{
+    static const ts_claimant ORDER[] = {TS_CLAIM_JSON_LD, TS_CLAIM_MICRODATA,  TS_CLAIM_COUNT,
+                                        TS_CLAIM_SCHOLAR, TS_CLAIM_OPEN_GRAPH, TS_CLAIM_PAGE,
+                                        TS_CLAIM_META};
+    enum { COUNT = sizeof ORDER / sizeof *ORDER };
+    ts_str host = ts_url_host(ts_str_of(e->url));
+    const ts_people *best = NULL;
+    for (int round = 0; round < 2 && !best; round++) {
+        for (size_t i = 0; i < COUNT && !best; i++) {
+            const ts_people *people =
+                ORDER[i] == TS_CLAIM_COUNT ? &e->lines->authors : &claim(e, ORDER[i])->fields.authors;
+            if (people->len && (round == 1 || !only_site(people, fields, host)))
+                best = people;
+        }
+    }
+    if (best)
+        fields->authors = *best;
+    fields->editors = e->lines->editors;
+    for (int i = 0; i < TS_CLAIM_COUNT && fields->editors.len == 0; i++)
+        fields->editors = e->claims->by[i].fields.editors;
+}
+
+static void settle_parties(ts_arena *arena, const ts_evidence *e, ts_fields *fields)
+{
+    const ts_claimant order[] = {TS_CLAIM_JSON_LD, TS_CLAIM_MICRODATA, TS_CLAIM_SCHOLAR, TS_CLAIM_META};
+    const char *site = FIRST_OF(e, BY_TRUST, site);
+    fields->publisher.name = FIRST_OF(e, order, fields.publisher.name);
+    fields->publisher.url = claim(e, TS_CLAIM_JSON_LD)->fields.publisher.url;
+    if (!fields->publisher.name ||
+        (claim(e, TS_CLAIM_OPEN_GRAPH)->site && !claim(e, TS_CLAIM_JSON_LD)->fields.publisher.name))
+        fields->publisher = (ts_party){site ? site : fields->publisher.name, NULL};
+    if (!fields->publisher.name)
+        fields->publisher = e->lines->publisher;
+    if (fields->publisher.url)
+        fields->publisher.url = ts_url_resolve(arena, e->url, ts_str_of(fields->publisher.url));
+
+    fields->source = e->lines->source;
+    if (!fields->source.name)
+        fields->source.name = FIRST_OF(e, BY_TRUST, fields.source.name);
+    const char *based_on = claim(e, TS_CLAIM_JSON_LD)->based_on;
+    if (fields->source.name && !fields->source.url && based_on)
+        fields->source.url = ts_url_resolve(arena, e->url, ts_str_of(based_on));
+}
+
+/* --- section, tags --- */
+
+static bool same_bare(const char *a, const char *b)
+{
+    ts_buf x, y;
+    bool same = false;
+    if (!a || !b)
+        return false;
+    ts_buf_init(&x, TS_BUF_MAX);
+    ts_buf_init(&y, TS_BUF_MAX);
+    ts_title_bare(&x, ts_str_of(a));
+    ts_title_bare(&y, ts_str_of(b));
+    same = x.len && ts_str_eq(ts_buf_str(&x), ts_buf_str(&y));
+    ts_buf_free(&x);
+    ts_buf_free(&y);
+    return same;
+}
+
+/* A path of names; the home page and the article itself are none. A breadcrumb of two or more begins with the
+ * home page, whatever that is called. */
+static void add_section(ts_arena *arena, const ts_evidence *e, ts_fields *fields, const ts_texts *path,
+                        bool breadcrumb)
+{
+    for (size_t i = 0; i < path->len && fields->section.len < SECTION_MAX; i++) {
+        const char *name = path->items[i];
+        bool home = breadcrumb && i == 0 && path->len > 1;
+        if (home || same_bare(name, e->title) || same_bare(name, fields->publisher.name))
+            continue;
+        ts_texts_add(arena, &fields->section, ts_str_of(name));
+    }
+}
+
+static void settle_section(ts_arena *arena, const ts_evidence *e, ts_fields *fields)
+{
+    add_section(arena, e, fields, &e->lines->section, false);
+    if (fields->section.len == 0)
+        add_section(arena, e, fields, &claim(e, TS_CLAIM_PAGE)->fields.section, true);
+    for (size_t i = 0; i < sizeof FOR_DATE / sizeof *FOR_DATE && fields->section.len == 0; i++)
+        add_section(arena, e, fields, &claim(e, FOR_DATE[i])->fields.section, false);
+    for (int i = 0; i < TS_CLAIM_COUNT && fields->tags.len == 0; i++)
+        fields->tags = e->claims->by[i].fields.tags;
+    if (fields->tags.len == 0)
+        fields->tags = e->lines->tags;
+}
+
+/* --- description, language, rights --- */
+
+/* True where the text begins like the body: cut from it by a program. */
+static bool is_cut(const char *description, ts_str text)
+{
+    ts_buf bare, body;
+    ts_buf_init(&bare, TS_BUF_MAX);
+    ts_buf_init(&body, TS_BUF_MAX);
+    ts_title_bare(&bare, ts_str_of(description));
+    ts_title_bare(&body, ts_str_sub(text, 0, 2000));
+    ts_str head = ts_str_sub(ts_buf_str(&bare), 0, CUT_COMPARE);
+    bool cut = head.len && ts_str_find(ts_buf_str(&body), head, 0) < 3 * CUT_COMPARE;
+    ts_buf_free(&bare);
+    ts_buf_free(&body);
+    return cut;
+}
+
+static void settle_description(ts_arena *arena, const ts_evidence *e, ts_fields *fields)
+{
+    const char *said =
+        e->lines->description ? e->lines->description : FIRST_OF(e, FOR_DESCRIPTION, fields.description);
+    if (said && (is_cut(said, e->text) || same_bare(said, e->title)))
+        said = NULL;
+    fields->description = said;
+    if (!said && e->text.len) {
+        fields->description = ts_excerpt(arena, e->text, EXCERPT_LENGTH);
+        fields->excerpt = fields->description != NULL;
+    }
+}
+
+static void settle_language(const ts_evidence *e, ts_fields *fields)
+{
+    static const ts_claimant ORDER[] = {TS_CLAIM_META, TS_CLAIM_JSON_LD, TS_CLAIM_OPEN_GRAPH,
+                                        TS_CLAIM_SCHOLAR};
+    ts_str text = e->text.len ? e->text : ts_str_of(e->title);
+    fields->language = ts_language_settle(ts_str_of(FIRST_OF(e, ORDER, fields.language)), text);
+    if (fields->language)
+        fields->direction = ts_language_direction(fields->language);
+}
+
+static void settle_address(ts_arena *arena, const ts_evidence *e, ts_fields *fields)
+{
+    static const ts_claimant ORDER[] = {TS_CLAIM_META, TS_CLAIM_OPEN_GRAPH};
+    const char *said = FIRST_OF(e, ORDER, fields.canonical_url);
+    const char *url = said ? ts_url_resolve(arena, e->url, ts_str_of(said)) : NULL;
+    if (url && ts_url_host(ts_str_of(url)).len)
+        fields->canonical_url = url;
+}
+
+void ts_metadata_settle(ts_arena *arena, const ts_evidence *e, ts_fields *fields)
+{
+    fields->title = e->title;
+    fields->alt_title = claim(e, TS_CLAIM_JSON_LD)->fields.alt_title;
+    if (e->lines->title && !same_bare(e->lines->title, e->title)) {
+        /* The page names the headline that the article first had. */
+        fields->alt_title = e->title;
+        fields->title = e->lines->title;
+    }
+    settle_parties(arena, e, fields);
+    settle_dates(arena, e, fields);
+    settle_people(e, fields);
+    settle_section(arena, e, fields);
+    settle_description(arena, e, fields);
+    settle_language(e, fields);
+    settle_address(arena, e, fields);
+    fields->license = FIRST_OF(e, BY_TRUST, fields.license);
+    fields->holder = FIRST_OF(e, BY_TRUST, fields.holder);
+    fields->notice = e->lines->notice ? e->lines->notice : FIRST_OF(e, BY_TRUST, fields.notice);
+    if (!fields->holder)
+        fields->holder = e->lines->holder;
+    fields->provenance.items = e->lines->provenance.items;
+    fields->provenance.len = e->lines->provenance.len;
+    fields->provenance.cap = e->lines->provenance.cap;
+}

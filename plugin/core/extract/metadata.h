@@ -1,0 +1,21 @@
+/* From what each source claims to one record. */
+#ifndef TS_EXTRACT_METADATA_H
+#define TS_EXTRACT_METADATA_H
+
+#include "extract/claims.h"
+
+typedef struct ts_evidence {
+    const ts_claims *claims;
+    const ts_fields *lines; /* what the line rules found */
+    const char *title;      /* chosen, may be NULL */
+    const char *url;        /* where the page was captured, may be NULL */
+    ts_str text;            /* of the body, may be empty */
+} ts_evidence;
+
+/* Fills the fields but for kind, confidence and images. */
+void ts_metadata_settle(ts_arena *arena, const ts_evidence *evidence, ts_fields *fields);
+
+/* The date that the path of an address gives, as ISO 8601, NULL where it gives none. */
+const char *ts_date_of_url(ts_arena *arena, const char *url);
+
+#endif

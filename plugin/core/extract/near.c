@@ -1,0 +1,191 @@
+#include "extract/near.h"
+#include "extract/lines.h"
+#include "extract/markup.h"
+#include "rules/dates.h"
+#include "text/utf8.h"
+
+#include <string.h>
+#include <strings.h>
+
+enum {
+    CRUMBS_MAX = 12,
+    CRUMB_TEXT = 60,
+    SOURCE_TEXT = 40,
+    BYLINE_TEXT = 120,
+    DATE_LINE = 100,
+    DATE_REST = 40,
+    INNER_MAX = 20,
+    NAME_LEAST = 4
+};
+
+typedef enum topic { TOPIC_NONE, TOPIC_AUTHOR, TOPIC_DATE, TOPIC_UPDATED, TOPIC_SOURCE, TOPIC_CRUMBS } topic;
+
+/* Words that pages' authors name such elements by. */
+static const struct {
+    const char *word;
+    topic topic;
+} WORDS[] = {
+    {"author", TOPIC_AUTHOR},      {"authors", TOPIC_AUTHOR},    {"byline", TOPIC_AUTHOR},
+    {"writer", TOPIC_AUTHOR},      {"zuozhe", TOPIC_AUTHOR},     {"reporter", TOPIC_AUTHOR},
+    {"contributor", TOPIC_AUTHOR}, {"columnist", TOPIC_AUTHOR},  {"autor", TOPIC_AUTHOR},
+    {"auteur", TOPIC_AUTHOR},      {"date", TOPIC_DATE},         {"datetime", TOPIC_DATE},
+    {"pubtime", TOPIC_DATE},       {"pubdate", TOPIC_DATE},      {"published", TOPIC_DATE},
+    {"publish", TOPIC_DATE},       {"posted", TOPIC_DATE},       {"timestamp", TOPIC_DATE},
+    {"time", TOPIC_DATE},          {"dateline", TOPIC_DATE},     {"shijian", TOPIC_DATE},
+    {"riqi", TOPIC_DATE},          {"fecha", TOPIC_DATE},        {"datum", TOPIC_DATE},
+    {"updated", TOPIC_UPDATED},    {"modified", TOPIC_UPDATED},  {"source", TOPIC_SOURCE},
+    {"laiyuan", TOPIC_SOURCE},     {"breadcrumb", TOPIC_CRUMBS}, {"breadcrumbs", TOPIC_CRUMBS},
+    {"crumb", TOPIC_CRUMBS},       {"crumbs", TOPIC_CRUMBS},     {"weizhi", TOPIC_CRUMBS},
+    {"mbx", TOPIC_CRUMBS},         {"curpos", TOPIC_CRUMBS},
+};
+
+static bool is_word_char(char c)
+{
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+/* The topic of the first word we know, of words split at signs and at capitals. */
+static topic topic_of_value(const char *value)
+{
+    for (const char *p = value; p && *p;) {
+        while (*p && !is_word_char(*p))
+            p++;
+        size_t n = 0;
+        while (is_word_char(p[n]) &&
+               !(n > 0 && p[n] >= 'A' && p[n] <= 'Z' && p[n - 1] >= 'a' && p[n - 1] <= 'z'))
+            n++;
+        for (size_t i = 0; n > 0 && i < sizeof WORDS / sizeof *WORDS; i++)
+            if (strlen(WORDS[i].word) == n && strncasecmp(p, WORDS[i].word, n) == 0)
+                return WORDS[i].topic;
+        p += n;
+    }
+    return TOPIC_NONE;
+}
+
+/* Pages about their authors stand under a few names everywhere. */
+static bool is_author_link(const ts_node *node)
+{
+    static const char *const PATHS[] = {"/author/", "/authors/", "/contributor/", "/contributors/"};
+    const char *rel = ts_node_attr(node, "rel"),
+               *href = ts_node_is(node, "a") ? ts_node_attr(node, "href") : NULL;
+    if (rel && ts_has_token(rel, "author"))
+        return true;
+    for (size_t i = 0; href && i < sizeof PATHS / sizeof *PATHS; i++)
+        if (strstr(href, PATHS[i]))
+            return true;
+    return false;
+}
+
+static topic topic_of(const ts_node *node)
+{
+    const char *label = ts_node_attr(node, "aria-label");
+    topic t = topic_of_value(ts_node_attr(node, "class"));
+    if (t == TOPIC_NONE)
+        t = topic_of_value(ts_node_attr(node, "id"));
+    if (t == TOPIC_NONE && label && topic_of_value(label) == TOPIC_CRUMBS)
+        t = TOPIC_CRUMBS;
+    if (t == TOPIC_NONE && ts_node_is(node, "time"))
+        t = TOPIC_DATE;
+    return is_author_link(node) ? TOPIC_AUTHOR : t;
+}
+
+static void read_date(ts_claims *claims, const ts_node *node, const char **field, const char *text)
+{
+    const char *machine = ts_node_attr(node, "datetime");
+    if (machine && *machine)
+        ts_claim_date(claims->arena, field, ts_str_of(machine));
+    if (text && strlen(text) <= BYLINE_TEXT)
+        ts_claim_date(claims->arena, field, ts_str_of(text));
+}
+
+/* Labelled text goes through the line rules; what is left alone is a name by itself. */
+static void read_text(ts_claims *claims, topic t, const char *text, const char *language)
+{
+    ts_fields *f = &claims->by[TS_CLAIM_PAGE].fields;
+    ts_str s = ts_str_of(text);
+    size_t length = ts_utf8_count(s);
+    if (ts_line_read(claims->arena, language, s, TS_ZONE_HEAD, f, NULL) != TS_LINE_BODY)
+        return;
+    if (t == TOPIC_AUTHOR && length <= BYLINE_TEXT && s.len >= NAME_LEAST)
+        ts_claim_people(claims->arena, &f->authors, s, NULL);
+    else if (t == TOPIC_SOURCE && length <= SOURCE_TEXT)
+        ts_claim_set(claims->arena, &f->source.name, s);
+}
+
+/* A short line that is little but a date, whatever its element is called. */
+static void read_bare_date(ts_claims *claims, const ts_block *b, const char *language)
+{
+    ts_fields *f = &claims->by[TS_CLAIM_PAGE].fields;
+    ts_date date;
+    size_t end = 0;
+    if (f->date || b->heading == 1 || b->text.len > DATE_LINE)
+        return;
+    if (ts_date_find(b->text, language, &date, &end) && date.day > 0 && b->text.len - end <= DATE_REST)
+        ts_claim_date(claims->arena, &f->date, b->text);
+}
+
+/* True where an element inside is the byline itself: this one holds more. */
+static bool has_inner(const ts_blocks *blocks, size_t element, topic t)
+{
+    for (size_t i = element + 1; i < (size_t)blocks->elements.items[element].next && i < element + INNER_MAX;
+         i++)
+        if (topic_of(blocks->elements.items[i].node) == t)
+            return true;
+    return false;
+}
+
+void ts_near_read(ts_claims *claims, const ts_blocks *blocks, int first, int last, const char *language)
+{
+    ts_fields *f = &claims->by[TS_CLAIM_PAGE].fields;
+    for (size_t i = 0; i < blocks->elements.len; i++) {
+        const ts_element *e = &blocks->elements.items[i];
+        if (e->first < first || e->first >= last || e->last - e->first > 6)
+            continue;
+        topic t = topic_of(e->node);
+        if (t == TOPIC_NONE || t == TOPIC_CRUMBS || (t == TOPIC_AUTHOR && f->authors.len))
+            continue;
+        if (t == TOPIC_AUTHOR && has_inner(blocks, i, t))
+            continue;
+        const char *text = ts_short_text(claims->arena, e->node);
+        if (t == TOPIC_DATE)
+            read_date(claims, e->node, &f->date, text);
+        else if (t == TOPIC_UPDATED)
+            read_date(claims, e->node, &f->lastmod, text);
+        else if (text)
+            read_text(claims, t, text, language);
+    }
+    for (int i = last - 1; i >= first; i--)
+        if (i < (int)blocks->blocks.len)
+            read_bare_date(claims, &blocks->blocks.items[i], language);
+}
+
+/* The links of the breadcrumb, and what stands unlinked behind them, but for the signs between. */
+static void add_crumbs(ts_claims *claims, const ts_node *crumbs)
+{
+    int steps = 0, found = 0;
+    ts_texts *section = &claims->by[TS_CLAIM_PAGE].fields.section;
+    for (const ts_node *n = ts_node_walk(crumbs, crumbs); n && found < CRUMBS_MAX && steps < 300; steps++) {
+        if (!ts_node_is(n, "a")) {
+            n = ts_node_walk(n, crumbs);
+            continue;
+        }
+        const char *text = ts_short_text(claims->arena, n);
+        if (text && ts_utf8_count(ts_str_of(text)) <= CRUMB_TEXT) {
+            ts_texts_add(claims->arena, section, ts_str_of(text));
+            found++;
+        }
+        n = ts_node_skip(n, crumbs);
+    }
+}
+
+void ts_near_breadcrumb(ts_claims *claims, const ts_blocks *blocks, int last)
+{
+    ts_texts *section = &claims->by[TS_CLAIM_PAGE].fields.section;
+    for (size_t i = 0; i < blocks->elements.len && section->len == 0; i++) {
+        const ts_element *e = &blocks->elements.items[i];
+        if (e->first >= last || e->last == e->first || e->last - e->first > CRUMBS_MAX * 2)
+            continue;
+        if (topic_of(e->node) == TOPIC_CRUMBS)
+            add_crumbs(claims, e->node);
+    }
+}

@@ -1,0 +1,14 @@
+/* What stands near the headline and says by its class words what it is: byline, date, source, breadcrumb. */
+#ifndef TS_EXTRACT_NEAR_H
+#define TS_EXTRACT_NEAR_H
+
+#include "extract/blocks.h"
+#include "extract/claims.h"
+
+/* Reads the elements whose blocks begin from `first` up to `last` into the claims of TS_CLAIM_PAGE. */
+void ts_near_read(ts_claims *claims, const ts_blocks *blocks, int first, int last, const char *language);
+
+/* The path in the page's breadcrumb element, if it has one before block `last`. */
+void ts_near_breadcrumb(ts_claims *claims, const ts_blocks *blocks, int last);
+
+#endif

@@ -1,0 +1,259 @@
+#include "extract/extract.h"
+
+#include "extract/claims.h"
+#include "extract/media.h"
+#include "extract/metadata.h"
+#include "extract/near.h"
+#include "extract/select.h"
+#include "extract/site_page.h"
+#include "extract/titles.h"
+#include "rules/language.h"
+#include "text/url.h"
+#include "text/utf8.h"
+
+#include <string.h>
+
+/* Sizes in Latin characters. */
+enum {
+    THIN_PAGE = 300,        /* a page with less is looked at once more, hidden parts too */
+    SURE_SIZE = 1000,       /* prose from which size alone gives full confidence */
+    LEAST_SIZE = 60,        /* less is no article */
+    NEAR_BEFORE = 24,       /* blocks before the first paragraph that may hold byline and date */
+    NEAR_TITLE = 6,         /* blocks before the title that may */
+    TITLE_BEFORE = 60,      /* blocks before the first paragraph among which the title is looked for */
+    NEAR_AFTER = 2,         /* and behind it */
+    LANGUAGE_SAMPLE = 8000, /* bytes of text that the language is guessed from */
+};
+
+/* From here on a page is called an article. */
+#define LEAST_CONFIDENCE 0.5
+
+typedef struct page {
+    ts_arena *arena;
+    ts_dom *dom;
+    const ts_extract_options *options;
+    ts_fields *fields;
+    ts_claims claims;
+    ts_blocks blocks;
+    ts_sums sums;
+    ts_fields lines;
+    const char *language; /* of the line rules */
+    const char *title;
+    int container;
+} page;
+
+static ts_block *block_at(const page *p, int i)
+{
+    return &p->blocks.blocks.items[i];
+}
+
+/* --- blocks --- */
+
+static void collect(page *p, bool hidden)
+{
+    ts_blocks_collect(p->arena, ts_dom_body(p->dom) ? ts_dom_body(p->dom) : ts_dom_root(p->dom), hidden,
+                      &p->blocks);
+    ts_blocks_score(p->arena, &p->blocks, &p->sums);
+    p->container = ts_blocks_container(&p->blocks, &p->sums);
+}
+
+static double prose_of(const page *p)
+{
+    return p->container < 0 ? 0 : ts_sum(&p->sums, prose, &p->blocks.elements.items[p->container]);
+}
+
+/* Pages that show themselves by script hide all they have: where little is seen, what is hidden is looked at.
+ */
+static void collect_best(page *p)
+{
+    collect(p, false);
+    double seen = prose_of(p);
+    if (seen >= THIN_PAGE)
+        return;
+    ts_blocks blocks = p->blocks;
+    ts_sums sums = p->sums;
+    int container = p->container;
+    collect(p, true);
+    if (prose_of(p) < 2 * seen + LEAST_SIZE) {
+        p->blocks = blocks;
+        p->sums = sums;
+        p->container = container;
+    }
+}
+
+static const char *guess_language(page *p)
+{
+    ts_buf sample;
+    ts_buf_init(&sample, TS_BUF_MAX);
+    for (size_t i = 0; i < p->blocks.blocks.len && sample.len < LANGUAGE_SAMPLE; i++) {
+        const ts_block *b = block_at(p, (int)i);
+        if (!ts_block_is_prose(b) && p->container >= 0)
+            continue;
+        ts_buf_put(&sample, ts_str_sub(b->text, 0, LANGUAGE_SAMPLE));
+        ts_buf_putc(&sample, '\n');
+    }
+    const char *declared = p->claims.by[TS_CLAIM_META].fields.language;
+    const char *found = ts_language_settle(ts_str_of(declared), ts_buf_str(&sample));
+    ts_buf_free(&sample);
+    return found;
+}
+
+static int first_kept(const page *p)
+{
+    for (size_t i = 0; i < p->blocks.blocks.len; i++)
+        if (block_at(p, (int)i)->keep)
+            return (int)i;
+    return -1;
+}
+
+static ts_str kept_text(page *p)
+{
+    ts_buf text;
+    ts_buf_init(&text, TS_BUF_MAX);
+    for (size_t i = 0; i < p->blocks.blocks.len; i++) {
+        const ts_block *b = block_at(p, (int)i);
+        if (!b->keep || b->heading || (b->flags & TS_BLOCK_CAPTION))
+            continue;
+        if (text.len)
+            ts_buf_puts(&text, "\n\n");
+        ts_buf_put(&text, b->text);
+    }
+    ts_str s = {ts_buf_copy(&text, p->arena), text.len};
+    ts_buf_free(&text);
+    return s;
+}
+
+static void explain(const page *p)
+{
+    if (!p->options->explain)
+        return;
+    for (size_t i = 0; i < p->blocks.blocks.len; i++) {
+        const ts_block *b = block_at(p, (int)i);
+        p->options->explain(p->options->explain_context, b->keep ? "keep" : "drop", b->reason, b->score,
+                            b->text);
+    }
+}
+
+/* --- what it all comes to --- */
+
+static void add_lead_image(page *p, const ts_node *body)
+{
+    static const ts_claimant ORDER[] = {TS_CLAIM_OPEN_GRAPH, TS_CLAIM_JSON_LD, TS_CLAIM_META};
+    if (!body || ts_media_has_image(p->arena, body))
+        return;
+    for (size_t i = 0; i < sizeof ORDER / sizeof *ORDER; i++) {
+        const ts_claim *claim = &p->claims.by[ORDER[i]];
+        if (!claim->image)
+            continue;
+        ts_image image = {.src = ts_url_resolve(p->arena, p->options->url, ts_str_of(claim->image)),
+                          .alt = claim->image_alt};
+        ts_vec_push_in(p->arena, &p->fields->images, image);
+        return;
+    }
+}
+
+/* The last block before the article that prints its title, -1 where none does. */
+static int title_block(const page *p, int first)
+{
+    ts_str title = ts_str_of(p->title);
+    for (int i = first - 1; i >= 0 && i >= first - TITLE_BEFORE && title.len; i--)
+        if (ts_str_eq(block_at(p, i)->text, title))
+            return i;
+    return -1;
+}
+
+/* An article has prose of its own; a page that is mostly links and teasers is a listing. */
+static void judge(page *p, const ts_node *body)
+{
+    double kept = 0, prose = 0;
+    for (size_t i = 0; i < p->blocks.blocks.len; i++) {
+        const ts_block *b = block_at(p, (int)i);
+        kept += b->keep ? b->size : 0;
+        prose += b->keep && ts_block_is_prose(b) ? b->size : 0;
+    }
+    const ts_claim *by = p->claims.by;
+    bool listing = by[TS_CLAIM_JSON_LD].listing;
+    bool named = by[TS_CLAIM_JSON_LD].article || by[TS_CLAIM_MICRODATA].article;
+    bool said = named || by[TS_CLAIM_OPEN_GRAPH].article;
+    double all = p->sums.size[p->sums.count], link = p->sums.link[p->sums.count];
+    double size = prose / SURE_SIZE < 1 ? prose / SURE_SIZE : 1;
+    double share = all > 0 ? prose / all : 0;
+    /* Many sites say "article" of every page in their Open Graph tags. */
+    double confidence = 0.1 + 0.35 * size + 0.25 * share + (named ? 0.25 : said ? 0.15 : 0);
+    confidence -= listing && !said ? 0.2 : 0;
+    bool dated = p->fields->date || p->fields->authors.len;
+    bool headed = title_block(p, first_kept(p)) >= 0;
+    confidence += (dated ? 0.15 : 0) + (headed ? 0.1 : 0);
+    if (!body || kept < LEAST_SIZE)
+        confidence = 0.05;
+    p->fields->confidence = confidence > 1 ? 1 : confidence < 0 ? 0 : confidence;
+    bool linked = all > 0 && link > 0.5 * all && prose < 0.25 * all && !(dated && headed);
+    if (p->fields->confidence >= LEAST_CONFIDENCE && !(linked && !said))
+        p->fields->kind = "article";
+    else
+        p->fields->kind = linked || listing ? "listing" : "other";
+}
+
+static void read_claims(page *p)
+{
+    p->claims.arena = p->arena;
+    for (int i = 0; i < TS_CLAIM_COUNT; i++)
+        ts_fields_init(&p->claims.by[i].fields);
+    ts_claims_json_ld(&p->claims, p->dom);
+    ts_claims_meta(&p->claims, p->dom);
+    ts_claims_markup(&p->claims, p->dom);
+}
+
+static void read_near(page *p)
+{
+    int first = first_kept(p);
+    if (first < 0)
+        return;
+    int title = title_block(p, first), from = title >= 0 ? title - NEAR_TITLE : first - NEAR_BEFORE;
+    from = from < 0 ? 0 : from;
+    ts_near_read(&p->claims, &p->blocks, from, first + NEAR_AFTER, p->language);
+    ts_near_breadcrumb(&p->claims, &p->blocks, first + 1);
+}
+
+bool ts_extract_html(ts_arena *arena, ts_dom *dom, const ts_extract_options *options, ts_fields *fields,
+                     ts_node **body, ts_error *error)
+{
+    page *p = TS_NEW(arena, page);
+    *p = (page){.arena = arena, .dom = dom, .options = options, .fields = fields, .container = -1};
+    *body = NULL;
+    ts_fields_init(fields);
+    ts_fields_init(&p->lines);
+    if (!ts_dom_root(dom)) {
+        fields->kind = "other";
+        fields->confidence = 0;
+        return true;
+    }
+    read_claims(p);
+    collect_best(p);
+    p->language = guess_language(p);
+    int start = p->container < 0 ? -1 : p->blocks.elements.items[p->container].first;
+    p->title = ts_title_choose(arena, &p->claims, &p->blocks, start, ts_url_host(ts_str_of(options->url)));
+
+    ts_selection selection = {.arena = arena,
+                              .blocks = &p->blocks,
+                              .sums = &p->sums,
+                              .language = p->language,
+                              .title = p->title,
+                              .lines = &p->lines,
+                              .container = p->container};
+    ts_select(&selection);
+    *body = ts_selection_mark(&selection);
+    read_near(p);
+    ts_evidence evidence = {.claims = &p->claims,
+                            .lines = &p->lines,
+                            .title = p->title,
+                            .url = options->url,
+                            .text = kept_text(p)};
+    ts_metadata_settle(arena, &evidence, fields);
+    if (options->site && !ts_site_page_apply(arena, dom, options->site, fields, body, error))
+        return false;
+    add_lead_image(p, *body);
+    judge(p, *body);
+    explain(p);
+    return true;
+}

@@ -1,0 +1,33 @@
+/* Which blocks are the article, by their looks alone: the first scorer, without a model.
+ *
+ * Score says what a block is worth for the article, above or below nothing; the container is the element
+ * whose blocks are worth most together. Both are hints that selection starts from. */
+#ifndef TS_EXTRACT_SCORE_H
+#define TS_EXTRACT_SCORE_H
+
+#include "extract/blocks.h"
+
+typedef struct ts_sums {
+    size_t count; /* of blocks; the arrays have one more: sum of the blocks before i at [i] */
+    double *size, *link, *prose;
+    double *score, *good; /* good: of the scores above nothing */
+} ts_sums;
+
+/* Fills every block's score, and the sums over them. */
+void ts_blocks_score(ts_arena *arena, ts_blocks *blocks, ts_sums *sums);
+/* The element that holds the article, -1 where no block speaks for any. */
+int ts_blocks_container(const ts_blocks *blocks, const ts_sums *sums);
+
+/* A sum over the blocks of an element. */
+#define ts_sum(sums, what, element) ((sums)->what[(element)->last] - (sums)->what[(element)->first])
+
+/* A paragraph of sentences, not of links. */
+bool ts_block_is_prose(const ts_block *block);
+double ts_block_link_density(const ts_block *block);
+
+/* True where the element's tag or class words say that it is no part of an article. */
+bool ts_element_is_aside(const ts_blocks *blocks, const ts_sums *sums, int element);
+/* True for what readers wrote below the article, which may well be longer. */
+bool ts_element_is_comments(const ts_blocks *blocks, const ts_sums *sums, int element);
+
+#endif

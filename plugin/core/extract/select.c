@@ -1,0 +1,306 @@
+#include "extract/select.h"
+#include "extract/lines.h"
+#include "extract/titles.h"
+#include "text/utf8.h"
+
+#include <string.h>
+
+enum {
+    LINE_SIZE =
+        160, /* a longer block is no line that says something about the article, but for disclaimers */
+    TAIL_LINES = 12,    /* lines behind the container that may name editor and rights */
+    HEAD_LINES = 16,    /* lines before it that may name date and source */
+    TITLE_BLOCKS = 100, /* blocks of the container among which its title may be */
+    SENTENCE_SIZE = 24, /* a shorter text is no sentence of its own at the article's ends */
+};
+/* A share of links from which an element is a list of links. */
+#define LINKED 0.5
+
+static ts_block *block_at(const ts_selection *s, int i)
+{
+    return &s->blocks->blocks.items[i];
+}
+
+static const ts_element *container_of(const ts_selection *s)
+{
+    return &s->blocks->elements.items[s->container];
+}
+
+static void drop(ts_block *b, const char *reason)
+{
+    if (b->keep)
+        b->reason = reason;
+    b->keep = false;
+}
+
+static void drop_range(ts_selection *s, int first, int last, const char *reason)
+{
+    for (int i = first; i < last; i++)
+        drop(block_at(s, i), reason);
+}
+
+/* --- elements --- */
+
+static bool is_list(const ts_node *node)
+{
+    return ts_node_is(node, "ul") || ts_node_is(node, "ol") || ts_node_is(node, "dl");
+}
+
+/* More link than text, and no paragraph of its own. */
+static bool is_linked(const ts_selection *s, const ts_element *e)
+{
+    double size = ts_sum(s->sums, size, e), link = ts_sum(s->sums, link, e);
+    if (size <= 0 || ts_sum(s->sums, prose, e) > 0.3 * size)
+        return false;
+    double limit = is_list(e->node) ? LINKED : e->last - e->first == 1 ? 0.7 : LINKED;
+    return link > limit * size;
+}
+
+/* False where class words would take away most of the container's prose: then they are wrong about this page.
+ * What readers wrote is not counted. */
+static bool trusts_words(const ts_selection *s)
+{
+    const ts_element *container = container_of(s);
+    double all = ts_sum(s->sums, prose, container), beside = 0;
+    for (int i = s->container + 1; i < container->next;) {
+        const ts_element *e = &s->blocks->elements.items[i];
+        bool comments = ts_element_is_comments(s->blocks, s->sums, i);
+        bool aside = comments || ts_element_is_aside(s->blocks, s->sums, i);
+        if (comments)
+            all -= ts_sum(s->sums, prose, e);
+        else if (aside)
+            beside += ts_sum(s->sums, prose, e);
+        i = aside ? e->next : i + 1;
+    }
+    return beside <= 0.5 * all;
+}
+
+static void drop_elements(ts_selection *s)
+{
+    const ts_element *container = container_of(s);
+    bool trusted = trusts_words(s);
+    for (int i = s->container + 1; i < container->next;) {
+        const ts_element *e = &s->blocks->elements.items[i];
+        const char *reason = NULL;
+        if (ts_element_is_comments(s->blocks, s->sums, i))
+            reason = "what readers wrote";
+        else if (trusted && ts_element_is_aside(s->blocks, s->sums, i))
+            reason = "beside the article by its class words";
+        else if (e->block == i && is_linked(s, e))
+            reason = "mostly links";
+        if (reason)
+            drop_range(s, e->first, e->last, reason);
+        i = reason ? e->next : i + 1;
+    }
+    for (int b = container->first; b < container->last; b++)
+        if (block_at(s, b)->link_size > 0.8 * block_at(s, b)->size && !ts_block_is_prose(block_at(s, b)))
+            drop(block_at(s, b), "a link");
+}
+
+/* --- lines --- */
+
+/* The block's texts with a gap where an element begins or ends: "<i>A: x</i><i>B: y</i>" is two pieces to a
+ * reader. */
+static ts_str spaced_text(ts_selection *s, const ts_block *b)
+{
+    ts_buf line, clean;
+    ts_buf_init(&line, TS_BUF_MAX);
+    ts_buf_init(&clean, TS_BUF_MAX);
+    for (const ts_node *n = b->first, *next; n; n = next) {
+        next = ts_is_hidden(n) ? ts_node_skip(n, NULL) : ts_node_walk(n, NULL);
+        if (ts_node_type(n) == TS_TEXT) {
+            ts_buf_clear(&clean);
+            ts_utf8_squeeze(&clean, ts_node_chars(n));
+            if (line.len && clean.len)
+                ts_buf_puts(&line, "  ");
+            ts_buf_put(&line, ts_buf_str(&clean));
+        }
+        if (n == b->last)
+            break;
+    }
+    ts_str text = {ts_buf_copy(&line, s->arena), line.len};
+    ts_buf_free(&line);
+    ts_buf_free(&clean);
+    return text;
+}
+
+static ts_line_verdict read_line(ts_selection *s, const ts_block *b, ts_zone zone)
+{
+    ts_line_verdict verdict = TS_LINE_BODY;
+    if (b->first != b->last && b->size < LINE_SIZE && zone != TS_ZONE_BODY)
+        verdict = ts_line_read(s->arena, s->language, spaced_text(s, b), zone, s->lines, NULL);
+    if (verdict == TS_LINE_BODY)
+        verdict = ts_line_read(s->arena, s->language, b->text, zone, s->lines, NULL);
+    return verdict;
+}
+
+static bool is_title(const ts_block *b, ts_str bare_title, ts_buf *scratch)
+{
+    if (!bare_title.len || b->text.len > 3 * bare_title.len + 40)
+        return false;
+    ts_buf_clear(scratch);
+    ts_title_bare(scratch, b->text);
+    ts_str bare = ts_buf_str(scratch);
+    if (ts_str_eq(bare, bare_title))
+        return true;
+    /* The headline with the site's name, or one line of a headline broken over two. */
+    return b->heading == 1 && bare.len > 8 &&
+           (ts_str_find(bare_title, bare, 0) != TS_NPOS || ts_str_find(bare, bare_title, 0) != TS_NPOS);
+}
+
+static void drop_title(ts_selection *s)
+{
+    const ts_element *container = container_of(s);
+    ts_buf title, scratch;
+    ts_buf_init(&title, TS_BUF_MAX);
+    ts_buf_init(&scratch, TS_BUF_MAX);
+    ts_title_bare(&title, ts_str_of(s->title));
+    int prose = 0;
+    for (int i = container->first; i < container->last && prose < 3 && i < container->first + TITLE_BLOCKS;
+         i++) {
+        prose += ts_block_is_prose(block_at(s, i));
+        if (is_title(block_at(s, i), ts_buf_str(&title), &scratch))
+            drop(block_at(s, i), "the title");
+    }
+    ts_buf_free(&title);
+    ts_buf_free(&scratch);
+}
+
+/* --- the ends --- */
+
+static bool is_sentence(const ts_block *b)
+{
+    return ts_block_is_prose(b) ||
+           (b->size >= SENTENCE_SIZE && b->stops > 0 && ts_block_link_density(b) < LINKED);
+}
+
+/* True for a text made of short lines, in which "short" says nothing. */
+static bool is_made_of_lines(const ts_selection *s)
+{
+    const ts_element *container = container_of(s);
+    double prose = 0, other = 0;
+    for (int i = container->first; i < container->last; i++) {
+        const ts_block *b = block_at(s, i);
+        if (b->keep && ts_block_is_prose(b))
+            prose += b->size;
+        else if (b->keep && !b->heading)
+            other += b->size - b->link_size;
+    }
+    return other > 1.5 * prose;
+}
+
+/* What stands before the first paragraph: lines with facts, short lines. Captions and a heading right before
+ * the paragraph stay. Returns the index of that paragraph. */
+static int trim_head(ts_selection *s, bool lines)
+{
+    const ts_element *container = container_of(s);
+    int i = container->first;
+    for (; i < container->last; i++) {
+        ts_block *b = block_at(s, i);
+        if (!b->keep) {
+            /* What was dropped for its looks may say something all the same. */
+            if (b->size < LINE_SIZE)
+                read_line(s, b, TS_ZONE_HEAD);
+            continue;
+        }
+        if (read_line(s, b, TS_ZONE_HEAD) != TS_LINE_BODY)
+            drop(b, "a line rule");
+        else if (is_sentence(b))
+            break;
+    }
+    for (int h = container->first; h < i; h++) {
+        ts_block *b = block_at(s, h);
+        bool before = b->heading > 1 && h + 1 == i;
+        if (b->keep && !lines && !before && !(b->flags & TS_BLOCK_CAPTION) && b->size < LINE_SIZE)
+            drop(b, "short, before the first paragraph");
+    }
+    return i;
+}
+
+/* From the end backwards, up to the last paragraph. */
+static int trim_tail(ts_selection *s, int first, bool lines)
+{
+    int i = container_of(s)->last - 1;
+    for (; i > first; i--) {
+        ts_block *b = block_at(s, i);
+        ts_line_verdict verdict =
+            b->keep || b->size < LINE_SIZE ? read_line(s, b, TS_ZONE_TAIL) : TS_LINE_BODY;
+        if (!b->keep)
+            continue;
+        if (verdict != TS_LINE_BODY)
+            drop(b, "a line rule");
+        else if (b->heading)
+            drop(b, "a heading without text");
+        else if (lines || is_sentence(b) || (b->flags & (TS_BLOCK_LIST | TS_BLOCK_CELL | TS_BLOCK_QUOTE)))
+            break;
+        else if (b->flags & TS_BLOCK_CAPTION)
+            continue;
+        else
+            drop(b, "short, behind the last paragraph");
+    }
+    return i;
+}
+
+/* Between the ends: rules for any zone. A line that ends the article is believed where most of it came
+ * before. */
+static void trim_body(ts_selection *s, int first, int last)
+{
+    const ts_element *container = container_of(s);
+    double all = ts_sum(s->sums, prose, container);
+    for (int i = first + 1; i < last; i++) {
+        ts_block *b = block_at(s, i);
+        if (!b->keep || b->size > LINE_SIZE)
+            continue;
+        ts_line_verdict verdict = read_line(s, b, TS_ZONE_BODY);
+        if (verdict == TS_LINE_BODY)
+            continue;
+        drop(b, "a line rule");
+        double before = s->sums->prose[i] - s->sums->prose[container->first];
+        if (before > 0.6 * all && read_line(s, b, TS_ZONE_TAIL) == TS_LINE_END) {
+            drop_range(s, i, container->last, "behind the article's end");
+            break;
+        }
+    }
+}
+
+/* Lines outside the container are not the article's, but may speak of it. */
+static void read_around(ts_selection *s)
+{
+    const ts_element *container = container_of(s);
+    int from = container->first - HEAD_LINES;
+    for (int i = from < 0 ? 0 : from; i < container->first; i++)
+        if (block_at(s, i)->size < LINE_SIZE)
+            read_line(s, block_at(s, i), TS_ZONE_HEAD);
+    int count = (int)s->blocks->blocks.len, to = container->last + TAIL_LINES;
+    for (int i = container->last; i < count && i < to; i++) {
+        if (block_at(s, i)->aside || block_at(s, i)->size > 3 * LINE_SIZE)
+            continue;
+        if (read_line(s, block_at(s, i), TS_ZONE_TAIL) == TS_LINE_END)
+            break;
+    }
+}
+
+void ts_select(ts_selection *s)
+{
+    int count = (int)s->blocks->blocks.len;
+    for (int i = 0; i < count; i++)
+        block_at(s, i)->reason = "outside the article";
+    if (s->container < 0)
+        return;
+    const ts_element *container = container_of(s);
+    for (int i = container->first; i < container->last; i++) {
+        block_at(s, i)->keep = true;
+        block_at(s, i)->reason = "in the article";
+    }
+    drop_elements(s);
+    drop_title(s);
+    bool lines = is_made_of_lines(s);
+    int first = trim_head(s, lines);
+    int last = trim_tail(s, first, lines);
+    trim_body(s, first, last);
+    if (first < count && block_at(s, first)->keep)
+        ts_line_read_dateline(s->arena, s->language, block_at(s, first)->text, s->lines);
+    if (last >= first && last < count && block_at(s, last)->keep)
+        ts_line_read_suffix(s->arena, s->language, block_at(s, last)->text, s->lines);
+    read_around(s);
+}

@@ -1,0 +1,24 @@
+/* From scores to the article: which blocks stay, which go, what the lines at its ends say. */
+#ifndef TS_EXTRACT_SELECT_H
+#define TS_EXTRACT_SELECT_H
+
+#include "extract/extract.h"
+#include "extract/score.h"
+
+typedef struct ts_selection {
+    ts_arena *arena;
+    ts_blocks *blocks;
+    ts_sums *sums;
+    const char *language; /* of the line rules, may be NULL */
+    const char *title;    /* its own block is no body, may be NULL */
+    ts_fields *lines;     /* what lines say goes in here */
+    int container;        /* an element, -1: none */
+} ts_selection;
+
+/* Sets keep and reason of every block. */
+void ts_select(ts_selection *selection);
+
+/* Marks what is not kept and returns the smallest element around what is, NULL where nothing is. */
+ts_node *ts_selection_mark(const ts_selection *selection);
+
+#endif

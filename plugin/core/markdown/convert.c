@@ -1,0 +1,321 @@
+#include "markdown/convert.h"
+#include "article/build_tree.h"
+#include "base/map.h"
+#include "markdown/front_matter.h"
+#include "markdown/markdown.h"
+#include "markdown/plain.h"
+#include "rules/language.h"
+#include "text/utf8.h"
+#include "text/date.h"
+#include "text/width.h"
+#include "text/words.h"
+#include "text/yaml.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Code points of a description that we cut from the body. */
+#define EXCERPT 160
+
+/* One conversion. What is needed for it only lives in `scratch`. */
+typedef struct job {
+    ts_article *article;
+    ts_arena *scratch;
+    const ts_convert_options *options;
+    ts_error *error;
+} job;
+
+static ts_extract_options extract_options(const job *j, const ts_site_rules *site)
+{
+    return (ts_extract_options){.url = j->article->url,
+                                .site = site,
+                                .width = j->options->width,
+                                .explain = j->options->explain,
+                                .explain_context = j->options->explain_context};
+}
+
+static bool is_folded(const job *j, ts_node *body, const char *language)
+{
+    if (j->options->width != TS_WIDTH_AUTO)
+        return j->options->width == TS_WIDTH_RESTORE;
+    if (!language || (strncmp(language, "zh", 2) != 0 && strncmp(language, "ja", 2) != 0))
+        return false;
+    ts_buf text;
+    ts_buf_init(&text, TS_BUF_MAX);
+    ts_node_text(&text, body);
+    bool folded = ts_width_folded(ts_buf_str(&text));
+    ts_buf_free(&text);
+    return folded;
+}
+
+static bool convert_html(job *j, ts_str text)
+{
+    ts_article *a = j->article;
+    const ts_site_rules *site = NULL;
+    if (a->url && !ts_site_rules_find(j->scratch, j->options->rules_folder, a->url, &site, j->error))
+        return false;
+    ts_dom *dom = ts_dom_parse(j->scratch, text, a->file, j->error);
+    ts_node *body = NULL;
+    ts_extract_options options = extract_options(j, site);
+    if (!dom || !ts_extract_html(a->arena, dom, &options, &a->fields, &body, j->error))
+        return false;
+    if (!body)
+        return true;
+    const char *language = a->fields.language;
+    bool folded = is_folded(j, body, language);
+    ts_tree_options tree = {a->url, language, folded};
+    ts_article_set_tree(a, ts_tree_from_dom(a->arena, body, &tree, &a->fields));
+    if (folded)
+        ts_warn(
+            a->arena, &a->fields, "width-restored",
+            "Full-width punctuation that the text had lost was put back; --width keep leaves it as it was.");
+    return true;
+}
+
+static bool convert_dump(job *j, ts_str text)
+{
+    ts_article *a = j->article;
+    ts_extract_options options = extract_options(j, NULL);
+    ts_paragraphs body = {0};
+    if (!ts_extract_dump(a->arena, text, &options, &a->fields, &body, j->error))
+        return false;
+    /* The width of dumps is restored where they are read. */
+    ts_tree_options tree = {a->url, a->fields.language, false};
+    ts_article_set_tree(a, ts_tree_from_paragraphs(a->arena, &body, &tree));
+    return true;
+}
+
+static const char *inlines_of(ts_arena *arena, cmark_node *node)
+{
+    ts_buf text;
+    ts_buf_init(&text, TS_BUF_MAX);
+    ts_plain_inlines(&text, node);
+    const char *z = ts_arena_copy(arena, ts_utf8_trim(ts_buf_str(&text)));
+    ts_buf_free(&text);
+    return z;
+}
+
+/* The headline belongs into the record: a heading that repeats it leaves the body, and in Markdown without
+ * front matter's title the first heading of level 1 is it. */
+static void take_title(ts_article *a, bool markdown)
+{
+    cmark_node *node = cmark_node_first_child(a->tree);
+    if (!node || cmark_node_get_type(node) != CMARK_NODE_HEADING)
+        return;
+    const char *text = inlines_of(a->arena, node);
+    bool first = markdown && !a->fields.title && cmark_node_get_heading_level(node) == 1;
+    if (first && *text)
+        a->fields.title = text;
+    if (!first && !(a->fields.title && strcmp(text, a->fields.title) == 0))
+        return;
+    cmark_node_unlink(node);
+    cmark_node_free(node);
+}
+
+/* Jekyll's names of posts: 2020-03-12-title.md. */
+static void date_from_name(ts_article *a)
+{
+    const char *slash = strrchr(a->file, '/'), *name = slash ? slash + 1 : a->file;
+    ts_date date;
+    if (!a->fields.date && strlen(name) > 11 && name[10] == '-' && ts_date_iso((ts_str){name, 10}, &date))
+        a->fields.date = ts_date_format(a->arena, &date);
+}
+
+/* Images that front matter lists get their size and credit back. */
+static void return_sizes(ts_article *a, ts_map *listed, cmark_node *image)
+{
+    const ts_image *known = ts_map_get(listed, ts_str_of(cmark_node_get_url(image)));
+    if (!known || !(known->width || known->height || known->credit))
+        return;
+    ts_payload *payload = ts_node_image_payload(a->arena, image);
+    payload->width = known->width;
+    payload->height = known->height;
+    payload->credit = known->credit;
+}
+
+static void list_image(ts_article *a, cmark_node *image)
+{
+    cmark_node *alt = cmark_node_first_child(image), *figure = cmark_node_parent(cmark_node_parent(image));
+    bool captioned = ts_node_kind_of(figure) == TS_NODE_FIGURE;
+    ts_image entry = {.src = ts_arena_strdup(a->arena, cmark_node_get_url(image)),
+                      .alt = alt ? ts_arena_strdup(a->arena, cmark_node_get_literal(alt)) : NULL,
+                      .caption = captioned ? inlines_of(a->arena, cmark_node_last_child(figure)) : NULL};
+    ts_vec_push_in(a->arena, &a->fields.images, entry);
+}
+
+/* Front matter's list of images counts; where it has none, those of the body are listed. */
+static void join_images(ts_article *a)
+{
+    ts_fields *f = &a->fields;
+    ts_map *listed = ts_map_new();
+    for (size_t i = 0; i < f->images.len; i++)
+        ts_map_put(listed, ts_str_of(f->images.items[i].src), &f->images.items[i]);
+    cmark_iter *iter = cmark_iter_new(a->tree);
+    for (cmark_event_type event; (event = cmark_iter_next(iter)) != CMARK_EVENT_DONE;) {
+        cmark_node *node = cmark_iter_get_node(iter);
+        if (event != CMARK_EVENT_ENTER || cmark_node_get_type(node) != CMARK_NODE_IMAGE)
+            continue;
+        if (ts_map_len(listed))
+            return_sizes(a, listed, node);
+        else
+            list_image(a, node);
+    }
+    cmark_iter_free(iter);
+    ts_map_free(listed);
+}
+
+static bool convert_markdown(job *j, ts_str text)
+{
+    ts_article *a = j->article;
+    ts_str yaml, body;
+    int line;
+    ts_front_matter_split(text, &yaml, &body, &line);
+    if (yaml.len) {
+        const ts_value *map = ts_yaml_read(a->arena, yaml, a->file, 2, j->error);
+        if (!map)
+            return false;
+        /* Between two rules that is no front matter, but the article's beginning. */
+        if (map->kind == TS_MAP)
+            ts_front_matter_apply(a, map);
+        else
+            body = text;
+    }
+    ts_article_set_tree(a, ts_markdown_read(a->arena, body));
+    take_title(a, true);
+    ts_tree_shift_headings(a->tree, false);
+    date_from_name(a);
+    join_images(a);
+    if (!a->fields.kind)
+        a->fields.kind = "article";
+    return true;
+}
+
+static void settle_language(ts_article *a, ts_str text)
+{
+    ts_fields *f = &a->fields;
+    const char *language = ts_language_settle(ts_str_of(f->language), text);
+    if (!f->language)
+        f->language = ts_arena_strdup(a->arena, language);
+    if (!f->direction && f->language)
+        f->direction = ts_language_direction(f->language);
+}
+
+/* The first paragraph of the body that says enough. */
+static void add_excerpt(ts_article *a, ts_str text)
+{
+    ts_fields *f = &a->fields;
+    if (f->description && *f->description)
+        return;
+    while (text.len) {
+        size_t end = ts_str_find(text, TS_STR("\n\n"), 0);
+        ts_str paragraph = ts_str_sub(text, 0, end == TS_NPOS ? text.len : end);
+        text = ts_str_sub(text, paragraph.len + 2, text.len);
+        if (text.len && ts_utf8_count(paragraph) < EXCERPT / 8)
+            continue;
+        const char *excerpt = ts_excerpt(a->arena, paragraph, EXCERPT);
+        if (*excerpt) {
+            f->description = excerpt;
+            f->excerpt = true;
+        }
+        return;
+    }
+}
+
+/* Whether somebody wrote the hops down, in front matter or a sidecar: those stand. What a page's lines have noted
+ * so far is only the evidence to derive them from. */
+static bool has_own_provenance(const job *j)
+{
+    const ts_article *a = j->article;
+    return ts_value_get(j->options->sidecar, "provenance") ||
+           (a->capture.kind == TS_CAPTURE_MARKDOWN && a->fields.provenance.len > 0);
+}
+
+/* What is counted and derived, the same for all kinds of captures. */
+static void finish(job *j)
+{
+    ts_article *a = j->article;
+    take_title(a, false);
+    ts_buf text;
+    ts_buf_init(&text, TS_BUF_MAX);
+    ts_plain_write(&text, a->tree, true);
+    settle_language(a, ts_buf_str(&text));
+    ts_tree_mark_run_ins(a->arena, a->tree, a->fields.language);
+    ts_count count = ts_words_count(ts_buf_str(&text));
+    a->words = count.words;
+    a->minutes = count.minutes;
+    ts_buf_clear(&text);
+    ts_plain_write(&text, a->tree, false);
+    add_excerpt(a, ts_buf_str(&text));
+    ts_buf_free(&text);
+    if (!has_own_provenance(j))
+        ts_provenance_derive(a->arena, &a->fields, a->url, a->capture.captured_at);
+}
+
+static void take_capture(ts_article *a, const ts_capture *capture)
+{
+    a->capture = *capture;
+    a->capture.text = (ts_str){0};
+    a->capture.file = a->file = ts_arena_strdup(a->arena, capture->file);
+    a->capture.url = a->url = ts_arena_strdup(a->arena, capture->url);
+    a->capture.media_type = ts_arena_strdup(a->arena, capture->media_type);
+    a->capture.charset = ts_arena_strdup(a->arena, capture->charset);
+    a->capture.captured_at = ts_arena_strdup(a->arena, capture->captured_at);
+    if (capture->replaced)
+        ts_warn(a->arena, &a->fields, "bad-bytes",
+                ts_arena_printf(a->arena, "%zu byte sequences were no %s text.", capture->replaced,
+                                capture->charset));
+}
+
+static bool convert(job *j, const ts_capture *capture)
+{
+    ts_article *a = j->article;
+    take_capture(a, capture);
+    bool done = false;
+    switch (capture->kind) {
+    case TS_CAPTURE_HTML:
+        done = convert_html(j, capture->text);
+        break;
+    case TS_CAPTURE_TEXT:
+        done = convert_dump(j, capture->text);
+        break;
+    case TS_CAPTURE_MARKDOWN:
+        done = convert_markdown(j, capture->text);
+        break;
+    }
+    if (!done)
+        return false;
+    if (j->options->sidecar)
+        ts_front_matter_apply(a, j->options->sidecar);
+    finish(j);
+    return ts_tree_check(a->tree, j->error);
+}
+
+/* `path` is read where `bytes` is NULL. */
+static ts_article *run(const char *path, const ts_str *bytes, const ts_convert_options *options,
+                       ts_error *error)
+{
+    job j = {ts_article_new(), ts_arena_new(), options, error};
+    ts_capture capture = {0};
+    ts_capture_options wanted = options->capture;
+    if (!wanted.url)
+        wanted.url = ts_value_get_string(options->sidecar, "url");
+    bool read = bytes ? ts_capture_bytes(j.scratch, *bytes, path, &wanted, &capture, error)
+                      : ts_capture_read(j.scratch, path, &wanted, &capture, error);
+    bool done = read && convert(&j, &capture);
+    ts_arena_free(j.scratch);
+    if (done)
+        return j.article;
+    ts_article_free(j.article);
+    return NULL;
+}
+
+ts_article *ts_convert_file(const char *path, const ts_convert_options *options, ts_error *error)
+{
+    return run(path, NULL, options, error);
+}
+
+ts_article *ts_convert_bytes(ts_str bytes, const char *name, const ts_convert_options *options,
+                             ts_error *error)
+{
+    return run(name, &bytes, options, error);
+}

@@ -1,0 +1,22 @@
+/* The tree as safe HTML: no raw HTML, no address of an unsafe scheme passes. Of raw HTML the tags go and the
+ * text stays, of an unsafe link the link text, of an unsafe image the alternative text.
+ *
+ * Classes that a theme may style: "run-in" on strong, "left", "center" and "right" on cells, "credit" in
+ * figcaption, "language-…" on code. */
+#ifndef TS_MARKDOWN_HTML_H
+#define TS_MARKDOWN_HTML_H
+
+#include "article/node.h"
+#include "base/buf.h"
+
+typedef struct ts_html_options {
+    int heading_shift; /* added to heading levels, which begin at 2, under a page's h1; levels end at 6 */
+    const char *host;  /* links to other hosts get rel="external"; NULL: all with a host do */
+    bool ids;          /* headings get ids, Han ids kept */
+    bool no_images;    /* images become their alternative text */
+} ts_html_options;
+
+/* Semantic, minimal HTML; soft breaks between wide characters join without a space. */
+void ts_html_write(ts_buf *out, cmark_node *node, const ts_html_options *options);
+
+#endif

@@ -1,0 +1,221 @@
+#include "article/inlines.h"
+#include "base/vec.h"
+#include "markdown/read.h"
+#include "text/utf8.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* What two tildes turned out to be. */
+typedef enum strike { STRIKE_PLAIN, STRIKE_OPEN, STRIKE_CLOSE } strike;
+
+typedef struct reader {
+    TS_VEC(strike) strikes; /* of one block, in order */
+    size_t next;            /* the one that is met next */
+    TS_VEC(size_t) waiting; /* for each open node: the strike that may open, TS_NPOS for none */
+} reader;
+
+static const ts_str mark = {TS_READ_STRIKE, sizeof TS_READ_STRIKE - 1};
+
+static void add_strike(reader *r, bool can_open, bool can_close)
+{
+    size_t *waiting = &r->waiting.items[r->waiting.len - 1];
+    size_t index = r->strikes.len;
+    strike s = STRIKE_PLAIN;
+    if (*waiting != TS_NPOS && can_close) {
+        r->strikes.items[*waiting] = STRIKE_OPEN;
+        s = STRIKE_CLOSE;
+        *waiting = TS_NPOS;
+    } else if (can_open && *waiting == TS_NPOS) {
+        *waiting = index;
+    }
+    ts_vec_push(&r->strikes, s);
+}
+
+static void find_in_text(reader *r, cmark_node *node)
+{
+    ts_str text = ts_str_of(cmark_node_get_literal(node));
+    for (size_t at = 0; (at = ts_str_find(text, mark, at)) != TS_NPOS; at += mark.len) {
+        ts_str before = ts_str_sub(text, 0, at), after = ts_str_sub(text, at + mark.len, text.len);
+        bool can_close =
+            before.len ? !ts_is_flank_space(ts_utf8_last(before)) : cmark_node_previous(node) != NULL;
+        bool can_open = after.len ? !ts_is_flank_space(ts_utf8_first(after)) : cmark_node_next(node) != NULL;
+        add_strike(r, can_open, can_close);
+    }
+}
+
+/* Pairs the marks of strikethrough that stand in the same node. */
+static void find_strikes(reader *r, cmark_node *block)
+{
+    r->strikes.len = r->waiting.len = r->next = 0;
+    cmark_iter *iter = cmark_iter_new(block);
+    for (cmark_event_type event; (event = cmark_iter_next(iter)) != CMARK_EVENT_DONE;) {
+        cmark_node *node = cmark_iter_get_node(iter);
+        cmark_node_type type = cmark_node_get_type(node);
+        if (type == CMARK_NODE_IMAGE || ts_node_kind_of(node) == TS_NODE_RUBY) {
+            if (event == CMARK_EVENT_ENTER)
+                cmark_iter_reset(iter, node, CMARK_EVENT_EXIT);
+        } else if (type == CMARK_NODE_TEXT) {
+            find_in_text(r, node);
+        } else if (node == block || cmark_node_first_child(node)) {
+            if (event == CMARK_EVENT_ENTER)
+                ts_vec_push(&r->waiting, TS_NPOS);
+            else
+                r->waiting.len--;
+        }
+    }
+    cmark_iter_free(iter);
+}
+
+static void take_text(reader *r, ts_inlines *inlines, ts_str text)
+{
+    for (size_t at; (at = ts_str_find(text, mark, 0)) != TS_NPOS;) {
+        ts_inlines_text(inlines, ts_str_sub(text, 0, at));
+        switch (r->strikes.items[r->next++]) {
+        case STRIKE_PLAIN:
+            ts_inlines_text(inlines, TS_STR("~~"));
+            break;
+        case STRIKE_OPEN:
+            ts_inlines_open(inlines, TS_FORMAT_DELETED, NULL, NULL);
+            break;
+        case STRIKE_CLOSE:
+            ts_inlines_close(inlines, TS_FORMAT_DELETED);
+            break;
+        }
+        text = ts_str_sub(text, at + mark.len, text.len);
+    }
+    ts_inlines_text(inlines, text);
+}
+
+/* The sibling behind *node, if it is this tag; *node moves to it. */
+static bool pass_tag(cmark_node **node, const char *tag)
+{
+    cmark_node *next = cmark_node_next(*node);
+    if (!next || cmark_node_get_type(next) != CMARK_NODE_HTML_INLINE ||
+        strcmp(cmark_node_get_literal(next), tag) != 0)
+        return false;
+    *node = next;
+    return true;
+}
+
+/* Text up to the next node that is none. */
+static bool pass_text(cmark_node **node, ts_buf *out)
+{
+    ts_buf text;
+    ts_buf_init(&text, TS_BUF_MAX);
+    for (cmark_node *next; (next = cmark_node_next(*node)) != NULL; *node = next) {
+        if (cmark_node_get_type(next) == CMARK_NODE_SOFTBREAK)
+            ts_buf_putc(&text, ' ');
+        else if (cmark_node_get_type(next) == CMARK_NODE_TEXT)
+            ts_buf_puts(&text, cmark_node_get_literal(next));
+        else
+            break;
+    }
+    ts_text_flat(out, ts_buf_str(&text));
+    ts_buf_free(&text);
+    return out->len > 0;
+}
+
+static bool pass_bracket(cmark_node **node)
+{
+    ts_buf text;
+    ts_buf_init(&text, TS_BUF_MAX);
+    bool whole = true;
+    if (pass_tag(node, "<rp>"))
+        whole = pass_text(node, &text) && pass_tag(node, "</rp>");
+    ts_buf_free(&text);
+    return whole;
+}
+
+/* <ruby>base<rt>reading</rt></ruby>, with <rp> or without, becomes one node behind the first tag; NULL for
+ * any other thing that begins with <ruby>. */
+static cmark_node *make_ruby(ts_arena *arena, cmark_node *first)
+{
+    ts_buf base, reading;
+    ts_buf_init(&base, TS_BUF_MAX);
+    ts_buf_init(&reading, TS_BUF_MAX);
+    cmark_node *last = first, *ruby = NULL;
+    if (pass_text(&last, &base) && pass_bracket(&last) && pass_tag(&last, "<rt>") &&
+        pass_text(&last, &reading) && pass_tag(&last, "</rt>") && pass_bracket(&last) &&
+        pass_tag(&last, "</ruby>")) {
+        ruby = ts_node_new(arena, TS_NODE_RUBY);
+        cmark_node_append_child(ruby, ts_node_text_new(ts_buf_str(&base)));
+        ts_node_payload(ruby)->reading = ts_buf_copy(&reading, arena);
+        while (cmark_node_next(first) != last)
+            cmark_node_free(cmark_node_next(first));
+        cmark_node_free(last);
+    }
+    ts_buf_free(&base);
+    ts_buf_free(&reading);
+    return ruby;
+}
+
+static bool is_html(cmark_node *node, const char *tag)
+{
+    return cmark_node_get_type(node) == CMARK_NODE_HTML_INLINE &&
+           strcmp(cmark_node_get_literal(node), tag) == 0;
+}
+
+static bool is_break(cmark_node *node)
+{
+    if (cmark_node_get_type(node) != CMARK_NODE_HTML_INLINE)
+        return false;
+    ts_str tag = ts_str_of(cmark_node_get_literal(node));
+    return ts_str_same(tag, TS_STR("<br>")) || ts_str_same(tag, TS_STR("<br/>")) ||
+           ts_str_same(tag, TS_STR("<br />"));
+}
+
+static bool take(void *context, ts_inlines *inlines, cmark_node *node)
+{
+    if (cmark_node_get_type(node) == CMARK_NODE_TEXT) {
+        take_text(context, inlines, ts_str_of(cmark_node_get_literal(node)));
+        return true;
+    }
+    if (!is_break(node))
+        return false;
+    ts_inlines_break(inlines);
+    return true;
+}
+
+/* Before all else, as strikethrough looks at texts in their final places. */
+static void find_ruby(ts_arena *arena, cmark_node *document)
+{
+    cmark_iter *iter = cmark_iter_new(document);
+    for (cmark_event_type event; (event = cmark_iter_next(iter)) != CMARK_EVENT_DONE;) {
+        cmark_node *node = cmark_iter_get_node(iter);
+        if (event != CMARK_EVENT_ENTER || !is_html(node, "<ruby>"))
+            continue;
+        cmark_node *ruby = make_ruby(arena, node);
+        if (!ruby)
+            continue;
+        cmark_node_insert_after(node, ruby);
+        cmark_iter_reset(iter, ruby, CMARK_EVENT_EXIT);
+        cmark_node_free(node);
+    }
+    cmark_iter_free(iter);
+}
+
+void ts_read_inlines(ts_arena *arena, cmark_node *document)
+{
+    reader r = {0};
+    find_ruby(arena, document);
+    ts_inlines inlines;
+    ts_inlines_init(&inlines, arena);
+    cmark_iter *iter = cmark_iter_new(document);
+    for (cmark_event_type event; (event = cmark_iter_next(iter)) != CMARK_EVENT_DONE;) {
+        cmark_node *node = cmark_iter_get_node(iter);
+        cmark_node_type type = cmark_node_get_type(node);
+        bool holds = type == CMARK_NODE_PARAGRAPH || type == CMARK_NODE_HEADING ||
+                     ts_node_kind_of(node) == TS_NODE_CELL;
+        if (event != CMARK_EVENT_ENTER || !holds)
+            continue;
+        find_strikes(&r, node);
+        ts_inlines_take(&inlines, node, take, &r);
+        ts_inlines_build(&inlines, node, type == CMARK_NODE_HEADING);
+        cmark_iter_reset(iter, node, CMARK_EVENT_EXIT);
+    }
+    cmark_iter_free(iter);
+    ts_inlines_free(&inlines);
+    ts_vec_free(&r.strikes);
+    ts_vec_free(&r.waiting);
+}

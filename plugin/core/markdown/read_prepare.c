@@ -1,0 +1,212 @@
+#include "article/inlines.h"
+#include "markdown/read.h"
+#include "text/utf8.h"
+
+#include <string.h>
+
+/* Markers of quotes and lists that one line may begin with, and bytes of white space. */
+#define MARKERS 100
+#define INDENT 300
+/* Openings of images in one run of lines without a blank one: each costs a look at all that are open. */
+#define IMAGES 2000
+
+/* Beside stars: punctuation for cmark's eyes, which the nonchar beside it tells from a real one. */
+#define GUARD "\xE2\xB8\xB1"   /* U+2E31 */
+#define NONCHAR "\xEF\xB7\x91" /* U+FDD1 */
+#define STRIKE "\xEF\xB7\x90"  /* U+FDD0 */
+
+typedef struct prepare {
+    ts_str text;
+    size_t pos;
+    ts_buf *out;
+    uint32_t before; /* the character before pos, '\n' at the start */
+    bool escaped;    /* a backslash makes the next character plain */
+    int images;
+} prepare;
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/* The bytes of a quote's or list's marker at `at`, 0 for none. */
+static size_t marker(ts_str text, size_t at)
+{
+    char c = at < text.len ? text.ptr[at] : '\n';
+    if (c == '>')
+        return 1;
+    size_t end = at;
+    if (c == '-' || c == '+' || c == '*') {
+        end++;
+    } else {
+        while (end < text.len && end - at < 9 && is_digit(text.ptr[end]))
+            end++;
+        if (end == at || end >= text.len || (text.ptr[end] != '.' && text.ptr[end] != ')'))
+            return 0;
+        end++;
+    }
+    return end < text.len && (text.ptr[end] == ' ' || text.ptr[end] == '\t') ? end - at : 0;
+}
+
+/* The start of a line: at most so many markers and so much white space are copied. */
+static void start_line(prepare *p)
+{
+    int markers = 0;
+    size_t from = p->pos;
+    for (size_t length;;) {
+        size_t space = p->pos;
+        while (p->pos < p->text.len && (p->text.ptr[p->pos] == ' ' || p->text.ptr[p->pos] == '\t'))
+            p->pos++;
+        size_t keep = p->pos - space > INDENT ? INDENT : p->pos - space;
+        if (markers <= MARKERS)
+            ts_buf_put(p->out, ts_str_sub(p->text, space, space + keep));
+        length = marker(p->text, p->pos);
+        if (!length)
+            break;
+        if (++markers <= MARKERS)
+            ts_buf_put(p->out, ts_str_sub(p->text, p->pos, p->pos + length));
+        p->pos += length;
+    }
+    if (p->pos > from)
+        p->before = ' ';
+    if (p->pos >= p->text.len || p->text.ptr[p->pos] == '\n')
+        p->images = 0;
+}
+
+static size_t run_of(const prepare *p, char c)
+{
+    size_t end = p->pos;
+    while (end < p->text.len && p->text.ptr[end] == c)
+        end++;
+    return end - p->pos;
+}
+
+static bool is_east_asian(uint32_t c)
+{
+    return ts_is_wide(c) || ts_is_hangul(c);
+}
+
+static bool is_word(uint32_t c)
+{
+    return !ts_is_flank_space(c) && !ts_is_punct(c);
+}
+
+/* Stars between East Asian text and punctuation: `**甲。**乙` is meant as emphasis, and by CommonMark's rule
+ * is none. */
+static void put_stars(prepare *p)
+{
+    size_t run = run_of(p, '*');
+    size_t behind = p->pos + run;
+    uint32_t after = behind < p->text.len ? ts_utf8_next(p->text, &behind) : '\n';
+    bool asian = is_east_asian(p->before) || is_east_asian(after);
+    if (asian && is_word(p->before) && ts_is_punct(after))
+        ts_buf_puts(p->out, NONCHAR GUARD);
+    ts_buf_put(p->out, ts_str_sub(p->text, p->pos, p->pos + run));
+    if (asian && ts_is_punct(p->before) && is_word(after))
+        ts_buf_puts(p->out, GUARD NONCHAR);
+    p->pos += run;
+    p->before = '*';
+}
+
+static void put_tildes(prepare *p)
+{
+    size_t run = run_of(p, '~');
+    if (run == 2)
+        ts_buf_puts(p->out, "~" STRIKE "~");
+    else
+        ts_buf_put(p->out, ts_str_sub(p->text, p->pos, p->pos + run));
+    p->pos += run;
+    p->before = '~';
+}
+
+/* An image too many loses its mark and becomes a link, which cmark is quick about. */
+static void put_bang(prepare *p)
+{
+    if (p->pos + 1 < p->text.len && p->text.ptr[p->pos + 1] == '[' && ++p->images > IMAGES)
+        ts_buf_putc(p->out, '\\');
+    ts_buf_putc(p->out, '!');
+    p->pos++;
+    p->before = '!';
+}
+
+static void put_any(prepare *p)
+{
+    uint32_t c = ts_utf8_next(p->text, &p->pos);
+    p->escaped = c == '\\' && !p->escaped;
+    if (c == 0 || c == 0xFDD0 || c == 0xFDD1)
+        c = 0xFFFD;
+    ts_buf_put_utf8(p->out, c);
+    p->before = c;
+}
+
+void ts_read_prepare(ts_buf *out, ts_str text)
+{
+    prepare p = {.text = text, .out = out, .before = '\n'};
+    start_line(&p);
+    while (p.pos < text.len) {
+        char c = text.ptr[p.pos];
+        if (p.escaped || !strchr("*~!", c) || c == '\0')
+            put_any(&p);
+        else if (c == '*')
+            put_stars(&p);
+        else if (c == '~')
+            put_tildes(&p);
+        else
+            put_bang(&p);
+        if (c == '\n' || c == '\r')
+            start_line(&p);
+    }
+}
+
+/* The text without marks; where `strikes`, those of strikethrough stay. */
+static bool without_marks(ts_buf *out, const char *z, bool strikes)
+{
+    if (!z || !strstr(z, "\xEF\xB7"))
+        return false;
+    ts_buf_clear(out);
+    ts_str text = ts_str_of(z), rest = text;
+    while (rest.len) {
+        size_t skip = ts_str_starts(rest, TS_STR(NONCHAR GUARD)) || ts_str_starts(rest, TS_STR(GUARD NONCHAR))
+                          ? strlen(NONCHAR GUARD)
+                      : !strikes && ts_str_starts(rest, TS_STR(STRIKE)) ? strlen(STRIKE)
+                                                                        : 0;
+        if (!skip)
+            ts_buf_putc(out, rest.ptr[0]);
+        rest = ts_str_sub(rest, skip ? skip : 1, rest.len);
+    }
+    return true;
+}
+
+/* True for the text of an autolink, in which nothing is markup. */
+static bool is_address(cmark_node *text, ts_buf *clean)
+{
+    cmark_node *link = cmark_node_parent(text);
+    const char *literal = cmark_node_get_literal(text);
+    if (cmark_node_get_type(link) != CMARK_NODE_LINK || !without_marks(clean, literal, false))
+        return false;
+    return strcmp(clean->ptr, cmark_node_get_url(link)) == 0;
+}
+
+void ts_read_clean(cmark_node *document)
+{
+    ts_buf clean;
+    ts_buf_init(&clean, TS_BUF_MAX);
+    cmark_iter *iter = cmark_iter_new(document);
+    for (cmark_event_type event; (event = cmark_iter_next(iter)) != CMARK_EVENT_DONE;) {
+        if (event != CMARK_EVENT_ENTER)
+            continue;
+        cmark_node *node = cmark_iter_get_node(iter);
+        bool text = cmark_node_get_type(node) == CMARK_NODE_TEXT && !is_address(node, &clean);
+        if (without_marks(&clean, cmark_node_get_literal(node), text))
+            cmark_node_set_literal(node, clean.ptr);
+        if (without_marks(&clean, cmark_node_get_url(node), false))
+            cmark_node_set_url(node, clean.ptr);
+        if (without_marks(&clean, cmark_node_get_title(node), false))
+            cmark_node_set_title(node, clean.ptr);
+        if (cmark_node_get_type(node) == CMARK_NODE_CODE_BLOCK &&
+            without_marks(&clean, cmark_node_get_fence_info(node), false))
+            cmark_node_set_fence_info(node, clean.ptr);
+    }
+    cmark_iter_free(iter);
+    ts_buf_free(&clean);
+}

@@ -1,0 +1,25 @@
+/* The article record (DESIGN 5.2) as a value tree, and from it as JSON and front matter. One vocabulary. */
+#ifndef TS_MARKDOWN_RECORD_H
+#define TS_MARKDOWN_RECORD_H
+
+#include "article/article.h"
+#include "base/buf.h"
+
+/* The type of a record's map: all its field names, body fields too. */
+extern const ts_type ts_article_type;
+
+typedef struct ts_record_options {
+    bool text, markdown, html; /* which bodies to put in */
+    bool cut_captions;         /* `text` without figure captions */
+} ts_record_options;
+
+/* Keys that are unknown or empty are left out. In the arena handed over, which may be another than the
+ * article's: the tree is self-contained. `html` is a TS_HTML value. */
+ts_value *ts_record_value(ts_arena *arena, const ts_article *article, const ts_record_options *options);
+
+/* The record on one line of JSON. */
+void ts_record_json(ts_buf *out, const ts_article *article, const ts_record_options *options);
+/* Front matter between `---` lines, a blank line, the body as Markdown. */
+void ts_record_markdown(ts_buf *out, const ts_article *article);
+
+#endif

@@ -1,0 +1,325 @@
+#include "base/vec.h"
+#include "markdown/markdown.h"
+#include "markdown/write.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* A list that is being written. */
+typedef struct list {
+    bool ordered, tight;
+    char mark;
+    int number;
+} list;
+
+typedef struct writer {
+    ts_buf *out;
+    ts_buf prefix; /* of every line: block quotes and items around */
+    ts_buf lead;   /* instead of it on the next line, where an item or quote begins */
+    bool has_lead;
+    TS_VEC(list) lists;
+    TS_VEC(size_t) lengths; /* of the prefix, outside of each container */
+    cmark_node *last_list;
+    char last_mark;
+    bool any; /* something was written */
+} writer;
+
+static void put_prefix(writer *w, bool blank)
+{
+    ts_buf *prefix = w->has_lead ? &w->lead : &w->prefix;
+    size_t len = prefix->len;
+    while (blank && len > 0 && prefix->ptr[len - 1] == ' ')
+        len--;
+    ts_buf_put(w->out, ts_str_sub(ts_buf_str(prefix), 0, len));
+    w->has_lead = false;
+}
+
+/* Lines, each behind the prefix; `lines` ends in a line end or at the end of its last line. */
+static void put_lines(writer *w, ts_str lines)
+{
+    for (ts_str line; ts_str_line(&lines, &line);) {
+        put_prefix(w, !line.len);
+        ts_buf_put(w->out, line);
+        ts_buf_putc(w->out, '\n');
+    }
+}
+
+static bool in_tight_list(const writer *w, cmark_node *node)
+{
+    cmark_node *parent = cmark_node_parent(node);
+    return parent && cmark_node_get_type(parent) == CMARK_NODE_ITEM && w->lists.len &&
+           w->lists.items[w->lists.len - 1].tight;
+}
+
+/* The blank line between blocks. The first block of a container has none. */
+static void separate(writer *w, cmark_node *node)
+{
+    bool first = !cmark_node_previous(node);
+    if (w->any && !first && !w->has_lead && !in_tight_list(w, node)) {
+        put_prefix(w, true);
+        ts_buf_putc(w->out, '\n');
+    }
+    w->any = true;
+}
+
+static void put_block(writer *w, ts_str text)
+{
+    if (!text.len) {
+        put_prefix(w, true);
+        ts_buf_putc(w->out, '\n');
+    }
+    put_lines(w, text);
+}
+
+static void write_inlines(writer *w, cmark_node *node, const char *before, ts_place place)
+{
+    ts_buf text;
+    ts_buf_init(&text, TS_BUF_MAX);
+    ts_buf_puts(&text, before);
+    ts_write_inlines(&text, node, place);
+    put_block(w, ts_buf_str(&text));
+    ts_buf_free(&text);
+}
+
+static void write_heading(writer *w, cmark_node *node)
+{
+    char marks[8] = "";
+    int level = cmark_node_get_heading_level(node);
+    memset(marks, '#', (size_t)level);
+    marks[level] = ' ';
+    write_inlines(w, node, marks, TS_PLACE_HEADING);
+}
+
+/* The fence is longer than any in the code; tildes where the language has a backtick in its name. */
+static void write_code(writer *w, cmark_node *node)
+{
+    ts_str code = ts_str_of(cmark_node_get_literal(node)), info = ts_str_of(cmark_node_get_fence_info(node));
+    char mark = ts_str_find_char(info, '`', 0) == TS_NPOS ? '`' : '~';
+    size_t longest = 2, run = 0;
+    for (size_t i = 0; i < code.len; i++) {
+        run = code.ptr[i] == mark ? run + 1 : 0;
+        longest = run > longest ? run : longest;
+    }
+    ts_buf fence, first;
+    ts_buf_init(&fence, TS_BUF_MAX);
+    ts_buf_init(&first, TS_BUF_MAX);
+    for (size_t i = 0; i <= longest; i++)
+        ts_buf_putc(&fence, mark);
+    ts_buf_put(&first, ts_buf_str(&fence));
+    /* A language that begins with the fence's own character would lengthen the fence. */
+    if (info.len && info.ptr[0] == mark)
+        ts_buf_putc(&first, ' ');
+    ts_write_info(&first, info);
+    put_lines(w, ts_buf_str(&first));
+    put_lines(w, code);
+    put_lines(w, ts_buf_str(&fence));
+    ts_buf_free(&first);
+    ts_buf_free(&fence);
+}
+
+static void put_cell(ts_buf *out, cmark_node *cell)
+{
+    ts_buf text;
+    ts_buf_init(&text, TS_BUF_MAX);
+    if (cell)
+        ts_write_inlines(&text, cell, TS_PLACE_CELL);
+    ts_buf_putc(out, ' ');
+    for (size_t i = 0; i < text.len; i++) {
+        if (text.ptr[i] == '|')
+            ts_buf_putc(out, '\\');
+        ts_buf_putc(out, text.ptr[i]);
+    }
+    ts_buf_puts(out, text.len ? " |" : "|");
+    ts_buf_free(&text);
+}
+
+static void put_row(ts_buf *out, cmark_node *row, int columns)
+{
+    cmark_node *cell = row ? cmark_node_first_child(row) : NULL;
+    ts_buf_putc(out, '|');
+    for (int i = 0; i < columns; i++) {
+        put_cell(out, cell);
+        cell = cell ? cmark_node_next(cell) : NULL;
+    }
+    ts_buf_putc(out, '\n');
+}
+
+/* Pipe tables must have a header: a table without one gets an empty row, which is dropped when it is read. */
+static void write_table(writer *w, cmark_node *table)
+{
+    static const char *const rules[] = {" --- |", " :-- |", " :-: |", " --: |"};
+    ts_payload *payload = ts_node_payload(table);
+    cmark_node *row = cmark_node_first_child(table);
+    ts_buf text;
+    ts_buf_init(&text, TS_BUF_MAX);
+    bool header = row && ts_node_payload(row)->header;
+    put_row(&text, header ? row : NULL, payload->columns);
+    ts_buf_putc(&text, '|');
+    for (int i = 0; i < payload->columns; i++)
+        ts_buf_puts(&text, rules[payload->aligns[i]]);
+    ts_buf_putc(&text, '\n');
+    for (row = header ? cmark_node_next(row) : row; row; row = cmark_node_next(row))
+        put_row(&text, row, payload->columns);
+    put_lines(w, ts_buf_str(&text));
+    ts_buf_free(&text);
+}
+
+/* An image with its caption as title. A table's caption is the paragraph behind it. */
+static void write_figure(writer *w, cmark_node *figure)
+{
+    cmark_node *body = cmark_node_first_child(figure), *caption = cmark_node_last_child(figure);
+    cmark_node *image = body ? cmark_node_first_child(body) : NULL;
+    cmark_node *text = caption && caption != body ? cmark_node_first_child(caption) : NULL;
+    if (body && ts_node_kind_of(body) == TS_NODE_TABLE) {
+        write_table(w, body);
+        if (text) {
+            put_prefix(w, true);
+            ts_buf_putc(w->out, '\n');
+            write_inlines(w, caption, "", TS_PLACE_PARAGRAPH);
+        }
+    } else if (image) {
+        ts_buf line;
+        ts_buf_init(&line, TS_BUF_MAX);
+        ts_write_image(&line, image, ts_str_of(text ? cmark_node_get_literal(text) : NULL));
+        put_lines(w, ts_buf_str(&line));
+        ts_buf_free(&line);
+    }
+}
+
+/* A list behind a list of its kind takes another mark, or the two would be one. */
+static void enter_list(writer *w, cmark_node *node)
+{
+    list l = {.ordered = cmark_node_get_list_type(node) == CMARK_ORDERED_LIST,
+              .tight = cmark_node_get_list_tight(node),
+              .number = cmark_node_get_list_start(node)};
+    bool beside = w->last_list && cmark_node_previous(node) == w->last_list;
+    if (l.ordered) {
+        l.mark = cmark_node_get_list_delim(node) == CMARK_PAREN_DELIM ? ')' : '.';
+        if (beside && w->last_mark == l.mark)
+            l.mark = l.mark == '.' ? ')' : '.';
+    } else {
+        l.mark = beside && w->last_mark == '-' ? '*' : '-';
+    }
+    ts_vec_push(&w->lists, l);
+}
+
+static void leave_list(writer *w, cmark_node *node)
+{
+    w->last_list = node;
+    w->last_mark = w->lists.items[--w->lists.len].mark;
+}
+
+static void enter_container(writer *w, const char *first, const char *rest)
+{
+    ts_vec_push(&w->lengths, w->prefix.len);
+    if (!w->has_lead) {
+        ts_buf_clear(&w->lead);
+        ts_buf_put(&w->lead, ts_buf_str(&w->prefix));
+        w->has_lead = true;
+    }
+    ts_buf_puts(&w->lead, first);
+    ts_buf_puts(&w->prefix, rest);
+}
+
+static void leave_container(writer *w)
+{
+    ts_buf_truncate(&w->prefix, w->lengths.items[--w->lengths.len]);
+    /* Nothing stood in it. */
+    if (w->has_lead) {
+        put_prefix(w, true);
+        ts_buf_putc(w->out, '\n');
+    }
+}
+
+static void enter_item(writer *w, cmark_node *node)
+{
+    list *l = &w->lists.items[w->lists.len - 1];
+    bool first = !cmark_node_previous(node);
+    if (!first && !l->tight) {
+        put_prefix(w, true);
+        ts_buf_putc(w->out, '\n');
+    }
+    char mark[16] = {l->mark, ' '}, space[16] = "";
+    if (l->ordered)
+        snprintf(mark, sizeof mark, "%d%c ", l->number++, l->mark);
+    memset(space, ' ', strlen(mark));
+    enter_container(w, mark, space);
+}
+
+static void write_rule(writer *w, cmark_node *node)
+{
+    cmark_node *parent = cmark_node_parent(node);
+    bool item = parent && cmark_node_get_type(parent) == CMARK_NODE_ITEM;
+    put_lines(w, item ? TS_STR("___") : TS_STR("***"));
+}
+
+/* True where the node has been written with all that is below it. */
+static bool enter(writer *w, cmark_node *node)
+{
+    cmark_node_type type = cmark_node_get_type(node);
+    if (type != CMARK_NODE_DOCUMENT && type != CMARK_NODE_ITEM)
+        separate(w, node);
+    switch (type) {
+    case CMARK_NODE_BLOCK_QUOTE:
+        enter_container(w, "> ", "> ");
+        return false;
+    case CMARK_NODE_LIST:
+        enter_list(w, node);
+        return false;
+    case CMARK_NODE_ITEM:
+        enter_item(w, node);
+        return false;
+    case CMARK_NODE_CODE_BLOCK:
+        write_code(w, node);
+        return true;
+    case CMARK_NODE_HTML_BLOCK:
+        put_lines(w, ts_str_of(cmark_node_get_literal(node)));
+        return true;
+    case CMARK_NODE_PARAGRAPH:
+        write_inlines(w, node, "", TS_PLACE_PARAGRAPH);
+        return true;
+    case CMARK_NODE_HEADING:
+        write_heading(w, node);
+        return true;
+    case CMARK_NODE_THEMATIC_BREAK:
+        write_rule(w, node);
+        return true;
+    case CMARK_NODE_CUSTOM_BLOCK:
+        if (ts_node_kind_of(node) == TS_NODE_TABLE)
+            write_table(w, node);
+        else if (ts_node_kind_of(node) == TS_NODE_FIGURE)
+            write_figure(w, node);
+        return true;
+    default:
+        return type != CMARK_NODE_DOCUMENT;
+    }
+}
+
+static void leave(writer *w, cmark_node *node)
+{
+    cmark_node_type type = cmark_node_get_type(node);
+    if (type == CMARK_NODE_LIST)
+        leave_list(w, node);
+    else if (type == CMARK_NODE_ITEM || type == CMARK_NODE_BLOCK_QUOTE)
+        leave_container(w);
+}
+
+void ts_markdown_write(ts_buf *out, cmark_node *node)
+{
+    writer w = {.out = out};
+    ts_buf_init(&w.prefix, TS_BUF_MAX);
+    ts_buf_init(&w.lead, TS_BUF_MAX);
+    cmark_iter *iter = cmark_iter_new(node);
+    for (cmark_event_type event; (event = cmark_iter_next(iter)) != CMARK_EVENT_DONE;) {
+        cmark_node *at = cmark_iter_get_node(iter);
+        if (event == CMARK_EVENT_EXIT)
+            leave(&w, at);
+        else if (enter(&w, at) && cmark_node_first_child(at))
+            cmark_iter_reset(iter, at, CMARK_EVENT_EXIT);
+    }
+    cmark_iter_free(iter);
+    ts_buf_free(&w.prefix);
+    ts_buf_free(&w.lead);
+    ts_vec_free(&w.lists);
+    ts_vec_free(&w.lengths);
+}

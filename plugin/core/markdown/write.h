@@ -1,0 +1,40 @@
+/* The Markdown writer's inner parts, shared by write*.c. */
+#ifndef TS_MARKDOWN_WRITE_H
+#define TS_MARKDOWN_WRITE_H
+
+#include "article/node.h"
+#include "base/buf.h"
+
+/* Where inlines stand: in a cell a break is <br>, and line starts mean nothing. */
+typedef enum ts_place { TS_PLACE_PARAGRAPH, TS_PLACE_CELL, TS_PLACE_HEADING } ts_place;
+
+/* The inlines of one block. Line ends in it come from hard breaks only; line starts are escaped already. */
+void ts_write_inlines(ts_buf *out, cmark_node *block, ts_place place);
+
+/* What surrounds a text, for ts_write_text. */
+typedef struct ts_text_place {
+    bool in_brackets;               /* link text, alternative text */
+    bool more;                      /* something other than white space is written right behind it */
+    bool before_link;               /* a link's bracket is */
+    bool entity_first, entity_last; /* the first, the last character becomes a numeric entity */
+} ts_text_place;
+
+/* A text with just those characters escaped that a reader would take for markup where they stand. */
+void ts_write_text(ts_buf *out, ts_str text, const ts_text_place *place);
+/* The address and title of a link or image: `(url "title")`. */
+void ts_write_target(ts_buf *out, ts_str url, ts_str title);
+/* An image with another title than its own. */
+void ts_write_image(ts_buf *out, cmark_node *image, ts_str title);
+/* A code span. */
+void ts_write_code(ts_buf *out, ts_str code);
+/* The content of a fence's info string. */
+void ts_write_info(ts_buf *out, ts_str info);
+
+/* A paragraph's or heading's inlines again, with what would begin a block at the start of a line escaped.
+ * `link_first`: the first bracket is a link's, which a backslash would undo. */
+void ts_write_lines(ts_buf *out, ts_str inlines, ts_place place, bool link_first);
+
+/* True where the text begins with what CommonMark takes for a character reference. */
+bool ts_is_entity(ts_str text);
+
+#endif

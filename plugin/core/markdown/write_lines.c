@@ -1,0 +1,122 @@
+#include "markdown/write.h"
+
+#include <string.h>
+
+static bool is_blank(char c)
+{
+    return c == ' ' || c == '\t';
+}
+
+static char at(ts_str s, size_t i)
+{
+    return i < s.len ? s.ptr[i] : ' ';
+}
+
+/* True where a line is made of these characters only and has at least `least` of the first. */
+static bool is_made_of(ts_str line, const char *set, size_t least)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < line.len; i++) {
+        if (line.ptr[i] == '\0' || !strchr(set, line.ptr[i]))
+            return false;
+        n += line.ptr[i] == set[0];
+    }
+    return n >= least;
+}
+
+/* "[label]:" at the start of a paragraph is the definition of a link. */
+static bool is_definition(ts_str text)
+{
+    for (size_t i = 1; i < text.len; i++) {
+        if (text.ptr[i] == '\\')
+            i++;
+        else if (text.ptr[i] == '[')
+            return false;
+        else if (text.ptr[i] == ']')
+            return at(text, i + 1) == ':';
+    }
+    return false;
+}
+
+static bool is_task(ts_str line)
+{
+    return line.len >= 4 && strchr(" xX", line.ptr[1]) && line.ptr[2] == ']' && is_blank(line.ptr[3]);
+}
+
+/* Where a backslash goes so that the line begins no block; TS_NPOS for nowhere. */
+static size_t escape_at(ts_str line, ts_str rest, bool first)
+{
+    size_t i = 0;
+    if (!line.len)
+        return TS_NPOS;
+    switch (line.ptr[0]) {
+    case '>':
+        return 0;
+    case '#':
+        while (i < line.len && line.ptr[i] == '#')
+            i++;
+        return i <= 6 && is_blank(at(line, i)) ? 0 : TS_NPOS;
+    case '-':
+        /* Behind an item's own mark two are enough for a rule. */
+        if (is_made_of(line, first ? "- \t" : "-| :\t", 1))
+            return 0;
+        return is_blank(at(line, 1)) ? 0 : TS_NPOS;
+    case '|':
+        return !first && is_made_of(line, "-| :\t", 1) ? 0 : TS_NPOS;
+    case ':':
+        if (!first && is_made_of(line, "-| :\t", 1))
+            return 0;
+        return is_blank(at(line, 1)) ? 0 : TS_NPOS;
+    case '+':
+    case '*':
+        return is_blank(at(line, 1)) ? 0 : TS_NPOS;
+    case '=':
+        return !first && is_made_of(line, "= \t", 1) ? 0 : TS_NPOS;
+    case '[':
+        return first && (is_definition(rest) || is_task(line)) ? 0 : TS_NPOS;
+    default:
+        while (i < line.len && line.ptr[i] >= '0' && line.ptr[i] <= '9')
+            i++;
+        if (i == 0 || i > 9 || (at(line, i) != '.' && at(line, i) != ')'))
+            return TS_NPOS;
+        return is_blank(at(line, i + 1)) ? i : TS_NPOS;
+    }
+}
+
+/* A run of # at a heading's end closes it, unless its first is escaped. */
+static void put_heading(ts_buf *out, ts_str line)
+{
+    size_t end = line.len;
+    while (end > 0 && line.ptr[end - 1] == '#')
+        end--;
+    bool closes = end < line.len && (end == 0 || is_blank(line.ptr[end - 1]));
+    ts_buf_put(out, ts_str_sub(line, 0, end));
+    if (closes)
+        ts_buf_putc(out, '\\');
+    ts_buf_put(out, ts_str_sub(line, end, line.len));
+}
+
+void ts_write_lines(ts_buf *out, ts_str inlines, ts_place place, bool link_first)
+{
+    if (place == TS_PLACE_HEADING) {
+        put_heading(out, inlines);
+        return;
+    }
+    ts_str rest = inlines, line;
+    for (bool first = true; rest.len; first = false) {
+        ts_str all = rest;
+        ts_str_line(&rest, &line);
+        size_t escape = escape_at(line, all, first);
+        if (!first)
+            ts_buf_putc(out, '\n');
+        if (escape != TS_NPOS && line.ptr[escape] == '[' && link_first) {
+            /* A space that readers drop: no definition begins with one in this form. */
+            ts_buf_puts(out, "&#32;");
+        } else if (escape != TS_NPOS) {
+            ts_buf_put(out, ts_str_sub(line, 0, escape));
+            ts_buf_putc(out, '\\');
+            line = ts_str_sub(line, escape, line.len);
+        }
+        ts_buf_put(out, line);
+    }
+}

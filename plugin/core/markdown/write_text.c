@@ -1,0 +1,218 @@
+#include "markdown/write.h"
+#include "text/utf8.h"
+
+#include <string.h>
+
+static bool is_ascii_punct(uint32_t c)
+{
+    return (c >= '!' && c <= '/') || (c >= ':' && c <= '@') || (c >= '[' && c <= '`') ||
+           (c >= '{' && c <= '~');
+}
+
+static bool is_alpha(uint32_t c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+static bool is_digit(uint32_t c)
+{
+    return c >= '0' && c <= '9';
+}
+
+static bool is_word(uint32_t c)
+{
+    return c != 0 && !ts_is_space(c) && !ts_is_punct_or_symbol(c);
+}
+
+bool ts_is_entity(ts_str text)
+{
+    size_t i = 1;
+    if (text.len < 3 || text.ptr[0] != '&')
+        return false;
+    if (text.ptr[1] == '#') {
+        bool hex = text.ptr[2] == 'x' || text.ptr[2] == 'X';
+        i = hex ? 3 : 2;
+        size_t from = i;
+        while (i < text.len && (is_digit((unsigned char)text.ptr[i]) ||
+                                (hex && strchr("abcdefABCDEF", text.ptr[i]) && text.ptr[i])))
+            i++;
+        return i > from && i < text.len && text.ptr[i] == ';';
+    }
+    if (!is_alpha((unsigned char)text.ptr[1]))
+        return false;
+    /* No name that HTML knows is longer than 32 characters. */
+    while (i < text.len && i < 40 &&
+           (is_alpha((unsigned char)text.ptr[i]) || is_digit((unsigned char)text.ptr[i])))
+        i++;
+    return i < text.len && text.ptr[i] == ';';
+}
+
+/* A character with its neighbours: 0 at the ends of the text. */
+typedef struct view {
+    uint32_t before, c, after;
+    bool last;         /* of the text */
+    bool entity_after; /* the next character becomes an entity */
+    ts_str rest;       /* the text from c on */
+} view;
+
+static bool between_spaces(const view *v)
+{
+    return v->before == ' ' && v->after == ' ';
+}
+
+static bool needs_backslash(const view *v, const ts_text_place *place)
+{
+    switch (v->c) {
+    case '\\':
+        return v->last ? place->more : is_ascii_punct(v->after) || v->entity_after;
+    case '`':
+        return true;
+    case '*':
+    case '~':
+        return !between_spaces(v);
+    case '_':
+        return !is_word(v->before) || !is_word(v->after) || v->entity_after;
+    case '[':
+        return place->in_brackets || v->after == '^';
+    case ']':
+        return place->in_brackets || v->after == '(';
+    case '!':
+        return v->last && place->before_link;
+    case '<':
+        return is_alpha(v->after) || v->after == '/' || v->after == '!' || v->after == '?';
+    case '&':
+        return ts_is_entity(v->rest);
+    /* Hosts' template languages run what stands in such braces. */
+    case '{':
+    case '%':
+    case '#':
+    case ':':
+        return v->before == '{';
+    default:
+        return false;
+    }
+}
+
+static uint32_t peek(ts_str text, size_t pos)
+{
+    return pos < text.len ? ts_utf8_next(text, &pos) : 0;
+}
+
+void ts_write_text(ts_buf *out, ts_str text, const ts_text_place *place)
+{
+    uint32_t before = 0;
+    for (size_t pos = 0; pos < text.len;) {
+        size_t start = pos;
+        uint32_t c = ts_utf8_next(text, &pos);
+        uint32_t after = peek(text, pos);
+        bool last = pos == text.len;
+        size_t behind = pos;
+        if (!last)
+            ts_utf8_next(text, &behind);
+        view v = {before,
+                  c,
+                  after,
+                  last,
+                  place->entity_last && behind == text.len && !last,
+                  ts_str_sub(text, start, text.len)};
+        if ((start == 0 && place->entity_first) || (last && place->entity_last)) {
+            ts_buf_printf(out, "&#x%X;", (unsigned)c);
+            c = ';';
+        } else if (c == '\n' || c == '\r') {
+            ts_buf_putc(out, ' ');
+        } else {
+            if (needs_backslash(&v, place))
+                ts_buf_putc(out, '\\');
+            ts_buf_put_utf8(out, c);
+        }
+        before = c;
+    }
+}
+
+/* An address, title or language, whose only markup is backslashes and entities. cmark resolves entities
+ * first, so a backslash is no help against them. */
+static void put_escaped(ts_buf *out, ts_str text, const char *special)
+{
+    for (size_t i = 0; i < text.len; i++) {
+        char c = text.ptr[i];
+        char next = i + 1 < text.len ? text.ptr[i + 1] : '(';
+        bool escape = c != '\0' && strchr(special, c) != NULL;
+        if (c == '\\')
+            escape = is_ascii_punct((unsigned char)next);
+        else if (i > 0 && text.ptr[i - 1] == '{' && strchr("{%#:", c) && c != '\0')
+            escape = true;
+        if (escape)
+            ts_buf_putc(out, '\\');
+        if (c == '&' && ts_is_entity(ts_str_sub(text, i, text.len)))
+            ts_buf_puts(out, "&amp;");
+        else
+            ts_buf_putc(out, c == '\n' || c == '\r' ? ' ' : c);
+    }
+}
+
+/* Brackets in an address need no backslash where they stand in pairs, not too deep for any reader. */
+static bool is_balanced(ts_str url)
+{
+    int depth = 0;
+    for (size_t i = 0; i < url.len; i++) {
+        depth += url.ptr[i] == '(';
+        depth -= url.ptr[i] == ')';
+        if (depth < 0 || depth > 3)
+            return false;
+    }
+    return depth == 0;
+}
+
+void ts_write_target(ts_buf *out, ts_str url, ts_str title)
+{
+    ts_buf_putc(out, '(');
+    if (!url.len)
+        ts_buf_puts(out, "<>");
+    const char *special = is_balanced(url) ? "<>" : "()<>";
+    ts_str rest = url;
+    while (rest.len) {
+        size_t at = 0;
+        while (at < rest.len && (unsigned char)rest.ptr[at] > 0x20 && rest.ptr[at] != 0x7F)
+            at++;
+        put_escaped(out, ts_str_sub(rest, 0, at), special);
+        if (at < rest.len)
+            ts_buf_printf(out, "%%%02X", (unsigned)(unsigned char)rest.ptr[at++]);
+        rest = ts_str_sub(rest, at, rest.len);
+    }
+    if (title.len) {
+        ts_buf_puts(out, " \"");
+        /* cmark takes a backslash before the closing quote for the quote's, even if it is escaped itself. */
+        bool backslash = title.ptr[title.len - 1] == '\\';
+        put_escaped(out, ts_str_sub(title, 0, title.len - backslash), "\"");
+        ts_buf_puts(out, backslash ? "&#92;\"" : "\"");
+    }
+    ts_buf_putc(out, ')');
+}
+
+void ts_write_code(ts_buf *out, ts_str code)
+{
+    size_t longest = 0, run = 0;
+    bool blank = true;
+    for (size_t i = 0; i < code.len; i++) {
+        run = code.ptr[i] == '`' ? run + 1 : 0;
+        longest = run > longest ? run : longest;
+        blank = blank && code.ptr[i] == ' ';
+    }
+    char first = code.len ? code.ptr[0] : ' ', last = code.len ? code.ptr[code.len - 1] : ' ';
+    bool pad = first == '`' || last == '`' || (first == ' ' && last == ' ' && !blank);
+    for (size_t i = 0; i <= longest; i++)
+        ts_buf_putc(out, '`');
+    if (pad)
+        ts_buf_putc(out, ' ');
+    for (size_t i = 0; i < code.len; i++)
+        ts_buf_putc(out, code.ptr[i] == '\n' || code.ptr[i] == '\r' ? ' ' : code.ptr[i]);
+    if (pad)
+        ts_buf_putc(out, ' ');
+    for (size_t i = 0; i <= longest; i++)
+        ts_buf_putc(out, '`');
+}
+
+void ts_write_info(ts_buf *out, ts_str info)
+{
+    put_escaped(out, info, "");
+}

@@ -1,0 +1,133 @@
+#include "rules/date_words.h"
+
+#include "base/baked.h"
+#include "base/map.h"
+
+#include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define LANGUAGES_MAX 64
+
+typedef struct calendar {
+    const char *name;
+    bool day_first, month_first;
+    int era;
+} calendar;
+
+static struct {
+    ts_arena *arena;
+    ts_map *words; /* to ts_date_word */
+    calendar languages[LANGUAGES_MAX];
+    size_t count;
+} known;
+static pthread_once_t once = PTHREAD_ONCE_INIT;
+
+static bool take_word(ts_str *rest, ts_str *word)
+{
+    size_t n = 0;
+    *rest = ts_str_trim(*rest);
+    while (n < rest->len && rest->ptr[n] != ' ')
+        n++;
+    *word = ts_str_sub(*rest, 0, n);
+    *rest = ts_str_sub(*rest, n, rest->len);
+    return n > 0;
+}
+
+static int take_number(ts_str *rest)
+{
+    ts_str word;
+    return take_word(rest, &word) ? (int)strtol(ts_arena_copy(known.arena, word), NULL, 10) : 0;
+}
+
+static void add_words(ts_str rest, ts_word_kind kind, int value, const char *name)
+{
+    ts_str word;
+    while (take_word(&rest, &word)) {
+        ts_date_word *entry = TS_NEW(known.arena, ts_date_word);
+        *entry = (ts_date_word){kind, value, name, ts_map_get(known.words, word)};
+        ts_map_put(known.words, word, entry);
+    }
+}
+
+static void read_line(calendar *l, ts_str line)
+{
+    ts_str key;
+    if (!take_word(&line, &key) || key.ptr[0] == '#')
+        return;
+    if (ts_str_is(key, "month")) {
+        int month = take_number(&line);
+        add_words(line, TS_WORD_MONTH, month, l->name);
+    } else if (ts_str_is(key, "zone")) {
+        int minutes = take_number(&line);
+        add_words(line, TS_WORD_ZONE, minutes, l->name);
+    } else if (ts_str_is(key, "filler")) {
+        add_words(line, TS_WORD_FILLER, 0, l->name);
+    } else if (ts_str_is(key, "am")) {
+        add_words(line, TS_WORD_HALF_DAY, 0, l->name);
+    } else if (ts_str_is(key, "pm")) {
+        add_words(line, TS_WORD_HALF_DAY, 12, l->name);
+    } else if (ts_str_is(key, "year") || ts_str_is(key, "unit-month") || ts_str_is(key, "day")) {
+        add_words(line, TS_WORD_UNIT, ts_str_is(key, "year") ? 0 : ts_str_is(key, "day") ? 2 : 1, l->name);
+    } else if (ts_str_is(key, "order")) {
+        l->day_first = ts_str_is(ts_str_trim(line), "day-month");
+        l->month_first = ts_str_is(ts_str_trim(line), "month-day");
+    } else if (ts_str_is(key, "era")) {
+        l->era = take_number(&line);
+    }
+}
+
+/* plugin/rules/dates/LANG: what their lines mean is said in dates/en. */
+static void start(void)
+{
+    static const char folder[] = "rules/dates/";
+    const char *name;
+    known.arena = ts_arena_new();
+    known.words = ts_map_new();
+    for (size_t i = ts_baked_first(folder); ts_baked_at(i, folder, &name) && known.count < LANGUAGES_MAX;
+         i++) {
+        calendar *l = &known.languages[known.count++];
+        ts_str text = {0}, line;
+        l->name = name + sizeof folder - 1;
+        ts_baked_find(name, &text);
+        while (ts_str_line(&text, &line))
+            read_line(l, line);
+    }
+}
+
+static bool same_language(const char *name, const char *tag)
+{
+    return tag && strncmp(name, tag, strlen(name)) == 0 && (!tag[strlen(name)] || tag[strlen(name)] == '-');
+}
+
+const ts_date_word *ts_date_word_find(ts_str word, const char *language)
+{
+    pthread_once(&once, start);
+    const ts_date_word *first = ts_map_get(known.words, word);
+    for (const ts_date_word *w = first; w; w = w->next)
+        if (same_language(w->language, language))
+            return w;
+    return first;
+}
+
+static const calendar *find(const char *tag)
+{
+    pthread_once(&once, start);
+    for (size_t i = 0; i < known.count; i++)
+        if (same_language(known.languages[i].name, tag))
+            return &known.languages[i];
+    return NULL;
+}
+
+void ts_date_order(const char *tag, bool *day_first, bool *month_first)
+{
+    const calendar *l = find(tag);
+    *day_first = l && l->day_first;
+    *month_first = l && l->month_first;
+}
+
+int ts_date_era(const char *tag, int year)
+{
+    const calendar *l = find(tag);
+    return l && l->era && year > 2400 ? l->era : 0;
+}

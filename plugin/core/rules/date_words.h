@@ -1,0 +1,31 @@
+/* The words of plugin/rules/dates, by themselves. */
+#ifndef TS_RULES_DATE_WORDS_H
+#define TS_RULES_DATE_WORDS_H
+
+#include "base/str.h"
+
+typedef enum ts_word_kind {
+    TS_WORD_MONTH,    /* value 1–12 */
+    TS_WORD_FILLER,   /* stands between the parts of a date and means nothing */
+    TS_WORD_HALF_DAY, /* 0 before noon, 12 after */
+    TS_WORD_ZONE,     /* minutes east of UTC */
+    TS_WORD_UNIT,     /* 0 year, 1 month, 2 day */
+} ts_word_kind;
+
+typedef struct ts_date_word {
+    ts_word_kind kind;
+    int value;
+    const char *language;
+    const struct ts_date_word *next; /* the same word in another language */
+} ts_date_word;
+
+/* What a word in lower case means, in that language first (may be NULL); NULL for a word that no file has. */
+const ts_date_word *ts_date_word_find(ts_str word, const char *language);
+
+/* Which of two ambiguous numbers is the day in that language; both false where nobody knows. */
+void ts_date_order(const char *language, bool *day_first, bool *month_first);
+
+/* Years to take off a year as the language counts it: 543 for Thai 2563. */
+int ts_date_era(const char *language, int year);
+
+#endif

@@ -1,0 +1,358 @@
+#include "rules/language.h"
+
+#include "base/baked.h"
+#include "base/map.h"
+#include "text/utf8.h"
+
+#include <unicase.h>
+
+#include <pthread.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Bytes of a text that are looked at; letters it must have. */
+#define SAMPLE_MAX ((size_t)16 << 10)
+#define LETTERS_MIN 20
+#define WIDE_LETTERS_MIN 4
+/* Words of a language one text must hold, and the least of a hundred words that must be so. */
+#define HITS_MIN 2
+#define HITS_PERCENT 6
+#define LANGUAGES_MAX 64
+/* Tags kept for the program's life; canonical ones are few. */
+#define TAGS_MAX 4000
+#define TAG_LEN 16
+
+/* Scripts told apart. Kana and Han go together: what is Japanese is settled among them. */
+typedef enum ts_script {
+    LATIN,
+    HAN,
+    KANA,
+    HANGUL,
+    CYRILLIC,
+    ARABIC,
+    GREEK,
+    HEBREW,
+    THAI,
+    DEVANAGARI,
+    SCRIPTS
+} ts_script;
+
+static const char *const script_names[] = {"Latin",  "Han",   "Kana",   "Hangul", "Cyrillic",
+                                           "Arabic", "Greek", "Hebrew", "Thai",   "Devanagari"};
+/* A Han character or a syllable says as much as several letters. */
+static const int script_weights[] = {1, 3, 3, 3, 1, 1, 1, 1, 1, 1};
+
+typedef struct language {
+    const char *tag;
+    ts_script script;
+} language;
+
+/* Which languages a word or letter speaks for, one bit each. */
+typedef struct marks {
+    uint64_t bits;
+} marks;
+
+static struct {
+    ts_arena *arena;
+    language list[LANGUAGES_MAX];
+    size_t count;
+    ts_map *words, *letters; /* to marks */
+    ts_map *aliases;         /* to tags */
+} known;
+static pthread_once_t once = PTHREAD_ONCE_INIT;
+
+static struct {
+    pthread_mutex_t lock;
+    ts_map *tags; /* to themselves */
+} interned = {.lock = PTHREAD_MUTEX_INITIALIZER};
+
+static bool take_word(ts_str *rest, ts_str *word)
+{
+    size_t n = 0;
+    *rest = ts_str_trim(*rest);
+    while (n < rest->len && rest->ptr[n] != ' ')
+        n++;
+    *word = ts_str_sub(*rest, 0, n);
+    *rest = ts_str_sub(*rest, n, rest->len);
+    return n > 0;
+}
+
+static void mark(ts_map *map, ts_str word, size_t n)
+{
+    marks *found = ts_map_get(map, word);
+    if (!found) {
+        found = TS_NEW(known.arena, marks);
+        ts_map_put(map, word, found);
+    }
+    found->bits |= (uint64_t)1 << n;
+}
+
+static void add_language(ts_str rest)
+{
+    ts_str tag, script;
+    if (known.count == LANGUAGES_MAX || !take_word(&rest, &tag) || !take_word(&rest, &script))
+        return;
+    for (int i = 0; i < SCRIPTS; i++)
+        if (ts_str_is(script, script_names[i]))
+            known.list[known.count++] = (language){ts_arena_copy(known.arena, tag), (ts_script)i};
+}
+
+/* plugin/rules/languages: what its lines mean is said there. */
+static void start(void)
+{
+    ts_str text = {0}, line, key, word;
+    known.arena = ts_arena_new();
+    known.words = ts_map_new();
+    known.letters = ts_map_new();
+    known.aliases = ts_map_new();
+    interned.tags = ts_map_new();
+    ts_baked_find("rules/languages", &text);
+    while (ts_str_line(&text, &line)) {
+        if (!take_word(&line, &key) || key.ptr[0] == '#')
+            continue;
+        if (ts_str_is(key, "language"))
+            add_language(line);
+        while (known.count && ts_str_is(key, "words") && take_word(&line, &word))
+            mark(known.words, word, known.count - 1);
+        for (size_t i = 0; known.count && ts_str_is(key, "letters") && i < ts_str_trim(line).len;) {
+            size_t from = i;
+            ts_str letters = ts_str_trim(line);
+            ts_utf8_next(letters, &i);
+            mark(known.letters, ts_str_sub(letters, from, i), known.count - 1);
+        }
+        if (ts_str_is(key, "alias") && take_word(&line, &word))
+            ts_map_put(known.aliases, word, ts_arena_copy(known.arena, ts_str_trim(line)));
+    }
+}
+
+static int script_of(uint32_t c)
+{
+    if (c < 0x250)
+        return ts_is_alnum(c) && !(c >= '0' && c <= '9') ? LATIN : -1;
+    if (c >= 0x1E00 && c < 0x1F00)
+        return LATIN;
+    if (c >= 0x370 && c < 0x400)
+        return GREEK;
+    if (c >= 0x400 && c < 0x530)
+        return CYRILLIC;
+    if (c >= 0x590 && c < 0x600)
+        return HEBREW;
+    if ((c >= 0x620 && c < 0x660) || (c >= 0x66E && c < 0x6D4) || (c >= 0x6FA && c < 0x780))
+        return ARABIC;
+    if (c >= 0x900 && c < 0x980)
+        return DEVANAGARI;
+    if (c >= 0xE00 && c < 0xE50)
+        return THAI;
+    if (ts_is_han(c))
+        return HAN;
+    if (ts_is_kana(c))
+        return KANA;
+    return ts_is_hangul(c) ? HANGUL : -1;
+}
+
+typedef struct census {
+    long letters[SCRIPTS];
+    long words; /* between spaces, with letters */
+    long hits[LANGUAGES_MAX];
+} census;
+
+static void count_hits(census *c, const ts_map *map, ts_str key)
+{
+    const marks *found = ts_map_get(map, key);
+    for (size_t i = 0; found && i < known.count; i++)
+        c->hits[i] += found->bits >> i & 1;
+}
+
+static void take_census(census *c, ts_str text)
+{
+    ts_buf word;
+    ts_buf_init(&word, 200);
+    for (size_t i = 0; i <= text.len;) {
+        uint32_t code = i < text.len ? ts_utf8_next(text, &i) : (i++, ' ');
+        int script = script_of(code);
+        size_t before = word.len;
+        if (script >= 0) {
+            c->letters[script]++;
+            ts_buf_put_utf8(&word, (uint32_t)uc_tolower(code));
+            if (word.len > before && code >= 0x80)
+                count_hits(c, known.letters, ts_str_sub(ts_buf_str(&word), before, word.len));
+        } else if (word.len && code != '\'' && code != 0x2019) {
+            c->words++;
+            count_hits(c, known.words, ts_buf_str(&word));
+            ts_buf_clear(&word);
+        }
+        if (word.full || script == HAN || script == KANA)
+            ts_buf_clear(&word);
+    }
+    ts_buf_free(&word);
+}
+
+static int main_script(const census *c)
+{
+    long most = 0, letters = 0;
+    int best = -1;
+    for (int i = 0; i < SCRIPTS; i++) {
+        long weight =
+            c->letters[i] * script_weights[i] + (i == HAN ? c->letters[KANA] * script_weights[KANA] : 0);
+        letters += c->letters[i];
+        if (i != KANA && weight > most) {
+            most = weight;
+            best = i;
+        }
+    }
+    long least = best == HAN || best == HANGUL ? WIDE_LETTERS_MIN : LETTERS_MIN;
+    return letters >= least ? best : -1;
+}
+
+const char *ts_language_detect(ts_str text)
+{
+    census c = {0};
+    pthread_once(&once, start);
+    take_census(&c, ts_str_sub(text, 0, SAMPLE_MAX));
+    int script = main_script(&c);
+    if (script == HAN && c.letters[KANA] * 20 > c.letters[HAN] + c.letters[KANA] && c.letters[KANA] > 2)
+        script = KANA;
+    const language *best = NULL;
+    long most = -1;
+    for (size_t i = 0; i < known.count; i++) {
+        if ((int)known.list[i].script == script && c.hits[i] > most) {
+            most = c.hits[i];
+            best = &known.list[i];
+        }
+    }
+    /* Latin letters alone say nothing: some of the language's words must be there. */
+    if (script == LATIN && (most < HITS_MIN || most * 100 < c.words * HITS_PERCENT))
+        return NULL;
+    return best ? best->tag : NULL;
+}
+
+/* --- tags
+ * ------------------------------------------------------------------------------------------------------ */
+
+static bool all_letters(ts_str s)
+{
+    for (size_t i = 0; i < s.len; i++)
+        if (!((s.ptr[i] | 0x20) >= 'a' && (s.ptr[i] | 0x20) <= 'z'))
+            return false;
+    return s.len > 0;
+}
+
+/* Takes the next subtag off *rest. */
+static ts_str take_subtag(ts_str *rest)
+{
+    size_t n = 0;
+    while (n < rest->len && rest->ptr[n] != '-' && rest->ptr[n] != '_' && rest->ptr[n] != '.' &&
+           rest->ptr[n] != ',')
+        n++;
+    bool more = n < rest->len && (rest->ptr[n] == '-' || rest->ptr[n] == '_');
+    ts_str part = ts_str_sub(*rest, 0, n);
+    *rest = more ? ts_str_sub(*rest, n + 1, rest->len) : (ts_str){0};
+    return part;
+}
+
+static void put_cased(char *out, ts_str s, bool upper, bool title)
+{
+    size_t n = strlen(out);
+    for (size_t i = 0; i < s.len; i++) {
+        char lower = (char)(s.ptr[i] | 0x20);
+        out[n++] = upper || (title && i == 0) ? (char)(lower - 0x20) : lower;
+    }
+    out[n] = 0;
+}
+
+/* "zh_TW" → language "zh", script "", region "TW", each in its case. False for what is no tag. */
+static bool parse_tag(ts_str tag, char name[TAG_LEN], char script[TAG_LEN], char region[TAG_LEN])
+{
+    ts_str rest = ts_str_trim(tag);
+    ts_str first = take_subtag(&rest);
+    name[0] = script[0] = region[0] = 0;
+    if (first.len < 2 || first.len > 3 || !all_letters(first))
+        return false;
+    put_cased(name, first, false, false);
+    const char *alias = ts_map_get(known.aliases, ts_str_of(name));
+    if (alias && strlen(alias) < TAG_LEN)
+        memcpy(name, alias, strlen(alias) + 1);
+    while (rest.len) {
+        ts_str part = take_subtag(&rest);
+        if (part.len == 4 && all_letters(part) && !script[0])
+            put_cased(script, part, false, true);
+        else if (part.len == 2 && all_letters(part) && !region[0])
+            put_cased(region, part, true, false);
+    }
+    return true;
+}
+
+static const char *intern(const char *tag)
+{
+    const char *kept;
+    pthread_mutex_lock(&interned.lock);
+    kept = ts_map_get(interned.tags, ts_str_of(tag));
+    if (!kept && ts_map_len(interned.tags) < TAGS_MAX) {
+        kept = ts_arena_copy(known.arena, ts_str_of(tag));
+        ts_map_put(interned.tags, ts_str_of(tag), (void *)kept);
+    }
+    pthread_mutex_unlock(&interned.lock);
+    return kept;
+}
+
+static const language *find_language(const char *name)
+{
+    for (size_t i = 0; i < known.count; i++)
+        if (strncmp(known.list[i].tag, name, strlen(name)) == 0 &&
+            !ts_is_alnum((uint32_t)known.list[i].tag[strlen(name)]))
+            return &known.list[i];
+    return NULL;
+}
+
+/* Chinese is never without its script: the text's own, else the tag's, else the region's. */
+static void settle_chinese(char script[TAG_LEN], char region[TAG_LEN], const char *detected)
+{
+    bool hant =
+        strcmp(script, "Hant") == 0 ||
+        (!script[0] && (strcmp(region, "TW") == 0 || strcmp(region, "HK") == 0 || strcmp(region, "MO") == 0));
+    if (detected && strncmp(detected, "zh-", 3) == 0)
+        hant = strcmp(detected, "zh-Hant") == 0;
+    memcpy(script, hant ? "Hant" : "Hans", 5);
+    /* The region that the script stands for already, or one whose script it is not. */
+    if (strcmp(region, "CN") == 0 || strcmp(region, "TW") == 0 || (!hant && strcmp(region, "HK") == 0))
+        region[0] = 0;
+}
+
+const char *ts_language_settle(ts_str declared, ts_str text)
+{
+    char name[TAG_LEN], script[TAG_LEN], region[TAG_LEN], tag[3 * TAG_LEN + 3];
+    const char *detected = ts_language_detect(text);
+    if (!parse_tag(declared, name, script, region))
+        return detected;
+    const language *said = find_language(name), *seen = detected ? find_language(detected) : NULL;
+    if (said && seen && said->script != seen->script && !(said->script == HAN && seen->script == HAN))
+        return detected;
+    if (strcmp(name, "zh") == 0)
+        settle_chinese(script, region, detected);
+    size_t n = strlen(name);
+    memcpy(tag, name, n + 1);
+    for (int i = 0; i < 2; i++) {
+        const char *part = i ? region : script;
+        if (!part[0])
+            continue;
+        tag[n++] = '-';
+        memcpy(tag + n, part, strlen(part) + 1);
+        n += strlen(part);
+    }
+    const char *kept = intern(tag);
+    /* Too many tags to keep them all: the language alone will do. */
+    return kept ? kept : said ? said->tag : detected;
+}
+
+const char *ts_language_direction(const char *tag)
+{
+    pthread_once(&once, start);
+    char name[TAG_LEN], script[TAG_LEN], region[TAG_LEN];
+    if (!parse_tag(ts_str_of(tag), name, script, region))
+        return "ltr";
+    if (script[0])
+        return strcmp(script, "Arab") == 0 || strcmp(script, "Hebr") == 0 ? "rtl" : "ltr";
+    const language *found = find_language(name);
+    return found && (found->script == ARABIC || found->script == HEBREW) ? "rtl" : "ltr";
+}

@@ -1,0 +1,19 @@
+/* Which language a text is in: by its scripts, then by its commonest words (plugin/rules/languages). */
+#ifndef TS_RULES_LANGUAGE_H
+#define TS_RULES_LANGUAGE_H
+
+#include "base/str.h"
+
+/* A BCP 47 tag, "zh-Hans" and "zh-Hant" told apart by their characters; NULL where the text is too short or
+ * nothing fits. The pointer lives as long as the program. */
+const char *ts_language_detect(ts_str text);
+
+/* A tag as pages write it ("zh_CN", "zh-cn", "EN-us") made canonical, with script for Chinese; the text
+ * may overrule a tag of another script. `declared` and the result may be NULL. In static memory or the arena.
+ */
+const char *ts_language_settle(ts_str declared, ts_str text);
+
+/* "rtl" or "ltr". */
+const char *ts_language_direction(const char *tag);
+
+#endif

@@ -1,0 +1,48 @@
+/* The line rules: which lines on a page are not the article, and what they say of it.
+ *
+ * Data in plugin/rules/phrases/<lang>; a file's form is described in tearsheet-rules.5 and at the head of
+ * phrases/en. Each rule has a class, a zone, a greatest length and a PCRE2 pattern, matched on the folded
+ * copy (text/width.h) of one line. All languages' rules are tried on every page, the page's own first. */
+#ifndef TS_RULES_PHRASES_H
+#define TS_RULES_PHRASES_H
+
+#include "base/error.h"
+#include "base/arena.h"
+
+typedef enum ts_zone {
+    TS_ZONE_HEAD, /* before the first body paragraph */
+    TS_ZONE_TAIL, /* after the last one */
+    TS_ZONE_BODY, /* among them: rules with zone "any" only */
+    TS_ZONE_EDGE, /* before or after, for who does not know yet where the article stands */
+} ts_zone;
+
+typedef struct ts_line_match {
+    const char *rule_class; /* "breadcrumb", "source", "editor", "disclaimer", … */
+    const char *language;   /* of the file the rule stands in */
+    int rule;               /* a number of its own for each rule: two lines of the same rule are a sequence */
+    ts_str value;           /* (?<value>…) of the pattern; empty where it has none; points into the line */
+    ts_str name;            /* (?<name>…), likewise: a person, an outlet */
+    ts_str role;            /* (?<role>…), likewise */
+    size_t start, end;      /* bytes of the folded line that matched */
+} ts_line_match;
+
+typedef struct ts_phrases ts_phrases;
+
+/* The baked rules of all languages, compiled once per process; safe to use from all threads. Never NULL: a
+ * rule file that does not compile is a failure of the build's own tests. */
+const ts_phrases *ts_phrases_get(void);
+
+/* The first rule that matches the folded line in that zone; the language's own ("zh", "en", …; may be NULL)
+ * first. False where none does. */
+bool ts_phrases_match(const ts_phrases *phrases, const char *language, ts_str folded, ts_zone zone,
+                      ts_line_match *match);
+/* The same, asking for one class only, whatever the zone. */
+bool ts_phrases_match_class(const ts_phrases *phrases, const char *language, const char *rule_class,
+                            ts_str folded, ts_line_match *match);
+
+/* Reads one rule file and runs every rule's own cases; the first that is wrong is the error, with its line.
+ * `rules` and `cases`, may be NULL, count what was read. */
+bool ts_phrases_check(ts_str text, const char *language, const char *source, size_t *rules, size_t *cases,
+                      ts_error *error);
+
+#endif

@@ -1,0 +1,313 @@
+#include "script/state.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* --- pairs: keys in order ------------------------------------------------------------------------------- */
+
+typedef struct key {
+    int type; /* LUA_TNUMBER, LUA_TSTRING, LUA_TBOOLEAN, or another */
+    lua_Number number;
+    ts_str text;
+    size_t nth; /* in the table of keys */
+} key;
+
+static int by_key(const void *a, const void *b)
+{
+    const key *x = a, *y = b;
+    if (x->type != y->type) /* numbers, text, booleans, the rest */
+        return x->type == LUA_TNUMBER   ? -1
+               : y->type == LUA_TNUMBER ? 1
+               : x->type == LUA_TSTRING ? -1
+               : y->type == LUA_TSTRING ? 1
+                                        : x->type - y->type;
+    if (x->type == LUA_TNUMBER)
+        return (x->number > y->number) - (x->number < y->number);
+    if (x->type == LUA_TSTRING)
+        return ts_str_cmp(x->text, y->text);
+    return (x->nth > y->nth) - (x->nth < y->nth);
+}
+
+static key describe(lua_State *L, int index, size_t nth)
+{
+    key k = {lua_type(L, index), 0, {NULL, 0}, nth};
+    if (k.type == LUA_TNUMBER)
+        k.number = lua_tonumber(L, index);
+    else if (k.type == LUA_TSTRING)
+        k.text.ptr = lua_tolstring(L, index, &k.text.len);
+    else if (k.type == LUA_TBOOLEAN)
+        k.nth = (size_t)lua_toboolean(L, index);
+    return k;
+}
+
+/* Pushes a list of the table's keys in order. */
+static void push_keys(lua_State *L, int table)
+{
+    size_t n = 0, i = 0;
+    lua_newtable(L);
+    for (lua_pushnil(L); lua_next(L, table); lua_pop(L, 1)) {
+        lua_pushvalue(L, -2);
+        lua_rawseti(L, -4, (lua_Integer)++n);
+    }
+    if (n < 2)
+        return;
+    ts_script_charge(L, n * 4);
+    key *keys = lua_newuserdatauv(L, n * sizeof *keys, 0); /* collected, whatever is raised */
+    for (i = 0; i < n; i++) {
+        lua_rawgeti(L, -2, (lua_Integer)i + 1);
+        keys[i] = describe(L, -1, i);
+        lua_pop(L, 1);
+    }
+    qsort(keys, n, sizeof *keys, by_key);
+    lua_createtable(L, (int)n, 0); /* unsorted keys sorted */
+    for (i = 0; i < n; i++) {
+        if (keys[i].type == LUA_TBOOLEAN)
+            lua_pushboolean(L, keys[i].nth != 0);
+        else
+            lua_rawgeti(L, -3, (lua_Integer)keys[i].nth + 1);
+        lua_rawseti(L, -2, (lua_Integer)i + 1);
+    }
+    lua_replace(L, -3);
+    lua_pop(L, 1);
+}
+
+/* Upvalues: the keys, how many are behind us. */
+static int next_pair(lua_State *L)
+{
+    for (;;) {
+        lua_Integer i = lua_tointeger(L, lua_upvalueindex(2)) + 1;
+        lua_pushinteger(L, i);
+        lua_replace(L, lua_upvalueindex(2));
+        if (lua_rawgeti(L, lua_upvalueindex(1), i) == LUA_TNIL)
+            return 1;
+        lua_pushvalue(L, -1);
+        if (lua_rawget(L, 1) != LUA_TNIL)
+            return 2;
+        lua_pop(L, 2);
+    }
+}
+
+int ts_sorted_pairs(lua_State *L)
+{
+    luaL_checkany(L, 1);
+    if (luaL_getmetafield(L, 1, "__pairs") != LUA_TNIL) {
+        lua_pushvalue(L, 1);
+        lua_call(L, 1, 3);
+        return 3;
+    }
+    luaL_checktype(L, 1, LUA_TTABLE);
+    push_keys(L, 1);
+    lua_pushinteger(L, 0);
+    lua_pushcclosure(L, next_pair, 2);
+    lua_pushvalue(L, 1);
+    lua_pushnil(L);
+    return 3;
+}
+
+/* --- tostring, metatables ------------------------------------------------------------------------------- */
+
+/* As Lua's, without addresses, which differ from run to run. */
+static void push_text_of(lua_State *L, int index)
+{
+    int type = lua_type(L, index);
+    bool plain = type == LUA_TNUMBER || type == LUA_TSTRING || type == LUA_TBOOLEAN || type == LUA_TNIL;
+    if (plain || luaL_getmetafield(L, index, "__tostring") != LUA_TNIL) {
+        if (!plain)
+            lua_pop(L, 1);
+        luaL_tolstring(L, index, NULL);
+        return;
+    }
+    if (luaL_getmetafield(L, index, "__name") != LUA_TSTRING)
+        lua_pushstring(L, lua_typename(L, type));
+}
+
+static int plain_tostring(lua_State *L)
+{
+    luaL_checkany(L, 1);
+    lua_settop(L, 1);
+    push_text_of(L, 1);
+    return 1;
+}
+
+static int safe_setmetatable(lua_State *L)
+{
+    luaL_checktype(L, 1, LUA_TTABLE);
+    luaL_argexpected(L, lua_isnil(L, 2) || lua_istable(L, 2), 2, "nil or table");
+    if (luaL_getmetafield(L, 1, "__metatable") != LUA_TNIL)
+        return luaL_error(L, "this table's metatable cannot be changed");
+    if (lua_istable(L, 2)) {
+        lua_pushliteral(L, "__gc");
+        if (lua_rawget(L, 2) != LUA_TNIL)
+            return luaL_error(L, "a metatable with __gc is not allowed");
+    }
+    lua_settop(L, 2);
+    lua_setmetatable(L, 1);
+    return 1;
+}
+
+static int safe_getmetatable(lua_State *L)
+{
+    if (lua_type(L, 1) != LUA_TTABLE || !lua_getmetatable(L, 1))
+        return 0;
+    if (luaL_getmetafield(L, 1, "__metatable") == LUA_TNIL)
+        lua_settop(L, 2);
+    return 1;
+}
+
+const luaL_Reg ts_base_functions[] = {
+    {"getmetatable", safe_getmetatable},
+    {"pairs", ts_sorted_pairs},
+    {"setmetatable", safe_setmetatable},
+    {"tostring", plain_tostring},
+    {NULL, NULL},
+};
+
+/* --- string --------------------------------------------------------------------------------------------- */
+
+/* Lua's string.format, fetched once: the upvalue of ours would need a table of its own. */
+static int lua_format(lua_State *L)
+{
+    lua_getfield(L, LUA_REGISTRYINDEX, "ts.format");
+    lua_insert(L, 1);
+    lua_call(L, lua_gettop(L) - 1, 1);
+    return 1;
+}
+
+static int safe_format(lua_State *L)
+{
+    size_t len;
+    const char *format = luaL_checklstring(L, 1, &len);
+    for (size_t i = 0; i + 1 < len; i++) {
+        if (format[i] != '%')
+            continue;
+        for (i++; i < len && format[i] && strchr("-+ #0123456789.", format[i]);)
+            i++;
+        if (i < len && format[i] == 'p')
+            return luaL_error(L, "%%p is left out: addresses differ from run to run");
+    }
+    for (int i = 2; i <= lua_gettop(L); i++) {
+        int type = lua_type(L, i);
+        if (type == LUA_TNUMBER || type == LUA_TSTRING || type == LUA_TBOOLEAN || type == LUA_TNIL)
+            continue;
+        push_text_of(L, i);
+        lua_replace(L, i);
+    }
+    return lua_format(L);
+}
+
+static int safe_rep(lua_State *L)
+{
+    size_t len, sep_len;
+    const char *text = luaL_checklstring(L, 1, &len);
+    lua_Integer n = luaL_checkinteger(L, 2);
+    const char *sep = luaL_optlstring(L, 3, "", &sep_len);
+    luaL_Buffer buffer;
+    if (n <= 0) {
+        lua_pushliteral(L, "");
+        return 1;
+    }
+    if ((size_t)n > ts_script_of(L)->limits.memory / (len + sep_len + 1))
+        return luaL_error(L, "the repeated string is too long");
+    ts_script_charge(L, (size_t)n);
+    luaL_buffinit(L, &buffer);
+    for (lua_Integer i = 0; i < n; i++) {
+        if (i > 0)
+            luaL_addlstring(&buffer, sep, sep_len);
+        luaL_addlstring(&buffer, text, len);
+    }
+    luaL_pushresult(&buffer);
+    return 1;
+}
+
+const luaL_Reg ts_string_functions[] = {
+    {"format", safe_format},
+    {"rep", safe_rep},
+    {NULL, NULL},
+};
+
+/* --- table ---------------------------------------------------------------------------------------------- */
+
+static int safe_move(lua_State *L)
+{
+    luaL_checktype(L, 1, LUA_TTABLE);
+    lua_Integer from = luaL_checkinteger(L, 2), to = luaL_checkinteger(L, 3), at = luaL_checkinteger(L, 4);
+    int target = lua_isnoneornil(L, 5) ? 1 : 5;
+    luaL_checktype(L, target, LUA_TTABLE);
+    lua_Unsigned n = to >= from ? (lua_Unsigned)to - (lua_Unsigned)from + 1 : 0;
+    if (n > TS_TABLE_VALUES || at > LUA_MAXINTEGER - TS_TABLE_VALUES || to == LUA_MAXINTEGER)
+        return luaL_error(L, "too many elements to move");
+    ts_script_charge(L, (size_t)n);
+    bool forward = !(at > from && at <= to) || !lua_rawequal(L, 1, target);
+    for (lua_Integer i = 0; i < (lua_Integer)n; i++) {
+        lua_Integer k = forward ? i : (lua_Integer)n - 1 - i;
+        lua_geti(L, 1, from + k);
+        lua_seti(L, target, at + k);
+    }
+    lua_pushvalue(L, target);
+    return 1;
+}
+
+/* Whether the value at -1 goes before the one at -2. */
+static bool goes_before(lua_State *L)
+{
+    if (lua_isnil(L, 2))
+        return lua_compare(L, -1, -2, LUA_OPLT);
+    lua_pushvalue(L, 2);
+    lua_pushvalue(L, -2);
+    lua_pushvalue(L, -4);
+    lua_call(L, 2, 1);
+    bool less = lua_toboolean(L, -1);
+    lua_pop(L, 1);
+    return less;
+}
+
+/* Merges from[low, middle) and from[middle, high) into `to`: both tables at these stack indexes. */
+static void merge(lua_State *L, int from, int to, lua_Integer low, lua_Integer middle, lua_Integer high)
+{
+    lua_Integer i = low, j = middle;
+    for (lua_Integer k = low; k < high; k++) {
+        bool right = i >= middle;
+        if (!right && j < high) {
+            lua_rawgeti(L, from, i);
+            lua_rawgeti(L, from, j);
+            right = goes_before(L);
+            lua_pop(L, 2);
+        }
+        lua_rawgeti(L, from, right ? j++ : i++);
+        lua_rawseti(L, to, k);
+    }
+}
+
+/* A stable sort: equal elements keep their order, so that the result is the same everywhere. */
+static int stable_sort(lua_State *L)
+{
+    luaL_checktype(L, 1, LUA_TTABLE);
+    if (!lua_isnoneornil(L, 2))
+        luaL_checktype(L, 2, LUA_TFUNCTION);
+    lua_settop(L, 2);
+    lua_Integer n = (lua_Integer)lua_rawlen(L, 1);
+    lua_createtable(L, (int)(n < 1000000 ? n : 0), 0);
+    int from = 1, to = 3;
+    for (lua_Integer width = 1; width < n; width *= 2) {
+        ts_script_charge(L, (size_t)n);
+        for (lua_Integer low = 1; low <= n; low += 2 * width) {
+            lua_Integer middle = low + width <= n + 1 ? low + width : n + 1;
+            lua_Integer high = middle + width <= n + 1 ? middle + width : n + 1;
+            merge(L, from, to, low, middle, high);
+        }
+        int swap = from;
+        from = to;
+        to = swap;
+    }
+    for (lua_Integer i = 1; from == 3 && i <= n; i++) {
+        lua_rawgeti(L, 3, i);
+        lua_rawseti(L, 1, i);
+    }
+    return 0;
+}
+
+const luaL_Reg ts_table_functions[] = {
+    {"move", safe_move},
+    {"sort", stable_sort},
+    {NULL, NULL},
+};

@@ -1,0 +1,253 @@
+/* Running templates: the four functions that the Lua made from a template calls, and the page around them. */
+#include "script/template.h"
+
+#include <string.h>
+
+/* --- text and values ------------------------------------------------------------------------------------ */
+
+/* _ts(n [, value]). Upvalue: the template. */
+static int write_entry(lua_State *L)
+{
+    ts_script *script = ts_script_of(L);
+    const ts_template *t = lua_touserdata(L, lua_upvalueindex(1));
+    const ts_entry *entry = &t->entries.items[(size_t)lua_tointeger(L, 1) % t->entries.len];
+    script->at_chunk = t->chunk;
+    script->at_offset = entry->offset;
+    if (entry->kind == TS_ENTRY_TEXT) {
+        ts_buf_put(script->out, entry->text);
+    } else {
+        lua_settop(L, 2);
+        script->writing = true;
+        ts_write_value(L, script, entry->form);
+        script->writing = false;
+    }
+    if (script->out->full)
+        luaL_error(L, "the page is longer than %d MiB", (int)(script->out->max >> 20));
+    return 0;
+}
+
+void ts_render_push_writer(lua_State *L, ts_template *t)
+{
+    lua_pushlightuserdata(L, t);
+    lua_pushcclosure(L, write_entry, 1);
+}
+
+static const ts_entry *entry_of(lua_State *L, const ts_template **t)
+{
+    *t = lua_touserdata(L, lua_upvalueindex(1));
+    return &(*t)->entries.items[(size_t)lua_tointeger(L, 1) % (*t)->entries.len];
+}
+
+/* --- blocks --------------------------------------------------------------------------------------------- */
+
+/* One table for each page or include: the name of a block to the list of the functions that define it, the
+ * one of the outermost child first. Where the block stands, its own content comes behind all of these. */
+
+/* _ts_define(n, function). Upvalues: the template, the table of blocks. */
+static int define_block(lua_State *L)
+{
+    const ts_template *t;
+    const ts_entry *entry = entry_of(L, &t);
+    lua_settop(L, 2);
+    lua_pushlstring(L, entry->text.ptr, entry->text.len);
+    lua_pushvalue(L, 3);
+    if (lua_rawget(L, lua_upvalueindex(2)) == LUA_TNIL) { /* n function name list */
+        lua_pop(L, 1);
+        lua_newtable(L);
+        lua_pushvalue(L, 3);
+        lua_pushvalue(L, -2);
+        lua_rawset(L, lua_upvalueindex(2));
+    }
+    lua_pushvalue(L, 2);
+    lua_rawseti(L, 4, (lua_Integer)lua_rawlen(L, 4) + 1);
+    return 0;
+}
+
+static void run_level(lua_State *L, int list, int own, lua_Integer level);
+
+/* _ts_super(). Upvalues: the list or nil, the block's own content, the level to run. */
+static int run_super(lua_State *L)
+{
+    lua_settop(L, 0);
+    luaL_checkstack(L, 8, "blocks");
+    run_level(L, lua_upvalueindex(1), lua_upvalueindex(2), lua_tointeger(L, lua_upvalueindex(3)));
+    return 0;
+}
+
+/* Calls the function of that level with a super() that calls the next. */
+static void run_level(lua_State *L, int list, int own, lua_Integer level)
+{
+    bool defined = lua_istable(L, list) && lua_rawgeti(L, list, level) == LUA_TFUNCTION;
+    if (!defined) {
+        lua_pushvalue(L, own);
+        lua_call(L, 0, 0);
+        return;
+    }
+    lua_pushvalue(L, list);
+    lua_pushvalue(L, own);
+    lua_pushinteger(L, level + 1);
+    lua_pushcclosure(L, run_super, 3);
+    lua_call(L, 1, 0);
+}
+
+/* _ts_block(n, function). Upvalues as for define. */
+static int run_block(lua_State *L)
+{
+    const ts_template *t;
+    const ts_entry *entry = entry_of(L, &t);
+    lua_settop(L, 2);
+    luaL_checkstack(L, 8, "blocks");
+    lua_pushlstring(L, entry->text.ptr, entry->text.len);
+    lua_rawget(L, lua_upvalueindex(2));
+    run_level(L, 3, 2, 1);
+    return 0;
+}
+
+/* --- includes ------------------------------------------------------------------------------------------- */
+
+static int include(lua_State *L);
+
+static bool has_entries(const ts_template *t, ts_entry_kind kind)
+{
+    for (size_t i = 0; i < t->entries.len; i++)
+        if (t->entries.items[i].kind == kind)
+            return true;
+    return false;
+}
+
+static void push_bound(lua_State *L, lua_CFunction f, ts_template *t, int upvalue)
+{
+    lua_pushlightuserdata(L, t);
+    lua_pushvalue(L, upvalue);
+    lua_pushcclosure(L, f, 2);
+}
+
+/* Runs one template, without what it extends, in the environment and with the table of blocks at these
+ * indexes. */
+static void run_one(lua_State *L, ts_template *t, int environment, int blocks)
+{
+    bool has_blocks = has_entries(t, TS_ENTRY_BLOCK);
+    ts_script *script = ts_script_of(L);
+    script->at_chunk = t->chunk;
+    script->at_offset = 0;
+    lua_rawgeti(L, LUA_REGISTRYINDEX, t->function);
+    lua_rawgeti(L, LUA_REGISTRYINDEX, t->write);
+    if (has_blocks)
+        push_bound(L, run_block, t, blocks);
+    else
+        lua_pushnil(L);
+    if (has_blocks && t->parent)
+        push_bound(L, define_block, t, blocks);
+    else
+        lua_pushnil(L);
+    if (has_entries(t, TS_ENTRY_INCLUDE))
+        push_bound(L, include, t, environment);
+    else
+        lua_pushnil(L);
+    lua_pushvalue(L, environment);
+    lua_call(L, 5, 0);
+}
+
+/* The template and then, outwards, all it extends: children fill in the blocks that the outermost shows. */
+static void run(lua_State *L, ts_template *t, int environment)
+{
+    luaL_checkstack(L, 16, "templates");
+    lua_newtable(L);
+    int blocks = lua_gettop(L);
+    for (; t; t = t->parent)
+        run_one(L, t, environment, blocks);
+}
+
+/* Raises what is wrong with a template that was needed for this entry. */
+static void raise_missing(lua_State *L, const ts_template *t, const ts_entry *entry,
+                          const ts_problems *problems, ts_error *error)
+{
+    if (error->status == TS_NOT_FOUND && t)
+        ts_script_raise_at(L, t->chunk, entry->offset, "%s", error->message);
+    ts_problems_report(problems, error);
+    ts_script_raise(L, error);
+}
+
+/* Pushes the environment of an include: the includer's, with the arguments at `index` in front. */
+static void push_scope(lua_State *L, int environment, int index)
+{
+    ts_sandbox_environment(L, environment);
+    int scope = lua_gettop(L);
+    if (!lua_isnoneornil(L, index))
+        for (lua_pushnil(L); lua_next(L, index); lua_pop(L, 1)) {
+            lua_pushvalue(L, -2);
+            lua_pushvalue(L, -2);
+            lua_rawset(L, scope);
+        }
+    ts_functions_opt(L);
+}
+
+/* _ts_include(n, name [, arguments]). Upvalues: the template, its environment. */
+static int include(lua_State *L)
+{
+    ts_script *script = ts_script_of(L);
+    const ts_template *t;
+    const ts_entry *entry = entry_of(L, &t);
+    ts_error error = {0};
+    script->at_chunk = t->chunk;
+    script->at_offset = entry->offset;
+    if (lua_gettop(L) > 3)
+        luaL_error(L, "an include takes a name and one table");
+    lua_settop(L, 3);
+    if (lua_type(L, 2) != LUA_TSTRING)
+        luaL_error(L, "an include wants the name of a template, and got a %s", luaL_typename(L, 2));
+    if (!lua_isnil(L, 3) && !lua_istable(L, 3))
+        luaL_error(L, "an include wants a table of variables behind the name, and got a %s",
+                   luaL_typename(L, 3));
+    if (script->depth >= TS_INCLUDE_MAX)
+        luaL_error(L, "includes nest deeper than %d", TS_INCLUDE_MAX);
+    ts_problems problems = ts_template_problems(script);
+    ts_template *included = ts_template_get(L, lua_tostring(L, 2), &entry->place, &problems, &error);
+    if (!included)
+        raise_missing(L, t, entry, &problems, &error);
+    script->depth++;
+    push_scope(L, lua_upvalueindex(2), 3);
+    run(L, included, lua_gettop(L));
+    script->depth--;
+    return 0;
+}
+
+/* --- pages ---------------------------------------------------------------------------------------------- */
+
+typedef struct render_call {
+    const char *name;
+    const ts_value *globals;
+} render_call;
+
+static int render_page(lua_State *L)
+{
+    const render_call *call = lua_touserdata(L, 1);
+    ts_script *script = ts_script_of(L);
+    ts_problems problems = ts_template_problems(script);
+    ts_error error = {0};
+    ts_place place;
+    ts_place_init(&place, ts_str_ends(ts_str_of(call->name), TS_STR(".xml")));
+    ts_template *t = ts_template_get(L, call->name, &place, &problems, &error);
+    if (!t)
+        raise_missing(L, NULL, NULL, &problems, &error);
+    script->globals = call->globals;
+    script->page = ts_value_get_string(ts_value_get(call->globals, "page"), "path");
+    ts_sandbox_environment(L, 0);
+    ts_functions_open(L);
+    run(L, t, lua_gettop(L));
+    return 0;
+}
+
+bool ts_script_render(ts_script *script, const char *name, const ts_value *globals, ts_buf *out,
+                      ts_error *error)
+{
+    static const ts_value nothing = {.kind = TS_MAP};
+    render_call call = {name, globals && globals->kind == TS_MAP ? globals : &nothing};
+    size_t before = out->len;
+    script->out = out;
+    bool ok = ts_script_call(script, render_page, &call, TS_TEMPLATE, error);
+    script->out = NULL;
+    if (!ok)
+        ts_buf_truncate(out, before);
+    return ok;
+}

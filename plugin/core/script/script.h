@@ -1,0 +1,58 @@
+/* Lua: one sandboxed state, the one protected call, and value trees in and out of it. */
+#ifndef TS_SCRIPT_SCRIPT_H
+#define TS_SCRIPT_SCRIPT_H
+
+#include "article/article.h"
+#include "base/buf.h"
+#include "base/error.h"
+#include "base/value.h"
+
+typedef struct ts_script ts_script;
+
+typedef struct ts_script_limits {
+    size_t memory;     /* bytes a state may hold; 0: 256 MiB */
+    long instructions; /* VM instructions one call may run; 0: 200 million */
+} ts_script_limits;
+
+/* Where a script or template comes from: fills `source` (in the arena) and `path`, the name that messages
+ * use; false without an error where there is no such file. */
+typedef bool (*ts_loader)(void *context, ts_arena *arena, const char *name, ts_str *source, const char **path,
+                          ts_error *error);
+
+/* A state without files, processes, network, clock, bytecode and debug library. `load`, may be NULL, finds
+ * templates ("layouts/base.html") and what require("tearsheet.text") asks for ("lua/tearsheet/text.lua");
+ * what it does not find is looked for among the baked files. One thread at a time. NULL on error.
+ *
+ * All calls below name the file, line and column of what is wrong, show its source line with a caret, and go
+ * on, line by line, with the callers and the page. No call leaves anything behind in the state for the next.
+ */
+ts_script *ts_script_new(const ts_script_limits *limits, ts_loader load, void *context, ts_error *error);
+/* Takes NULL. */
+void ts_script_free(ts_script *script);
+
+/* Runs a Lua file that returns a table (site.lua, theme.lua) and hands back the table as a map of plain
+ * values, in order of its keys. Tables with the keys 1 … n are lists, and so is an empty table inside it:
+ * take an empty list for an empty map too. Functions in it are an error that names their key. NULL on error.
+ */
+const ts_value *ts_script_table(ts_script *script, ts_arena *arena, ts_str source, const char *path,
+                                ts_error *error);
+
+/* Renders the template of that name and appends it to `out`, which is as before on error. `globals` is a map
+ * whose keys the template sees as variables, read-only; it is borrowed for the call only. ".xml" templates
+ * escape as XML. The functions of templates read these of them, each of which may be missing: site.language,
+ * site.base_url; page.path, page.kind ("404": links are absolute where there is a base_url) i18n: words by
+ * key (text, or a map of plural forms), months, date {long, short, month, year}, languages, list {separator,
+ * last} */
+bool ts_script_render(ts_script *script, const char *name, const ts_value *globals, ts_buf *out,
+                      ts_error *error);
+/* Compiles the template of that name, what it extends and what it includes by a plain name, and reports all
+ * that is wrong with them in one error. */
+bool ts_script_compile(ts_script *script, const char *name, ts_error *error);
+
+/* Loads one filter file (DESIGN 5.6); filters run in the order of loading. */
+bool ts_script_add_filter(ts_script *script, ts_str source, const char *path, ts_error *error);
+/* Runs all loaded filters over the article's tree and fields; the tree is tidy and well-formed again behind
+ * each. On error the article may be half changed. */
+bool ts_script_filter(ts_script *script, ts_article *article, ts_error *error);
+
+#endif

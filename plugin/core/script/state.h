@@ -1,0 +1,163 @@
+/* What the files of this room share: the state behind a ts_script, the protected call, handles.
+ *
+ * Lua raises errors by longjmp: a C function that Lua calls holds no memory of its own while it may raise.
+ * What it needs for a moment comes from ts_script_scratch and ts_script_text, which the script owns. */
+#ifndef TS_SCRIPT_STATE_H
+#define TS_SCRIPT_STATE_H
+
+#include "base/map.h"
+#include "base/vec.h"
+#include "script/script.h"
+
+#include <lauxlib.h>
+#include <lua.h>
+#include <lualib.h>
+
+/* A file that code came from. Its Lua chunk is named "=ts#N", as Lua cuts longer names. */
+typedef struct ts_chunk {
+    const char *path;
+    ts_str source;
+} ts_chunk;
+
+typedef struct ts_filter {
+    int chunk;
+    int function; /* registry: the compiled file */
+} ts_filter;
+
+struct ts_script {
+    lua_State *lua;
+    ts_script_limits limits;
+    size_t held;     /* bytes of the Lua state */
+    int64_t budget;  /* instructions the running call has left; bytes allocated count too */
+    int64_t started; /* processor time at which it began, nanoseconds */
+    ts_loader load;
+    void *context;
+    ts_arena *arena; /* chunks and templates: lives as long as the script */
+    TS_VEC(ts_chunk) chunks;
+    ts_map *templates;       /* place and name to ts_template */
+    ts_arena *scratch;       /* see ts_script_scratch */
+    ts_arena *working;       /* of a template that is being compiled */
+    ts_buf text;             /* see ts_script_text */
+    ts_buf code;             /* Lua made from a template */
+    ts_buf *out;             /* of the page that is being rendered */
+    const ts_value *globals; /* of the page, or NULL */
+    const char *page;        /* its path, or NULL */
+    unsigned call;           /* number of the running call: handles made in others are dead */
+    int depth;               /* includes and extends open */
+    int base;                /* registry: what every environment falls back to */
+    int loaded;              /* registry: modules of the running call */
+    int modules;             /* registry: compiled modules by name */
+    int at_chunk;            /* where the last template piece was written, for errors without a place */
+    size_t at_offset;
+    bool writing;     /* a value is being written there: an error is about it */
+    ts_status status; /* of errors of the running call: TS_TEMPLATE, TS_SETTINGS, TS_FILTER */
+    ts_error error;
+    TS_VEC(ts_filter) filters;
+    ts_article *article;        /* that filters run on, or NULL */
+    ts_article *sample;         /* stands in for one while a filter is loaded */
+    TS_VEC(cmark_node *) loose; /* nodes that filters made or took out: nodes.h */
+    TS_VEC(cmark_node *) visit; /* nodes that the running filter has before it */
+};
+
+/* --- state.c -------------------------------------------------------------------------------------------- */
+
+ts_script *ts_script_of(lua_State *L);
+/* Around each protected call: arms the limits; drops what belonged to the call. */
+void ts_script_begin(ts_script *script);
+void ts_script_end(ts_script *script);
+/* Takes from the running call's budget. Raises when it is used up. */
+void ts_script_charge(lua_State *L, size_t work);
+/* An arena for what one C function needs until it returns; the next call of this empties it. */
+ts_arena *ts_script_scratch(ts_script *script);
+/* An empty buffer, likewise. */
+ts_buf *ts_script_text(ts_script *script);
+/* Notes a file; its number. Path and source are copied. */
+int ts_script_chunk(ts_script *script, const char *path, ts_str source);
+/* Compiles Lua text of that chunk; LUA_OK or an error code, with one value pushed, as lua_load. */
+int ts_script_load(ts_script *script, int chunk, ts_str code);
+/* The file of that name by the loader, else baked in. False without an error where there is none. */
+bool ts_script_find(ts_script *script, ts_arena *arena, const char *name, ts_str *source, const char **path,
+                    ts_error *error);
+
+/* --- sandbox.c ------------------------------------------------------------------------------------------ */
+
+/* Builds the environment that all scripts see, as script->base. In a protected call. */
+void ts_sandbox_open(lua_State *L);
+/* Pushes a new environment that falls back to the table at `index` (0: the base), and strictly. */
+void ts_sandbox_environment(lua_State *L, int index);
+
+/* --- library.c: what is made again of Lua's libraries, bounded and the same in every run ------------------
+ */
+
+extern const luaL_Reg ts_base_functions[];   /* pairs tostring setmetatable getmetatable */
+extern const luaL_Reg ts_string_functions[]; /* format rep */
+extern const luaL_Reg ts_table_functions[];  /* move sort */
+/* pairs: the keys of a plain table in order, numbers first. */
+int ts_sorted_pairs(lua_State *L);
+
+/* --- pattern.c: find, match, gmatch, gsub of the string library, within the budget ---------------------- */
+
+extern const luaL_Reg ts_pattern_functions[];
+
+/* --- call.c --------------------------------------------------------------------------------------------- */
+
+/* Runs f(argument as light userdata), the only way into Lua. False with the error filled. */
+bool ts_script_call(ts_script *script, lua_CFunction f, void *argument, ts_status status, ts_error *error);
+/* Raises with this error as it is. */
+int ts_script_raise(lua_State *L, const ts_error *error);
+/* Raises with a sentence about a place of a chunk. */
+int ts_script_raise_at(lua_State *L, int chunk, size_t offset, const char *format, ...)
+    __attribute__((format(printf, 4, 5)));
+/* The sentence with the line of source and a caret under `offset`. Fills the error's place too. */
+void ts_source_point(ts_error *error, ts_status status, const char *path, ts_str source, size_t offset,
+                     const char *message, const char *more);
+/* The byte offset at which a line begins. */
+size_t ts_source_line(ts_str source, int line);
+/* Cuts "ts#3:12: " off a message of Lua: chunk and line, or false. */
+bool ts_message_place(const char **message, int *chunk, int *line);
+/* The offset in that line of what the message quotes, else of its first tag, else of its first character. */
+size_t ts_message_offset(ts_str source, int line, const char *message);
+
+/* --- value.c: handles on value trees -------------------------------------------------------------------- */
+
+void ts_value_open(lua_State *L);
+/* Pushes the value: plain kinds as Lua has them, lists, maps and html as read-only handles. NULL is nil. */
+void ts_value_to_lua(lua_State *L, const ts_value *value);
+/* The value of a live handle, or NULL where the Lua value is none. Raises on one of another call. */
+const ts_value *ts_value_handle(lua_State *L, int index);
+/* Pushes the value at `index` as a handle whose unknown fields are nil. */
+int ts_value_opt(lua_State *L, int index);
+
+/* --- table.c: Lua values to value trees ----------------------------------------------------------------- */
+
+/* Levels and values a table may have. */
+#define TS_TABLE_DEPTH 64
+#define TS_TABLE_VALUES 1000000
+
+/* The Lua value as a tree in the arena: sequences become lists, other tables maps in order of their keys.
+ * Raises on functions, on keys that are neither text nor 1 … n, and past the limits. `what` names the value
+ * in messages. */
+const ts_value *ts_value_from_lua(lua_State *L, int index, ts_arena *arena, const char *what);
+
+/* --- functions.c: link, t, date, … ---------------------------------------------------------------------- */
+
+/* Sets the functions that templates see, and the script's globals, in the environment on top of the stack. */
+void ts_functions_open(lua_State *L);
+/* Sets `opt` for the environment on top of the stack. */
+void ts_functions_opt(lua_State *L);
+/* The functions made in C; those of lua/tearsheet/interface.lua. */
+extern const luaL_Reg ts_template_functions[];
+extern const char *const ts_interface_functions[];
+
+/* --- node.c: the article's tree in filters -------------------------------------------------------------- */
+
+void ts_nodes_open(lua_State *L);
+
+/* --- modules.c ------------------------------------------------------------------------------------------ */
+
+/* require(name) of scripts. */
+int ts_module_require(lua_State *L);
+/* Pushes what the module returned in this call, running it if it has not run yet. */
+void ts_module_push(lua_State *L, const char *name);
+
+#endif

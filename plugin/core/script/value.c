@@ -1,0 +1,257 @@
+/* Handles: what scripts hold of a value tree. A handle points into the tree, which is borrowed for one call;
+ * one that outlives its call is dead and says so. */
+#include "script/state.h"
+
+#include <string.h>
+
+#define LIST "list"
+#define MAP "map"
+#define HTML "html"
+
+typedef struct handle {
+    const ts_value *value;
+    unsigned call;
+    bool lenient; /* unknown fields are nil: made by opt() */
+} handle;
+
+static void push_handle(lua_State *L, const ts_value *value, const char *kind, bool lenient)
+{
+    handle *h = lua_newuserdatauv(L, sizeof *h, 0);
+    *h = (handle){value, ts_script_of(L)->call, lenient};
+    luaL_setmetatable(L, kind);
+}
+
+static void push_value(lua_State *L, const ts_value *value, bool lenient)
+{
+    switch (value ? value->kind : TS_NIL) {
+    case TS_NIL:
+        lua_pushnil(L);
+        return;
+    case TS_BOOL:
+        lua_pushboolean(L, value->boolean);
+        return;
+    case TS_INT:
+        lua_pushinteger(L, value->integer);
+        return;
+    case TS_NUM:
+        lua_pushnumber(L, value->number);
+        return;
+    case TS_STRING:
+        lua_pushlstring(L, value->string.len ? value->string.ptr : "", value->string.len);
+        return;
+    case TS_HTML:
+        push_handle(L, value, HTML, lenient);
+        return;
+    case TS_LIST:
+        push_handle(L, value, LIST, lenient);
+        return;
+    case TS_MAP:
+        push_handle(L, value, MAP, lenient);
+        return;
+    }
+}
+
+void ts_value_to_lua(lua_State *L, const ts_value *value)
+{
+    push_value(L, value, false);
+}
+
+static handle *check(lua_State *L, int index, const char *kind)
+{
+    handle *h = luaL_checkudata(L, index, kind);
+    if (h->call != ts_script_of(L)->call)
+        luaL_error(L, "this %s belongs to another page", kind);
+    return h;
+}
+
+const ts_value *ts_value_handle(lua_State *L, int index)
+{
+    static const char *const kinds[] = {LIST, MAP, HTML};
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (luaL_testudata(L, index, kinds[i]))
+            return check(L, index, kinds[i])->value;
+    return NULL;
+}
+
+static int refuse_write(lua_State *L)
+{
+    return luaL_error(L, "what the site hands to a script is read-only");
+}
+
+static int refuse_concat(lua_State *L)
+{
+    int index = lua_type(L, 1) == LUA_TUSERDATA ? 1 : 2;
+    const char *kind = luaL_getmetafield(L, index, "__name") == LUA_TSTRING ? lua_tostring(L, -1) : "value";
+    if (strcmp(kind, HTML) == 0)
+        return luaL_error(L, "html cannot be joined with `..`: write it with a {{ }} of its own");
+    return luaL_error(L, "a %s cannot be joined with `..`", kind);
+}
+
+static int same_value(lua_State *L)
+{
+    const ts_value *a = ts_value_handle(L, 1), *b = ts_value_handle(L, 2);
+    lua_pushboolean(L, a && a == b);
+    return 1;
+}
+
+/* --- lists ---------------------------------------------------------------------------------------------- */
+
+static int list_index(lua_State *L)
+{
+    handle *h = check(L, 1, LIST);
+    if (lua_type(L, 2) == LUA_TSTRING)
+        return luaL_error(L, "a list has no field `%s`", lua_tostring(L, 2));
+    lua_Integer i = luaL_checkinteger(L, 2);
+    if (i < 1 || (lua_Unsigned)i > h->value->list.len)
+        return 0;
+    push_value(L, h->value->list.items[i - 1], h->lenient);
+    return 1;
+}
+
+static int list_len(lua_State *L)
+{
+    lua_pushinteger(L, (lua_Integer)check(L, 1, LIST)->value->list.len);
+    return 1;
+}
+
+static int list_next(lua_State *L)
+{
+    handle *h = check(L, 1, LIST);
+    lua_Integer i = luaL_optinteger(L, 2, 0);
+    if (i < 0 || (lua_Unsigned)i >= h->value->list.len)
+        return 0;
+    lua_pushinteger(L, i + 1);
+    push_value(L, h->value->list.items[i], h->lenient);
+    return 2;
+}
+
+static int list_pairs(lua_State *L)
+{
+    check(L, 1, LIST);
+    lua_pushcfunction(L, list_next);
+    lua_pushvalue(L, 1);
+    lua_pushinteger(L, 0);
+    return 3;
+}
+
+static const luaL_Reg list_methods[] = {
+    {"__concat", refuse_concat},
+    {"__eq", same_value},
+    {"__index", list_index},
+    {"__len", list_len},
+    {"__newindex", refuse_write},
+    {"__pairs", list_pairs},
+    {NULL, NULL},
+};
+
+/* --- maps ----------------------------------------------------------------------------------------------- */
+
+static int unknown_field(lua_State *L, const ts_type *type, ts_str key)
+{
+    const char *near = ts_nearest(key, type->fields);
+    if (near)
+        return luaL_error(L, "no field `%s` on %s: did you mean `%s`?", key.ptr, type->name, near);
+    return luaL_error(L, "no field `%s` on %s", key.ptr, type->name);
+}
+
+static bool has_field(const ts_type *type, const char *key)
+{
+    for (const char *const *field = type->fields; *field; field++)
+        if (strcmp(*field, key) == 0)
+            return true;
+    return false;
+}
+
+static int map_index(lua_State *L)
+{
+    handle *h = check(L, 1, MAP);
+    const ts_type *type = h->value->map.type;
+    if (lua_type(L, 2) != LUA_TSTRING) {
+        if (type && !h->lenient)
+            return luaL_error(L, "%s is no list: its fields have names", type->name);
+        return 0;
+    }
+    ts_str key;
+    key.ptr = lua_tolstring(L, 2, &key.len);
+    const ts_value *value = ts_value_find(h->value, key);
+    if (!value && type && !h->lenient && !has_field(type, key.ptr))
+        return unknown_field(L, type, key);
+    push_value(L, value, h->lenient);
+    return 1;
+}
+
+/* Upvalue: how many pairs are behind us. */
+static int map_next(lua_State *L)
+{
+    handle *h = check(L, 1, MAP);
+    lua_Integer i = lua_tointeger(L, lua_upvalueindex(1));
+    if ((lua_Unsigned)i >= h->value->map.len)
+        return 0;
+    lua_pushinteger(L, i + 1);
+    lua_replace(L, lua_upvalueindex(1));
+    const ts_pair *pair = &h->value->map.pairs[i];
+    lua_pushlstring(L, pair->key.ptr, pair->key.len);
+    push_value(L, pair->value, h->lenient);
+    return 2;
+}
+
+static int map_pairs(lua_State *L)
+{
+    check(L, 1, MAP);
+    lua_pushinteger(L, 0);
+    lua_pushcclosure(L, map_next, 1);
+    lua_pushvalue(L, 1);
+    return 2;
+}
+
+static const luaL_Reg map_methods[] = {
+    {"__concat", refuse_concat},  {"__eq", same_value},   {"__index", map_index},
+    {"__newindex", refuse_write}, {"__pairs", map_pairs}, {NULL, NULL},
+};
+
+/* --- html ----------------------------------------------------------------------------------------------- */
+
+/* The markup as plain text: written anywhere it is escaped like all other text. */
+static int html_tostring(lua_State *L)
+{
+    ts_str s = check(L, 1, HTML)->value->string;
+    lua_pushlstring(L, s.len ? s.ptr : "", s.len);
+    return 1;
+}
+
+static int html_index(lua_State *L)
+{
+    return luaL_error(L, "html has no fields: tostring(html) gives its text");
+}
+
+static const luaL_Reg html_methods[] = {
+    {"__concat", refuse_concat},  {"__eq", same_value},          {"__index", html_index},
+    {"__newindex", refuse_write}, {"__tostring", html_tostring}, {NULL, NULL},
+};
+
+/* --- opt ------------------------------------------------------------------------------------------------ */
+
+int ts_value_opt(lua_State *L, int index)
+{
+    const ts_value *value = ts_value_handle(L, index);
+    if (!value)
+        return luaL_argerror(L, index, "the name of a variable or a value of the site expected");
+    push_value(L, value, true);
+    return 1;
+}
+
+static void open_kind(lua_State *L, const char *kind, const luaL_Reg *methods)
+{
+    luaL_newmetatable(L, kind);
+    luaL_setfuncs(L, methods, 0);
+    lua_pushboolean(L, false);
+    lua_setfield(L, -2, "__metatable");
+    lua_pop(L, 1);
+}
+
+void ts_value_open(lua_State *L)
+{
+    open_kind(L, LIST, list_methods);
+    open_kind(L, MAP, map_methods);
+    open_kind(L, HTML, html_methods);
+}

@@ -1,0 +1,246 @@
+#include "site/build.h"
+#include "base/file.h"
+#include "base/pool.h"
+#include "site/map.h"
+#include "site/output.h"
+#include "site/render.h"
+#include "site/theme.h"
+
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+/* Bytes one file that is copied may have. */
+#define COPY_MAX TS_BUF_MAX
+
+/* One build, from its folder to its output. */
+typedef struct build {
+    const ts_build_options *options;
+    ts_watch *watch;
+    ts_build_report *report;
+    ts_arena *arena;
+    ts_site *site;
+    ts_library library;
+    ts_mapped mapped;
+    ts_plan plan;
+    ts_renderer renderer;
+    ts_output *output;
+    int workers;
+    ts_script **scripts; /* one a worker */
+    ts_error *errors;    /* of the pages or copies of a phase: the first in their order counts */
+    size_t first_error;  /* the least index of one that failed; TS_NPOS */
+    size_t copied;
+    pthread_mutex_t lock;
+} build;
+
+static void warn_about(build *b, const char *path, const char *message)
+{
+    ts_watch_warn(b->watch, path, message);
+}
+
+/* Tells what was left out, in the order of the files. */
+static bool report_mapped(build *b, ts_error *error)
+{
+    for (size_t i = 0; i < b->mapped.len; i++)
+        if (b->mapped.errors[i])
+            ts_watch_left_out(b->watch, b->mapped.errors[i]);
+    for (size_t i = 0; i < b->library.orphans.len; i++)
+        warn_about(b, ts_path_join(b->arena, b->library.folder, b->library.orphans.items[i]),
+                   "This sidecar belongs to no article: there is none of its name beside it.");
+    b->report->left_out = b->mapped.left_out;
+    b->report->drafts = b->mapped.drafts;
+    b->report->articles = b->mapped.len - b->mapped.left_out - b->mapped.drafts;
+    if (b->options->strict && b->mapped.left_out)
+        return ts_fail(error, TS_SETTINGS, NULL, 0, 0,
+                       "%zu article%s left out, which --strict does not allow; the site is as it was.",
+                       b->mapped.left_out, b->mapped.left_out == 1 ? " was" : "s were");
+    return true;
+}
+
+static bool map(build *b, ts_error *error)
+{
+    bool drafts = b->options->drafts || b->site->settings.drafts;
+    return ts_library_read(b->arena, b->site, &b->library, error) &&
+           ts_plan_start(b->arena, b->site, &b->library, &b->plan, error) &&
+           ts_map_library(b->site, &b->library, drafts, b->workers, b->watch, &b->mapped, error) &&
+           report_mapped(b, error);
+}
+
+static void reduce(build *b)
+{
+    ts_watch_phase(b->watch, TS_PHASE_REDUCE, 0);
+    ts_plan_fixed(&b->plan, b->site, b->report->articles);
+    ts_index *index =
+        ts_index_make(b->arena, b->site, b->mapped.entries, b->mapped.len, b->plan.paths, b->workers);
+    ts_views_make(index);
+    ts_plan_index(&b->plan, b->site, index);
+    b->renderer =
+        (ts_renderer){b->site, &b->library, index, &b->plan, ts_view_site(b->arena, b->site, index)};
+}
+
+/* Keeps the error of the first page, by its place in the plan, that failed: the same one in every run. */
+static void keep_error(build *b, size_t i, const ts_error *error)
+{
+    pthread_mutex_lock(&b->lock);
+    if (i < b->first_error) {
+        b->first_error = i;
+        *b->errors = *error;
+    }
+    pthread_mutex_unlock(&b->lock);
+}
+
+static bool has_failed_before(build *b, size_t i)
+{
+    pthread_mutex_lock(&b->lock);
+    bool failed = b->first_error < i;
+    pthread_mutex_unlock(&b->lock);
+    return failed;
+}
+
+static void render_one(void *context, size_t i, int worker)
+{
+    build *b = context;
+    const ts_page *page = &b->plan.pages.items[i];
+    ts_error error = {0};
+    ts_buf out;
+    ts_buf_init(&out, TS_BUF_MAX);
+    if (!has_failed_before(b, i) && (!ts_render_page(&b->renderer, b->scripts[worker], page, &out, &error) ||
+                                     !ts_output_put(b->output, page->path, ts_buf_str(&out), &error)))
+        keep_error(b, i, &error);
+    ts_buf_free(&out);
+    ts_watch_step(b->watch);
+}
+
+static void copy_one(void *context, size_t i, int worker)
+{
+    build *b = context;
+    const ts_copy *copy = &b->plan.copies.items[i];
+    if (copy->medium && !copy->medium->used)
+        return;
+    ts_arena *arena = ts_arena_new();
+    ts_error error = {0};
+    ts_str bytes;
+    const char *path = NULL;
+    bool ok = copy->from ? ts_file_read(arena, copy->from, COPY_MAX, &bytes, &error)
+                         : ts_theme_find(b->site, arena, copy->to, &bytes, &path, &error);
+    if (!ok || !ts_output_put(b->output, copy->to, bytes, &error))
+        keep_error(b, i, &error);
+    __atomic_fetch_add(&b->copied, 1, __ATOMIC_RELAXED);
+    ts_arena_free(arena);
+}
+
+/* Runs one phase's work; false with the first error of it. */
+static bool run_all(build *b, size_t n, void (*work)(void *, size_t, int), ts_error *error)
+{
+    b->first_error = TS_NPOS;
+    ts_pool_run(b->workers, n, work, b);
+    if (b->first_error == TS_NPOS)
+        return true;
+    *error = *b->errors;
+    return false;
+}
+
+static bool render(build *b, ts_error *error)
+{
+    for (int w = 0; w < b->workers; w++)
+        if (!(b->scripts[w] = ts_script_new(NULL, ts_site_load, b->site, error)))
+            return false;
+    ts_watch_phase(b->watch, TS_PHASE_RENDER, b->plan.pages.len);
+    b->report->pages = b->plan.pages.len;
+    return run_all(b, b->plan.pages.len, render_one, error);
+}
+
+static void say_kept(void *context, const char *path)
+{
+    build *b = context;
+    warn_about(b, path,
+               "The site no longer has this file, but it was changed since tearsheet wrote it: it stays.");
+}
+
+static bool publish(build *b, ts_error *error)
+{
+    ts_output_report files = {0};
+    ts_watch_phase(b->watch, TS_PHASE_PUBLISH, 0);
+    if (!run_all(b, b->plan.copies.len, copy_one, error) ||
+        !ts_output_commit(b->output, &files, say_kept, b, error))
+        return false;
+    b->report->assets = b->copied;
+    b->report->created = files.created;
+    b->report->replaced = files.replaced;
+    b->report->unchanged = files.unchanged;
+    b->report->removed = files.removed;
+    return true;
+}
+
+/* True where `inner` is `outer` or lies in it, both as the system resolves them. */
+static bool lies_in(const char *inner, const char *outer)
+{
+    char *a = realpath(inner, NULL), *b = realpath(outer, NULL);
+    size_t len = b ? strlen(b) : 0;
+    bool in = a && b && strncmp(a, b, len) == 0 && (a[len] == '/' || a[len] == '\0' || strcmp(b, "/") == 0);
+    free(a);
+    free(b);
+    return in;
+}
+
+/* The output may not be a folder that the site is made from: its pages would be next time's articles. */
+static bool check_output(build *b, const char *folder, ts_error *error)
+{
+    const char *const sources[] = {
+        b->site->settings.content, "templates", "static", "filters", "rules", "i18n", "lua", "themes", NULL};
+    const char *there = folder;
+    while (!ts_is_folder(there) && strcmp(there, ".") != 0 && strcmp(there, "/") != 0)
+        there = ts_path_folder(b->arena, there);
+    for (int i = 0; sources[i]; i++) {
+        const char *source = ts_path_join(b->arena, b->site->folder, sources[i]);
+        if (lies_in(there, source))
+            return ts_fail(
+                error, TS_REFUSED, folder, 0, 0,
+                "The output cannot lie in the folder %s, which the site is made from. Choose another one "
+                "with -o.",
+                source);
+    }
+    if (lies_in(b->site->folder, folder))
+        return ts_fail(
+            error, TS_REFUSED, folder, 0, 0,
+            "The output cannot be the site's own folder or one above it. Choose another one with -o.");
+    return true;
+}
+
+static bool open_output(build *b, ts_error *error)
+{
+    const char *folder = b->options->output;
+    if (!folder)
+        folder = ts_path_join(b->arena, b->site->folder, b->site->settings.output);
+    return check_output(b, folder, error) && (b->output = ts_output_open(folder, error));
+}
+
+bool ts_build(const char *folder, const ts_build_options *options, const ts_build_events *events,
+              ts_build_report *report, ts_error *error)
+{
+    ts_watch watch;
+    ts_arena *arena = ts_arena_new();
+    build b = {.options = options, .watch = &watch, .report = report, .arena = arena};
+    b.workers = options->workers > 0 ? options->workers : ts_pool_cores();
+    b.scripts = ts_arena_alloc(arena, sizeof *b.scripts * (size_t)b.workers);
+    b.errors = TS_NEW(arena, ts_error);
+    *report = (ts_build_report){0};
+    ts_watch_start(&watch, events);
+    pthread_mutex_init(&b.lock, NULL);
+    b.site = ts_site_open(folder, options->base_url, error);
+    bool ok = b.site && open_output(&b, error) && map(&b, error);
+    if (ok)
+        reduce(&b);
+    ok = ok && render(&b, error) && publish(&b, error);
+    ts_output_close(b.output);
+    for (int w = 0; w < b.workers; w++)
+        ts_script_free(b.scripts[w]);
+    ts_plan_free(&b.plan);
+    ts_mapped_free(&b.mapped);
+    ts_site_close(b.site);
+    pthread_mutex_destroy(&b.lock);
+    ts_watch_end(&watch);
+    ts_arena_free(arena);
+    return ok;
+}

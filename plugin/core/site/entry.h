@@ -1,0 +1,35 @@
+/* One article of a site, as the map phase leaves it: it knows nothing of any other. */
+#ifndef TS_SITE_ENTRY_H
+#define TS_SITE_ENTRY_H
+
+#include "base/value.h"
+#include "base/vec.h"
+#include "extract/fields.h"
+#include "site/library.h"
+#include "site/sketch.h"
+#include "text/date.h"
+
+typedef struct ts_entry {
+    const char *file;  /* relative to the site: "content/x.html" */
+    const char *title; /* never NULL: the file's name where the article has none */
+    const char *slug;
+    const char *path;            /* in the site; the map's wish first, the index's last word then */
+    const char *url, *canonical; /* may be NULL */
+    const char *language;        /* may be NULL */
+    ts_date date;
+    ts_party source; /* name NULL: nobody said */
+    ts_texts section, tags;
+    ts_people authors;
+    const ts_value *record;  /* the article record with text and html; addresses in html are those of the
+                                capture,  but images that the site has stand as "media/…" */
+    const ts_value *summary; /* set by the index, as it has the path in it */
+    const ts_value *image;   /* the first image that the site has, may be NULL */
+    ts_sketch sketch;
+} ts_entry;
+
+/* Makes the entry of a converted article, in an arena other than the article's. Marks the media it shows.
+ * NULL where its body grows past all bounds. */
+ts_entry *ts_entry_make(ts_arena *arena, const ts_site *site, const ts_library *library,
+                        const ts_source *source, const ts_article *article, ts_error *error);
+
+#endif

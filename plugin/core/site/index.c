@@ -1,0 +1,92 @@
+#include "site/index.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static void free_map(void *map)
+{
+    ts_map_free(map);
+}
+
+static int newest_first(const void *a, const void *b)
+{
+    const ts_entry *s = ((const ts_placed *)a)->entry, *t = ((const ts_placed *)b)->entry;
+    bool dated = s->date.year > 0, other = t->date.year > 0;
+    if (dated != other)
+        return dated ? -1 : 1;
+    int order = dated ? ts_date_cmp(&t->date, &s->date) : 0;
+    return order ? order : strcmp(s->file, t->file);
+}
+
+/* What two addresses of one page have in common: no scheme, no leading "www.", no fragment, no "/" at the
+ * end. Empty for an address that is not absolute, or that of a whole site. */
+static ts_str url_key(ts_str url)
+{
+    size_t at = ts_str_find(url, TS_STR("://"), 0);
+    if (at == TS_NPOS || at > 8)
+        return (ts_str){0};
+    ts_str key = ts_str_sub(url, at + 3, ts_str_find_char(url, '#', 0));
+    if (ts_str_starts(key, TS_STR("www.")))
+        key = ts_str_sub(key, 4, TS_NPOS);
+    while (key.len && key.ptr[key.len - 1] == '/')
+        key.len--;
+    return ts_str_find_char(key, '/', 0) == TS_NPOS ? (ts_str){0} : key;
+}
+
+const ts_placed *ts_index_by_url(const ts_index *index, ts_str url)
+{
+    ts_str key = url_key(url);
+    return key.len ? ts_map_get(index->by_url, key) : NULL;
+}
+
+static void add_url(ts_index *index, const char *url, ts_placed *article)
+{
+    ts_str key = url ? url_key(ts_str_of(url)) : (ts_str){0};
+    if (key.len && !ts_map_has(index->by_url, key))
+        ts_map_put(index->by_url, key, article);
+}
+
+/* Addresses the pages were captured at come before those they call their own: those may be another's. */
+static void add_addresses(ts_index *index)
+{
+    for (size_t i = 0; i < index->len; i++) {
+        ts_map_put(index->by_file, ts_str_of(index->articles[i].entry->file), &index->articles[i]);
+        add_url(index, index->articles[i].entry->url, &index->articles[i]);
+    }
+    for (size_t i = 0; i < index->len; i++)
+        add_url(index, index->articles[i].entry->canonical, &index->articles[i]);
+}
+
+/* Entries come in the order of their files, so a path's number does not hang on dates. */
+static void place_articles(ts_index *index, ts_entry *const *entries, size_t len)
+{
+    for (size_t i = 0; i < len; i++) {
+        if (!entries[i])
+            continue;
+        entries[i]->path = ts_paths_take(index->paths, index->arena, entries[i]->path);
+        index->articles[index->len++].entry = entries[i];
+    }
+}
+
+ts_index *ts_index_make(ts_arena *arena, const ts_site *site, ts_entry *const *entries, size_t len,
+                        ts_paths *paths, int workers)
+{
+    ts_index *index = TS_NEW(arena, ts_index);
+    index->arena = arena;
+    index->paths = paths;
+    index->by_file = ts_map_new();
+    index->by_url = ts_map_new();
+    ts_arena_defer(arena, free_map, index->by_file);
+    ts_arena_defer(arena, free_map, index->by_url);
+    index->articles = ts_arena_alloc(arena, sizeof *index->articles * (len + 1));
+    place_articles(index, entries, len);
+    if (index->len)
+        qsort(index->articles, index->len, sizeof *index->articles, newest_first);
+    while (index->dated < index->len && index->articles[index->dated].entry->date.year > 0)
+        index->dated++;
+    add_addresses(index);
+    ts_terms_make(index, site);
+    ts_reprints_find(index);
+    ts_related_find(index, workers);
+    return index;
+}

@@ -1,0 +1,32 @@
+/* The files below content/: articles with their sidecars, and the media that pages show. */
+#ifndef TS_SITE_LIBRARY_H
+#define TS_SITE_LIBRARY_H
+
+#include "base/map.h"
+#include "site/site.h"
+
+typedef struct ts_source {
+    const char *path;    /* relative to the content folder */
+    const char *sidecar; /* likewise; NULL where it has none */
+} ts_source;
+
+typedef struct ts_medium {
+    const char *path; /* relative to the content folder */
+    const char *to;   /* where it stands in the site: "media/…" */
+    bool used;        /* an article shows it; set by any thread, from false to true only */
+} ts_medium;
+
+typedef struct ts_library {
+    const char *folder; /* the content folder, as the program opens it */
+    TS_VEC(ts_source) sources;
+    TS_VEC(ts_medium *) media;
+    ts_map *media_by_path; /* path → ts_medium */
+    ts_map *source_paths;  /* paths of sources, for links between them; value is not NULL */
+    ts_texts orphans;      /* sidecars without an article */
+} ts_library;
+
+/* Walks the content folder; a missing one is TS_NOT_FOUND. Files that a browser saved beside a page
+ * (NAME_files/) are media, never articles. All memory is the arena's. */
+bool ts_library_read(ts_arena *arena, const ts_site *site, ts_library *library, ts_error *error);
+
+#endif

@@ -1,0 +1,170 @@
+#include "site/plan.h"
+#include "base/file.h"
+#include "site/theme.h"
+
+#include <string.h>
+
+static void add_page(ts_plan *plan, ts_page page)
+{
+    ts_vec_push_in(plan->arena, &plan->pages, page);
+}
+
+/* A page whose path may be taken by a file of static/: then that stands, and the page is not made. */
+static bool add_fixed(ts_plan *plan, ts_page page)
+{
+    bool is_free = ts_paths_claim(plan->paths, page.path);
+    if (is_free)
+        add_page(plan, page);
+    return is_free;
+}
+
+static bool add_static(ts_plan *plan, const ts_site *site, ts_error *error)
+{
+    char *folder = ts_path_join(plan->arena, site->folder, "static");
+    ts_found_list files = {0};
+    if (!ts_is_folder(folder))
+        return true;
+    if (!ts_folder_walk(plan->arena, folder, &files, error))
+        return false;
+    for (size_t i = 0; i < files.len; i++) {
+        const char *path = files.items[i].path, *from = ts_path_join(plan->arena, folder, path);
+        if (strchr(path, '\n'))
+            return ts_fail(error, TS_REFUSED, from, 0, 0,
+                           "A file of static/ cannot have a line end in its name.");
+        if (!ts_paths_claim(plan->paths, path))
+            return ts_fail(error, TS_REFUSED, from, 0, 0,
+                           "Another file of static/ has the same name but for the case of its letters; many "
+                           "computers take the two for one. Rename one of them.");
+        ts_vec_push_in(plan->arena, &plan->copies, ((ts_copy){path, from, NULL}));
+    }
+    return true;
+}
+
+static bool add_assets(ts_plan *plan, const ts_site *site, ts_error *error)
+{
+    ts_texts names = {0};
+    if (!ts_theme_list(site, plan->arena, "assets/", &names, error))
+        return false;
+    for (size_t i = 0; i < names.len; i++)
+        if (ts_paths_claim(plan->paths, names.items[i]))
+            ts_vec_push_in(plan->arena, &plan->copies, ((ts_copy){names.items[i], NULL, NULL}));
+    return true;
+}
+
+static void add_media(ts_plan *plan, ts_library *library)
+{
+    for (size_t i = 0; i < library->media.len; i++) {
+        ts_medium *medium = library->media.items[i];
+        if (strchr(medium->path, '\n'))
+            continue;
+        medium->to = ts_paths_take(plan->paths, plan->arena, medium->to);
+        const char *from = ts_path_join(plan->arena, library->folder, medium->path);
+        ts_vec_push_in(plan->arena, &plan->copies, ((ts_copy){medium->to, from, medium}));
+    }
+}
+
+bool ts_plan_start(ts_arena *arena, const ts_site *site, ts_library *library, ts_plan *plan, ts_error *error)
+{
+    *plan = (ts_plan){.arena = arena, .paths = ts_paths_new()};
+    if (!add_static(plan, site, error) || !add_assets(plan, site, error))
+        return false;
+    add_media(plan, library);
+    return true;
+}
+
+void ts_plan_free(ts_plan *plan)
+{
+    ts_paths_free(plan->paths);
+    *plan = (ts_plan){0};
+}
+
+char *ts_plan_list_path(ts_arena *arena, const ts_term *term, size_t number)
+{
+    if (!term)
+        return number == 1 ? ts_arena_strdup(arena, "index.html")
+                           : ts_arena_printf(arena, "page/%zu.html", number);
+    return number == 1 ? ts_arena_strdup(arena, term->path)
+                       : ts_arena_printf(arena, "%s/page-%zu.html", term->folder, number);
+}
+
+static size_t pages_for(size_t articles, const ts_site *site)
+{
+    size_t each = (size_t)site->settings.paginate;
+    return articles ? (articles + each - 1) / each : 1;
+}
+
+void ts_plan_fixed(ts_plan *plan, const ts_site *site, size_t articles)
+{
+    size_t count = pages_for(articles, site);
+    for (size_t n = 1; n <= count; n++)
+        add_fixed(plan, (ts_page){.kind = TS_PAGE_HOME,
+                                  .path = ts_plan_list_path(plan->arena, NULL, n),
+                                  .number = n,
+                                  .count = count});
+    add_fixed(plan, (ts_page){.kind = TS_PAGE_MISSING, .path = "404.html"});
+    add_fixed(plan, (ts_page){.kind = TS_PAGE_ATOM, .path = "atom.xml"});
+    add_fixed(plan, (ts_page){.kind = TS_PAGE_RSS, .path = "rss.xml"});
+    add_fixed(plan, (ts_page){.kind = TS_PAGE_ROBOTS, .path = "robots.txt"});
+    static const char *const indexes[TS_TAXONOMIES] = {"sections/index.html", "tags/index.html",
+                                                       "authors/index.html", "sources/index.html",
+                                                       "archive/index.html"};
+    for (int by = 0; by < TS_TAXONOMIES; by++)
+        add_fixed(plan, (ts_page){.kind = TS_PAGE_TERMS, .path = indexes[by], .by = (ts_by)by});
+}
+
+static void add_term(ts_plan *plan, const ts_site *site, ts_by by, const ts_term *term)
+{
+    size_t count = pages_for(term->articles.len, site);
+    for (size_t n = 1; n <= count; n++) {
+        ts_page page = {.kind = TS_PAGE_TERM,
+                        .path = ts_plan_list_path(plan->arena, term, n),
+                        .by = by,
+                        .term = term,
+                        .number = n,
+                        .count = count};
+        if (n == 1)
+            add_page(plan, page);
+        else
+            add_fixed(plan, page);
+    }
+}
+
+/* Drops the index page of a taxonomy that is not wanted. */
+static void drop_unwanted(ts_plan *plan, const ts_index *index)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < plan->pages.len; i++) {
+        const ts_page *page = &plan->pages.items[i];
+        if (page->kind != TS_PAGE_TERMS || index->by[page->by].wanted)
+            plan->pages.items[kept++] = *page;
+    }
+    plan->pages.len = kept;
+}
+
+static void add_sitemaps(ts_plan *plan, const ts_index *index)
+{
+    size_t urls = 1 + index->len;
+    for (int by = 0; by < TS_TAXONOMIES; by++)
+        urls += index->by[by].all.len;
+    plan->sitemaps = (urls + TS_SITEMAP_MAX - 1) / TS_SITEMAP_MAX;
+    for (size_t n = 1; n <= plan->sitemaps; n++)
+        add_fixed(plan, (ts_page){.kind = TS_PAGE_SITEMAP,
+                                  .path = n == 1 ? "sitemap.xml"
+                                                 : ts_arena_printf(plan->arena, "sitemap-%zu.xml", n),
+                                  .number = n,
+                                  .count = plan->sitemaps});
+}
+
+void ts_plan_index(ts_plan *plan, const ts_site *site, const ts_index *index)
+{
+    drop_unwanted(plan, index);
+    for (size_t rank = 0; rank < index->len; rank++)
+        add_page(plan, (ts_page){.kind = TS_PAGE_ARTICLE,
+                                 .path = index->articles[rank].entry->path,
+                                 .rank = (uint32_t)rank});
+    for (int by = 0; by < TS_TAXONOMIES; by++)
+        for (size_t i = 0; i < index->by[by].all.len; i++)
+            add_term(plan, site, (ts_by)by, index->by[by].all.items[i]);
+    if (*site->settings.base_url)
+        add_sitemaps(plan, index);
+}

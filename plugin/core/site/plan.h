@@ -1,0 +1,60 @@
+/* The plan: every file the site will have, and what it is made from. */
+#ifndef TS_SITE_PLAN_H
+#define TS_SITE_PLAN_H
+
+#include "site/index.h"
+#include "site/library.h"
+
+typedef enum ts_page_kind {
+    TS_PAGE_HOME,
+    TS_PAGE_ARTICLE,
+    TS_PAGE_TERM,    /* the articles of one term */
+    TS_PAGE_TERMS,   /* all terms of one taxonomy */
+    TS_PAGE_MISSING, /* 404.html */
+    TS_PAGE_ATOM,
+    TS_PAGE_RSS,
+    TS_PAGE_SITEMAP,
+    TS_PAGE_ROBOTS,
+} ts_page_kind;
+
+typedef struct ts_page {
+    ts_page_kind kind;
+    const char *path;
+    ts_by by;             /* TERM, TERMS */
+    const ts_term *term;  /* TERM */
+    uint32_t rank;        /* ARTICLE */
+    size_t number, count; /* which page of how many; from 1 */
+} ts_page;
+
+/* A file that is copied as it is. */
+typedef struct ts_copy {
+    const char *to;
+    const char *from;        /* on disk; NULL: an asset of the theme, by the name `to` */
+    const ts_medium *medium; /* copied only where an article shows it; NULL: always */
+} ts_copy;
+
+typedef struct ts_plan {
+    ts_arena *arena;
+    ts_paths *paths;
+    TS_VEC(ts_page) pages;
+    TS_VEC(ts_copy) copies;
+    size_t sitemaps;
+} ts_plan;
+
+/* Addresses one sitemap may have, by its protocol. */
+#define TS_SITEMAP_MAX 50000
+
+/* A plan begins with what has its place whatever the articles are: static/, the theme's assets, media. Free
+ * with ts_plan_free. */
+bool ts_plan_start(ts_arena *arena, const ts_site *site, ts_library *library, ts_plan *plan, ts_error *error);
+/* The pages whose paths are fixed, for a site of so many articles; a file of static/ in the same place
+ * stands. */
+void ts_plan_fixed(ts_plan *plan, const ts_site *site, size_t articles);
+/* The pages of the index, whose paths the index took from plan->paths. */
+void ts_plan_index(ts_plan *plan, const ts_site *site, const ts_index *index);
+void ts_plan_free(ts_plan *plan);
+
+/* The path of page `number` of a term, or of the home page (term NULL). */
+char *ts_plan_list_path(ts_arena *arena, const ts_term *term, size_t number);
+
+#endif

@@ -1,0 +1,267 @@
+#include "site/render.h"
+#include "text/url.h"
+
+#include <string.h>
+
+static const char *const templates[] = {
+    [TS_PAGE_HOME] = "pages/home.html",
+    [TS_PAGE_ARTICLE] = "pages/article.html",
+    [TS_PAGE_TERM] = "pages/list.html",
+    [TS_PAGE_TERMS] = "pages/terms.html",
+    [TS_PAGE_MISSING] = "pages/404.html",
+    [TS_PAGE_ATOM] = "pages/atom.xml",
+    [TS_PAGE_RSS] = "pages/rss.xml",
+    [TS_PAGE_SITEMAP] = "pages/sitemap.xml",
+    [TS_PAGE_ROBOTS] = NULL,
+};
+
+static const char *template_of(const ts_page *page)
+{
+    if (page->kind == TS_PAGE_TERMS && page->by == TS_BY_DATE)
+        return "pages/archive.html";
+    return templates[page->kind];
+}
+
+/* The word for a kind of page in the interface's language; the site's title where the theme has none. */
+static const char *word(const ts_renderer *r, const char *key)
+{
+    const char *text = ts_value_get_string(r->site->i18n, key);
+    return text ? text : r->site->settings.title;
+}
+
+static void push_link(ts_arena *arena, ts_value *list, const char *title, const char *path)
+{
+    ts_value *link = ts_value_map(arena, &ts_link_type);
+    ts_value_set_string(arena, link, "title", title);
+    ts_value_set_string(arena, link, "path", path);
+    ts_value_push(arena, list, link);
+}
+
+/* The way down to a term: home, the taxonomy, its parents, and the term itself where `whole`. */
+static void push_term_path(ts_arena *arena, const ts_renderer *r, ts_value *list, ts_by by,
+                           const ts_term *term, bool whole)
+{
+    const ts_taxonomy *taxonomy = &r->index->by[by];
+    const ts_term *above[TS_SECTION_DEPTH + 1];
+    int n = 0;
+    push_link(arena, list, word(r, taxonomy->name), ts_arena_printf(arena, "%s/index.html", taxonomy->name));
+    for (const ts_term *t = whole ? term : term->parent; t && n <= TS_SECTION_DEPTH; t = t->parent)
+        above[n++] = t;
+    while (n > 0) {
+        n--;
+        push_link(arena, list, above[n]->name, above[n]->path);
+    }
+}
+
+static ts_value *view_breadcrumb(ts_arena *arena, const ts_renderer *r, const ts_page *page)
+{
+    ts_value *list = ts_value_list(arena);
+    if (page->kind == TS_PAGE_HOME || page->kind > TS_PAGE_TERMS)
+        return list;
+    push_link(arena, list, word(r, "home"), "index.html");
+    if (page->kind == TS_PAGE_TERM)
+        push_term_path(arena, r, list, page->by, page->term, false);
+    if (page->kind == TS_PAGE_ARTICLE && r->index->articles[page->rank].section)
+        push_term_path(arena, r, list, TS_BY_SECTION, r->index->articles[page->rank].section, true);
+    return list;
+}
+
+static ts_value *view_pager(ts_arena *arena, const ts_page *page)
+{
+    if (page->count < 2 || (page->kind != TS_PAGE_HOME && page->kind != TS_PAGE_TERM))
+        return NULL;
+    ts_value *pager = ts_value_map(arena, &ts_pager_type);
+    const ts_term *term = page->term;
+    ts_value_set(arena, pager, "number", ts_value_int(arena, (int64_t)page->number));
+    ts_value_set(arena, pager, "count", ts_value_int(arena, (int64_t)page->count));
+    if (page->number > 1)
+        ts_value_set_string(arena, pager, "prev", ts_plan_list_path(arena, term, page->number - 1));
+    if (page->number < page->count)
+        ts_value_set_string(arena, pager, "next", ts_plan_list_path(arena, term, page->number + 1));
+    ts_value_set_string(arena, pager, "first", ts_plan_list_path(arena, term, 1));
+    ts_value_set_string(arena, pager, "last", ts_plan_list_path(arena, term, page->count));
+    return pager;
+}
+
+/* "home", "section", "tags", …: the word templates know a page by. */
+static const char *kind_of(const ts_renderer *r, const ts_page *page)
+{
+    switch (page->kind) {
+    case TS_PAGE_HOME:
+        return "home";
+    case TS_PAGE_ARTICLE:
+        return "article";
+    case TS_PAGE_TERM:
+        return page->term->kind;
+    case TS_PAGE_TERMS:
+        return r->index->by[page->by].name;
+    case TS_PAGE_MISSING:
+        return "404";
+    case TS_PAGE_ATOM:
+        return "atom";
+    case TS_PAGE_RSS:
+        return "rss";
+    case TS_PAGE_SITEMAP:
+        return "sitemap";
+    case TS_PAGE_ROBOTS:
+        break;
+    }
+    return "";
+}
+
+static const char *title_of(const ts_renderer *r, const ts_page *page)
+{
+    switch (page->kind) {
+    case TS_PAGE_ARTICLE:
+        return r->index->articles[page->rank].entry->title;
+    case TS_PAGE_TERM:
+        return page->term->name;
+    case TS_PAGE_TERMS:
+        return word(r, r->index->by[page->by].name);
+    case TS_PAGE_MISSING:
+        return word(r, "not_found");
+    default:
+        return r->site->settings.title;
+    }
+}
+
+/* The newest articles with their bodies. */
+static ts_value *view_feed(ts_arena *arena, const ts_renderer *r, const ts_page *page)
+{
+    ts_value *list = ts_value_list(arena);
+    size_t most = (size_t)r->site->settings.feed_items;
+    for (size_t rank = 0; rank < r->index->len && rank < most; rank++) {
+        const ts_entry *entry = r->index->articles[rank].entry;
+        ts_value *item = ts_value_map(arena, &ts_summary_type);
+        for (size_t i = 0; i < entry->summary->map.len; i++)
+            ts_value_set(arena, item, ts_arena_copy(arena, entry->summary->map.pairs[i].key),
+                         entry->summary->map.pairs[i].value);
+        ts_value_set(arena, item, "html", ts_render_body(arena, r, entry, page->path, true));
+        ts_value_push(arena, list, item);
+    }
+    return list;
+}
+
+/* The n-th address of the whole site: the home page, the articles, the terms. */
+static void push_url(ts_arena *arena, const ts_renderer *r, ts_value *list, size_t n)
+{
+    const char *path = "index.html", *lastmod = NULL;
+    if (n > 0 && n <= r->index->len) {
+        const ts_entry *entry = r->index->articles[n - 1].entry;
+        path = entry->path;
+        lastmod = ts_value_get_string(entry->record, "lastmod");
+        if (!lastmod)
+            lastmod = ts_value_get_string(entry->record, "date");
+    } else if (n > 0) {
+        size_t term = n - 1 - r->index->len;
+        int by = 0;
+        while (term >= r->index->by[by].all.len)
+            term -= r->index->by[by++].all.len;
+        path = r->index->by[by].all.items[term]->path;
+    }
+    ts_value *url = ts_value_map(arena, &ts_url_type);
+    ts_value_set_string(arena, url, "url", ts_view_url(arena, r->site, path));
+    ts_value_set_string(arena, url, "lastmod", lastmod);
+    ts_value_push(arena, list, url);
+}
+
+static ts_value *view_urls(ts_arena *arena, const ts_renderer *r, const ts_page *page)
+{
+    ts_value *list = ts_value_list(arena);
+    size_t all = 1 + r->index->len;
+    for (int by = 0; by < TS_TAXONOMIES; by++)
+        all += r->index->by[by].all.len;
+    size_t from = (page->number - 1) * TS_SITEMAP_MAX;
+    for (size_t n = from; n < all && n < from + TS_SITEMAP_MAX; n++)
+        push_url(arena, r, list, n);
+    return list;
+}
+
+/* What only pages of one kind have. */
+static void set_of_kind(ts_arena *arena, const ts_renderer *r, const ts_page *page, ts_value *v)
+{
+    size_t each = (size_t)r->site->settings.paginate, from = page->number ? (page->number - 1) * each : 0;
+    const ts_taxonomy *taxonomy = &r->index->by[page->by];
+    const ts_entry *entry = page->kind == TS_PAGE_ARTICLE ? r->index->articles[page->rank].entry : NULL;
+    switch (page->kind) {
+    case TS_PAGE_HOME:
+        ts_value_set(arena, v, "articles", ts_view_summaries(arena, r->index, NULL, from, from + each));
+        ts_value_set_string(arena, v, "description", r->site->settings.description);
+        break;
+    case TS_PAGE_ARTICLE:
+        ts_value_set_string(arena, v, "description", ts_value_get_string(entry->record, "description"));
+        ts_value_set_string(arena, v, "language", entry->language);
+        ts_value_set(arena, v, "jsonld",
+                     ts_view_jsonld(arena, r->site, entry, ts_view_url(arena, r->site, page->path)));
+        break;
+    case TS_PAGE_TERM:
+        ts_value_set(arena, v, "term", page->term->value);
+        ts_value_set(arena, v, "articles",
+                     ts_view_summaries(arena, r->index, &page->term->articles, from, from + each));
+        break;
+    case TS_PAGE_TERMS:
+        ts_value_set(arena, v, "terms", ts_view_terms(arena, &taxonomy->top));
+        break;
+    case TS_PAGE_ATOM:
+    case TS_PAGE_RSS:
+        ts_value_set(arena, v, "articles", view_feed(arena, r, page));
+        break;
+    case TS_PAGE_SITEMAP:
+        ts_value_set(arena, v, "urls", view_urls(arena, r, page));
+        break;
+    case TS_PAGE_MISSING:
+    case TS_PAGE_ROBOTS:
+        break;
+    }
+}
+
+static ts_value *view_page(ts_arena *arena, const ts_renderer *r, const ts_page *page)
+{
+    ts_value *v = ts_value_map(arena, &ts_page_type);
+    ts_value_set_string(arena, v, "kind", kind_of(r, page));
+    ts_value_set_string(arena, v, "title", title_of(r, page));
+    ts_value_set_string(arena, v, "path", page->path);
+    ts_value_set(arena, v, "url", ts_value_string(arena, ts_str_of(ts_view_url(arena, r->site, page->path))));
+    ts_value_set_string(arena, v, "language", r->site->settings.language);
+    ts_value_set(arena, v, "breadcrumb", view_breadcrumb(arena, r, page));
+    ts_value_set(arena, v, "pager", view_pager(arena, page));
+    ts_value_set(arena, v, "feeds", ts_value_get(r->site_view, "feeds"));
+    set_of_kind(arena, r, page, v);
+    return v;
+}
+
+/* robots.txt: all may read, and where the sitemaps are. A protocol, no page: it has no template. */
+static void write_robots(const ts_renderer *r, ts_buf *out)
+{
+    ts_arena *arena = ts_arena_new();
+    ts_buf_puts(out, "User-agent: *\nDisallow:\n");
+    for (size_t i = 0; i < r->plan->pages.len; i++)
+        if (r->plan->pages.items[i].kind == TS_PAGE_SITEMAP)
+            ts_buf_printf(out, "Sitemap: %s\n", ts_view_url(arena, r->site, r->plan->pages.items[i].path));
+    ts_arena_free(arena);
+}
+
+bool ts_render_page(const ts_renderer *r, ts_script *script, const ts_page *page, ts_buf *out,
+                    ts_error *error)
+{
+    if (page->kind == TS_PAGE_ROBOTS) {
+        write_robots(r, out);
+        return true;
+    }
+    ts_arena *arena = ts_arena_new();
+    ts_value *globals = ts_value_map(arena, NULL);
+    ts_value_set(arena, globals, "site", r->site_view);
+    ts_value_set(arena, globals, "page", view_page(arena, r, page));
+    ts_value_set(arena, globals, "i18n", r->site->i18n);
+    if (page->kind == TS_PAGE_ARTICLE) {
+        ts_value *article = ts_view_article(arena, r->index, page->rank);
+        const ts_entry *entry = r->index->articles[page->rank].entry;
+        ts_value_set(arena, article, "html", ts_render_body(arena, r, entry, page->path, false));
+        ts_value_set(arena, globals, "article", article);
+    }
+    bool ok = ts_script_render(script, template_of(page), globals, out, error);
+    if (ok && out->full)
+        ok = ts_fail(error, TS_LIMIT, page->path, 0, 0, "The page is larger than 1 GiB.");
+    ts_arena_free(arena);
+    return ok;
+}

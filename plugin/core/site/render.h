@@ -1,0 +1,26 @@
+/* The render phase: one page of the plan to its bytes. A pure function of the site, the index and the plan.
+ */
+#ifndef TS_SITE_RENDER_H
+#define TS_SITE_RENDER_H
+
+#include "site/plan.h"
+#include "site/views.h"
+
+typedef struct ts_renderer {
+    const ts_site *site;
+    const ts_library *library;
+    const ts_index *index;
+    const ts_plan *plan;
+    const ts_value *site_view; /* the variable `site`, shared by all pages */
+} ts_renderer;
+
+/* Appends the page. `script` is the worker's own. */
+bool ts_render_page(const ts_renderer *renderer, ts_script *script, const ts_page *page, ts_buf *out,
+                    ts_error *error);
+
+/* The article's body as it stands on the page `from`; `absolute`: with base_url in front of every address of
+ * the site's, for feeds. */
+const ts_value *ts_render_body(ts_arena *arena, const ts_renderer *renderer, const ts_entry *entry,
+                               const char *from, bool absolute);
+
+#endif

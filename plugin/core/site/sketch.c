@@ -1,0 +1,75 @@
+#include "site/sketch.h"
+#include "base/buf.h"
+#include "text/utf8.h"
+#include "text/width.h"
+
+#include <string.h>
+
+/* Odd constants of splitmix64: every bit of the input reaches every bit of the result. */
+static uint64_t mix(uint64_t x)
+{
+    x ^= x >> 30;
+    x *= 0xBF58476D1CE4E5B9u;
+    x ^= x >> 27;
+    x *= 0x94D049BB133111EBu;
+    return x ^ (x >> 31);
+}
+
+/* Parts that no gram fell into borrow from the next one that is filled, moved by the distance, so that two
+ * texts with the same neighbours still agree. */
+static void fill_empty(ts_sketch *sketch)
+{
+    uint32_t own[TS_SKETCH_LEN];
+    memcpy(own, sketch->least, sizeof own);
+    for (uint32_t i = 0; i < TS_SKETCH_LEN; i++)
+        for (uint32_t d = 1; own[i] == UINT32_MAX && d < TS_SKETCH_LEN; d++) {
+            uint32_t lent = own[(i + d) % TS_SKETCH_LEN];
+            if (lent == UINT32_MAX)
+                continue;
+            sketch->least[i] = (uint32_t)mix(lent + ((uint64_t)d << 32));
+            break;
+        }
+}
+
+void ts_sketch_make(ts_sketch *sketch, ts_str text)
+{
+    ts_buf folded;
+    ts_buf_init(&folded, TS_BUF_MAX);
+    ts_fold(&folded, text);
+    ts_str s = ts_buf_str(&folded);
+    uint64_t last[TS_SKETCH_GRAM] = {0};
+    size_t letters = 0;
+    memset(sketch, 0, sizeof *sketch);
+    memset(sketch->least, 0xFF, sizeof sketch->least);
+    for (size_t pos = 0; pos < s.len;) {
+        uint32_t c = ts_utf8_next(s, &pos);
+        if (!ts_is_alnum(c))
+            continue;
+        last[letters++ % TS_SKETCH_GRAM] = c >= 'A' && c <= 'Z' ? c + 32 : c;
+        if (letters < TS_SKETCH_GRAM)
+            continue;
+        uint64_t hash = 0;
+        for (size_t i = 0; i < TS_SKETCH_GRAM; i++)
+            hash = mix(hash * 31 + last[(letters + i) % TS_SKETCH_GRAM] + 1);
+        uint32_t *least = &sketch->least[hash % TS_SKETCH_LEN];
+        uint32_t value = (uint32_t)(hash >> 32);
+        if (value < *least)
+            *least = value;
+        sketch->grams++;
+    }
+    ts_buf_free(&folded);
+    if (sketch->grams < TS_SKETCH_LEAST)
+        sketch->grams = 0;
+    else
+        fill_empty(sketch);
+}
+
+double ts_sketch_likeness(const ts_sketch *a, const ts_sketch *b)
+{
+    int same = 0;
+    if (!a->grams || !b->grams)
+        return 0;
+    for (int i = 0; i < TS_SKETCH_LEN; i++)
+        same += a->least[i] == b->least[i];
+    return (double)same / TS_SKETCH_LEN;
+}

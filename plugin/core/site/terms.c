@@ -1,0 +1,259 @@
+/* Taxonomies: sections, tags, authors, sources, years and months. */
+#include "base/map.h"
+#include "site/index.h"
+#include "text/utf8.h"
+#include "text/width.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Between the levels of a key. */
+#define LEVEL '\x1f'
+
+typedef struct builder {
+    ts_index *index;
+    ts_taxonomy *taxonomy;
+    ts_map *by_key;
+} builder;
+
+/* Names that differ in width, spaces or the case of ASCII letters only are one term. */
+static char *fold_name(ts_arena *arena, const char *name)
+{
+    ts_buf folded;
+    ts_buf_init(&folded, TS_BUF_MAX);
+    ts_fold(&folded, ts_str_of(name));
+    char *key = ts_buf_copy(&folded, arena);
+    ts_buf_free(&folded);
+    for (char *p = key; *p; p++)
+        if (*p >= 'A' && *p <= 'Z')
+            *p = (char)(*p - 'A' + 'a');
+    return key;
+}
+
+/* The term of that name below `parent`, made where it is missing; NULL for a name with nothing in it. */
+static ts_term *get_term(builder *b, ts_term *parent, const char *kind, const char *name)
+{
+    ts_arena *arena = b->index->arena;
+    char *folded = fold_name(arena, name);
+    if (*folded == '\0')
+        return NULL;
+    const char *key = parent ? ts_arena_printf(arena, "%s%c%s", parent->key, LEVEL, folded) : folded;
+    ts_term *term = ts_map_get(b->by_key, ts_str_of(key));
+    if (term)
+        return term;
+    term = TS_NEW(arena, ts_term);
+    term->kind = kind;
+    term->key = key;
+    term->name = name;
+    term->parent = parent;
+    term->depth = parent ? parent->depth + 1 : 0;
+    ts_map_put(b->by_key, ts_str_of(key), term);
+    ts_vec_push_in(arena, &b->taxonomy->all, term);
+    if (parent)
+        ts_vec_push_in(arena, &parent->children, term);
+    else
+        ts_vec_push_in(arena, &b->taxonomy->top, term);
+    return term;
+}
+
+/* Ranks come in rising order, so the last one tells. */
+static bool has_article(const ts_term *term, uint32_t rank)
+{
+    return term->articles.len && term->articles.items[term->articles.len - 1] == rank;
+}
+
+/* The article into the term and all above it, once. */
+static void add_article(ts_arena *arena, ts_term *term, uint32_t rank)
+{
+    for (; term; term = term->parent)
+        if (!has_article(term, rank))
+            ts_vec_push_in(arena, &term->articles, rank);
+}
+
+static void add_sections(builder *b, ts_placed *article)
+{
+    const ts_texts *names = &article->entry->section;
+    ts_term *term = NULL;
+    for (size_t i = 0; i < names->len && i < TS_SECTION_DEPTH; i++) {
+        ts_term *below = get_term(b, term, "section", names->items[i]);
+        term = below ? below : term;
+    }
+    article->section = term;
+}
+
+static void add_tags(builder *b, ts_placed *article, uint32_t rank)
+{
+    const ts_texts *names = &article->entry->tags;
+    for (size_t i = 0; i < names->len; i++) {
+        ts_term *term = get_term(b, NULL, "tag", names->items[i]);
+        if (!term || has_article(term, rank))
+            continue;
+        ts_vec_push_in(b->index->arena, &article->tags, term);
+        add_article(b->index->arena, term, rank);
+    }
+}
+
+static void add_authors(builder *b, ts_placed *article)
+{
+    const ts_people *people = &article->entry->authors;
+    for (size_t i = 0; i < people->len; i++) {
+        ts_term *term = get_term(b, NULL, "author", people->items[i].name);
+        ts_vec_push_in(b->index->arena, &article->authors, term);
+    }
+}
+
+static void add_source(builder *b, ts_placed *article)
+{
+    if (article->entry->source.name)
+        article->source = get_term(b, NULL, "source", article->entry->source.name);
+}
+
+/* "March 2020" as the interface's language writes it, "2020-03" where its words say nothing. */
+static const char *month_name(ts_arena *arena, const ts_value *i18n, const char *iso)
+{
+    const char *form = ts_value_get_string(ts_value_get(i18n, "date"), "month");
+    const ts_value *names = ts_value_get(i18n, "months");
+    size_t month = (size_t)((iso[5] - '0') * 10 + (iso[6] - '0'));
+    if (!form || !names || names->kind != TS_LIST || names->list.len < month ||
+        names->list.items[month - 1]->kind != TS_STRING)
+        return iso;
+    const char *digits = iso[5] == '0' ? iso + 6 : iso + 5;
+    const struct {
+        const char *word;
+        ts_str text;
+    } words[] = {{"{year}", {iso, 4}},
+                 {"{month}", names->list.items[month - 1]->string},
+                 {"{mm}", {iso + 5, 2}},
+                 {"{m}", ts_str_of(digits)}};
+    ts_buf out;
+    ts_buf_init(&out, 1 << 12);
+    while (*form) {
+        size_t w = 0, count = sizeof words / sizeof *words;
+        while (w < count && strncmp(form, words[w].word, strlen(words[w].word)) != 0)
+            w++;
+        if (w == count) {
+            ts_buf_putc(&out, *form++);
+            continue;
+        }
+        ts_buf_put(&out, words[w].text);
+        form += strlen(words[w].word);
+    }
+    char *name = ts_buf_copy(&out, arena);
+    ts_buf_free(&out);
+    return name;
+}
+
+/* The month's term, or the year's where no month is known. */
+static ts_term *date_term(builder *b, const ts_placed *article)
+{
+    const ts_date *date = &article->entry->date;
+    if (date->year <= 0)
+        return NULL;
+    ts_term *year = get_term(b, NULL, "year", ts_arena_printf(b->index->arena, "%04d", date->year));
+    if (!date->month)
+        return year;
+    return get_term(b, year, "month", ts_arena_printf(b->index->arena, "%04d-%02d", date->year, date->month));
+}
+
+static void add_to_taxonomy(builder *b, ts_by by, uint32_t rank)
+{
+    ts_placed *article = &b->index->articles[rank];
+    ts_arena *arena = b->index->arena;
+    switch (by) {
+    case TS_BY_SECTION:
+        add_sections(b, article);
+        add_article(arena, article->section, rank);
+        break;
+    case TS_BY_TAG:
+        add_tags(b, article, rank);
+        break;
+    case TS_BY_AUTHOR:
+        add_authors(b, article);
+        for (size_t i = 0; i < article->authors.len; i++)
+            add_article(arena, article->authors.items[i], rank);
+        break;
+    case TS_BY_SOURCE:
+        add_source(b, article);
+        add_article(arena, article->source, rank);
+        break;
+    case TS_BY_DATE:
+        add_article(arena, date_term(b, article), rank);
+        break;
+    case TS_TAXONOMIES:
+        break;
+    }
+}
+
+static int by_key(const void *a, const void *b)
+{
+    const ts_term *s = *(ts_term *const *)a, *t = *(ts_term *const *)b;
+    if (s->depth != t->depth)
+        return s->depth < t->depth ? -1 : 1;
+    return strcmp(s->key, t->key);
+}
+
+static int newest_first(const void *a, const void *b)
+{
+    const ts_term *s = *(ts_term *const *)a, *t = *(ts_term *const *)b;
+    if (s->depth != t->depth)
+        return s->depth < t->depth ? -1 : 1;
+    return strcmp(t->key, s->key);
+}
+
+static void sort_terms(ts_terms *terms, ts_by by)
+{
+    if (terms->len)
+        qsort(terms->items, terms->len, sizeof *terms->items, by == TS_BY_DATE ? newest_first : by_key);
+}
+
+/* Gives every term its folder, parents first, in the order of their names, so that a number behind a slug
+ * does not hang on the order of the articles. */
+static void place_terms(ts_index *index, ts_taxonomy *taxonomy, const ts_value *i18n)
+{
+    for (size_t i = 0; i < taxonomy->all.len; i++) {
+        ts_term *term = taxonomy->all.items[i];
+        const char *above = term->parent ? term->parent->folder : taxonomy->name;
+        bool month = strcmp(term->kind, "month") == 0;
+        const char *own = strrchr(term->key, LEVEL);
+        const char *part = month ? term->name + 5 : ts_path_slug(index->arena, own ? own + 1 : term->key);
+        char *wish = ts_arena_printf(index->arena, "%s/%s/index.html", above, part);
+        term->path = ts_paths_take(index->paths, index->arena, wish);
+        term->folder =
+            ts_arena_copy(index->arena, (ts_str){term->path, strlen(term->path) - strlen("/index.html")});
+        if (month)
+            term->name = month_name(index->arena, i18n, term->name);
+    }
+}
+
+static bool is_wanted(const ts_value *wanted, const char *name)
+{
+    if (!wanted || wanted->kind != TS_LIST || wanted->list.len == 0)
+        return true;
+    for (size_t i = 0; i < wanted->list.len; i++)
+        if (ts_str_is(wanted->list.items[i]->string, name))
+            return true;
+    return false;
+}
+
+void ts_terms_make(ts_index *index, const ts_site *site)
+{
+    const ts_value *wanted = ts_value_get(site->settings.all, "taxonomies");
+    static const char *const names[TS_TAXONOMIES] = {"sections", "tags", "authors", "sources", "archive"};
+    for (int by = 0; by < TS_TAXONOMIES; by++) {
+        ts_taxonomy *taxonomy = &index->by[by];
+        builder b = {index, taxonomy, ts_map_new()};
+        taxonomy->name = names[by];
+        taxonomy->wanted = is_wanted(wanted, names[by]);
+        for (size_t rank = 0; rank < index->len && taxonomy->wanted; rank++)
+            add_to_taxonomy(&b, (ts_by)by, (uint32_t)rank);
+        sort_terms(&taxonomy->top, (ts_by)by);
+        sort_terms(&taxonomy->all, (ts_by)by);
+        for (size_t i = 0; i < taxonomy->all.len; i++) {
+            ts_terms children = {taxonomy->all.items[i]->children.items, taxonomy->all.items[i]->children.len,
+                                 0};
+            sort_terms(&children, (ts_by)by);
+        }
+        place_terms(index, taxonomy, site->i18n);
+        ts_map_free(b.by_key);
+    }
+}

@@ -1,0 +1,29 @@
+#include "site/types.h"
+
+#include <stddef.h>
+
+#define TYPE(variable, word, ...)                                                                            \
+    static const char *const variable##_fields[] = {__VA_ARGS__, NULL};                                      \
+    const ts_type variable = {word, variable##_fields}
+
+TYPE(ts_site_type, "site", "title", "description", "language", "direction", "base_url", "author", "contact",
+     "rights", "menu", "generator", "params", "sections", "tags", "authors", "sources", "years", "latest",
+     "count", "feeds");
+TYPE(ts_page_type, "page", "kind", "title", "path", "url", "language", "description", "articles", "terms",
+     "term", "pager", "breadcrumb", "jsonld", "feeds", "urls", "updated");
+TYPE(ts_article_page_type, "article", "file", "url", "kind", "confidence", "title", "alt_title",
+     "description", "excerpt", "date", "lastmod", "authors", "editors", "source", "publisher", "section",
+     "tags", "language", "direction", "canonical_url", "rights", "provenance", "capture", "images", "words",
+     "minutes", "warnings", "text", "html", "path", "slug", "section_term", "tag_terms", "author_terms",
+     "source_term", "prev", "next", "related", "reprints", "markdown_path");
+TYPE(ts_summary_type, "summary", "title", "alt_title", "description", "date", "lastmod", "authors", "source",
+     "publisher", "section", "tags", "language", "direction", "path", "slug", "minutes", "words", "image",
+     "html");
+TYPE(ts_term_type, "term", "name", "path", "count", "articles", "parent", "children", "kind");
+TYPE(ts_pager_type, "pager", "number", "count", "prev", "next", "first", "last");
+TYPE(ts_link_type, "link", "title", "path");
+TYPE(ts_feeds_type, "feeds", "atom", "rss");
+TYPE(ts_person_type, "person", "name", "role", "path");
+TYPE(ts_party_type, "party", "name", "url");
+TYPE(ts_image_type, "image", "src", "alt", "caption", "credit", "width", "height");
+TYPE(ts_url_type, "address", "url", "lastmod");

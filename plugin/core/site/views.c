@@ -1,0 +1,202 @@
+#include "site/views.h"
+#include "rules/language.h"
+#include "text/url.h"
+
+#include <string.h>
+
+#define GENERATOR "Tearsheet 0.1.0"
+
+/* Fields of the record that are lists: an article without any has an empty one, so that templates need not
+ * ask. */
+static const char *const list_fields[] = {"authors",    "editors", "section",  "tags",
+                                          "provenance", "images",  "warnings", NULL};
+
+const char *ts_view_url(ts_arena *arena, const ts_site *site, const char *path)
+{
+    if (!*site->settings.base_url)
+        return "";
+    return ts_arena_printf(arena, "%s%s", site->settings.base_url,
+                           ts_url_encode_path(arena, ts_str_of(path)));
+}
+
+static void set_lists(ts_arena *arena, ts_value *map, const ts_type *type)
+{
+    for (int i = 0; list_fields[i]; i++)
+        for (int f = 0; type->fields[f]; f++)
+            if (strcmp(type->fields[f], list_fields[i]) == 0 && !ts_value_get(map, list_fields[i]))
+                ts_value_set(arena, map, list_fields[i], ts_value_list(arena));
+}
+
+/* A map of that type with all its fields that the record has. */
+static ts_value *pick(ts_arena *arena, const ts_value *record, const ts_type *type)
+{
+    ts_value *map = ts_value_map(arena, type);
+    for (int i = 0; type->fields[i]; i++) {
+        const ts_value *value = ts_value_get(record, type->fields[i]);
+        if (value)
+            ts_value_set(arena, map, type->fields[i], value);
+    }
+    set_lists(arena, map, type);
+    return map;
+}
+
+static ts_value *make_summary(ts_arena *arena, const ts_entry *entry)
+{
+    ts_value *summary = pick(arena, entry->record, &ts_summary_type);
+    ts_value_remove(summary, TS_STR("html"));
+    ts_value_set_string(arena, summary, "title", entry->title);
+    ts_value_set_string(arena, summary, "path", entry->path);
+    ts_value_set_string(arena, summary, "slug", entry->slug);
+    if (entry->image)
+        ts_value_set(arena, summary, "image", entry->image);
+    return summary;
+}
+
+static ts_value *make_brief(ts_arena *arena, const ts_term *term)
+{
+    ts_value *brief = ts_value_map(arena, &ts_term_type);
+    ts_value_set_string(arena, brief, "name", term->name);
+    ts_value_set_string(arena, brief, "path", term->path);
+    ts_value_set_string(arena, brief, "kind", term->kind);
+    ts_value_set(arena, brief, "count", ts_value_int(arena, (int64_t)term->articles.len));
+    return brief;
+}
+
+ts_value *ts_view_summaries(ts_arena *arena, const ts_index *index, const ts_ranks *ranks, size_t from,
+                            size_t to)
+{
+    ts_value *list = ts_value_list(arena);
+    size_t len = ranks ? ranks->len : index->len;
+    for (size_t i = from; i < to && i < len; i++)
+        ts_value_push(arena, list, index->articles[ranks ? ranks->items[i] : i].entry->summary);
+    return list;
+}
+
+ts_value *ts_view_terms(ts_arena *arena, const ts_terms *terms)
+{
+    ts_value *list = ts_value_list(arena);
+    for (size_t i = 0; i < terms->len; i++)
+        ts_value_push(arena, list, terms->items[i]->value);
+    return list;
+}
+
+/* A term's own value holds its children's, so these are made first: children stand behind their parents. */
+static void make_terms(ts_index *index, const ts_taxonomy *taxonomy)
+{
+    ts_arena *arena = index->arena;
+    for (size_t i = 0; i < taxonomy->all.len; i++)
+        taxonomy->all.items[i]->brief = make_brief(arena, taxonomy->all.items[i]);
+    for (size_t i = taxonomy->all.len; i > 0; i--) {
+        ts_term *term = taxonomy->all.items[i - 1];
+        ts_value *value = make_brief(arena, term), *children = ts_value_list(arena);
+        for (size_t c = 0; c < term->children.len; c++)
+            ts_value_push(arena, children, term->children.items[c]->value);
+        ts_value_set(arena, value, "children", children);
+        ts_value_set(arena, value, "articles",
+                     ts_view_summaries(arena, index, &term->articles, 0, TS_TERM_NEWEST));
+        if (term->parent)
+            ts_value_set(arena, value, "parent", term->parent->brief);
+        term->value = value;
+    }
+}
+
+void ts_views_make(ts_index *index)
+{
+    for (size_t i = 0; i < index->len; i++)
+        index->articles[i].entry->summary = make_summary(index->arena, index->articles[i].entry);
+    for (int by = 0; by < TS_TAXONOMIES; by++)
+        make_terms(index, &index->by[by]);
+}
+
+ts_value *ts_view_site(ts_arena *arena, const ts_site *site, const ts_index *index)
+{
+    static const char *const texts[] = {"title",   "description", "language", "author",
+                                        "contact", "rights",      NULL};
+    static const char *const terms[TS_TAXONOMIES] = {"sections", "tags", "authors", "sources", "years"};
+    const ts_value *all = site->settings.all, *menu = ts_value_get(all, "menu");
+    ts_value *v = ts_value_map(arena, &ts_site_type), *feeds = ts_value_map(arena, &ts_feeds_type);
+    for (int i = 0; texts[i]; i++)
+        ts_value_set_string(arena, v, texts[i], ts_value_get_string(all, texts[i]));
+    ts_value_set_string(arena, v, "direction", ts_language_direction(site->settings.language));
+    ts_value_set(arena, v, "base_url", ts_value_string(arena, ts_str_of(site->settings.base_url)));
+    ts_value_set_string(arena, v, "generator", GENERATOR);
+    if (menu->kind == TS_LIST && menu->list.len)
+        ts_value_set(arena, v, "menu", menu);
+    ts_value_set(arena, v, "params", ts_value_get(all, "params"));
+    for (int by = 0; by < TS_TAXONOMIES; by++)
+        ts_value_set(arena, v, terms[by], ts_view_terms(arena, &index->by[by].top));
+    ts_value_set(arena, v, "latest", ts_view_summaries(arena, index, NULL, 0, TS_SITE_LATEST));
+    ts_value_set(arena, v, "count", ts_value_int(arena, (int64_t)index->len));
+    ts_value_set_string(arena, feeds, "atom", "atom.xml");
+    ts_value_set_string(arena, feeds, "rss", "rss.xml");
+    ts_value_set(arena, v, "feeds", feeds);
+    return v;
+}
+
+static ts_value *view_tags(ts_arena *arena, const ts_placed *article)
+{
+    ts_value *list = ts_value_list(arena);
+    for (size_t i = 0; i < article->tags.len; i++)
+        ts_value_push(arena, list, article->tags.items[i]->brief);
+    return list;
+}
+
+/* The authors, with the way to their pages where authors have any. */
+static ts_value *view_authors(ts_arena *arena, const ts_placed *article)
+{
+    ts_value *list = ts_value_list(arena);
+    const ts_people *people = &article->entry->authors;
+    for (size_t i = 0; i < people->len; i++) {
+        const ts_term *term = i < article->authors.len ? article->authors.items[i] : NULL;
+        ts_value *person = ts_value_map(arena, &ts_person_type);
+        ts_value_set_string(arena, person, "name", people->items[i].name);
+        ts_value_set_string(arena, person, "role", people->items[i].role);
+        ts_value_set_string(arena, person, "path", term ? term->path : NULL);
+        ts_value_push(arena, list, person);
+    }
+    return list;
+}
+
+static ts_value *view_ranks(ts_arena *arena, const ts_index *index, const uint32_t *ranks, size_t len,
+                            size_t but, size_t most)
+{
+    ts_value *list = ts_value_list(arena);
+    for (size_t i = 0; i < len && list->list.len < most; i++)
+        if (ranks[i] != but)
+            ts_value_push(arena, list, index->articles[ranks[i]].entry->summary);
+    return list;
+}
+
+/* Neighbours in time: undated articles have none and are none. */
+static void set_neighbours(ts_arena *arena, ts_value *v, const ts_index *index, size_t rank)
+{
+    if (rank >= index->dated)
+        return;
+    if (rank > 0)
+        ts_value_set(arena, v, "next", index->articles[rank - 1].entry->summary);
+    if (rank + 1 < index->dated)
+        ts_value_set(arena, v, "prev", index->articles[rank + 1].entry->summary);
+}
+
+ts_value *ts_view_article(ts_arena *arena, const ts_index *index, size_t rank)
+{
+    const ts_placed *article = &index->articles[rank];
+    const ts_entry *entry = article->entry;
+    ts_value *v = pick(arena, entry->record, &ts_article_page_type);
+    ts_value_set_string(arena, v, "title", entry->title);
+    ts_value_set_string(arena, v, "path", entry->path);
+    ts_value_set_string(arena, v, "slug", entry->slug);
+    if (article->section)
+        ts_value_set(arena, v, "section_term", article->section->value);
+    if (article->source)
+        ts_value_set(arena, v, "source_term", article->source->brief);
+    ts_value_set(arena, v, "tag_terms", view_tags(arena, article));
+    ts_value_set(arena, v, "author_terms", view_authors(arena, article));
+    ts_value_set(arena, v, "related",
+                 view_ranks(arena, index, article->related, article->related_len, rank, TS_RELATED_MAX));
+    ts_value_set(arena, v, "reprints",
+                 view_ranks(arena, index, article->same ? article->same->items : NULL,
+                            article->same ? article->same->len : 0, rank, TS_REPRINTS_MAX));
+    set_neighbours(arena, v, index, rank);
+    return v;
+}

@@ -1,0 +1,31 @@
+/* What templates see: value trees made from the index. */
+#ifndef TS_SITE_VIEWS_H
+#define TS_SITE_VIEWS_H
+
+#include "site/index.h"
+#include "site/types.h"
+
+/* Makes every summary and every term's value, in the index's arena. */
+void ts_views_make(ts_index *index);
+
+/* The variable `site`, with the newest TS_SITE_LATEST articles. */
+#define TS_SITE_LATEST 10
+ts_value *ts_view_site(ts_arena *arena, const ts_site *site, const ts_index *index);
+
+/* The variable `article` but for `html`, which hangs on where the page stands. */
+ts_value *ts_view_article(ts_arena *arena, const ts_index *index, size_t rank);
+
+/* Summaries of articles from..to of a list of ranks; NULL ranks: of all articles. */
+ts_value *ts_view_summaries(ts_arena *arena, const ts_index *index, const ts_ranks *ranks, size_t from,
+                            size_t to);
+
+/* Values of terms, in their order. */
+ts_value *ts_view_terms(ts_arena *arena, const ts_terms *terms);
+
+/* schema.org's NewsArticle. `url` is the page's own absolute address, "" without base_url. */
+ts_value *ts_view_jsonld(ts_arena *arena, const ts_site *site, const ts_entry *entry, const char *url);
+
+/* base_url and a path of the site as one address; "" without base_url. */
+const char *ts_view_url(ts_arena *arena, const ts_site *site, const char *path);
+
+#endif

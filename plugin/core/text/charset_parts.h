@@ -1,0 +1,24 @@
+/* What the files of text/charset share. */
+#ifndef TS_TEXT_CHARSET_PARTS_H
+#define TS_TEXT_CHARSET_PARTS_H
+
+#include "text/encoding.h"
+
+/* What the bytes are where they begin as a known binary format does, and what to do about it, as a finished
+ * sentence; NULL for anything else. */
+const char *ts_binary_advice(ts_str bytes);
+/* True where one byte of 25 or more is a control character that text does not hold. */
+bool ts_mostly_controls(ts_str bytes);
+
+/* UTF-16 without a byte order mark, seen by where its NUL bytes stand; NULL for anything else. */
+const ts_encoding *ts_utf16_by_nuls(ts_str bytes);
+
+/* True where nearly all bytes above 0x7F stand beside another: a script that needs several bytes a character,
+ * or one that is not Latin. */
+bool ts_high_bytes_run(ts_str bytes);
+
+/* What libuchardet takes the bytes for, asked again without the bytes that spoil its first answer; NULL where
+ * it does not know. */
+const ts_encoding *ts_encoding_detect(ts_str bytes);
+
+#endif

@@ -1,0 +1,119 @@
+#include "text/date.h"
+
+#include <stdint.h>
+
+/* Days of the Gregorian calendar before 1970-01-01, counted without a table (H. Hinnant, "chrono-compatible
+ * low-level date algorithms"): years begin in March, so that the leap day is the last. */
+static int64_t days_from_civil(int year, int month, int day)
+{
+    int64_t y = month <= 2 ? year - 1 : year;
+    int64_t era = (y >= 0 ? y : y - 399) / 400;
+    int64_t year_of_era = y - era * 400;
+    int64_t day_of_year = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
+    int64_t day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
+    return era * 146097 + day_of_era - 719468;
+}
+
+static int days_in_month(int year, int month)
+{
+    static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+    return days[month - 1] + (month == 2 && leap);
+}
+
+static bool valid_time(const ts_date *date)
+{
+    if (date->hour < 0)
+        return date->minute < 0 && date->second < 0 && !date->has_offset;
+    if (date->day == 0 || date->hour > 23 || date->minute < 0 || date->minute > 59)
+        return false;
+    /* 60: a leap second. */
+    if (date->second < -1 || date->second > 60)
+        return false;
+    return !date->has_offset || (date->offset >= -18 * 60 && date->offset <= 18 * 60);
+}
+
+bool ts_date_valid(const ts_date *date)
+{
+    if (date->year < 1 || date->year > 9999 || date->month < 0 || date->month > 12 || date->day < 0)
+        return false;
+    if (date->day > 0 && (date->month == 0 || date->day > days_in_month(date->year, date->month)))
+        return false;
+    return valid_time(date);
+}
+
+/* "Z", "+08:00", or without the colon for RSS. */
+static char *format_offset(ts_arena *arena, int offset, const char *zero, const char *colon)
+{
+    if (offset == 0)
+        return ts_arena_strdup(arena, zero);
+    int minutes = offset < 0 ? -offset : offset;
+    return ts_arena_printf(arena, "%c%02d%s%02d", offset < 0 ? '-' : '+', minutes / 60, colon, minutes % 60);
+}
+
+char *ts_date_format(ts_arena *arena, const ts_date *date)
+{
+    if (date->month == 0)
+        return ts_arena_printf(arena, "%04d", date->year);
+    if (date->day == 0)
+        return ts_arena_printf(arena, "%04d-%02d", date->year, date->month);
+    char *day = ts_arena_printf(arena, "%04d-%02d-%02d", date->year, date->month, date->day);
+    if (date->hour < 0)
+        return day;
+    char *second = ts_arena_strdup(arena, "");
+    if (date->second >= 0)
+        second = ts_arena_printf(arena, ":%02d", date->second);
+    const char *offset = date->has_offset ? format_offset(arena, date->offset, "Z", ":") : "";
+    return ts_arena_printf(arena, "%sT%02d:%02d%s%s", day, date->hour, date->minute, second, offset);
+}
+
+static int known(int n, int otherwise)
+{
+    return n > otherwise ? n : otherwise;
+}
+
+char *ts_date_rfc3339(ts_arena *arena, const ts_date *date)
+{
+    const char *offset = format_offset(arena, date->has_offset ? date->offset : 0, "Z", ":");
+    return ts_arena_printf(arena, "%04d-%02d-%02dT%02d:%02d:%02d%s", date->year, known(date->month, 1),
+                           known(date->day, 1), known(date->hour, 0), known(date->minute, 0),
+                           known(date->second, 0), offset);
+}
+
+char *ts_date_rss(ts_arena *arena, const ts_date *date)
+{
+    static const char names[] = "ThuFriSatSunMonTueWed"; /* 1970-01-01 was a Thursday */
+    static const char months[] = "JanFebMarAprMayJunJulAugSepOctNovDec";
+    int month = known(date->month, 1), day = known(date->day, 1);
+    int weekday = (int)((days_from_civil(date->year, month, day) % 7 + 7) % 7);
+    const char *offset = format_offset(arena, date->has_offset ? date->offset : 0, "+0000", "");
+    return ts_arena_printf(arena, "%.3s, %02d %.3s %04d %02d:%02d:%02d %s", names + 3 * weekday, day,
+                           months + 3 * (month - 1), date->year, known(date->hour, 0), known(date->minute, 0),
+                           known(date->second, 0), offset);
+}
+
+/* Seconds since 1970, what is not known being the first. */
+static int64_t seconds_of(const ts_date *date)
+{
+    int64_t days = days_from_civil(date->year, known(date->month, 1), known(date->day, 1));
+    int64_t minutes = days * 1440 + known(date->hour, 0) * 60 + known(date->minute, 0);
+    return (minutes - (date->has_offset ? date->offset : 0)) * 60 + known(date->second, 0);
+}
+
+static int precision_of(const ts_date *date)
+{
+    return (date->month > 0) + (date->day > 0) + (date->hour >= 0) + (date->second >= 0);
+}
+
+static int order(int64_t a, int64_t b)
+{
+    return (a > b) - (a < b);
+}
+
+int ts_date_cmp(const ts_date *a, const ts_date *b)
+{
+    if (a->year == 0 || b->year == 0)
+        return order(a->year != 0, b->year != 0);
+    int by_time = order(seconds_of(a), seconds_of(b));
+    return by_time ? by_time : order(precision_of(a), precision_of(b));
+}

@@ -1,0 +1,37 @@
+/* Dates as precise as their source: a year, a month, a day, a minute, a second, with the offset from UTC only
+ * where known. Names of months come from plugin/rules/dates, one room up; here are the forms in digits. */
+#ifndef TS_TEXT_DATE_H
+#define TS_TEXT_DATE_H
+
+#include "base/arena.h"
+
+typedef struct ts_date {
+    int year;                 /* 0: no date */
+    int month, day;           /* 0: not known */
+    int hour, minute, second; /* -1: not known */
+    bool has_offset;
+    int offset; /* minutes east of UTC */
+} ts_date;
+
+/* The whole of s as ISO 8601 or RFC 3339 ("2020-03", "2020-03-12", "2020-03-12T08:30:00+08:00", "20200312"),
+ * false where it is not one or no such day exists. */
+bool ts_date_iso(ts_str s, ts_date *date);
+/* The first date in digits inside s: 2020-03-12, 2020/3/12, 2020.03.12, 2020年3月12日, with a time behind it
+ * or not; era years (令和2年, 民國109年); Chinese numerals; digits of all scripts. Years from 1600 to 2199:
+ * others are of other calendars. A year alone (2020年) only where no fuller date follows. Not 03/12/2020,
+ * whose order nobody knows. `end`, may be NULL, is set behind it. */
+bool ts_date_digits(ts_str s, ts_date *date, size_t *end);
+/* RFC 5322 and RFC 850 forms as feeds and HTTP write them. */
+bool ts_date_rfc822(ts_str s, ts_date *date);
+
+bool ts_date_valid(const ts_date *date);
+/* As ISO 8601, as precise as the date: "2020-03-12T08:30+08:00". */
+char *ts_date_format(ts_arena *arena, const ts_date *date);
+/* As RFC 3339 for Atom and sitemaps: what is not known is 0, the first, Z. */
+char *ts_date_rfc3339(ts_arena *arena, const ts_date *date);
+/* As RFC 822 for RSS: "Thu, 12 Mar 2020 00:00:00 +0000". */
+char *ts_date_rss(ts_arena *arena, const ts_date *date);
+/* Before, same, after; offsets counted, the less precise first. */
+int ts_date_cmp(const ts_date *a, const ts_date *b);
+
+#endif

@@ -1,0 +1,239 @@
+#include "text/escape.h"
+
+#include "text/utf8.h"
+
+#include <string.h>
+
+static const char hex_digits[] = "0123456789ABCDEF";
+
+/* What HTML and XML forbid, and bytes that are no UTF-8, which ts_utf8_next gives as U+FFFD. */
+static bool forbidden(uint32_t c)
+{
+    return (c < 0x20 && c != '\t' && c != '\n' && c != '\r') || c == 0xFFFE || c == 0xFFFF || c == 0xFFFD;
+}
+
+/* The two differ in how the quotes and the carriage return, which a parser would make a line feed, are named.
+ */
+static const char *markup_reference(uint32_t c, bool xml)
+{
+    switch (c) {
+    case '&':
+        return xml ? "&#38;" : "&amp;";
+    case '<':
+        return xml ? "&#60;" : "&lt;";
+    case '>':
+        return xml ? "&#62;" : "&gt;";
+    case '"':
+        return xml ? "&#34;" : "&quot;";
+    case '\'':
+        return "&#39;";
+    case '\r':
+        return xml ? "&#13;" : NULL;
+    default:
+        return forbidden(c) ? "\xEF\xBF\xBD" : NULL;
+    }
+}
+
+static void escape_markup(ts_buf *out, ts_str s, bool xml)
+{
+    size_t run = 0;
+    for (size_t pos = 0; pos < s.len;) {
+        size_t at = pos;
+        const char *reference = markup_reference(ts_utf8_next(s, &pos), xml);
+        if (!reference)
+            continue;
+        ts_buf_put(out, ts_str_sub(s, run, at));
+        ts_buf_puts(out, reference);
+        run = pos;
+    }
+    ts_buf_put(out, ts_str_sub(s, run, s.len));
+}
+
+void ts_escape_html(ts_buf *out, ts_str s)
+{
+    escape_markup(out, s, false);
+}
+
+void ts_escape_xml(ts_buf *out, ts_str s)
+{
+    escape_markup(out, s, true);
+}
+
+/* --- scripts and style sheets ----------------------------------------------------------------------------
+ */
+
+static void put_u_escape(ts_buf *out, uint32_t c)
+{
+    char text[6] = {'\\',
+                    'u',
+                    hex_digits[c >> 12 & 15],
+                    hex_digits[c >> 8 & 15],
+                    hex_digits[c >> 4 & 15],
+                    hex_digits[c & 15]};
+    ts_buf_put(out, (ts_str){text, sizeof text});
+}
+
+static bool unsafe_in_js(uint32_t c)
+{
+    return c < 0x20 || c == 0x7F || c == 0x2028 || c == 0x2029 || c == 0xFFFD || c == 0xFFFE || c == 0xFFFF ||
+           (c < 0x80 && strchr("\"'`\\<>&", (int)c));
+}
+
+void ts_escape_js(ts_buf *out, ts_str s)
+{
+    size_t run = 0;
+    for (size_t pos = 0; pos < s.len;) {
+        size_t at = pos;
+        uint32_t c = ts_utf8_next(s, &pos);
+        if (!unsafe_in_js(c))
+            continue;
+        ts_buf_put(out, ts_str_sub(s, run, at));
+        put_u_escape(out, c == 0xFFFE || c == 0xFFFF ? 0xFFFD : c);
+        run = pos;
+    }
+    ts_buf_put(out, ts_str_sub(s, run, s.len));
+}
+
+static bool plain_in_css(uint32_t c)
+{
+    return ts_is_alnum(c) || c == ' ' || c == '-' || c == '_' || c == '.' || c == ',';
+}
+
+void ts_escape_css(ts_buf *out, ts_str s)
+{
+    for (size_t pos = 0; pos < s.len;) {
+        size_t at = pos;
+        uint32_t c = ts_utf8_next(s, &pos);
+        if (plain_in_css(c))
+            ts_buf_put(out, ts_str_sub(s, at, pos));
+        else
+            ts_buf_printf(out, "\\%06X", forbidden(c) ? 0xFFFDu : (unsigned)c);
+    }
+}
+
+/* --- addresses -------------------------------------------------------------------------------------------
+ */
+
+/* What browsers skip in front of a scheme or inside it, and what looks like nothing. */
+static bool skipped_in_scheme(uint32_t c)
+{
+    return c <= 0x20 || (c >= 0x7F && c <= 0xA0) || c == 0xAD || ts_is_space(c) ||
+           (c >= 0x200B && c <= 0x200F) || c == 0x2060 || c == 0xFFFD;
+}
+
+#define SCHEME_MAX 16
+
+/* The scheme in lower case and the place behind its colon; false where the address has none. A scheme too
+ * long to be one of ours comes back cut, which is none of ours either. */
+static bool read_scheme(ts_str url, char scheme[SCHEME_MAX + 1], size_t *end)
+{
+    size_t len = 0;
+    for (size_t pos = 0; pos < url.len;) {
+        uint32_t c = ts_utf8_next(url, &pos);
+        if (skipped_in_scheme(c))
+            continue;
+        if (c == ':') {
+            scheme[len] = '\0';
+            *end = pos;
+            return true;
+        }
+        bool fits = c < 0x80 && (ts_is_alnum(c) || c == '+' || c == '-' || c == '.');
+        if (!fits)
+            return false;
+        if (len < SCHEME_MAX)
+            scheme[len++] = (char)(c >= 'A' && c <= 'Z' ? c | 0x20 : c);
+    }
+    return false;
+}
+
+static bool is_image_data(ts_str rest)
+{
+    static const char *const types[] = {"image/png",  "image/gif",  "image/jpeg",
+                                        "image/webp", "image/avif", NULL};
+    for (const char *const *type = types; *type; type++) {
+        size_t len = strlen(*type);
+        if (rest.len > len && ts_str_same(ts_str_sub(rest, 0, len), ts_str_of(*type)))
+            return rest.ptr[len] == ';' || rest.ptr[len] == ',';
+    }
+    return false;
+}
+
+bool ts_url_safe(ts_str url, bool data_images)
+{
+    static const char *const schemes[] = {"http", "https", "mailto", "tel", "ftp", NULL};
+    char scheme[SCHEME_MAX + 1];
+    size_t end;
+    if (!read_scheme(url, scheme, &end))
+        return true;
+    for (const char *const *known = schemes; *known; known++)
+        if (strcmp(scheme, *known) == 0)
+            return true;
+    return data_images && strcmp(scheme, "data") == 0 && is_image_data(ts_str_sub(url, end, url.len));
+}
+
+static bool is_hex(char c)
+{
+    return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'f');
+}
+
+static void put_percent(ts_buf *out, unsigned char byte)
+{
+    char text[3] = {'%', hex_digits[byte >> 4], hex_digits[byte & 15]};
+    ts_buf_put(out, (ts_str){text, sizeof text});
+}
+
+/* Where the host of an absolute address, whose letters beyond ASCII and brackets are kept, lies: [*from,
+ * *to). */
+static void find_authority(ts_str url, size_t *from, size_t *to)
+{
+    size_t slashes = ts_str_find(url, TS_STR("//"), 0);
+    size_t colon = ts_str_find_char(url, ':', 0);
+    *from = *to = 0;
+    if (slashes != 0 && (slashes == TS_NPOS || colon == TS_NPOS || colon + 1 != slashes))
+        return;
+    *from = *to = slashes + 2;
+    while (*to < url.len && !strchr("/?#\\", url.ptr[*to]))
+        ++*to;
+}
+
+void ts_escape_url(ts_buf *out, ts_str url)
+{
+    if (!ts_url_safe(url, true)) {
+        ts_buf_puts(out, "#unsafe-link");
+        return;
+    }
+    url = ts_utf8_trim(url);
+    size_t host, host_end;
+    find_authority(url, &host, &host_end);
+    bool in_fragment = false;
+    for (size_t i = 0; i < url.len; i++) {
+        unsigned char c = (unsigned char)url.ptr[i];
+        bool in_host = i >= host && i < host_end;
+        if (c == '\t' || c == '\n' || c == '\r')
+            continue;
+        if (c == '&')
+            ts_buf_puts(out, "&amp;");
+        else if (c == '\'')
+            ts_buf_puts(out, "&#39;");
+        else if (c == '%' && !(i + 2 < url.len && is_hex(url.ptr[i + 1]) && is_hex(url.ptr[i + 2])))
+            ts_buf_puts(out, "%25");
+        else if (c <= ' ' || c == 0x7F || strchr("\"<>\\^`{|}", c) || (c == '#' && in_fragment))
+            put_percent(out, c);
+        else if ((c >= 0x80 || c == '[' || c == ']') && !in_host)
+            put_percent(out, c);
+        else
+            ts_buf_putc(out, (char)c);
+        in_fragment |= c == '#';
+    }
+}
+
+void ts_escape_url_part(ts_buf *out, ts_str s)
+{
+    for (size_t i = 0; i < s.len; i++) {
+        unsigned char c = (unsigned char)s.ptr[i];
+        if (c < 0x80 && (ts_is_alnum(c) || strchr("-._~", c)) && c != '\0')
+            ts_buf_putc(out, (char)c);
+        else
+            put_percent(out, c);
+    }
+}

@@ -1,0 +1,146 @@
+#include "text/json.h"
+
+#include "base/vec.h"
+#include "text/utf8.h"
+
+#include <inttypes.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+/* A list or map being written, and the index of its next member. */
+typedef struct frame {
+    const ts_value *value;
+    size_t next;
+} frame;
+
+/* '<' would let "</script>" and "<!--" out; the two separators end a line of JavaScript before ES2019. */
+static const char *escape_of(uint32_t c)
+{
+    switch (c) {
+    case '"':
+        return "\\\"";
+    case '\\':
+        return "\\\\";
+    case '\b':
+        return "\\b";
+    case '\f':
+        return "\\f";
+    case '\n':
+        return "\\n";
+    case '\r':
+        return "\\r";
+    case '\t':
+        return "\\t";
+    case '<':
+        return "\\u003C";
+    case 0x2028:
+        return "\\u2028";
+    case 0x2029:
+        return "\\u2029";
+    case 0xFFFD: /* also what is no UTF-8 */
+        return "\xEF\xBF\xBD";
+    default:
+        return NULL;
+    }
+}
+
+void ts_json_string(ts_buf *out, ts_str s)
+{
+    size_t run = 0;
+    ts_buf_putc(out, '"');
+    for (size_t pos = 0; pos < s.len;) {
+        size_t at = pos;
+        uint32_t c = ts_utf8_next(s, &pos);
+        const char *escape = escape_of(c);
+        if (!escape && c >= 0x20 && c != 0x7F)
+            continue;
+        ts_buf_put(out, ts_str_sub(s, run, at));
+        if (escape)
+            ts_buf_puts(out, escape);
+        else
+            ts_buf_printf(out, "\\u%04X", (unsigned)c);
+        run = pos;
+    }
+    ts_buf_put(out, ts_str_sub(s, run, s.len));
+    ts_buf_putc(out, '"');
+}
+
+/* The shortest digits that read back as the same number; JSON has no infinity. */
+static void put_number(ts_buf *out, double number)
+{
+    if (!isfinite(number)) {
+        ts_buf_puts(out, "null");
+        return;
+    }
+    char text[40];
+    for (int digits = 15; digits <= 17; digits++) {
+        snprintf(text, sizeof text, "%.*g", digits, number);
+        if (strtod(text, NULL) == number)
+            break;
+    }
+    ts_buf_puts(out, text);
+}
+
+static void put_scalar(ts_buf *out, const ts_value *value)
+{
+    switch (value->kind) {
+    case TS_BOOL:
+        ts_buf_puts(out, value->boolean ? "true" : "false");
+        break;
+    case TS_INT:
+        ts_buf_printf(out, "%" PRId64, value->integer);
+        break;
+    case TS_NUM:
+        put_number(out, value->number);
+        break;
+    case TS_STRING:
+    case TS_HTML:
+        ts_json_string(out, value->string);
+        break;
+    case TS_NIL:
+    case TS_LIST:
+    case TS_MAP:
+        ts_buf_puts(out, "null");
+        break;
+    }
+}
+
+static const ts_value nothing = {.kind = TS_NIL};
+
+/* The next member of a list or map after its comma and key, NULL behind the last. */
+static const ts_value *next_member(ts_buf *out, frame *top)
+{
+    bool list = top->value->kind == TS_LIST;
+    size_t i = top->next++;
+    if (i >= (list ? top->value->list.len : top->value->map.len))
+        return NULL;
+    if (i > 0)
+        ts_buf_putc(out, ',');
+    if (!list) {
+        ts_json_string(out, top->value->map.pairs[i].key);
+        ts_buf_putc(out, ':');
+    }
+    const ts_value *member = list ? top->value->list.items[i] : top->value->map.pairs[i].value;
+    return member ? member : &nothing;
+}
+
+void ts_json_write(ts_buf *out, const ts_value *value)
+{
+    TS_VEC(frame) stack = {0};
+    const ts_value *item = value ? value : &nothing;
+    for (;;) {
+        if (item->kind == TS_LIST || item->kind == TS_MAP) {
+            ts_buf_putc(out, item->kind == TS_LIST ? '[' : '{');
+            ts_vec_push(&stack, ((frame){item, 0}));
+        } else {
+            put_scalar(out, item);
+        }
+        item = NULL;
+        while (stack.len && !(item = next_member(out, &stack.items[stack.len - 1])))
+            ts_buf_putc(out, stack.items[--stack.len].value->kind == TS_LIST ? ']' : '}');
+        if (!item)
+            break;
+    }
+    ts_vec_free(&stack);
+}

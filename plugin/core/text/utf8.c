@@ -1,0 +1,165 @@
+#include "text/utf8.h"
+
+#include <stdlib.h>
+#include <uninorm.h>
+
+/* The length of the well-formed sequence at p, of which n bytes are left (Unicode 15, table 3-7); 0 where
+ * there is none. *code is set with it. */
+static size_t decode(const unsigned char *p, size_t n, uint32_t *code)
+{
+    unsigned char lead = p[0];
+    if (lead < 0x80) {
+        *code = lead;
+        return 1;
+    }
+    size_t len = lead >= 0xC2 && lead <= 0xDF   ? 2
+                 : (lead & 0xF0) == 0xE0        ? 3
+                 : lead >= 0xF0 && lead <= 0xF4 ? 4
+                                                : 0;
+    if (len == 0 || len > n)
+        return 0;
+    /* The second byte is where overlong forms, surrogates and what lies above U+10FFFF show. */
+    unsigned char low = lead == 0xE0 ? 0xA0 : lead == 0xF0 ? 0x90 : 0x80;
+    unsigned char high = lead == 0xED ? 0x9F : lead == 0xF4 ? 0x8F : 0xBF;
+    if (p[1] < low || p[1] > high)
+        return 0;
+    uint32_t c = lead & (0x7Fu >> len);
+    for (size_t i = 1; i < len; i++) {
+        if ((p[i] & 0xC0) != 0x80)
+            return 0;
+        c = c << 6 | (p[i] & 0x3F);
+    }
+    *code = c;
+    return len;
+}
+
+uint32_t ts_utf8_next(ts_str s, size_t *pos)
+{
+    uint32_t code = 0xFFFD;
+    size_t len = decode((const unsigned char *)s.ptr + *pos, s.len - *pos, &code);
+    *pos += len ? len : 1;
+    return code;
+}
+
+uint32_t ts_utf8_prev(ts_str s, size_t *pos)
+{
+    const unsigned char *p = (const unsigned char *)s.ptr;
+    uint32_t code;
+    for (size_t back = 1; back <= 4 && back <= *pos; back++) {
+        unsigned char byte = p[*pos - back];
+        if ((byte & 0xC0) == 0x80)
+            continue;
+        if (decode(p + *pos - back, back, &code) != back)
+            break;
+        *pos -= back;
+        return code;
+    }
+    *pos -= 1;
+    return 0xFFFD;
+}
+
+uint32_t ts_utf8_first(ts_str s)
+{
+    size_t pos = 0;
+    return s.len ? ts_utf8_next(s, &pos) : 0;
+}
+
+uint32_t ts_utf8_last(ts_str s)
+{
+    size_t pos = s.len;
+    return s.len ? ts_utf8_prev(s, &pos) : 0;
+}
+
+bool ts_utf8_valid(ts_str s)
+{
+    const unsigned char *p = (const unsigned char *)s.ptr;
+    uint32_t code;
+    for (size_t i = 0; i < s.len;) {
+        if (p[i] < 0x80) {
+            i++;
+            continue;
+        }
+        size_t len = decode(p + i, s.len - i, &code);
+        if (len == 0)
+            return false;
+        i += len;
+    }
+    return true;
+}
+
+size_t ts_utf8_count(ts_str s)
+{
+    size_t n = 0;
+    for (size_t pos = 0; pos < s.len; n++)
+        ts_utf8_next(s, &pos);
+    return n;
+}
+
+size_t ts_utf8_offset(ts_str s, size_t n)
+{
+    size_t pos = 0;
+    while (n-- > 0 && pos < s.len)
+        ts_utf8_next(s, &pos);
+    return pos;
+}
+
+ts_str ts_utf8_trim(ts_str s)
+{
+    size_t from = 0, to = s.len;
+    while (from < to) {
+        size_t next = from;
+        if (!ts_is_space(ts_utf8_next(s, &next)))
+            break;
+        from = next;
+    }
+    while (to > from) {
+        size_t before = to;
+        if (!ts_is_space(ts_utf8_prev(s, &before)))
+            break;
+        to = before;
+    }
+    return ts_str_sub(s, from, to);
+}
+
+void ts_utf8_squeeze(ts_buf *out, ts_str s)
+{
+    s = ts_utf8_trim(s);
+    size_t run = 0; /* where the text not yet written begins */
+    for (size_t pos = 0; pos < s.len;) {
+        size_t at = pos;
+        if (!ts_is_space(ts_utf8_next(s, &pos)))
+            continue;
+        ts_buf_put(out, ts_str_sub(s, run, at));
+        ts_buf_putc(out, ' ');
+        while (pos < s.len) {
+            size_t next = pos;
+            if (!ts_is_space(ts_utf8_next(s, &next)))
+                break;
+            pos = next;
+        }
+        run = pos;
+    }
+    ts_buf_put(out, ts_str_sub(s, run, s.len));
+}
+
+/* Code points that are NFC whatever stands beside them; a quick no only costs time. */
+static bool always_nfc(uint32_t c)
+{
+    return c < 0x300 || (c >= 0x400 && c <= 0x482) || (c >= 0x5D0 && c <= 0x5EA) ||
+           (c >= 0x620 && c <= 0x64A) || (c >= 0x2010 && c <= 0x2027) || (c >= 0x3002 && c <= 0x3029) ||
+           (c >= 0x3041 && c <= 0x3096) || c == 0x3000 || c == 0x3001 || (c >= 0x30A0 && c <= 0x30FF) ||
+           (c >= 0x3400 && c <= 0x9FFF) || (c >= 0xAC00 && c <= 0xD7A3) || (c >= 0xFF01 && c <= 0xFFEE);
+}
+
+void ts_utf8_nfc(ts_buf *out, ts_str s)
+{
+    size_t pos = 0;
+    while (pos < s.len && always_nfc(ts_utf8_next(s, &pos)))
+        continue;
+    size_t len = 0;
+    uint8_t *normal = NULL;
+    if (pos < s.len || (s.len && !always_nfc(ts_utf8_last(s))))
+        normal = u8_normalize(UNINORM_NFC, (const uint8_t *)s.ptr, s.len, NULL, &len);
+    ts_buf_put(out, normal ? (ts_str){(const char *)normal, len} : s);
+    free(normal);
+}

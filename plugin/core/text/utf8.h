@@ -1,0 +1,48 @@
+/* UTF-8 and what Unicode says of a code point. */
+#ifndef TS_TEXT_UTF8_H
+#define TS_TEXT_UTF8_H
+
+#include "base/buf.h"
+
+/* The code point at *pos, which moves behind it: by one byte and U+FFFD where the bytes are no UTF-8
+ * (no overlong forms, no surrogates). *pos must be below s.len. */
+uint32_t ts_utf8_next(ts_str s, size_t *pos);
+/* The code point that ends before *pos, which moves to its start. *pos must be above 0. */
+uint32_t ts_utf8_prev(ts_str s, size_t *pos);
+/* The first and the last code point, 0 where s is empty. */
+uint32_t ts_utf8_first(ts_str s);
+uint32_t ts_utf8_last(ts_str s);
+
+bool ts_utf8_valid(ts_str s);
+/* Code points. */
+size_t ts_utf8_count(ts_str s);
+/* The byte offset behind the first n code points, s.len where there are fewer. */
+size_t ts_utf8_offset(ts_str s, size_t n);
+
+/* White space as Unicode has it, U+00A0 and U+3000 too, and the zero-width U+200B and U+FEFF. */
+bool ts_is_space(uint32_t c);
+/* General categories P*; ASCII symbols too, as CommonMark 0.30 counts punctuation. */
+bool ts_is_punct(uint32_t c);
+/* General categories P* and S*: what cmark 0.31 and later count. */
+bool ts_is_punct_or_symbol(uint32_t c);
+bool ts_is_alnum(uint32_t c);
+bool ts_is_han(uint32_t c);
+/* Hiragana or Katakana. */
+bool ts_is_kana(uint32_t c);
+bool ts_is_hangul(uint32_t c);
+/* Han, kana, bopomofo, CJK punctuation, full-width forms: East Asian Width W or F but for Hangul and emoji.
+ */
+bool ts_is_wide(uint32_t c);
+/* 。．.!?！？… and their like in other scripts (؟ ۔ । ) */
+bool ts_is_sentence_end(uint32_t c);
+/* Hebrew, Arabic, Syriac, Thaana, N'Ko: scripts that run from right to left. */
+bool ts_is_rtl(uint32_t c);
+
+/* s without white space of any kind at both ends. */
+ts_str ts_utf8_trim(ts_str s);
+/* Runs of white space of any kind become one space, none at the ends. */
+void ts_utf8_squeeze(ts_buf *out, ts_str s);
+/* NFC, never NFKC. Bytes that are no UTF-8 become U+FFFD. */
+void ts_utf8_nfc(ts_buf *out, ts_str s);
+
+#endif

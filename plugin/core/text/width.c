@@ -1,0 +1,224 @@
+#include "text/width.h"
+
+#include "base/vec.h"
+#include "text/utf8.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* --- folding -----------------------------------------------------------------------------------------------
+ */
+
+static bool is_invisible(uint32_t c)
+{
+    return c == 0xAD || (c >= 0x200B && c <= 0x200F) || (c >= 0x202A && c <= 0x202E) || c == 0x2060 ||
+           (c >= 0x2066 && c <= 0x2069) || c == 0xFEFF;
+}
+
+static uint32_t fold(uint32_t c)
+{
+    if (c >= 0xFF01 && c <= 0xFF5E)
+        return c - 0xFEE0;
+    switch (c) {
+    case 0x2223: /* divides */
+    case 0x2502: /* box drawings light vertical */
+    case 0x4E28: /* a Han character that is nothing but a stroke */
+    case 0xFE31: /* vertical dash */
+    case 0xFFE8:
+        return '|';
+    case 0x2236: /* ratio */
+    case 0xA789:
+    case 0xFE55:
+        return ':';
+    default:
+        return ts_is_space(c) ? ' ' : c;
+    }
+}
+
+void ts_fold(ts_buf *out, ts_str s)
+{
+    bool gap = false, begun = false;
+    for (size_t pos = 0; pos < s.len;) {
+        uint32_t c = ts_utf8_next(s, &pos);
+        if (is_invisible(c))
+            continue;
+        c = fold(c);
+        if (c == ' ') {
+            gap = begun;
+            continue;
+        }
+        if (gap)
+            ts_buf_putc(out, ' ');
+        ts_buf_put_utf8(out, c);
+        gap = false;
+        begun = true;
+    }
+}
+
+/* --- restoring ---------------------------------------------------------------------------------------------
+ */
+
+/* Marks that a crawler folded, each beside what it was. */
+static bool is_candidate(uint32_t c)
+{
+    return c < 0x80 && c && strchr(",:;!?()", (int)c);
+}
+
+static uint32_t widen(uint32_t c)
+{
+    return c + 0xFEE0;
+}
+
+/* Quotation marks, ellipses and dashes have one code point for both widths: what stands beyond them tells. */
+static bool is_transparent(uint32_t c)
+{
+    return (c >= 0x2018 && c <= 0x201F) || c == 0x2026 || c == 0x2014 || c == 0x2015 || c == 0xB7;
+}
+
+#define LOOK_THROUGH 3
+
+static bool wide_after(ts_str s, size_t pos)
+{
+    for (int i = 0; i < LOOK_THROUGH && pos < s.len; i++) {
+        uint32_t c = ts_utf8_next(s, &pos);
+        if (!is_transparent(c))
+            return ts_is_wide(c) && c != 0x3000;
+    }
+    return false;
+}
+
+/* The kind of the text written so far, for the mark that comes next. */
+typedef struct context {
+    uint32_t before;  /* the last character, widened or not; 0 at the start of a line */
+    bool wide_before; /* it is wide, or stands for a wide one */
+} context;
+
+static void advance(context *at, uint32_t c)
+{
+    if (!is_transparent(c) || at->before == 0)
+        at->wide_before = ts_is_wide(c) && c != 0x3000;
+    at->before = c == '\n' ? 0 : c;
+}
+
+static bool starts_address(ts_str s, size_t pos)
+{
+    if (s.ptr[pos] != 'h' && s.ptr[pos] != 'w')
+        return false;
+    ts_str rest = ts_str_sub(s, pos, pos + 8);
+    return ts_str_starts(rest, TS_STR("http://")) || ts_str_starts(rest, TS_STR("https://")) ||
+           ts_str_starts(rest, TS_STR("www."));
+}
+
+/* The end of the address that begins at pos: its last character that may end one. */
+static size_t address_end(ts_str s, size_t pos)
+{
+    size_t end = pos;
+    while (end < s.len && (unsigned char)s.ptr[end] > ' ' && (unsigned char)s.ptr[end] < 0x7F)
+        end++;
+    while (end > pos && strchr(",:;!?)\"'", s.ptr[end - 1]))
+        end--;
+    return end;
+}
+
+/* A bracket of the text: what the pair holds and stands beside decides for both. */
+typedef struct bracket {
+    size_t partner; /* its index in the list, TS_NPOS: alone */
+    size_t wides;   /* wide characters before it */
+    bool wide_before, wide_after, starts_line;
+    bool restore;
+} bracket;
+
+typedef TS_VEC(bracket) bracket_list;
+
+static void decide_pair(bracket *open, bracket *close)
+{
+    bool holds = close->wides > open->wides;
+    open->restore = close->restore = holds || open->wide_before || (open->starts_line && close->wide_after);
+}
+
+/* All brackets in order, paired within their line. */
+static void find_brackets(ts_str s, bracket_list *list)
+{
+    TS_VEC(size_t) open = {0};
+    context at = {0};
+    size_t wides = 0, address = 0;
+    for (size_t pos = 0; pos < s.len;) {
+        if (pos >= address && starts_address(s, pos))
+            address = address_end(s, pos);
+        bool in_address = pos < address;
+        uint32_t c = ts_utf8_next(s, &pos);
+        wides += ts_is_wide(c);
+        if ((c == '(' || c == ')') && !in_address) {
+            bracket found = {TS_NPOS, wides, at.wide_before, wide_after(s, pos), at.before == 0, false};
+            found.restore = c == '(' ? found.wide_after : found.wide_before;
+            if (c == ')' && open.len) {
+                found.partner = open.items[--open.len];
+                decide_pair(&list->items[found.partner], &found);
+            } else if (c == '(') {
+                ts_vec_push(&open, list->len);
+            }
+            ts_vec_push(list, found);
+        } else if (is_candidate(c) && !in_address && (at.wide_before || wide_after(s, pos)))
+            c = widen(c);
+        if (c == '\n')
+            open.len = 0;
+        advance(&at, c);
+    }
+    ts_vec_free(&open);
+}
+
+typedef struct tally {
+    size_t folded; /* marks that could be restored */
+    size_t full;   /* marks that are full width already */
+} tally;
+
+/* One walk for both questions: `out` is NULL where only the tally is asked for. */
+static tally walk(ts_buf *out, ts_str s)
+{
+    tally count = {0};
+    bracket_list brackets = {0};
+    find_brackets(s, &brackets);
+    context at = {0};
+    size_t address = 0, n = 0, run = 0;
+    for (size_t pos = 0; pos < s.len;) {
+        if (pos >= address && starts_address(s, pos))
+            address = address_end(s, pos);
+        size_t from = pos;
+        uint32_t c = ts_utf8_next(s, &pos);
+        bool restore = false;
+        if (from < address || !is_candidate(c))
+            count.full += c >= 0xFF01 && c <= 0xFF1F && is_candidate(c - 0xFEE0);
+        else if (c == '(' || c == ')')
+            restore = brackets.items[n++].restore;
+        else
+            restore = at.wide_before || wide_after(s, pos);
+        if (restore) {
+            c = widen(c);
+            count.folded++;
+        }
+        if (restore && out) {
+            ts_buf_put(out, ts_str_sub(s, run, from));
+            ts_buf_put_utf8(out, c);
+            run = pos;
+        }
+        advance(&at, c);
+    }
+    if (out)
+        ts_buf_put(out, ts_str_sub(s, run, s.len));
+    ts_vec_free(&brackets);
+    return count;
+}
+
+/* Fewer marks than this say nothing: a headline may hold one by mistake. */
+#define FOLDED_MARKS 3
+
+bool ts_width_folded(ts_str text)
+{
+    tally count = walk(NULL, text);
+    return count.full == 0 && count.folded >= FOLDED_MARKS;
+}
+
+void ts_width_restore(ts_buf *out, ts_str text)
+{
+    walk(out, text);
+}

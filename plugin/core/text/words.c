@@ -1,0 +1,248 @@
+#include "text/words.h"
+
+#include "text/utf8.h"
+
+#include <unictype.h>
+
+/* --- counting ----------------------------------------------------------------------------------------------
+ */
+
+typedef enum script { LATIN, CYRILLIC, ARABIC, CHINESE, JAPANESE, KOREAN, SCRIPTS } script;
+
+/* Characters a minute, from the table of Firefox's reader view; English's for all Latin text, whose languages
+ * differ by less than 7 %, and for scripts the table does not have. */
+static const double per_minute[SCRIPTS] = {
+    [LATIN] = 987, [CYRILLIC] = 986, [ARABIC] = 612, [CHINESE] = 255, [JAPANESE] = 357,
+};
+/* That table's Korean counts syllables in a way nobody explains: words, as print counts them. */
+#define KOREAN_WORDS_PER_MINUTE 200
+
+static bool is_letter_or_mark(uint32_t c)
+{
+    return ts_is_alnum(c) || (c >= 0x300 && uc_is_general_category_withtable(c, UC_CATEGORY_MASK_M));
+}
+
+static script script_of(uint32_t c)
+{
+    if (c < 0x370)
+        return LATIN;
+    if (ts_is_han(c))
+        return CHINESE;
+    if (ts_is_kana(c))
+        return JAPANESE;
+    if (ts_is_hangul(c))
+        return KOREAN;
+    if (c >= 0x400 && c <= 0x52F)
+        return CYRILLIC;
+    return (c >= 0x600 && c <= 0x6FF) || (c >= 0x750 && c <= 0x77F) || (c >= 0xFB50 && c <= 0xFEFC) ? ARABIC
+                                                                                                    : LATIN;
+}
+
+static bool is_word_joint(uint32_t c)
+{
+    return c == '\'' || c == '-' || c == 0x2019 || c == 0x2010 || c == 0x2011;
+}
+
+ts_count ts_words_count(ts_str text)
+{
+    ts_count count = {0};
+    long characters[SCRIPTS] = {0}, hangul_words = 0;
+    script current = LATIN;
+    bool in_word = false, korean = false;
+    for (size_t pos = 0; pos < text.len;) {
+        uint32_t c = ts_utf8_next(text, &pos);
+        bool letter = is_letter_or_mark(c);
+        if (letter)
+            current = script_of(c);
+        characters[current]++;
+        bool single = letter && (current == CHINESE || current == JAPANESE);
+        bool joined = in_word && is_word_joint(c) && pos < text.len;
+        if (single || (letter && !in_word)) {
+            count.words++;
+            korean = false;
+        }
+        if (letter && current == KOREAN && !korean) {
+            hangul_words++;
+            korean = true;
+        }
+        in_word = (letter && !single) || joined;
+    }
+    /* Han characters in a text with kana are Japanese. One in twenty is far below what Japanese text has. */
+    if (characters[JAPANESE] * 20 > characters[CHINESE]) {
+        characters[JAPANESE] += characters[CHINESE];
+        characters[CHINESE] = 0;
+    }
+    for (int i = 0; i < SCRIPTS; i++)
+        if (per_minute[i] > 0)
+            count.minutes += (double)characters[i] / per_minute[i];
+    count.minutes += (double)hangul_words / KOREAN_WORDS_PER_MINUTE;
+    return count;
+}
+
+/* --- excerpts ----------------------------------------------------------------------------------------------
+ */
+
+/* Quotation marks and brackets that close behind the stop of a sentence. */
+static bool is_closer(uint32_t c)
+{
+    return c == '"' || c == '\'' ||
+           (c >= 0x80 && uc_is_general_category_withtable(c, UC_CATEGORY_MASK_Pe | UC_CATEGORY_MASK_Pf)) ||
+           c == ')' || c == ']';
+}
+
+static bool is_upper(uint32_t c)
+{
+    return uc_is_general_category_withtable(c, UC_CATEGORY_MASK_Lu | UC_CATEGORY_MASK_Lt);
+}
+
+static bool is_lower(uint32_t c)
+{
+    return uc_is_general_category_withtable(c, UC_CATEGORY_MASK_Ll);
+}
+
+/* A place in the excerpt, in bytes and in code points. */
+typedef struct cut {
+    size_t bytes, count;
+} cut;
+
+/* The text so far, one paragraph of squeezed text, and where it could be cut. */
+typedef struct excerpt {
+    ts_buf out;
+    size_t count;                  /* code points */
+    cut sentence, sentence_before; /* behind the last sentence end and the one before it */
+    cut word;                      /* behind the last word that leaves room for "…" */
+    size_t word_len;               /* letters of the word now read */
+    bool capital;                  /* it begins with a capital letter */
+    bool stopped, wide_stop;       /* a sentence end was read; it is one that no space follows */
+    bool after_stop;               /* and white space behind it */
+} excerpt;
+
+static void note_sentence(excerpt *e)
+{
+    e->sentence_before = e->sentence;
+    e->sentence = (cut){e->out.len, e->count};
+}
+
+/* A gap of white space lies before the next character, or the end. */
+static void note_gap(excerpt *e, size_t max)
+{
+    if (e->stopped)
+        note_sentence(e);
+    if (e->count < max)
+        e->word = (cut){e->out.len, e->count};
+    e->after_stop = e->stopped;
+    e->stopped = false;
+    e->word_len = 0;
+}
+
+/* "J. Smith", "U.S. troops", "Dr. No": a stop behind one to three letters with a capital first ends nothing.
+ */
+static bool is_abbreviation(const excerpt *e, uint32_t c)
+{
+    return c == '.' && e->word_len > 0 && e->word_len <= 3 && e->capital;
+}
+
+/* What the next character says of a stop read before it. */
+static void end_stop(excerpt *e, uint32_t c)
+{
+    if (e->stopped && !is_closer(c) && !ts_is_sentence_end(c)) {
+        if (e->wide_stop)
+            note_sentence(e);
+        e->stopped = false;
+    }
+    /* No sentence begins with a small letter: the stop was an abbreviation's. */
+    if (e->after_stop && c != ' ' && is_lower(c))
+        e->sentence = e->sentence_before;
+    e->after_stop = e->after_stop && c == ' ';
+}
+
+static void add(excerpt *e, ts_str bytes, uint32_t c, size_t max)
+{
+    end_stop(e, c);
+    bool wide = ts_is_wide(c);
+    if (wide && e->count < max && !ts_is_punct(c))
+        e->word = (cut){e->out.len, e->count};
+    ts_buf_put(&e->out, bytes);
+    e->count++;
+    if (ts_is_sentence_end(c)) {
+        e->stopped = e->stopped || !is_abbreviation(e, c);
+        e->wide_stop = wide;
+    } else if (ts_is_alnum(c)) {
+        e->capital = e->word_len == 0 ? is_upper(c) : e->capital;
+        e->word_len++;
+    } else if (c != '.') {
+        e->word_len = 0;
+    }
+}
+
+/* Reads white space: a line end between two wide characters is no space, an empty line ends the paragraph. */
+static void read_gap(ts_str text, size_t *pos, bool *line_end, bool *paragraph_end)
+{
+    int lines = 0;
+    while (*pos < text.len) {
+        size_t next = *pos;
+        uint32_t c = ts_utf8_next(text, &next);
+        if (!ts_is_space(c))
+            break;
+        lines += c == '\n';
+        *pos = next;
+    }
+    *line_end = lines > 0;
+    *paragraph_end = lines > 1 || *pos == text.len;
+}
+
+/* Fills the excerpt with at most `max` code points; true where the text goes on behind them. */
+static bool fill(excerpt *e, ts_str text, size_t max)
+{
+    size_t pos = 0;
+    bool line_end, paragraph_end;
+    read_gap(text, &pos, &line_end, &paragraph_end);
+    uint32_t before = 0;
+    while (pos < text.len) {
+        size_t at = pos;
+        uint32_t c = ts_utf8_next(text, &pos);
+        if (!ts_is_space(c) && e->count == max) {
+            end_stop(e, c);
+            return true;
+        }
+        if (!ts_is_space(c)) {
+            add(e, ts_str_sub(text, at, pos), c, max);
+            before = c;
+            continue;
+        }
+        pos = at;
+        read_gap(text, &pos, &line_end, &paragraph_end);
+        note_gap(e, max);
+        /* A first paragraph that is hardly a line is no excerpt yet. */
+        if (pos == text.len || (paragraph_end && e->count * 2 >= max))
+            return false;
+        if (e->count == max)
+            return true;
+        size_t peek = pos;
+        bool glued = line_end && ts_is_wide(before) && ts_is_wide(ts_utf8_next(text, &peek));
+        if (!glued)
+            add(e, TS_STR(" "), ' ', max);
+    }
+    return false;
+}
+
+/* Where a sentence ends in the first quarter only, cutting there would leave too little. */
+#define LEAST_SHARE 4
+
+char *ts_excerpt(ts_arena *arena, ts_str text, size_t max)
+{
+    excerpt e = {0};
+    ts_buf_init(&e.out, TS_BUF_MAX);
+    if (fill(&e, text, max)) {
+        if (e.sentence.count > 0 && e.sentence.count * LEAST_SHARE >= max) {
+            ts_buf_truncate(&e.out, e.sentence.bytes);
+        } else if (max > 0) {
+            size_t hard = ts_utf8_offset(ts_buf_str(&e.out), max - 1);
+            ts_buf_truncate(&e.out, e.word.count > 0 ? e.word.bytes : hard);
+            ts_buf_puts(&e.out, "\xE2\x80\xA6");
+        }
+    }
+    char *result = ts_buf_copy(&e.out, arena);
+    ts_buf_free(&e.out);
+    return result;
+}

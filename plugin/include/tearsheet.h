@@ -1,0 +1,89 @@
+/* libtearsheet: captured articles in, records, Markdown, HTML and sites out.
+ *
+ * All text is UTF-8. Objects are opaque; whoever is handed one frees it, strings that a call returns belong
+ * to the object they came from unless it says otherwise. All functions may be called from any thread, one
+ * object from one thread at a time. When the system has no memory left the process aborts; what input can
+ * make grow is limited. */
+#ifndef TEARSHEET_H
+#define TEARSHEET_H
+
+#include <stddef.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#if defined(__GNUC__)
+#define TEARSHEET_API __attribute__((visibility("default")))
+#else
+#define TEARSHEET_API
+#endif
+
+#define TEARSHEET_VERSION "0.1.0"
+
+/* The version of the library that is running, "0.1.0". */
+TEARSHEET_API const char *tearsheet_version(void);
+
+/* --- errors ----------------------------------------------------------------------------------------------
+ */
+
+typedef struct tearsheet_error tearsheet_error;
+
+/* Takes NULL. */
+TEARSHEET_API void tearsheet_error_free(tearsheet_error *error);
+/* "limit", "encoding", "not-found", …: stable words. */
+TEARSHEET_API const char *tearsheet_error_status(const tearsheet_error *error);
+/* A finished sentence. */
+TEARSHEET_API const char *tearsheet_error_message(const tearsheet_error *error);
+/* The file it is about, "" where none; line and column are 1-based, 0 where not known. */
+TEARSHEET_API const char *tearsheet_error_source(const tearsheet_error *error);
+TEARSHEET_API int tearsheet_error_line(const tearsheet_error *error);
+TEARSHEET_API int tearsheet_error_column(const tearsheet_error *error);
+
+/* --- options ---------------------------------------------------------------------------------------------
+ */
+
+typedef struct tearsheet_options tearsheet_options;
+
+TEARSHEET_API tearsheet_options *tearsheet_options_new(void);
+/* Takes NULL. */
+TEARSHEET_API void tearsheet_options_free(tearsheet_options *options);
+/* Sets url, type, charset, width (keep, restore, auto), captions (keep, cut), max_bytes or rules (a folder),
+ * as text, named as on the command line. 0, or -1 for a name or value it does not know. */
+TEARSHEET_API int tearsheet_options_set(tearsheet_options *options, const char *name, const char *value);
+
+/* --- articles --------------------------------------------------------------------------------------------
+ */
+
+typedef struct tearsheet_article tearsheet_article;
+
+/* Converts a file, or bytes in memory (`name` stands in messages and tells the kind by its ending). NULL on
+ * failure; then *error, if error is not NULL, is an error the caller frees. `options` may be NULL. */
+TEARSHEET_API tearsheet_article *tearsheet_convert_file(const char *path, const tearsheet_options *options,
+                                                        tearsheet_error **error);
+TEARSHEET_API tearsheet_article *tearsheet_convert_bytes(const void *bytes, size_t len, const char *name,
+                                                         const tearsheet_options *options,
+                                                         tearsheet_error **error);
+/* Takes NULL. */
+TEARSHEET_API void tearsheet_article_free(tearsheet_article *article);
+
+/* A text field of the record by its name (title, date, language, url, …), NULL where it has none. */
+TEARSHEET_API const char *tearsheet_article_field(tearsheet_article *article, const char *name);
+/* The whole record on one line of JSON; the body three ways. */
+TEARSHEET_API const char *tearsheet_article_json(tearsheet_article *article);
+TEARSHEET_API const char *tearsheet_article_markdown(tearsheet_article *article);
+TEARSHEET_API const char *tearsheet_article_html(tearsheet_article *article);
+TEARSHEET_API const char *tearsheet_article_text(tearsheet_article *article);
+
+/* --- sites -----------------------------------------------------------------------------------------------
+ */
+
+/* Builds the site in `folder` into `output` (NULL: the site's own setting). 0, 3 when articles were left out,
+ * or -1 with *error set as above. */
+TEARSHEET_API int tearsheet_build(const char *folder, const char *output, tearsheet_error **error);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

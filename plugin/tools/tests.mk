@@ -1,0 +1,140 @@
+# Tests. Part of the Makefile.
+#:
+#: Checking; each part of make check alone is check-PART
+.PHONY: check lint unit fuzz bench accept
+# A sanitizer's report must not pass for the status 1 that a case may expect.
+export ASAN_OPTIONS := exitcode=99
+export UBSAN_OPTIONS := exitcode=99:print_stacktrace=1
+CHECKS   := tools lint warnings unit spec cmd lua golden hostile install fuzz sanitize browser
+
+check: deps-test
+	@$(MAKE) --no-print-directory $(JOBS) all
+	@MAKE="$(MAKE)" tests/check.sh $(CHECKS)
+
+# --- unit tests: tests/unit/ROOM/test_*.c, each a program of its own ----------------------------------------------
+
+define unit_rule
+$(OUT)/unit/$(1)/%: tests/unit/$(1)/%.c $(call archives,$(1))
+	$$(SAY) CC $$<
+	@mkdir -p $$(@D)
+	$$(Q)$(CC) $(CFLAGS) -Itests/unit $(LDFLAGS) -o $$@ $$< $(filter %.a,$(call archives,$(1))) $(OUT)/baked.o \
+	    $(LIBS) $(LIBS_APP) -lcmocka
+UNIT_$(1) := $(patsubst tests/unit/%.c,$(OUT)/unit/%,$(sort $(wildcard tests/unit/$(1)/test_*.c)))
+endef
+$(foreach room,$(ROOMS),$(eval $(call unit_rule,$(room))))
+
+ROOM     ?= $(ROOMS)
+UNITS     = $(foreach room,$(ROOM),$(UNIT_$(room)))
+
+#:   make unit [ROOM=text]     C unit tests (cmocka)
+.PHONY: units check-unit
+units: $(UNITS)
+unit check-unit: units
+	@tests/unit/run.sh $(UNITS)
+
+# --- cases: readable files of commands and what they print; tests/README.md has the format -------------------------
+
+LUA      := $(firstword $(foreach l,lua5.4 lua54 lua,$(shell command -v $(l) 2>/dev/null)) lua5.4)
+RUN      := $(LUA) tests/run.lua --tearsheet $(BIN) $(if $(WRAPPER),--wrapper "$(WRAPPER)") $(if $(CASE),--case "$(CASE)")
+
+#:   make check-spec [CASE=words]  cases of one kind (spec cmd hostile lua golden), only those whose title has the words
+.PHONY: check-spec check-cmd check-hostile check-lua check-golden
+check-spec check-cmd check-hostile check-lua: check-%: $(BIN)
+	@$(RUN) $(or $(wildcard tests/$*/*.txt),/dev/null)
+
+check-golden: $(BIN)
+	@$(RUN) --golden tests/golden
+
+#:   make accept               write what the program prints now into tests/golden; read the difference before you commit
+accept: $(BIN)
+	@$(RUN) --accept --golden tests/golden
+
+# --- the test tools themselves, and what make install gives ----------------------------------------------------------
+
+.PHONY: check-tools check-install
+check-tools:
+	@$(LUA) tests/lib/test.lua
+
+check-install: all
+	@MAKE="$(MAKE)" tests/install/run.sh
+
+# --- lint ----------------------------------------------------------------------------------------------------------
+
+#:   make lint [RULE=layers]   layers, sizes, banned functions, exported symbols, formatting
+.PHONY: check-lint
+lint check-lint:
+	@$(MAKE) --no-print-directory $(JOBS) all
+	@$(LUA) tests/lint/run.lua $(SO) $(RULE)
+
+# Warnings of the compiler are said in check, and do not stop a build with a compiler that knows more of them.
+.PHONY: objects check-warnings
+objects: $(foreach r,$(ROOMS),$(call obj_of,$(r)))
+
+check-warnings:
+	@$(MAKE) --no-print-directory $(JOBS) -k FLAVOUR=strict objects
+
+# --- fuzzing: tests/fuzz/fuzz_NAME.c, its seeds in tests/fuzz/corpus/NAME, its words in tests/fuzz/NAME.dict -----------
+
+FUZZERS  := $(patsubst tests/fuzz/fuzz_%.c,%,$(sort $(wildcard tests/fuzz/fuzz_*.c)))
+TARGET   ?= $(FUZZERS)
+TIME     ?= 60
+
+# The seeds, once through each target, without libFuzzer.
+$(OUT)/replay/%: tests/fuzz/fuzz_%.c tests/fuzz/replay_main.c $(call archives,preview)
+	$(SAY) CC $<
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(CFLAGS) -Wno-missing-prototypes $(LDFLAGS) -o $@ $(filter %.c %.a,$^) $(OUT)/baked.o $(LIBS) $(LIBS_APP)
+
+.PHONY: replay check-fuzz
+replay: $(FUZZERS:%=$(OUT)/replay/%)
+	@tests/fuzz/replay.sh $(OUT)/replay $(FUZZERS)
+
+check-fuzz:
+	@$(MAKE) --no-print-directory $(JOBS) SANITIZE=1 replay
+
+$(OUT)/fuzzer/%: tests/fuzz/fuzz_%.c $(call archives,preview)
+	$(SAY) CC $<
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(CFLAGS) -Wno-missing-prototypes -fsanitize=fuzzer $(LDFLAGS) -o $@ $(filter %.c %.a,$^) $(OUT)/baked.o \
+	    $(LIBS) $(LIBS_APP)
+
+.PHONY: fuzzers
+fuzzers: $(TARGET:%=$(OUT)/fuzzer/%)
+
+#:   make fuzz [TIME=60] [TARGET=html]  look for new crashes with libFuzzer; what it finds stays in build/fuzz
+fuzz:
+	@plugin/tools/packages.sh build fuzz
+	@$(MAKE) --no-print-directory $(JOBS) FLAVOUR=fuzz TARGET="$(TARGET)" fuzzers
+	@tests/fuzz/fuzz.sh build/fuzz $(TIME) $(TARGET)
+
+# --- the same tests under a memory checker ------------------------------------------------------------------------
+
+#:   make check-sanitize       unit tests and cases with ASan, LeakSanitizer and UBSan
+#:   make check-valgrind       cases under valgrind; slow, not part of make check
+.PHONY: check-sanitize check-valgrind
+check-sanitize:
+	@$(MAKE) --no-print-directory $(JOBS) SANITIZE=1 all units
+	@$(MAKE) --no-print-directory -k SANITIZE=1 check-unit check-spec check-cmd check-hostile check-lua
+
+check-valgrind: $(BIN)
+	@plugin/tools/packages.sh memory
+	@$(RUN) --wrapper "valgrind -q --error-exitcode=99 --leak-check=full --errors-for-leak-kinds=definite" \
+	    $(wildcard tests/spec/*.txt tests/cmd/*.txt)
+
+# --- the example site in a browser ------------------------------------------------------------------------------------
+
+.PHONY: check-browser
+tests/browser/node_modules: $(wildcard tests/browser/package-lock.json)
+	cd tests/browser && npm ci --no-audit --no-fund </dev/null
+	@touch $@
+
+check-browser: $(BIN) $(if $(wildcard tests/browser/package.json),tests/browser/node_modules)
+	@cd tests/browser && TEARSHEET=$(abspath $(BIN)) npm test --silent </dev/null
+
+#:   make bench                how fast, measured on the example site
+$(OUT)/bench/%: tests/bench/%.c
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $< $(LIBS)
+
+bench: $(BIN) $(OUT)/bench/parse
+	@set -e; for b in $(sort $(wildcard tests/bench/*.sh)); do TEARSHEET=$(abspath $(BIN)) OUT=$(abspath $(OUT)) $$b; done

@@ -1,0 +1,46 @@
+// axe over one page of each kind and one article in each language, in light and in dark.
+
+import { createRequire } from 'node:module';
+import { readFileSync } from 'node:fs';
+import { relative } from 'node:path';
+import { pathToFileURL } from 'node:url';
+
+const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+// In the dark only colours differ.
+const looks = {
+  light: { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] },
+  dark: { type: 'rule', values: ['color-contrast', 'link-in-text-block'] },
+};
+
+// Kinds of pages by their place; of articles, one for each language.
+function kindOf(name, text) {
+  if (/^(sections|tags|authors|sources|archive)\/.+\/index\.html$/.test(name)) return name.split('/')[0];
+  if (/^(sections|tags|authors|sources|archive)\/index\.html$/.test(name) || /^(index|404)\.html$/.test(name)) return name;
+  const language = /class="body e-content" lang="([^"]*)"/.exec(text)?.[1];
+  return language === undefined ? null : `article ${language}`;
+}
+
+export async function access(browser, site) {
+  const kinds = new Map();
+  for (const file of site.pages) {
+    const kind = kindOf(relative(site.folder, file), readFileSync(file, 'utf8'));
+    // The 404 page of a site with an address has its style sheet there, out of reach.
+    if (kind && !kinds.has(kind) && !(kind === '404.html' && site.base)) kinds.set(kind, file);
+  }
+  const faults = [];
+  for (const [colorScheme, runOnly] of Object.entries(looks)) {
+    const context = await browser.newContext({ colorScheme, viewport: { width: 390, height: 900 } });
+    const page = await context.newPage();
+    for (const [kind, file] of kinds) {
+      await page.goto(pathToFileURL(file).href);
+      await page.evaluate(source);
+      const { violations } = await page.evaluate(
+        (only) => window.axe.run(document, { runOnly: only }), runOnly);
+      for (const { id, help, nodes } of violations) {
+        faults.push(`${kind}, ${colorScheme}: ${id}: ${help}: ${nodes[0].html.slice(0, 160)}`);
+      }
+    }
+    await context.close();
+  }
+  return faults;
+}

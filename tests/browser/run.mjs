@@ -1,0 +1,33 @@
+// Builds the example site in several languages and looks at it as a validator, a link checker, a browser and an
+// accessibility checker do. `npm ci && node run.mjs`; needs java and chromium. See README.md.
+
+import { chromium } from 'playwright-core';
+import { access } from './access.mjs';
+import { feeds, pages } from './pages.mjs';
+import { check, close } from './report.mjs';
+import { build, closely, names, remove } from './sites.mjs';
+import { validity } from './validity.mjs';
+
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+  args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update'],
+});
+
+try {
+  for (const name of names) {
+    const site = build(name);
+    const found = await pages(browser, site);
+    check(`${name}: ${site.pages.length} pages are valid HTML`, validity(site));
+    check(`${name}: every link leads to a file and a place in it`, found.links);
+    check(`${name}: nothing is fetched from outside, nothing is missing`, found.requests);
+    check(`${name}: no page is wider than a phone or a desktop`, found.overflow);
+    check(`${name}: JSON-LD is JSON`, found.json);
+    check(`${name}: one first heading and a title a page, no scripts, true language tags`, found.structure);
+    check(`${name}: feeds and sitemap are well-formed`, await feeds(browser, site));
+    if (closely.has(name)) check(`${name}: axe finds no violation, light and dark`, await access(browser, site));
+  }
+} finally {
+  await browser.close();
+  remove();
+}
+process.exitCode = close();

@@ -1,0 +1,43 @@
+// The example site, built as it is and with other settings, each into a folder of its own.
+
+import { execFileSync } from 'node:child_process';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
+const program = resolve(process.env.TEARSHEET ?? join(root, 'build/release/tearsheet'));
+
+// What each variant changes in site.lua. One has an address, one the longest words, one runs from right to left.
+// Accessibility hangs on the templates more than on the words: three of them are looked at for it.
+const variants = {
+  en: {},
+  'zh-Hans': { language: 'zh-Hans', base_url: 'https://papers.lodestar.example/' },
+  de: { language: 'de' },
+  ar: { language: 'ar' },
+};
+
+const work = mkdtempSync(join(tmpdir(), 'tearsheet-browser-'));
+
+function change(settings, changes) {
+  return Object.entries(changes).reduce(
+    (text, [key, value]) => text.replace(new RegExp(`^(\\s*${key} = )"[^"]*"`, 'm'), `$1"${value}"`), settings);
+}
+
+export function build(name) {
+  const folder = join(work, name);
+  cpSync(join(root, 'site-example'), folder, {
+    recursive: true, filter: (path) => !path.startsWith(join(root, 'site-example/public')) });
+  const settings = join(folder, 'site.lua');
+  writeFileSync(settings, change(readFileSync(settings, 'utf8'), variants[name]));
+  execFileSync(program, ['build', folder], { stdio: ['ignore', 'ignore', 'inherit'] });
+  const site = join(folder, 'public');
+  const files = readdirSync(site, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath ?? entry.path, entry.name)).sort();
+  return { name, base: variants[name].base_url, folder: site, files, pages: files.filter((file) => file.endsWith('.html')) };
+}
+
+export const names = Object.keys(variants);
+export const closely = new Set(['en', 'zh-Hans', 'ar']);
+export const remove = () => rmSync(work, { recursive: true, force: true });

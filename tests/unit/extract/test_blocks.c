@@ -1,0 +1,147 @@
+#include "page_helper.h"
+
+#include "extract/score.h"
+
+static ts_arena *arena;
+static ts_blocks blocks;
+
+static int setup(void **state)
+{
+    arena = ts_arena_new();
+    return 0;
+}
+
+static int teardown(void **state)
+{
+    ts_arena_free(arena);
+    return 0;
+}
+
+static void collect(const char *html, bool hidden)
+{
+    ts_error error = {0};
+    ts_dom *dom = ts_dom_parse(arena, ts_str_of(html), "page.html", &error);
+    assert_non_null(dom);
+    ts_blocks_collect(arena, ts_dom_body(dom), hidden, &blocks);
+}
+
+static void check_texts(const char *html, const char *const *texts)
+{
+    size_t n = 0;
+    collect(html, false);
+    for (; texts[n]; n++) {
+        assert_true(n < blocks.blocks.len);
+        assert_slice(blocks.blocks.items[n].text, texts[n]);
+    }
+    assert_int_equal(blocks.blocks.len, n);
+}
+
+#define TEXTS(...) ((const char *const[]){__VA_ARGS__, NULL})
+
+static void blocks_end_where_elements_and_lines_do(void **state)
+{
+    check_texts("<p>a  b</p>c<div>d<p>e</p>f</div>", TEXTS("a b", "c", "d", "e", "f"));
+    check_texts("one<br>two<br><br>three", TEXTS("one", "two", "three"));
+    check_texts("<p>a <b>b</b><i>c</i> <span>d</span></p>", TEXTS("a bc d"));
+    check_texts("<span><p>a</p>b</span>", TEXTS("a", "b"));
+    check_texts("<p> &nbsp;　</p>", TEXTS(NULL));
+    check_texts("<p>a<script>x</script><button>go</button><select><option>1</select><rt>r</rt>b</p>",
+                TEXTS("ab"));
+}
+
+static void blocks_know_what_they_are_in(void **state)
+{
+    collect("<ul><li>item</ul><h2>head</h2><table><tr><td>cell</table><figure><figcaption>cap</figcaption></"
+            "figure>"
+            "<pre>pre</pre><blockquote><p>quote</p></blockquote>",
+            false);
+    const ts_block *b = blocks.blocks.items;
+    assert_int_equal(blocks.blocks.len, 6);
+    assert_int_equal(b[0].flags, TS_BLOCK_LIST);
+    assert_int_equal(b[1].heading, 2);
+    assert_int_equal(b[2].flags, TS_BLOCK_CELL);
+    assert_int_equal(b[3].flags, TS_BLOCK_CAPTION);
+    assert_int_equal(b[4].flags, TS_BLOCK_PRE);
+    assert_int_equal(b[5].flags, TS_BLOCK_QUOTE | TS_BLOCK_PARAGRAPH);
+}
+
+static void sizes_count_scripts_and_links(void **state)
+{
+    collect(
+        "<p>ab <a href=x>cd</a></p><p>河堤，重开。</p><p>Version 3.5 is out. See example.org, please!</p>",
+        false);
+    const ts_block *b = blocks.blocks.items;
+    assert_true(b[0].size > 3.9f && b[0].size < 4.1f);
+    assert_true(b[0].link_size > 1.9f && b[0].link_size < 2.1f);
+    assert_true(b[1].size > 14.9f && b[1].size < 15.1f);
+    assert_int_equal(b[1].stops, 1);
+    assert_int_equal(b[1].commas, 1);
+    assert_int_equal(b[2].stops, 2);
+    assert_int_equal(b[2].commas, 1);
+}
+
+static void elements_hold_ranges_of_blocks(void **state)
+{
+    collect("<div id=a><p>x</p><p>y</p></div><div id=b></div><p>z</p>", false);
+    const ts_element *body = &blocks.elements.items[0], *a = &blocks.elements.items[1];
+    assert_string_equal(ts_node_name(body->node), "body");
+    assert_int_equal(body->first, 0);
+    assert_int_equal(body->last, 3);
+    assert_int_equal(body->parent, -1);
+    assert_int_equal(body->next, (int)blocks.elements.len);
+    assert_int_equal(a->first, 0);
+    assert_int_equal(a->last, 2);
+    assert_int_equal(a->parent, 0);
+    const ts_element *b = &blocks.elements.items[a->next];
+    assert_string_equal(ts_node_attr(b->node, "id"), "b");
+    assert_int_equal(b->first, b->last);
+}
+
+static void hidden_text_is_seen_on_demand(void **state)
+{
+    const char *html = "<p style=display:none>a</p><p>b</p><noscript><p>c</p></noscript>";
+    collect(html, false);
+    assert_int_equal(blocks.blocks.len, 1);
+    collect(html, true);
+    assert_int_equal(blocks.blocks.len, 2);
+}
+
+static void prose_scores_and_links_cost(void **state)
+{
+    ts_sums sums;
+    collect("<ul><li><a href=a>A story elsewhere</a></ul><div><p>" TEST_P1 "</p><p>" TEST_Z1 "</p></div>",
+            false);
+    ts_blocks_score(arena, &blocks, &sums);
+    assert_true(blocks.blocks.items[0].score < 0);
+    assert_true(ts_block_is_prose(&blocks.blocks.items[1]));
+    assert_true(ts_block_is_prose(&blocks.blocks.items[2]));
+    assert_true(blocks.blocks.items[2].score > 0);
+    int container = ts_blocks_container(&blocks, &sums);
+    assert_string_equal(ts_node_name(blocks.elements.items[container].node), "div");
+    assert_true(sums.prose[3] > 200);
+}
+
+static void nothing_speaks_for_no_container(void **state)
+{
+    ts_sums sums;
+    collect("<p></p>", false);
+    ts_blocks_score(arena, &blocks, &sums);
+    assert_int_equal(ts_blocks_container(&blocks, &sums), -1);
+    collect("<ul><li><a href=a>A</a></ul>", false);
+    ts_blocks_score(arena, &blocks, &sums);
+    assert_int_equal(ts_blocks_container(&blocks, &sums), -1);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(blocks_end_where_elements_and_lines_do, setup, teardown),
+        cmocka_unit_test_setup_teardown(blocks_know_what_they_are_in, setup, teardown),
+        cmocka_unit_test_setup_teardown(sizes_count_scripts_and_links, setup, teardown),
+        cmocka_unit_test_setup_teardown(elements_hold_ranges_of_blocks, setup, teardown),
+        cmocka_unit_test_setup_teardown(hidden_text_is_seen_on_demand, setup, teardown),
+        cmocka_unit_test_setup_teardown(prose_scores_and_links_cost, setup, teardown),
+        cmocka_unit_test_setup_teardown(nothing_speaks_for_no_container, setup, teardown),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,223 @@
+#include "page_helper.h"
+
+#include "extract/metadata.h"
+
+static test_page page;
+
+#define BODY "<article><p>" TEST_P1 "</p><p>" TEST_P2 "</p><p>" TEST_P3 "</p></article>"
+
+static void check_title(const char *html, const char *title)
+{
+    test_page_read(&page, html);
+    if (title)
+        assert_string_equal(page.fields.title, title);
+    else
+        assert_null(page.fields.title);
+    test_page_free(&page);
+}
+
+static void titles_are_chosen_by_agreement(void **state)
+{
+    check_title("<title>Towpath reopens | Millbrook Courier</title>"
+                "<meta property=og:site_name content='Millbrook Courier'>" BODY,
+                "Towpath reopens");
+    check_title("<title>Courier</title><meta property=og:title content='Towpath reopens'><h1>Towpath "
+                "reopens</h1>" BODY,
+                "Towpath reopens");
+    check_title("<title>河堤重开_新闻频道_湖畔网</title><h1>河堤重开</h1><p>" TEST_Z1 "</p><p>" TEST_Z2
+                "</p>",
+                "河堤重开");
+    check_title("<title>Well - a story - Courier</title><h1>Well - a story</h1>" BODY, "Well - a story");
+    check_title("<title>Towpath reopens - Courier</title>" BODY, "Towpath reopens");
+    check_title("<title>City: where it floods</title>" BODY, "City: where it floods");
+    check_title("<meta property=og:title content='It\\'s &amp;quot;open&amp;quot;'>" BODY, "It\\'s \"open\"");
+    check_title(BODY, NULL);
+}
+
+static void the_sites_name_is_no_title(void **state)
+{
+    check_title("<title>Towpath reopens</title><meta property=og:site_name content='Millbrook Courier'>"
+                "<h1><a href=/>Millbrook Courier</a></h1><div class=t>Towpath reopens</div>" BODY,
+                "Towpath reopens");
+}
+
+static void raw_quotes_in_a_title_are_kept(void **state)
+{
+    check_title("<meta property=\"og:title\" content=\"Mayor: \"Never again\" on the mill\">" BODY,
+                "Mayor: \"Never again\" on the mill");
+}
+
+static void check_date(const char *html, const char *date, const char *lastmod)
+{
+    test_page_read(&page, html);
+    if (date)
+        assert_string_equal(page.fields.date, date);
+    else
+        assert_null(page.fields.date);
+    if (lastmod)
+        assert_string_equal(page.fields.lastmod, lastmod);
+    else
+        assert_null(page.fields.lastmod);
+    test_page_free(&page);
+}
+
+static void dates_come_from_the_best_source(void **state)
+{
+    check_date("<meta property=article:published_time content='2020-03-12T08:30:00+01:00'>"
+               "<meta property=article:modified_time content='2020-03-13T10:00:00+01:00'><time "
+               "datetime=2021-01-01>x</time>" BODY,
+               "2020-03-12T08:30:00+01:00", "2020-03-13T10:00:00+01:00");
+    check_date("<meta itemprop=datePublished content=2020-03-12>" BODY, "2020-03-12", NULL);
+    check_date("<h1>T</h1><span class=post-date>12 March 2020</span>" BODY, "2020-03-12", NULL);
+    check_date("<h1>T</h1><time datetime=2020-03-12T08:30>Thursday</time>" BODY, "2020-03-12T08:30", NULL);
+    check_date("<meta name=dc.date content='2020-03'>" BODY, "2020-03", NULL);
+    check_date("<meta name=date content='1970-01-01T00:00:00Z'>" BODY, NULL, NULL);
+    check_date("<meta name=date content='soon'>" BODY, NULL, NULL);
+    check_date(BODY "<aside><p>1 May 2019</p></aside>", NULL, NULL);
+}
+
+static void a_printed_date_days_before_is_the_first(void **state)
+{
+    check_date(
+        "<meta property=article:published_time content=2020-03-12T08:30Z><h1>T</h1><p>1 May 2018</p>" BODY,
+        "2018-05-01", NULL);
+    /* One day is a time zone, and far from the headline stands no date of the article's. */
+    check_date(
+        "<meta property=article:published_time content=2020-03-12T00:30Z><h1>T</h1><p>11 March 2020</p>" BODY,
+        "2020-03-12T00:30Z", NULL);
+    check_date("<meta property=article:published_time content=2020-03-12T08:30Z><h1>T</h1>" BODY
+               "<p>1 May 2018</p>",
+               "2020-03-12T08:30Z", NULL);
+}
+
+static void an_instant_says_more_than_its_day(void **state)
+{
+    check_date("<meta name=pubdate content=2020-03-12><h1>T</h1><div class=date>2020-03-12 08:30</div>" BODY,
+               "2020-03-12T08:30", NULL);
+}
+
+static void addresses_give_a_date_last(void **state)
+{
+    ts_arena *arena = ts_arena_new();
+    assert_string_equal(ts_date_of_url(arena, "https://example.org/2020/03/12/a.html"), "2020-03-12");
+    assert_string_equal(ts_date_of_url(arena, "https://example.org/a_20200312.html"), "2020-03-12");
+    assert_string_equal(ts_date_of_url(arena, "https://example.org/2020-03/12/c1.html"), "2020-03-12");
+    assert_null(ts_date_of_url(arena, "https://example.org/2020/13/12/"));
+    assert_null(ts_date_of_url(arena, "https://example.org/id/12020031299"));
+    assert_null(ts_date_of_url(arena, "https://example.org/2020"));
+    assert_null(ts_date_of_url(arena, ""));
+    assert_null(ts_date_of_url(arena, NULL));
+    ts_arena_free(arena);
+}
+
+static void check_author(const char *html, const char *author)
+{
+    test_page_read(&page, html);
+    if (!author) {
+        assert_int_equal(page.fields.authors.len, 0);
+    } else {
+        assert_int_equal(page.fields.authors.len, 1);
+        assert_string_equal(page.fields.authors.items[0].name, author);
+    }
+    test_page_free(&page);
+}
+
+static void authors_are_persons_before_sites(void **state)
+{
+    check_author("<meta name=author content='Ada Finch'>" BODY, "Ada Finch");
+    check_author("<h1>T</h1><p class=byline>By <a rel=author href=/ada>Ada Finch</a></p>" BODY, "Ada Finch");
+    check_author("<span itemprop=author itemscope><span itemprop=name>Ada Finch</span>, aged 30</span>" BODY,
+                 "Ada Finch");
+    check_author("<meta property=og:site_name content=Courier><meta name=author content=Courier>"
+                 "<h1>T</h1><div class=author>Ada Finch</div>" BODY,
+                 "Ada Finch");
+    check_author("<meta property=article:author content='https://social.example.org/ada'>" BODY, NULL);
+    check_author(BODY, NULL);
+}
+
+static void lines_of_chinese_pages_fill_the_fields(void **state)
+{
+    test_page_read(&page,
+                   "<div class=pos>当前位置：<a href=/>首页</a> &raquo; <a href=/n>资讯</a> &raquo; <a "
+                   "href=/n/l>本地</a> &raquo; 正文</div>"
+                   "<h1>河堤重开</h1><div class=info>2020-03-12 08:30<span>来源：湖畔日报</span></div><div "
+                   "id=content><p>" TEST_Z1 "</p><p>" TEST_Z2 "</p><p>（责任编辑：刘林、张雪）</p></div>");
+    assert_string_equal(page.fields.source.name, "湖畔日报");
+    assert_string_equal(page.fields.date, "2020-03-12T08:30");
+    assert_int_equal(page.fields.editors.len, 2);
+    assert_string_equal(page.fields.editors.items[0].name, "刘林");
+    assert_int_equal(page.fields.section.len, 2);
+    assert_string_equal(page.fields.section.items[0], "资讯");
+    assert_string_equal(page.fields.language, "zh-Hans");
+    assert_lacks(page.text, "刘林");
+    test_page_free(&page);
+}
+
+static void the_original_headline_comes_first(void **state)
+{
+    test_page_read(
+        &page,
+        "<h1>湖畔频道：老纤道重开 船只通行</h1><div id=content><p>原标题：老纤道重新开放</p><p>" TEST_Z1
+        "</p><p>" TEST_Z2 "</p></div>");
+    assert_string_equal(page.fields.title, "老纤道重新开放");
+    assert_string_equal(page.fields.alt_title, "湖畔频道：老纤道重开 船只通行");
+    test_page_free(&page);
+}
+
+static void publisher_and_source_are_two(void **state)
+{
+    test_page_read(&page, "<meta property=og:site_name content='Millbrook Courier'><meta name=source "
+                          "content='Lake Agency'>" BODY);
+    assert_string_equal(page.fields.publisher.name, "Millbrook Courier");
+    assert_string_equal(page.fields.source.name, "Lake Agency");
+    test_page_free(&page);
+}
+
+static void a_description_is_no_copy_of_the_body(void **state)
+{
+    test_page_read(&page, "<meta name=description content='Why a wall fell, and who pays for it.'>" BODY);
+    assert_string_equal(page.fields.description, "Why a wall fell, and who pays for it.");
+    assert_false(page.fields.excerpt);
+    test_page_free(&page);
+    test_page_read(&page, "<meta name=description content='Volunteers cleared the old towpath on Saturday, "
+                          "and by noon the fir...'>" BODY);
+    assert_true(page.fields.excerpt);
+    assert_has(page.fields.description,
+               "Volunteers cleared the old towpath on Saturday, and by noon the first boats were through.");
+    test_page_free(&page);
+}
+
+static void addresses_rights_and_tags_are_read(void **state)
+{
+    test_page_read(&page, "<html lang=ar><link rel='shortlink canonical' href='/local/a.html'>"
+                          "<link rel=license href='https://license.example.org/by/4.0/'><meta name=copyright "
+                          "content='Courier 2020'>"
+                          "<meta name=keywords content='boats, walls；mill，boats'><body>" BODY);
+    assert_string_equal(page.fields.canonical_url, "https://courier.example.org/local/a.html");
+    assert_string_equal(page.fields.license, "https://license.example.org/by/4.0/");
+    assert_string_equal(page.fields.notice, "Courier 2020");
+    assert_int_equal(page.fields.tags.len, 3);
+    assert_string_equal(page.fields.language, "en");
+    assert_string_equal(page.fields.direction, "ltr");
+    test_page_free(&page);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(titles_are_chosen_by_agreement),
+        cmocka_unit_test(the_sites_name_is_no_title),
+        cmocka_unit_test(raw_quotes_in_a_title_are_kept),
+        cmocka_unit_test(dates_come_from_the_best_source),
+        cmocka_unit_test(a_printed_date_days_before_is_the_first),
+        cmocka_unit_test(an_instant_says_more_than_its_day),
+        cmocka_unit_test(addresses_give_a_date_last),
+        cmocka_unit_test(authors_are_persons_before_sites),
+        cmocka_unit_test(lines_of_chinese_pages_fill_the_fields),
+        cmocka_unit_test(the_original_headline_comes_first),
+        cmocka_unit_test(publisher_and_source_are_two),
+        cmocka_unit_test(a_description_is_no_copy_of_the_body),
+        cmocka_unit_test(addresses_rights_and_tags_are_read),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

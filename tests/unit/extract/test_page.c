@@ -1,0 +1,219 @@
+#include "page_helper.h"
+
+#include "extract/media.h"
+
+static test_page page;
+
+static void check(const char *html, const char *const *kept, const char *const *gone)
+{
+    test_page_read(&page, html);
+    for (; *kept; kept++)
+        assert_has(page.text, *kept);
+    for (; *gone; gone++)
+        assert_lacks(page.text, *gone);
+    test_page_free(&page);
+}
+
+#define TEXTS(...) ((const char *const[]){__VA_ARGS__, NULL})
+
+static void the_article_is_torn_out(void **state)
+{
+    check(
+        "<body><nav><a href=/>Home</a> <a href=/n>News</a></nav><article><h1>Towpath reopens</h1><p>" TEST_P1
+        "</p><p>" TEST_P2 "</p><h2>Summer</h2><p>" TEST_P3 "</p></article><aside><p>" TEST_P2
+        " Elsewhere.</p></aside><footer><p>Courier House, 1 Mill Lane</p></footer></body>",
+        TEXTS("Volunteers cleared", "Repairs took", "Summer", "harbour master"),
+        TEXTS("Towpath reopens", "Home", "Elsewhere", "Mill Lane"));
+}
+
+static void paragraphs_may_be_divs_or_lines(void **state)
+{
+    check("<div class=menu><a href=a>A</a><a href=b>B</a></div><div id=c><div>" TEST_P1 "</div><div>" TEST_P2
+          "</div></div>",
+          TEXTS("Volunteers", "Repairs"), TEXTS("A B"));
+    check("<h1>河堤重开</h1><div id=content>　　" TEST_Z1 "<br><br>　　" TEST_Z2
+          "<br>（责任编辑：刘林）</div>",
+          TEXTS("志愿者周六", "负责工程"), TEXTS("刘林", "河堤重开"));
+    check("<pre>" TEST_P1 "\n\n" TEST_P2 "</pre>", TEXTS("Volunteers", "Repairs"), TEXTS("nothing"));
+    check("<table><tr><td><a href=a>x</a></td><td><p>" TEST_P1 "</p><p>" TEST_P2 "</p></td></tr></table>",
+          TEXTS("Volunteers", "Repairs"), TEXTS("x "));
+}
+
+static void siblings_are_joined(void **state)
+{
+    check("<body><div class=a><p>" TEST_P1 "</p></div><div class=b><p>" TEST_P2
+          "</p></div><div class=c><p>" TEST_P3 "</p></div></body>",
+          TEXTS("Volunteers", "Repairs", "harbour"), TEXTS("nothing"));
+}
+
+static void short_notices_are_articles(void **state)
+{
+    check("<div><a "
+          "href=a>Home</a></div><div><h1>通知</h1><p>因修复河堤，三月十二日上午停水两小时，请居民提前储水。</"
+          "p></div>",
+          TEXTS("停水两小时"), TEXTS("Home"));
+}
+
+static void lists_of_links_and_promos_go(void **state)
+{
+    check("<div><p>" TEST_P1
+          "</p><ul><li><a href=a>Ten more towpaths to walk</a></li><li><a href=b>Our boats</a></li>"
+          "</ul><p>" TEST_P2 "</p><p><a href=c>More from the harbour</a></p></div>",
+          TEXTS("Volunteers", "Repairs"), TEXTS("Ten more", "Our boats", "More from"));
+}
+
+static void lists_of_the_article_stay(void **state)
+{
+    check("<div><p>" TEST_P1
+          "</p><ul><li>Bring gloves and a spade</li><li>Wear boots, the path is wet</li></ul><p>" TEST_P2
+          "</p></div>",
+          TEXTS("Bring gloves", "Wear boots"), TEXTS("nothing"));
+}
+
+static void comments_go_though_they_are_longer(void **state)
+{
+    check("<div id=main><p>" TEST_P1 "</p><p>" TEST_P2
+          "</p></div><div id=comments class=comments><p>I say: " TEST_P3 "</p><p>And I: " TEST_P3
+          "</p><p>Me too: " TEST_P3 "</p></div>",
+          TEXTS("Volunteers", "Repairs"), TEXTS("I say", "And I", "Me too"));
+}
+
+static void figures_keep_their_captions(void **state)
+{
+    test_page_read(&page, "<article><p>" TEST_P1
+                          "</p><figure><img src=lock.jpg><figcaption>The lock in May</figcaption>"
+                          "</figure><p>" TEST_P2 "</p></article>");
+    assert_has(page.text, "The lock in May");
+    assert_true(ts_media_has_image(page.arena, page.body));
+    test_page_free(&page);
+}
+
+static void the_lead_image_comes_from_metadata(void **state)
+{
+    test_page_read(&page, "<meta property=og:image content=/i/lock.jpg><article><p>" TEST_P1 "</p><p>" TEST_P2
+                          "</p></article>");
+    assert_int_equal(page.fields.images.len, 1);
+    assert_string_equal(page.fields.images.items[0].src, "https://courier.example.org/i/lock.jpg");
+    test_page_free(&page);
+}
+
+static void hidden_parts_go_unless_they_are_all(void **state)
+{
+    check("<div><p>" TEST_P1 "</p><p>" TEST_P2 "</p><p>" TEST_P3
+          "</p><p style='display:none'>Copy of it all. Hidden.</p></div>",
+          TEXTS("Volunteers", "Repairs"), TEXTS("Copy of"));
+    test_page_read(&page, "<h1>Towpath reopens</h1><div style='display:none'><p>" TEST_P1 "</p><p>" TEST_P2
+                          "</p></div>");
+    assert_has(page.text, "Volunteers");
+    assert_string_equal(page.fields.kind, "article");
+    test_page_free(&page);
+}
+
+static void pages_without_article_say_so(void **state)
+{
+    test_page_read(&page, "");
+    assert_null(page.body);
+    assert_string_equal(page.fields.kind, "other");
+    assert_true(page.fields.confidence < 0.1);
+    test_page_free(&page);
+    test_page_read(
+        &page,
+        "<ul><li><a href=a>One story and its headline</a><li><a href=b>Another story, another headline</a>"
+        "<li><a href=c>A third one, even longer than the others are</a></ul>");
+    assert_string_equal(page.fields.kind, "listing");
+    assert_true(page.fields.confidence < 0.3);
+    test_page_free(&page);
+}
+
+static void confidence_grows_with_the_evidence(void **state)
+{
+    test_page_read(&page, "<p>" TEST_P1 "</p>");
+    double little = page.fields.confidence;
+    test_page_free(&page);
+    test_page_read(
+        &page,
+        "<meta property=og:type content=article><meta name=author content='Ada Finch'><article><p>" TEST_P1
+        "</p><p>" TEST_P2 "</p><p>" TEST_P3 "</p></article>");
+    assert_true(page.fields.confidence > little);
+    assert_true(page.fields.confidence <= 1);
+    assert_string_equal(page.fields.kind, "article");
+    test_page_free(&page);
+}
+
+typedef struct told {
+    int keep, drop;
+} told;
+
+static void tell(void *context, const char *verdict, const char *reason, double score, ts_str text)
+{
+    told *t = context;
+    assert_non_null(reason);
+    assert_true(text.len > 0);
+    t->keep += strcmp(verdict, "keep") == 0;
+    t->drop += strcmp(verdict, "drop") == 0;
+}
+
+static void every_block_is_explained(void **state)
+{
+    told t = {0};
+    ts_extract_options options = {.explain = tell, .explain_context = &t};
+    test_page_read_with(
+        &page, "<nav><a href=a>A</a></nav><article><p>" TEST_P1 "</p><p>" TEST_P2 "</p></article>", &options);
+    assert_int_equal(t.keep, 2);
+    assert_int_equal(t.drop, 1);
+    test_page_free(&page);
+}
+
+static void site_rules_have_the_last_word(void **state)
+{
+    ts_site_rules rules = {0};
+    ts_arena *arena = ts_arena_new();
+    ts_vec_push_in(arena, &rules.title, "//h2");
+    ts_vec_push_in(arena, &rules.author, "//p[@class='by']");
+    ts_vec_push_in(arena, &rules.date, "//time/@datetime");
+    ts_vec_push_in(arena, &rules.body, "//div[@id='mine']");
+    ts_vec_push_in(arena, &rules.strip, "//div[@id='mine']/p[1]");
+    ts_vec_push_in(arena, &rules.strip_id_or_class, "promo");
+    ts_extract_options options = {.site = &rules};
+    test_page_read_with(
+        &page,
+        "<h2>Their headline</h2><p class=by>Ada Finch</p><time "
+        "datetime=2020-03-12>today</time><article><p>" TEST_P1 "</p><p>" TEST_P2
+        "</p></article><div id=mine><p>first</p><p>second</p><p class=promo-x>third</p></div>",
+        &options);
+    assert_string_equal(page.text, "second");
+    assert_string_equal(page.fields.title, "Their headline");
+    assert_string_equal(page.fields.date, "2020-03-12");
+    assert_int_equal(page.fields.authors.len, 1);
+    assert_string_equal(page.fields.authors.items[0].name, "Ada Finch");
+    test_page_free(&page);
+    ts_error error = {0};
+    ts_vec_push_in(arena, &rules.strip, "//p[");
+    ts_dom *dom = ts_dom_parse(arena, TS_STR("<p>x"), "page.html", &error);
+    ts_fields fields;
+    ts_node *body;
+    assert_false(ts_extract_html(arena, dom, &options, &fields, &body, &error));
+    assert_failed(&error, TS_SYNTAX, "//p[");
+    ts_arena_free(arena);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_article_is_torn_out),
+        cmocka_unit_test(paragraphs_may_be_divs_or_lines),
+        cmocka_unit_test(siblings_are_joined),
+        cmocka_unit_test(short_notices_are_articles),
+        cmocka_unit_test(lists_of_links_and_promos_go),
+        cmocka_unit_test(lists_of_the_article_stay),
+        cmocka_unit_test(comments_go_though_they_are_longer),
+        cmocka_unit_test(figures_keep_their_captions),
+        cmocka_unit_test(the_lead_image_comes_from_metadata),
+        cmocka_unit_test(hidden_parts_go_unless_they_are_all),
+        cmocka_unit_test(pages_without_article_say_so),
+        cmocka_unit_test(confidence_grows_with_the_evidence),
+        cmocka_unit_test(every_block_is_explained),
+        cmocka_unit_test(site_rules_have_the_last_word),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

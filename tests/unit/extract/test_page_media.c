@@ -1,0 +1,86 @@
+#include "page_helper.h"
+
+#include "extract/media.h"
+
+static ts_arena *arena;
+
+static int setup(void **state)
+{
+    arena = ts_arena_new();
+    return 0;
+}
+
+static int teardown(void **state)
+{
+    ts_arena_free(arena);
+    return 0;
+}
+
+static ts_node *body_of(const char *html)
+{
+    ts_error error = {0};
+    ts_dom *dom = ts_dom_parse(arena, ts_str_of(html), "page.html", &error);
+    assert_non_null(dom);
+    return ts_dom_body(dom);
+}
+
+static void check(const char *html, const char *source)
+{
+    const char *found = ts_media_source(arena, ts_node_first(body_of(html)));
+    if (source)
+        assert_string_equal(found, source);
+    else
+        assert_null(found);
+}
+
+static void plain_images_have_their_src(void **state)
+{
+    check("<img src=a.jpg>", "a.jpg");
+    check("<img src=' a.jpg'>", "a.jpg");
+    check("<amp-img src=a.jpg></amp-img>", "a.jpg");
+    check("<img>", NULL);
+    check("<img src=''>", NULL);
+    check("<p>x", NULL);
+}
+
+static void lazy_images_have_their_real_address(void **state)
+{
+    check("<img src=blank.gif data-src=a.jpg>", "a.jpg");
+    check("<img src='data:image/gif;base64,R0lGODlhAQABAAAAACw=' data-original=a.jpg>", "a.jpg");
+    check("<img src=small.jpg data-src=large.jpg>", "large.jpg");
+    check("<img src=/img/loading.gif>", NULL);
+    check("<img data-src='data:image/svg+xml,x' src=a.jpg>", "a.jpg");
+    check("<img src=placeholder.png data-srcset='s.jpg 300w, l.jpg 900w'>", "l.jpg");
+}
+
+static void the_largest_candidate_is_taken(void **state)
+{
+    check("<img srcset='a.jpg 1x, b.jpg 2x, c.jpg 1.5x' src=a.jpg>", "b.jpg");
+    check("<img srcset='a.jpg,b.jpg' src=x.jpg>", "a.jpg,b.jpg");
+    check("<img srcset='a.jpg, b.jpg 2x' src=x.jpg>", "b.jpg");
+    check("<img srcset='' src=x.jpg>", "x.jpg");
+    check("<img srcset=', ,' src=x.jpg>", "x.jpg");
+    check("<picture><source srcset='a.webp 400w, b.webp 800w'><img src=blank.gif></picture>", "b.webp");
+    check("<picture><source srcset=a.webp></picture>", "a.webp");
+}
+
+static void copies_for_pages_without_script_are_known(void **state)
+{
+    ts_node *body = body_of("<div><img data-src=a.jpg?w=1><noscript><img src=a.jpg?w=2></noscript></div>");
+    ts_node *noscript = ts_node_last(ts_node_first(body));
+    assert_true(ts_media_is_copy(arena, noscript));
+    body = body_of("<div><p>text</p><noscript><img src=only.jpg></noscript></div>");
+    assert_false(ts_media_is_copy(arena, ts_node_last(ts_node_first(body))));
+    assert_false(ts_media_is_copy(arena, body));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(plain_images_have_their_src, setup, teardown),
+        cmocka_unit_test_setup_teardown(lazy_images_have_their_real_address, setup, teardown),
+        cmocka_unit_test_setup_teardown(the_largest_candidate_is_taken, setup, teardown),
+        cmocka_unit_test_setup_teardown(copies_for_pages_without_script_are_known, setup, teardown),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

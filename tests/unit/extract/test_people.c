@@ -1,0 +1,99 @@
+#include "unit.h"
+
+#include "extract/fields.h"
+
+/* A byline against "name (role); name (role)". */
+static void assert_people(const char *byline, const char *role, const char *expected)
+{
+    ts_arena *arena = ts_arena_new();
+    ts_people people = {0};
+    char *got = ts_arena_copy(arena, (ts_str){0});
+    ts_people_parse(arena, &people, ts_str_of(byline), role);
+    for (size_t i = 0; i < people.len; i++)
+        got = ts_arena_printf(arena, "%s%s%s (%s)", got, i ? "; " : "", people.items[i].name,
+                              people.items[i].role ? people.items[i].role : "-");
+    if (strcmp(got, expected) != 0)
+        fail_msg("“%s” gives “%s”, not “%s”", byline, got, expected);
+    ts_arena_free(arena);
+}
+
+static void latin_names(void **state)
+{
+    assert_people("By Jane Roe", NULL, "Jane Roe (author)");
+    assert_people("Jane Roe and John Doe", "author", "Jane Roe (author); John Doe (author)");
+    assert_people("By Jane Roe, John Doe and Ann Other", "author",
+                  "Jane Roe (author); John Doe (author); Ann Other (author)");
+    assert_people("Jane Roe, Staff Writer", "author", "Jane Roe (author)");
+    assert_people("Jane Roe, Lakeside Courier", "author", "Jane Roe (author)");
+    assert_people("By Jane Roe in Lakeside", NULL, "Jane Roe (author)");
+    assert_people("Reporting by Jane Roe; Editing by John Doe", NULL,
+                  "Jane Roe (reporter); John Doe (editor)");
+    assert_people("Jane Roe <jane@news.example>", "author", "Jane Roe (author)");
+    assert_people("Hanna Weber und Jan Koch", "author", "Hanna Weber (author); Jan Koch (author)");
+    assert_people("Claire Morel et Luc Petit", "author", "Claire Morel (author); Luc Petit (author)");
+    assert_people("Анна Озерова и Иван Мостов", "author", "Анна Озерова (author); Иван Мостов (author)");
+    assert_people("J. R. R. O'Neil-Smith", "author", "J. R. R. O'Neil-Smith (author)");
+}
+
+static void chinese_names(void **state)
+{
+    assert_people("于山川、刘湖", "reporter", "于山川 (reporter); 刘湖 (reporter)");
+    assert_people("记者 于山川 刘湖", NULL, "于山川 (reporter); 刘湖 (reporter)");
+    assert_people("记者于山川 通讯员刘湖", NULL, "于山川 (reporter); 刘湖 (reporter)");
+    assert_people("刘 泽", "editor", "刘泽 (editor)");
+    assert_people("杜湖_NB12556", "editor", "杜湖 (editor)");
+    assert_people("湖滨科学人栏目组 胖胖", "author", "胖胖 (author)");
+    assert_people("刘湖 校对 李小山", "editor", "刘湖 (editor)");
+    assert_people("（于山川）", "author", "于山川 (author)");
+    assert_people("阿依古丽·买买提", "author", "阿依古丽·买买提 (author)");
+}
+
+static void what_is_nobody(void **state)
+{
+    assert_people("", "author", "");
+    assert_people("  ,;|  ", "author", "");
+    assert_people("佚名", "author", "");
+    assert_people("Staff Writer", "author", "");
+    assert_people("AFP", "author", "");
+    assert_people("https://news.example/jane", "author", "");
+    assert_people("2020-03-12", "author", "");
+    assert_people("\xff\xfe", "author", "");
+}
+
+static void lists_have_an_end(void **state)
+{
+    ts_arena *arena = ts_arena_new();
+    ts_people people = {0};
+    for (int i = 0; i < 200; i++)
+        ts_people_add(arena, &people, ts_str_of(ts_arena_printf(arena, "Jane %d", i)), "author");
+    assert_int_equal(people.len, 60);
+    char *text = ts_arena_alloc(arena, 5000);
+    memset(text, 'x', 4999);
+    people.len = 0;
+    ts_people_parse(arena, &people, ts_str_of(text), NULL);
+    assert_int_equal(people.len, 0);
+    ts_arena_free(arena);
+}
+
+static void a_name_is_there_once(void **state)
+{
+    ts_arena *arena = ts_arena_new();
+    ts_people people = {0};
+    ts_people_add(arena, &people, TS_STR(" Jane Roe "), NULL);
+    ts_people_add(arena, &people, TS_STR("Jane Roe"), "author");
+    ts_people_add(arena, &people, TS_STR("Jane Roe"), "editor");
+    ts_people_add(arena, &people, TS_STR("   "), "author");
+    assert_int_equal(people.len, 1);
+    assert_string_equal(people.items[0].role, "author");
+    ts_arena_free(arena);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(latin_names),          cmocka_unit_test(chinese_names),
+        cmocka_unit_test(what_is_nobody),       cmocka_unit_test(lists_have_an_end),
+        cmocka_unit_test(a_name_is_there_once),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

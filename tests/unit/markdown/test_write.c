@@ -1,0 +1,199 @@
+/* Texts with just the escapes they need: each case is a paragraph's text and its Markdown, which cmark reads
+ * as that text. */
+#include "markdown/markdown.h"
+#include "tree_dump.h"
+#include "unit.h"
+
+static cmark_node *paragraph_of(const char *text)
+{
+    cmark_node *document = cmark_node_new(CMARK_NODE_DOCUMENT),
+               *paragraph = cmark_node_new(CMARK_NODE_PARAGRAPH);
+    cmark_node_append_child(document, paragraph);
+    cmark_node_append_child(paragraph, ts_node_text_new(ts_str_of(text)));
+    return document;
+}
+
+static void check_text(const char *text, const char *markdown)
+{
+    ts_buf out;
+    ts_buf_init(&out, TS_BUF_MAX);
+    cmark_node *tree = paragraph_of(text);
+    ts_markdown_write(&out, tree);
+    cmark_node_free(tree);
+    assert_int_equal(out.ptr[out.len - 1], '\n');
+    ts_buf_truncate(&out, out.len - 1);
+    assert_string_equal(out.ptr, markdown);
+    tree = cmark_parse_document(out.ptr, out.len, CMARK_OPT_DEFAULT);
+    ts_buf_clear(&out);
+    outline(&out, tree);
+    ts_buf expected;
+    ts_buf_init(&expected, TS_BUF_MAX);
+    ts_buf_printf(&expected, "p{%s}", text);
+    assert_string_equal(out.ptr, expected.ptr);
+    ts_buf_free(&expected);
+    ts_buf_free(&out);
+    cmark_node_free(tree);
+}
+
+static void plain_text_stays_plain(void **state)
+{
+    const char *const texts[] = {
+        "snake_case", "a - b", "5 < 6 & 7 > 2", "C# and F#", "[1] and [a] b", "1、甲", "1.甲",
+        "（一）",     "①",     "#标签",         "+1",        "2 * 3",         "a ~ b", "AT&T x",
+        "!",          "a!",    "50%",           "x = y",     "{a}",           "a|b",   "http://a.example/b_c",
+        "\"q\" 'r'",  "2020",  "a\\b",          "-1",        "--x",           "10.5",  "[a]:b c"};
+    for (size_t i = 0; i + 1 < sizeof texts / sizeof *texts; i++)
+        check_text(texts[i], texts[i]);
+}
+
+static void inline_marks_are_escaped(void **state)
+{
+    check_text("2*3*4", "2\\*3\\*4");
+    check_text("_a_", "\\_a\\_");
+    check_text("a_ b", "a\\_ b");
+    check_text("`x`", "\\`x\\`");
+    check_text("~~a~~", "\\~\\~a\\~\\~");
+    check_text("[a](b)", "[a\\](b)");
+    check_text("[^1]", "\\[^1]");
+    check_text("<b> </b> <!-- <?x", "\\<b> \\</b> \\<!-- \\<?x");
+    check_text("&amp; &#65; &#x4e; &copy", "\\&amp; \\&#65; \\&#x4e; &copy");
+    check_text("\\* \\a \\", "\\\\\\* \\a \\");
+    check_text("{{ x }} {% y %} {# z", "{\\{ x }} {\\% y %} {\\# z");
+}
+
+static void line_starts_are_escaped(void **state)
+{
+    check_text("# a", "\\# a");
+    check_text("####### a", "####### a");
+    check_text("> a", "\\> a");
+    check_text("- a", "\\- a");
+    check_text("+ a", "\\+ a");
+    check_text("* a", "\\* a");
+    check_text("---", "\\---");
+    check_text("- - -", "\\- - -");
+    check_text("2020. a", "2020\\. a");
+    check_text("1) a", "1\\) a");
+    check_text("1.", "1\\.");
+    check_text("1234567890. a", "1234567890. a");
+    check_text("~~~", "\\~\\~\\~");
+    check_text(": a", "\\: a");
+    check_text("[a]: b", "\\[a]: b");
+    check_text("[ ] a", "\\[ ] a");
+    check_text("=", "=");
+}
+
+/* The tree read from Markdown, written again. */
+static void check_markdown(const char *from, const char *to)
+{
+    ts_arena *arena = ts_arena_new();
+    ts_error error = {0};
+    ts_buf out;
+    ts_buf_init(&out, TS_BUF_MAX);
+    cmark_node *tree = ts_markdown_read(arena, ts_str_of(from));
+    if (!ts_tree_check(tree, &error))
+        fail_msg("%s", error.message);
+    ts_markdown_write(&out, tree);
+    assert_string_equal(out.ptr, to);
+    cmark_node_free(tree);
+    ts_buf_free(&out);
+    ts_arena_free(arena);
+}
+
+static void stays(const char *markdown)
+{
+    check_markdown(markdown, markdown);
+}
+
+static void emphasis_survives_beside_han(void **state)
+{
+    check_markdown("全文**（四类）**实施\n", "全&#x6587;**（四类）**&#x5B9E;施\n");
+    stays("这是**我想做的事**所以\n");
+    stays("**甲。** 乙\n");
+    stays("甲“**乙**”\n");
+    check_markdown("中文**[粗](u)**后\n", "中&#x6587;**[粗](u)**&#x540E;\n");
+    check_markdown("中文**`x`**后\n", "中&#x6587;**`x`**&#x540E;\n");
+    /* Symbols are punctuation for newer readers. */
+    check_markdown("字**￥5**字\n", "&#x5B57;**￥5**字\n");
+    check_markdown("字**5％**字\n", "字**5％**&#x5B57;\n");
+}
+
+static void marks_side_by_side_stay_apart(void **state)
+{
+    stays("**_a_ b**\n");
+    stays("_a_**b**\n");
+    stays("_**a**_\n");
+    check_markdown("***a***\n", "_**a**_\n");
+    check_markdown("x*a***b**\n", "&#x78;_a_**b**\n");
+    stays("~~**a**~~\n");
+    stays("**a** **b**\n");
+}
+
+static void lines_after_breaks_are_escaped(void **state)
+{
+    check_markdown("a\\\n&#61;==\n", "a\\\n\\===\n");
+    check_markdown("a\\\n\\- b\n", "a\\\n\\- b\n");
+    check_markdown("a\\\n&#45;--\n", "a\\\n\\---\n");
+    check_markdown("|a|b|\\\n\\|-|-|\n", "|a|b|\\\n\\|-|-|\n");
+    check_markdown("# a \\#\n", "# a \\#\n");
+    check_markdown("# a\\#\n", "# a#\n");
+}
+
+static void links_and_images_are_written(void **state)
+{
+    stays("<http://a.example/?a=b&c=d>\n");
+    stays("[a](http://a.example/b_(c) \"t \\\" x\")\n");
+    check_markdown("[a](<b c>)\n", "[a](b%20c)\n");
+    check_markdown("[a](b\\))\n", "[a](b\\))\n");
+    stays("[\\[a\\]](b)\n");
+    stays("![a\\]](b \"c\")\n");
+    stays("a\\![b](c)\n");
+    check_markdown("[a](&amp;lt;)\n", "[a](&amp;lt;)\n");
+    stays("&#32;[`a]: b`](c)\n");
+}
+
+static void code_has_fences_long_enough(void **state)
+{
+    stays("``a`b``\n");
+    stays("`` `a` ``\n");
+    stays("````c\n```\n````\n");
+    check_markdown("~~~`x\na\n~~~\n", "~~~`x\na\n~~~\n");
+    check_markdown("    a\n\n    b\n", "```\na\n\nb\n```\n");
+    stays("- ```\n  a\n\n  b\n  ```\n");
+}
+
+static void lists_keep_apart(void **state)
+{
+    stays("- a\n- b\n\n* c\n");
+    stays("1. a\n2. b\n\n1) c\n");
+    check_markdown("* a\n* b\n", "- a\n- b\n");
+    stays("- a\n\n  b\n\n- c\n");
+    stays("99. a\n\n100. b\n\n     c\n");
+    check_markdown("- a\n\n  7. b\n", "- a\n\n  7. b\n");
+    stays("- ___\n- a\n");
+    stays("***\n");
+    stays("> a\n>\n> - b\n>\n>   > c\n");
+}
+
+static void tables_are_written(void **state)
+{
+    stays("| a | b |\n| :-- | --: |\n| 1 | `x\\|y` \\| z<br>w |\n| | \\\\\\| |\n");
+    check_markdown("|a|b|\n|-|-|\n", "| a | b |\n| --- | --- |\n");
+    check_markdown("| | |\n|-|-|\n|a|b|\n", "| | |\n| --- | --- |\n| a | b |\n");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(plain_text_stays_plain),
+        cmocka_unit_test(inline_marks_are_escaped),
+        cmocka_unit_test(line_starts_are_escaped),
+        cmocka_unit_test(emphasis_survives_beside_han),
+        cmocka_unit_test(marks_side_by_side_stay_apart),
+        cmocka_unit_test(lines_after_breaks_are_escaped),
+        cmocka_unit_test(links_and_images_are_written),
+        cmocka_unit_test(code_has_fences_long_enough),
+        cmocka_unit_test(lists_keep_apart),
+        cmocka_unit_test(tables_are_written),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

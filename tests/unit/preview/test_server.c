@@ -1,0 +1,201 @@
+#include "preview/server.h"
+#include "unit.h"
+
+#include <arpa/inet.h>
+#include <netinet/in.h>
+#include <sys/socket.h>
+#include <sys/time.h>
+#include <unistd.h>
+
+static ts_arena *arena;
+static ts_news *news;
+static ts_server *server;
+static int port;
+
+static void put(void **state, const char *name, const char *text)
+{
+    ts_error error = {0};
+    assert_true(ts_file_write(ts_path_join(arena, *state, name), ts_str_of(text), NULL, &error));
+}
+
+static int start(void **state)
+{
+    ts_error error = {0};
+    arena = ts_arena_new();
+    news = ts_news_new();
+    if (make_scratch(state) != 0)
+        return -1;
+    put(state, "index.html", "<body>home</body>");
+    put(state, "a/index.html", "<body>a</body>");
+    put(state, "a/\xE6\xBD\xAE.txt", "tide");
+    server = ts_server_start(*state, NULL, 0, news, &error);
+    if (!server)
+        return -1;
+    const char *url = ts_server_url(server);
+    port = (int)strtol(strrchr(url, ':') + 1, NULL, 10);
+    return 0;
+}
+
+static int finish(void **state)
+{
+    ts_server_stop(server);
+    ts_news_free(news);
+    ts_arena_free(arena);
+    return remove_scratch(state);
+}
+
+/* An open connection on which `request` was sent. */
+static int send_request(const char *request)
+{
+    struct sockaddr_in at = {.sin_family = AF_INET, .sin_port = htons((uint16_t)port)};
+    struct timeval patience = {5, 0};
+    at.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    int fd = socket(AF_INET, SOCK_STREAM, 0);
+    assert_int_equal(connect(fd, (struct sockaddr *)&at, sizeof at), 0);
+    setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
+    assert_int_equal(write(fd, request, strlen(request)), (ssize_t)strlen(request));
+    return fd;
+}
+
+/* All that comes, up to `until` (NULL: to the end). */
+static char *receive(int fd, const char *until)
+{
+    char *text = ts_arena_alloc(arena, 65536);
+    size_t len = 0;
+    for (ssize_t got; len < 65535 && (got = read(fd, text + len, 65535 - len)) > 0;) {
+        len += (size_t)got;
+        if (until && strstr(text, until))
+            break;
+    }
+    return text;
+}
+
+static char *ask(const char *method, const char *path, const char *host)
+{
+    int fd = send_request(ts_arena_printf(arena, "%s %s HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n",
+                                          method, path, host));
+    char *answer = receive(fd, NULL);
+    close(fd);
+    return answer;
+}
+
+static char *get(const char *path)
+{
+    return ask("GET", path, ts_arena_printf(arena, "127.0.0.1:%d", port));
+}
+
+static void assert_says(const char *answer, const char *words)
+{
+    if (!strstr(answer, words))
+        fail_msg("\"%s\" does not say \"%s\"", answer, words);
+}
+
+static void pages_come_with_the_script(void **state)
+{
+    char *answer = get("/");
+    assert_says(answer, "HTTP/1.1 200 OK");
+    assert_says(answer, "Content-Type: text/html; charset=utf-8");
+    assert_says(answer, "Cache-Control: no-store");
+    assert_says(answer, "<body>home<script src=\"/_tearsheet/client.js\">");
+    assert_says(get("/_tearsheet/client.js"), "EventSource");
+    assert_says(get("/a"), "Location: /a/\r\n");
+    assert_says(get("/a/"), "<body>a<script");
+    answer = get("/a/%E6%BD%AE.txt?x=1");
+    assert_says(answer, "Content-Type: text/plain; charset=utf-8");
+    assert_says(answer, "\r\n\r\ntide");
+}
+
+static void head_has_no_body(void **state)
+{
+    char *answer = ask("HEAD", "/", ts_arena_printf(arena, "localhost:%d", port));
+    assert_says(answer, "HTTP/1.1 200 OK");
+    assert_null(strstr(answer, "home"));
+}
+
+static void other_methods_are_refused(void **state)
+{
+    assert_says(ask("POST", "/", ts_arena_printf(arena, "localhost:%d", port)), "405 Method Not Allowed");
+    assert_says(ask("DELETE", "/", ts_arena_printf(arena, "localhost:%d", port)), "405 Method Not Allowed");
+}
+
+static void other_hosts_are_refused(void **state)
+{
+    const char *hosts[] = {
+        "evil.example", "127.0.0.1", "127.0.0.1:1", "127.0.0.1:4000x", "127.0.0.1.evil.example:%d", ""};
+    for (size_t i = 0; i < sizeof hosts / sizeof *hosts; i++) {
+        char *answer = ask("GET", "/", hosts[i]);
+        assert_true(strstr(answer, "403 Forbidden") || strstr(answer, "400 Bad Request"));
+        assert_null(strstr(answer, "home"));
+    }
+}
+
+static void what_is_missing_is_404(void **state)
+{
+    assert_says(get("/none"), "404 Not Found");
+    assert_says(get("/%2e%2e/secret"), "404 Not Found");
+    assert_says(get("/a/%2e%2e/index.html"), "404 Not Found");
+    assert_says(get("/none%00x"), "404 Not Found");
+    put(state, "404.html", "<body>lost</body>");
+    char *answer = get("/none");
+    assert_says(answer, "404 Not Found");
+    assert_says(answer, "lost");
+}
+
+static void pages_hear_of_builds(void **state)
+{
+    ts_error failure = {.status = TS_TEMPLATE,
+                        .line = 3,
+                        .column = 5,
+                        .source = "pages/x.html",
+                        .message = "There is no field\nlike that."};
+    int fd = send_request(
+        ts_arena_printf(arena, "GET /_tearsheet/events HTTP/1.1\r\nHost: 127.0.0.1:%d\r\n\r\n", port));
+    char *first = receive(fd, "\n\n\r\n");
+    assert_says(first, "Content-Type: text/event-stream");
+    assert_says(first, "event: built\ndata: ");
+    ts_news_tell(news, &failure);
+    assert_says(receive(fd, "like that."), "event: failed\ndata: pages/x.html:3:5\ndata: There is no field\n"
+                                           "data: like that.\n\n");
+    ts_news_tell(news, NULL);
+    assert_says(receive(fd, "built"), "event: built");
+    ts_news_end(news);
+    receive(fd, NULL); /* comes to its end */
+    close(fd);
+}
+
+static void a_port_that_is_taken_is_passed_over_or_said(void **state)
+{
+    ts_error error = {0};
+    ts_news *own = ts_news_new();
+    assert_null(ts_server_start(*state, NULL, port, own, &error));
+    assert_failed(&error, TS_IO, "choose another one with --port");
+    ts_server *second = ts_server_start(*state, "localhost", 0, own, &error);
+    assert_non_null(second);
+    assert_string_not_equal(ts_server_url(second), ts_server_url(server));
+    ts_server_stop(second);
+    ts_news_free(own);
+}
+
+static void an_address_that_is_none_is_said(void **state)
+{
+    ts_error error = {0};
+    ts_news *own = ts_news_new();
+    assert_null(ts_server_start(*state, "not an address", 0, own, &error));
+    assert_failed(&error, TS_USAGE, "no address of this computer");
+    ts_news_free(own);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(pages_come_with_the_script, start, finish),
+        cmocka_unit_test_setup_teardown(head_has_no_body, start, finish),
+        cmocka_unit_test_setup_teardown(other_methods_are_refused, start, finish),
+        cmocka_unit_test_setup_teardown(other_hosts_are_refused, start, finish),
+        cmocka_unit_test_setup_teardown(what_is_missing_is_404, start, finish),
+        cmocka_unit_test_setup_teardown(pages_hear_of_builds, start, finish),
+        cmocka_unit_test_setup_teardown(a_port_that_is_taken_is_passed_over_or_said, start, finish),
+        cmocka_unit_test_setup_teardown(an_address_that_is_none_is_said, start, finish),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,106 @@
+#include "rules/dates.h"
+#include "unit.h"
+
+static void assert_date(const char *text, const char *language, const char *expected)
+{
+    ts_arena *arena = ts_arena_new();
+    ts_date date;
+    size_t end = 0;
+    bool found = ts_date_find(ts_str_of(text), language, &date, &end);
+    const char *got = found ? ts_date_format(arena, &date) : "none";
+    if (strcmp(got, expected) != 0)
+        fail_msg("“%s” gives %s, not %s", text, got, expected);
+    if (found)
+        assert_in_range(end, 1, strlen(text));
+    ts_arena_free(arena);
+}
+
+static void months_in_words(void **state)
+{
+    assert_date("12 March 2020", "en", "2020-03-12");
+    assert_date("March 12, 2020", NULL, "2020-03-12");
+    assert_date("Posted on Mar. 12th, 2020 by Jane", "en", "2020-03-12");
+    assert_date("Sept 3 2020", "en", "2020-09-03");
+    assert_date("March 2020", "en", "2020-03");
+    assert_date("12. März 2020", "de", "2020-03-12");
+    assert_date("1er mars 2020", "fr", "2020-03-01");
+    assert_date("12 de marzo de 2020", "es", "2020-03-12");
+    assert_date("12 de março de 2020", "pt", "2020-03-12");
+    assert_date("12 marzo 2020", "it", "2020-03-12");
+    assert_date("12 marca 2020 r.", "pl", "2020-03-12");
+    assert_date("12 maart 2020", "nl", "2020-03-12");
+    assert_date("12 марта 2020 года", "ru", "2020-03-12");
+    assert_date("12 березня 2020", "uk", "2020-03-12");
+    assert_date("١٢ مارس ٢٠٢٠", "ar", "2020-03-12");
+    assert_date("12 آذار/مارس 2020", "ar", "2020-03-12");
+    assert_date("12 كانون الثاني 2020", "ar", "2020-01-12");
+    assert_date("12 Mart 2020", "tr", "2020-03-12");
+    assert_date("2020년 3월 12일", "ko", "2020-03-12");
+    assert_date("ngày 12 tháng 3 năm 2020", "vi", "2020-03-12");
+    assert_date("12 มีนาคม 2563", "th", "2020-03-12");
+}
+
+static void months_in_digits(void **state)
+{
+    assert_date("发布日期:2020-03-12", "zh", "2020-03-12");
+    assert_date("2020年3月12日", NULL, "2020-03-12");
+    assert_date("12.03.2020", NULL, "2020-03-12");
+    assert_date("12/03/2020", "fr", "2020-03-12");
+    assert_date("12/03/2020", "en", "none");
+    assert_date("12/03/2020", NULL, "none");
+    assert_date("03/25/2020", "en", "2020-03-25");
+    assert_date("25/03/2020", "en", "2020-03-25");
+}
+
+static void times_behind_dates(void **state)
+{
+    assert_date("March 12, 2020 8:30 am", "en", "2020-03-12T08:30");
+    assert_date("March 12, 2020 at 8:30 p.m.", "en", "2020-03-12T20:30");
+    assert_date("March 12, 2020 12:05 am", "en", "2020-03-12T00:05");
+    assert_date("March 12, 2020, 3 pm", "en", "2020-03-12T15:00");
+    assert_date("March 12, 2020 18:30 GMT", "en", "2020-03-12T18:30Z");
+    assert_date("12.03.2020, 08:30 Uhr", "de", "2020-03-12T08:30");
+    assert_date("12 марта 2020, 08:30", "ru", "2020-03-12T08:30");
+    assert_date("March 12, 2020 5 min read", "en", "2020-03-12");
+    assert_date("March 12, 2020 | 29:99", "en", "2020-03-12");
+}
+
+static void the_first_date_wins(void **state)
+{
+    assert_date("12 March 2020, updated 2020-04-01", "en", "2020-03-12");
+    assert_date("2020-03-12, updated 1 April 2020", "en", "2020-03-12");
+}
+
+static void what_is_no_date(void **state)
+{
+    assert_date("", "en", "none");
+    assert_date("no digits here", "en", "none");
+    assert_date("31 February 2020", "en", "none");
+    assert_date("32 March 2020", "en", "none");
+    assert_date("12 March", "en", "none");
+    assert_date("march 12 people 2020 miles", "en", "none");
+    assert_date("99 1234567890123456789", "en", "none");
+    assert_date("\xff\xfe 12 \xc3", "en", "none");
+}
+
+static void long_texts_are_cut(void **state)
+{
+    char *text = ts_malloc(100000);
+    ts_date date;
+    memset(text, '1', 100000);
+    assert_false(ts_date_find((ts_str){text, 100000}, "en", &date, NULL));
+    for (size_t i = 0; i < 100000; i += 2)
+        text[i] = ' ';
+    ts_date_find((ts_str){text, 100000}, "en", &date, NULL);
+    free(text);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(months_in_words),    cmocka_unit_test(months_in_digits),
+        cmocka_unit_test(times_behind_dates), cmocka_unit_test(the_first_date_wins),
+        cmocka_unit_test(what_is_no_date),    cmocka_unit_test(long_texts_are_cut),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,127 @@
+#include "rules/language.h"
+#include "unit.h"
+
+static void assert_language(const char *text, const char *expected)
+{
+    const char *found = ts_language_detect(ts_str_of(text));
+    if (!found || !expected ? found != expected : strcmp(found, expected) != 0)
+        fail_msg("“%s” is %s, not %s", text, found ? found : "nothing", expected ? expected : "nothing");
+}
+
+static void languages_by_script_and_words(void **state)
+{
+    assert_language("The bridge is open again, and nobody in the town knows what to do with it.", "en");
+    assert_language("Die Brücke ist wieder offen, und niemand in der Stadt weiß, was damit zu tun ist.",
+                    "de");
+    assert_language("Le pont est de nouveau ouvert et personne dans la ville ne sait quoi en faire.", "fr");
+    assert_language("El puente está abierto de nuevo y nadie en la ciudad sabe qué hacer con él.", "es");
+    assert_language("A ponte está aberta de novo e ninguém na cidade sabe o que fazer com ela.", "pt");
+    assert_language("Il ponte è di nuovo aperto e nessuno in città sa che cosa farne, non ancora.", "it");
+    assert_language("Most jest znowu otwarty i nikt w mieście nie wie, co z nim zrobić.", "pl");
+    assert_language("Мост снова открыт, и никто в городе не знает, что с ним делать.", "ru");
+    assert_language("Міст знову відкрито, і ніхто в місті не знає, що з ним робити.", "uk");
+    assert_language("أعيد فتح الجسر ولم يعرف أحد في البلدة ماذا يفعل به على الإطلاق", "ar");
+    assert_language(
+        "پل دوباره باز شد و هیچ کس در شهر نمی‌داند که با آن چه "
+        "کند",
+        "fa");
+    assert_language("清晨六点，湖滨老街的石板路刚刚被洒水车冲洗过。", "zh-Hans");
+    assert_language("清晨六點，湖濱老街的石板路剛剛被灑水車沖洗過。", "zh-Hant");
+    assert_language("川にかかる橋が九年ぶりに再び開通した。", "ja");
+    assert_language("다리가 다시 열렸지만 아무도 무엇을 해야 할지 몰랐다.", "ko");
+    assert_language("הגשר נפתח שוב ואיש בעיר אינו יודע מה לעשות בו", "he");
+    assert_language("Η γέφυρα άνοιξε ξανά και κανείς δεν ξέρει τι να την κάνει", "el");
+}
+
+static void mixed_texts_go_to_the_weightier_script(void **state)
+{
+    assert_language("ZoomEye 2.0 发布：知道创宇 Web 安全团队介绍了新的搜索引擎 ZoomEye。", "zh-Hans");
+    assert_language("The word 橋 means bridge in Japanese and it is a character that everybody can read.",
+                    "en");
+}
+
+static void too_little_is_nothing(void **state)
+{
+    assert_language("", NULL);
+    assert_language("OK", NULL);
+    assert_language("12345 67890 !!!", NULL);
+    assert_language("xyzzy plugh frobnicate quuxify blorbify grault", NULL);
+    assert_language("橋", NULL);
+    assert_language("\xff\xff\xff\xff", NULL);
+}
+
+static void assert_settled(const char *declared, const char *text, const char *expected)
+{
+    const char *found = ts_language_settle(ts_str_of(declared), ts_str_of(text));
+    if (!found || !expected ? found != expected : strcmp(found, expected) != 0)
+        fail_msg("“%s” is %s, not %s", declared, found ? found : "nothing", expected ? expected : "nothing");
+}
+
+static void declared_tags_are_made_canonical(void **state)
+{
+    const char *english = "The bridge is open again, and nobody in the town knows what to do with it.";
+    assert_settled("EN-us", english, "en-US");
+    assert_settled("en_GB", english, "en-GB");
+    assert_settled("de_DE.UTF-8", "", "de-DE");
+    assert_settled("jp", "", "ja");
+    assert_settled("iw", "", "he");
+    assert_settled("sr-latn-rs", "", "sr-Latn-RS");
+    assert_settled("", english, "en");
+    assert_settled("english", english, "en");
+    assert_settled("-", "", NULL);
+    assert_settled("x", "", NULL);
+}
+
+static void chinese_has_a_script(void **state)
+{
+    const char *hans = "清晨六点，湖滨老街的石板路刚刚被洒水车冲洗过。";
+    const char *hant = "清晨六點，湖濱老街的石板路剛剛被灑水車沖洗過。";
+    assert_settled("zh", hans, "zh-Hans");
+    assert_settled("zh_CN", hans, "zh-Hans");
+    assert_settled("zh-cn", hant, "zh-Hant");
+    assert_settled("zh-TW", hant, "zh-Hant");
+    assert_settled("zh-TW", "", "zh-Hant");
+    assert_settled("zh-HK", hant, "zh-Hant-HK");
+    assert_settled("zh-Hant-TW", hant, "zh-Hant");
+    assert_settled("cn", "", "zh-Hans");
+    assert_settled("en", hans, "zh-Hans");
+    assert_settled("zh-CN", "The bridge is open again, and nobody in the town knows what to do with it.",
+                   "en");
+}
+
+static void directions(void **state)
+{
+    assert_string_equal(ts_language_direction("ar"), "rtl");
+    assert_string_equal(ts_language_direction("ar-EG"), "rtl");
+    assert_string_equal(ts_language_direction("he"), "rtl");
+    assert_string_equal(ts_language_direction("fa"), "rtl");
+    assert_string_equal(ts_language_direction("az-Arab"), "rtl");
+    assert_string_equal(ts_language_direction("en"), "ltr");
+    assert_string_equal(ts_language_direction("zh-Hant"), "ltr");
+    assert_string_equal(ts_language_direction(NULL), "ltr");
+    assert_string_equal(ts_language_direction(""), "ltr");
+}
+
+static void tags_are_not_kept_without_end(void **state)
+{
+    char tag[16];
+    for (int i = 0; i < 26 * 26 * 26; i++) {
+        snprintf(tag, sizeof tag, "%c%c-%c%c", 'a' + i % 26, 'a' + i / 26 % 26, 'a' + i / 676, 'b');
+        ts_language_settle(ts_str_of(tag), (ts_str){0});
+    }
+    assert_settled("de", "", "de");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(languages_by_script_and_words),
+        cmocka_unit_test(mixed_texts_go_to_the_weightier_script),
+        cmocka_unit_test(too_little_is_nothing),
+        cmocka_unit_test(declared_tags_are_made_canonical),
+        cmocka_unit_test(chinese_has_a_script),
+        cmocka_unit_test(directions),
+        cmocka_unit_test(tags_are_not_kept_without_end),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,180 @@
+/* Hostile values in every place of HTML and XML. What a browser would run, load or break on must not come
+ * out. */
+#include "script_helper.h"
+
+static void element_text(void **state)
+{
+    assert_with("<p>&lt;script&gt;alert(1)&lt;/script&gt;</p>", "<p>{{ x }}</p>",
+                "<script>alert(1)</script>");
+    assert_with("<title>&lt;/title&gt;</title>", "<title>{{ x }}</title>", "</title>");
+    assert_with("<textarea>&lt;/textarea&gt;</textarea>", "<textarea>{{ x }}</textarea>", "</textarea>");
+    assert_with("<!-- --&gt; --><p>&lt;</p>", "<!-- {{ x }} --><p>{{ '<' }}</p>", "-->");
+    assert_with("a &lt; b <c d=\"e\"></c>", "a {{ '<' }} b <c d=\"e\"></c>", NULL);
+    assert_with("a < b &lt;", "a < b {{ x }}", "<");
+}
+
+static void attributes(void **state)
+{
+    assert_with("<p title=\"&quot; onclick=&quot;x\">", "<p title=\"{{ x }}\">", "\" onclick=\"x");
+    assert_with("<p title='&#39; onclick=&#39;x'>", "<p title='{{ x }}'>", "' onclick='x");
+    assert_with("<p data-a=\"javascript:x\">", "<p data-a=\"{{ x }}\">", "javascript:x");
+    assert_with("<p class=\"a b c\" hidden>", "<p class=\"a {{ x }} c\"{% if x then %} hidden{% end %}>",
+                "b");
+    assert_with("<p title = \"b\">", "<p title = \"{{ x }}\">", "b");
+}
+
+static void addresses(void **state)
+{
+    static const char *const bad[] = {"javascript:alert(1)",
+                                      "JaVaScRiPt:alert(1)",
+                                      " javascript:alert(1)",
+                                      "java\nscript:alert(1)",
+                                      "\x01javascript:alert(1)",
+                                      "vbscript:x",
+                                      "data:text/html,<script>alert(1)</script>",
+                                      "jav\tascript:x",
+                                      NULL};
+    for (size_t i = 0; bad[i]; i++) {
+        assert_with("<a href=\"#unsafe-link\">", "<a href=\"{{ x }}\">", bad[i]);
+        assert_with("<img src='#unsafe-link'>", "<img src='{{ x }}'>", bad[i]);
+        assert_with("<form action=\" #unsafe-link\">", "<form action=\" {{ x }}\">", bad[i]);
+        assert_with("<svg><a xlink:href=\"#unsafe-link\"></svg>", "<svg><a xlink:href=\"{{ x }}\"></svg>",
+                    bad[i]);
+    }
+    assert_with("<a href=\"https://a.example/b?c=d&amp;e\">", "<a href=\"{{ x }}\">",
+                "https://a.example/b?c=d&e");
+    assert_with("<a href=\"/a/b%22%3E/c\">", "<a href=\"/a/{{ x }}\">", "b\">/c");
+    assert_with("<a href=\"/%2Fevil.example\">", "<a href=\"/{{ x }}\">", "/evil.example");
+    assert_with("<a href=\"?q=a%26b%3Dc%2Fd#e%23\">", "<a href=\"?q={{ x }}#{{ 'e#' }}\">", "a&b=c/d");
+    assert_with("<a href=\"javascript%3Aalert%281%29\">", "<a href=\"{{ '' }}{{ x }}\">",
+                "javascript:alert(1)");
+    assert_with("<a href=\"javascript%3Aalert%281%29\">", "<a href=\"java{{ x }}\">", "script:alert(1)");
+    assert_with("<a href=\"https://a%3A.example/\">", "<a href=\"https://{{ x }}.example/\">", "a:");
+    assert_with("<img srcset=\"#unsafe-link 1x, b%20c.png 2x\">",
+                "<img srcset=\"{{ x }} 1x, {{ 'b c.png' }} {{ 2 }}x\">", "javascript:x");
+    assert_with("<a href=\"/a/#unsafe\">", "<a href=\"{% if x then %}/a/{% else %}/b/{% end %}#{{ x }}\">",
+                "unsafe");
+}
+
+static void scripts(void **state)
+{
+    assert_with("<script>let a = \"\\u003C/script>\\u003C!--\";</script>",
+                "<script>let a = {{ x }};</script>", "</script><!--");
+    assert_with("<script>let a = '\\u0027;alert(1)//', b = \"\\u0022\";</script>",
+                "<script>let a = '{{ x }}', b = \"{{ '\"' }}\";</script>", "';alert(1)//");
+    assert_with("<script>let a = null, b = true, c = [1, -2];</script>",
+                "<script>let a = {{ nil }}, b = {{ true }}, c = [{{ 1 }},{{ -2 }}];</script>", NULL);
+    assert_with("<script>let s = \"it's\", b = \"x\";</script>",
+                "<script>let s = \"it's\", b = {{ x }};</script>", "x");
+    assert_with("<script>/* it's */ let b = \"x\"; // don't\nf(\"x\")</script>",
+                "<script>/* it's */ let b = {{ x }}; // don't\nf({{ x }})</script>", "x");
+    assert_with("<script type=\"application/ld+json\">{\"a\":\"\\u003C/script>\"}</script>",
+                "<script type=\"application/ld+json\">{{ { a = x } }}</script>", "</script>");
+    assert_with("<script type='application/json'>{\"a\": \"\\u0022\"}</script>",
+                "<script type='application/json'>{\"a\": \"{{ x }}\"}</script>", "\"");
+    assert_with("<script type=\"application/ld+json\">[\"harbour\",\"rail\",\"music\"]</script>",
+                "<script type=\"application/ld+json\">{{ article.tags }}</script>", NULL);
+}
+
+/* Browsers read references and tags in what is raw text in HTML. */
+static void foreign_elements(void **state)
+{
+    assert_with(
+        "<svg><title><a href=\"#unsafe-link\">&lt;</a></title></svg><title>x</title>",
+        "<svg><title><a href=\"{{ 'javascript:x' }}\">{{ '<' }}</a></title></svg><title>{{ x }}</title>",
+        "x");
+    assert_with("<svg/><script>f(\"x\")</script>", "<svg/><script>f({{ x }})</script>", "x");
+    assert_with("<svg><svg></svg><title><b>&lt;</b></title></svg><script>f(\"x\")</script>",
+                "<svg><svg></svg><title><b>{{ '<' }}</b></title></svg><script>f({{ x }})</script>", "x");
+    assert_fails("a.html:1:17: A value inside this element.", "<svg><script>{{ x }}</script></svg>");
+    assert_fails("a.html:1:17: A value inside this element.", "<math><style>{{ x }}</style></math>");
+    assert_fails("a.html:1:", "<svg><set attributeName=\"href\" to=\"{{ x }}\"/></svg>");
+    assert_fails("a.html:1:", "{% if x then %}<svg>{% end %}<title>{{ x }}</title>");
+}
+
+static void styles(void **state)
+{
+    assert_with("<style>a { color: #f0a; width: 12.5px }</style>",
+                "<style>a { color: {{ x }}; width: {{ 12.5 }}px }</style>", "#f0a");
+    assert_with("<style>a { color: unsafe-value }</style>", "<style>a { color: {{ x }} }</style>",
+                "red;} b{");
+    assert_with("<p style=\"color: unsafe-value\">", "<p style=\"color: {{ x }}\">", "url(javascript:x)");
+    assert_with("<style>a::before { content: \"\\00003C\\00002Fstyle\\00003E\" }</style>",
+                "<style>a::before { content: \"{{ x }}\" }</style>", "</style>");
+    assert_with("<p style='font-family: \"a\\000022b\"'>", "<p style='font-family: \"{{ x }}\"'>", "a\"b");
+}
+
+static void xml(void **state)
+{
+    const file files[] = {
+        {"a.xml", "<?xml version=\"1.0\"?><a b=\"{{ '\"<' }}\" href='{{ \"javascript:x\" }}'>{{ '&' }}"
+                  "{{ article.html }}<title>{{ '<' }}</title><script>{{ '<' }}</script></a>"},
+        {NULL, NULL}};
+    assert_files(
+        "<?xml version=\"1.0\"?><a b=\"&#34;&#60;\" href='#unsafe-link'>&#38;&#60;p&#62;One &#38;amp; two"
+        "&#60;/p&#62;<title>&#60;</title><script>&#60;</script></a>",
+        files, "a.xml");
+}
+
+static void names_in_any_case(void **state)
+{
+    assert_with("<A HREF=\"#unsafe-link\">", "<A HREF=\"{{ x }}\">", "javascript:x");
+    assert_with("<SCRIPT>f(\"x\")</sCript ><p>x</p>", "<SCRIPT>f({{ x }})</sCript ><p>{{ x }}</p>", "x");
+    assert_with("<TITLE>a</TITLEX>x</TITLE>x", "<TITLE>a</TITLEX>{{ x }}</TITLE>{{ x }}", "x");
+    assert_with("<a\nhref\n=\n\"#unsafe-link\"/>", "<a\nhref\n=\n\"{{ x }}\"/>", "javascript:x");
+}
+
+/* Text that the tracker must follow to the right place, shown by what a value behind it becomes. */
+static void text_is_followed(void **state)
+{
+    static const char *const in_text[] = {"<!-->",
+                                          "<!--->",
+                                          "<!-- a -- > b -->",
+                                          "<!-- a --!>",
+                                          "<!doctype html>",
+                                          "<?php a ?>",
+                                          "</p>",
+                                          "</>",
+                                          "</ p>",
+                                          "<p a='>' b=\">\" c=d>",
+                                          "<p/>",
+                                          "<a b/ c>",
+                                          "< p a=\"",
+                                          "<3 a=\"",
+                                          "<style>a</style>",
+                                          "<script>a</script >",
+                                          "<script>'</script>",
+                                          "<title><p a=\"</title>",
+                                          "<script>/*</script>",
+                                          "<iframe><!--</iframe>",
+                                          "<p a=b/>",
+                                          "<p a=>",
+                                          "<p a= >",
+                                          "<svg:title>",
+                                          NULL};
+    for (size_t i = 0; in_text[i]; i++) {
+        char template[100], expected[100];
+        snprintf(template, sizeof template, "%s{{ x }}", in_text[i]);
+        snprintf(expected, sizeof expected, "%s%s", in_text[i], "&quot;");
+        assert_with(expected, template, "\"");
+        snprintf(template, sizeof template, "%s{{ article.html }}", in_text[i]);
+        snprintf(expected, sizeof expected, "%s<p>One &amp; two</p>", in_text[i]);
+        assert_with(expected, template, NULL); /* html passes in element text only */
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(element_text),
+        cmocka_unit_test(attributes),
+        cmocka_unit_test(addresses),
+        cmocka_unit_test(scripts),
+        cmocka_unit_test(foreign_elements),
+        cmocka_unit_test(styles),
+        cmocka_unit_test(xml),
+        cmocka_unit_test(names_in_any_case),
+        cmocka_unit_test(text_is_followed),
+    };
+    return cmocka_run_group_tests_name("script/place", tests, NULL, NULL);
+}

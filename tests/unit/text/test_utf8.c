@@ -1,0 +1,186 @@
+#include "unit.h"
+
+#include "text/utf8.h"
+
+static uint32_t next_of(const char *z, size_t len, size_t *moved)
+{
+    size_t pos = 0;
+    uint32_t c = ts_utf8_next((ts_str){z, len}, &pos);
+    *moved = pos;
+    return c;
+}
+
+static void well_formed_sequences_decode(void **state)
+{
+    static const struct {
+        const char *bytes;
+        uint32_t code;
+    } cases[] = {{"A", 'A'},
+                 {"\xC2\x80", 0x80},
+                 {"\xDF\xBF", 0x7FF},
+                 {"\xE0\xA0\x80", 0x800},
+                 {"\xED\x9F\xBF", 0xD7FF},
+                 {"\xEE\x80\x80", 0xE000},
+                 {"\xEF\xBF\xBF", 0xFFFF},
+                 {"\xF0\x90\x80\x80", 0x10000},
+                 {"\xF4\x8F\xBF\xBF", 0x10FFFF}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        ts_str s = ts_str_of(cases[i].bytes);
+        size_t moved, back = s.len;
+        assert_int_equal(next_of(s.ptr, s.len, &moved), cases[i].code);
+        assert_int_equal(moved, s.len);
+        assert_int_equal(ts_utf8_prev(s, &back), cases[i].code);
+        assert_int_equal(back, 0);
+        assert_true(ts_utf8_valid(s));
+    }
+}
+
+static void malformed_sequences_are_one_byte_each(void **state)
+{
+    static const char *const cases[] = {"\x80",
+                                        "\xC0\x80",
+                                        "\xC1\xBF",
+                                        "\xE0\x9F\xBF",
+                                        "\xED\xA0\x80",
+                                        "\xF0\x8F\xBF\xBF",
+                                        "\xF4\x90\x80\x80",
+                                        "\xF5\x80\x80\x80",
+                                        "\xFF",
+                                        "\xE4\xB8",
+                                        "\xE4"
+                                        "A"};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        size_t moved;
+        assert_int_equal(next_of(cases[i], strlen(cases[i]), &moved), 0xFFFD);
+        assert_int_equal(moved, 1);
+        assert_false(ts_utf8_valid(ts_str_of(cases[i])));
+    }
+}
+
+static void both_directions_see_the_same(void **state)
+{
+    unsigned seed = 7;
+    for (int round = 0; round < 3000; round++) {
+        static const unsigned char alphabet[] = {'a',  0x80, 0xBF, 0xC3, 0xE4, 0xB8,
+                                                 0xAD, 0xF0, 0x9F, 0x98, 0xED};
+        char bytes[12];
+        for (size_t i = 0; i < sizeof bytes; i++) {
+            seed = seed * 1103515245u + 12345u;
+            bytes[i] = (char)alphabet[(seed >> 16) % sizeof alphabet];
+        }
+        ts_str s = {bytes, sizeof bytes};
+        uint32_t forward[sizeof bytes];
+        size_t n = 0;
+        for (size_t pos = 0; pos < s.len;)
+            forward[n++] = ts_utf8_next(s, &pos);
+        assert_int_equal(ts_utf8_count(s), n);
+        for (size_t pos = s.len; pos > 0;)
+            assert_int_equal(ts_utf8_prev(s, &pos), forward[--n]);
+        assert_int_equal(n, 0);
+    }
+}
+
+static void ends_counts_and_offsets(void **state)
+{
+    ts_str s = TS_STR("a中文é");
+    assert_int_equal(ts_utf8_first(s), 'a');
+    assert_int_equal(ts_utf8_last(s), 0xE9);
+    assert_int_equal(ts_utf8_first((ts_str){0}), 0);
+    assert_int_equal(ts_utf8_last((ts_str){0}), 0);
+    assert_int_equal(ts_utf8_count(s), 4);
+    assert_int_equal(ts_utf8_offset(s, 2), 4);
+    assert_int_equal(ts_utf8_offset(s, 4), s.len);
+    assert_int_equal(ts_utf8_offset(s, 99), s.len);
+}
+
+static void trimming_and_squeezing_know_all_spaces(void **state)
+{
+    assert_slice(ts_utf8_trim(TS_STR("\xE3\x80\x80 \xC2\xA0"
+                                     "标题\xE2\x80\x8B\n")),
+                 "标题");
+    assert_slice(ts_utf8_trim(TS_STR(" \t ")), "");
+    assert_slice(ts_utf8_trim((ts_str){0}), "");
+    ts_buf out;
+    ts_buf_init(&out, TS_BUF_MAX);
+    ts_utf8_squeeze(&out, TS_STR("\xE3\x80\x80"
+                                 "a \xC2\xA0\n b\xE3\x80\x80"
+                                 "c "));
+    assert_string_equal(out.ptr, "a b c");
+    ts_buf_clear(&out);
+    ts_utf8_squeeze(&out, TS_STR(" \n"));
+    assert_string_equal(out.ptr, "");
+    ts_buf_free(&out);
+}
+
+static void nfc_composes_and_folds_nothing(void **state)
+{
+    static const struct {
+        const char *in, *out;
+    } cases[] = {{"e\xCC\x81", "\xC3\xA9"},        {"\xE1\x84\x80\xE1\x85\xA1", "\xEA\xB0\x80"}, /* jamo */
+                 {"か\xE3\x82\x99", "が"},         {"ＡＢＣ①", "ＡＢＣ①"},
+                 {"中文 text", "中文 text"},       {"", ""},
+                 {"bad \xFF", "bad \xEF\xBF\xBD"}, {"e\xCC\x81\xFF", "\xC3\xA9\xEF\xBF\xBD"}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        ts_buf out;
+        ts_buf_init(&out, TS_BUF_MAX);
+        ts_utf8_nfc(&out, ts_str_of(cases[i].in));
+        assert_string_equal(out.ptr, cases[i].out);
+        ts_buf_free(&out);
+    }
+}
+
+static bool all(bool (*is)(uint32_t), const char *text)
+{
+    ts_str s = ts_str_of(text);
+    for (size_t pos = 0; pos < s.len;)
+        if (!is(ts_utf8_next(s, &pos)))
+            return false;
+    return true;
+}
+
+static bool none(bool (*is)(uint32_t), const char *text)
+{
+    ts_str s = ts_str_of(text);
+    for (size_t pos = 0; pos < s.len;)
+        if (is(ts_utf8_next(s, &pos)))
+            return false;
+    return true;
+}
+
+static void properties(void **state)
+{
+    assert_true(all(ts_is_space, " \t\n\r\f\xC2\xA0\xE3\x80\x80\xE2\x80\x83\xE2\x80\x8B\xEF\xBB\xBF"));
+    assert_true(none(ts_is_space, "a中_\xE2\x80\x8D"));
+    assert_true(all(ts_is_punct, "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~。，、《》“”…—·「」¿"));
+    assert_true(none(ts_is_punct, "a1 中￥＋€é"));
+    assert_true(all(ts_is_punct_or_symbol, "$+￥＋€©→。☺"));
+    assert_true(none(ts_is_punct_or_symbol, "a1中é "));
+    assert_true(all(ts_is_alnum, "aZ09中あア가éжع١①々〇"));
+    assert_true(none(ts_is_alnum, " _-。，€☺"));
+    assert_true(all(ts_is_han, "中々〇㐀𠀀豈"));
+    assert_true(none(ts_is_han, "aあア가，。"));
+    assert_true(all(ts_is_kana, "あアーヴｱ"));
+    assert_true(none(ts_is_kana, "中a가・、"));
+    assert_true(all(ts_is_hangul, "가힣ㄱ"));
+    assert_true(none(ts_is_hangul, "中a"));
+    assert_true(all(ts_is_wide, "中あア，。「」：！（）《》ㄅ　々㈱𠀀"));
+    assert_true(none(ts_is_wide, "a, 가“”…—é😀⌚ع"));
+    assert_true(all(ts_is_sentence_end, ".!?。！？．…؟۔।"));
+    assert_true(none(ts_is_sentence_end, ",;:、，；a中"));
+    assert_true(all(ts_is_rtl, "عاשלܐހߊ"));
+    assert_true(none(ts_is_rtl, "a中١۱é"));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(well_formed_sequences_decode),
+        cmocka_unit_test(malformed_sequences_are_one_byte_each),
+        cmocka_unit_test(both_directions_see_the_same),
+        cmocka_unit_test(ends_counts_and_offsets),
+        cmocka_unit_test(trimming_and_squeezing_know_all_spaces),
+        cmocka_unit_test(nfc_composes_and_folds_nothing),
+        cmocka_unit_test(properties),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,119 @@
+#include "unit.h"
+
+#include "text/utf8.h"
+#include "text/words.h"
+
+static int make_arena(void **state)
+{
+    *state = ts_arena_new();
+    return 0;
+}
+
+static int free_arena(void **state)
+{
+    ts_arena_free(*state);
+    return 0;
+}
+
+static void words(void **state)
+{
+    static const struct {
+        const char *text;
+        long words;
+    } cases[] = {
+        {"", 0},
+        {" ,.! ", 0},
+        {"one two  three", 3},
+        {"don't re-open 3,000", 4},
+        {"well- - known", 2},
+        {"中文字数", 4},
+        {"用Markdown写", 3},
+        {"かなカナ", 4},
+        {"한국어 문장 둘", 3},
+        {"Привет, мир", 2},
+        {"नमस्ते दुनिया", 2},
+        {"café cafe\xCC\x81", 2},
+        {"，。！", 0},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        if (ts_words_count(ts_str_of(cases[i].text)).words != cases[i].words)
+            fail_msg("%ld words in: %s", ts_words_count(ts_str_of(cases[i].text)).words, cases[i].text);
+}
+
+static double minutes_of(const char *piece, int times)
+{
+    ts_buf buf;
+    ts_buf_init(&buf, TS_BUF_MAX);
+    for (int i = 0; i < times; i++)
+        ts_buf_puts(&buf, piece);
+    double minutes = ts_words_count(ts_buf_str(&buf)).minutes;
+    ts_buf_free(&buf);
+    return minutes;
+}
+
+static void minutes(void **state)
+{
+    assert_float_equal(minutes_of("中", 255), 1.0, 0.001);
+    assert_float_equal(minutes_of("中。", 255), 2.0, 0.001);
+    assert_float_equal(minutes_of("漢字かな", 357), 4.0, 0.001);
+    assert_float_equal(minutes_of("word ", 987), 5.0, 0.001);
+    assert_float_equal(minutes_of("كلمة ", 612), 5.0, 0.001);
+    assert_float_equal(minutes_of("слово ", 986), 6.0, 0.001);
+    assert_float_equal(minutes_of("한국어 ", 200), 1.0, 0.001);
+    /* Both scripts count, each at its own pace. */
+    assert_float_equal(minutes_of("中", 255) + minutes_of("word ", 987), 6.0, 0.001);
+    assert_float_equal(minutes_of("", 1), 0.0, 0.001);
+}
+
+static void excerpts(void **state)
+{
+    static const struct {
+        const char *text;
+        size_t max;
+        const char *excerpt;
+    } cases[] = {
+        {"", 10, ""},
+        {"Short text", 10, "Short text"},
+        {"  A  b\n c  ", 10, "A b c"},
+        {"One two three. Four five six.", 20, "One two three."},
+        {"One two three. Four five six.", 14, "One two three."},
+        {"One two three. Four five six.", 13, "One two…"},
+        {"One two three four five six", 14, "One two three…"},
+        {"He said “no.” Then he left for good.", 20, "He said “no.”"},
+        {"We met Dr. No in St. Moritz today. Then it rained.", 40, "We met Dr. No in St. Moritz today."},
+        {"They sell pens, books etc. and paper in this shop.", 31, "They sell pens, books etc. and…"},
+        {"Version 1.5 of it is out now, they say", 20, "Version 1.5 of it…"},
+        {"What? Yes! Never. And so on and on", 19, "What? Yes! Never."},
+        {"今天开会。明天休息。后天上班。", 12, "今天开会。明天休息。"},
+        {"他说：“今天开会。”明天休息，后天上班。", 12, "他说：“今天开会。”"},
+        {"今天开会，明天休息，后天上班", 8, "今天开会，明天…"},
+        {"今天\n开会。明天", 20, "今天开会。明天"},
+        {"精准发力 推动复工", 20, "精准发力 推动复工"},
+        {"هل هذا صحيح؟ نعم هذا صحيح جدا", 15, "هل هذا صحيح؟"},
+        {"A paragraph that is long.\n\nAnother one.", 30, "A paragraph that is long."},
+        {"Tiny.\n\nA second paragraph here. More.", 36, "Tiny. A second paragraph here. More."},
+        {"短。\n\n第二段在这里。还有别的内容。", 12, "短。第二段在这里。"},
+        {"aaaaaaaaaaaaaaaaaaaa", 10, "aaaaaaaaa…"},
+        {"Oh. But this sentence goes on and on", 24, "Oh. But this sentence…"},
+        {"中文", 0, ""},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const char *excerpt = ts_excerpt(*state, ts_str_of(cases[i].text), cases[i].max);
+        assert_string_equal(excerpt, cases[i].excerpt);
+        if (ts_utf8_count(ts_str_of(excerpt)) > cases[i].max)
+            fail_msg("too long: %s", excerpt);
+    }
+    assert_string_equal(ts_excerpt(*state, (ts_str){0}, 5), "");
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, make_arena, free_arena)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(words),
+        cmocka_unit_test(minutes),
+        TEST(excerpts),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
