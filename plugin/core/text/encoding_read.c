@@ -167,8 +167,9 @@ static iconv_t open_iconv(const ts_encoding *encoding)
     return cd == (iconv_t)-1 ? iconv_open("UTF-8", encoding->name) : cd;
 }
 
-/* glibc's BIG5-HKSCS lacks some full-width signs that Windows' Big5 has and every dateline of a Taiwanese paper
- * holds (A1FE, a solidus). `cd` is opened when first needed. True where a character was taken off the input. */
+/* glibc's BIG5-HKSCS lacks some full-width signs that Windows' Big5 has and every dateline of a Taiwanese
+ * paper holds (A1FE, a solidus). `cd` is opened when first needed. True where a character was taken off the
+ * input. */
 static bool ask_second(const ts_encoding *encoding, iconv_t *cd, char **in, size_t *left, ts_buf *out,
                        ts_reading *reading)
 {
