@@ -277,6 +277,9 @@ static bool begin_inline(ts_builder *b, ts_node *node, element what)
 static bool begin(ts_builder *b, ts_node *node)
 {
     ts_mark mark = ts_node_mark(node);
+    /* Whatever extract thinks of a credit in the midst of a kept caption: it goes where credits go. */
+    if (b->captioning && !b->dropping && ts_node_type(node) == TS_ELEMENT && ts_build_credit(b, node))
+        return false;
     if (mark != TS_MARK_NONE) {
         if (!b->dropping && ts_is_block(ts_node_name(node)))
             ts_build_boundary(b);
@@ -296,8 +299,6 @@ static bool begin(ts_builder *b, ts_node *node)
         return false;
     if (b->dropping)
         return true;
-    if (b->captioning && ts_build_credit(b, node))
-        return false;
     element what = element_of(ts_node_name(node));
     if (what == EL_SKIP)
         return false;

@@ -86,7 +86,8 @@ static bool find_label(cmark_node *paragraph, const char *language, label *found
     bool matched = ts_phrases_match_class(ts_phrases_get(), language, "run-in", ts_buf_str(&fold), &match) &&
                    match.start == 0 && match.end > 0;
     if (matched) {
-        /* Folding drops the space at the end of a prefix: a match that ends in one is looked up without it. */
+        /* Folding drops the space at the end of a prefix: a match that ends in one is looked up without it.
+         */
         ts_str head = ts_str_trim(ts_str_sub(ts_buf_str(&fold), 0, match.end));
         size_t end = to_sentence(text, unfold(text, head.len));
         *found = (label){paragraph, match.rule, ts_hash64(match.value), end};

@@ -61,10 +61,8 @@ static void a_paragraph_is_not_all_label(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(sequences_get_labels),
-        cmocka_unit_test(labels_end_before_the_space),
-        cmocka_unit_test(one_is_no_sequence),
-        cmocka_unit_test(strong_text_stays_strong),
+        cmocka_unit_test(sequences_get_labels),         cmocka_unit_test(labels_end_before_the_space),
+        cmocka_unit_test(one_is_no_sequence),           cmocka_unit_test(strong_text_stays_strong),
         cmocka_unit_test(a_paragraph_is_not_all_label),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
