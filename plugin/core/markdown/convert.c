@@ -221,8 +221,8 @@ static void add_excerpt(ts_article *a, ts_str text)
     }
 }
 
-/* Whether somebody wrote the hops down, in front matter or a sidecar: those stand. What a page's lines have noted
- * so far is only the evidence to derive them from. */
+/* Whether somebody wrote the hops down, in front matter or a sidecar: those stand. What a page's lines have
+ * noted so far is only the evidence to derive them from. */
 static bool has_own_provenance(const job *j)
 {
     const ts_article *a = j->article;
