@@ -87,6 +87,17 @@ ts_str ts_str_trim(ts_str s)
     return ts_str_sub(s, from, to);
 }
 
+bool ts_str_word(ts_str *rest, ts_str *word)
+{
+    size_t n = 0;
+    *rest = ts_str_trim(*rest);
+    while (n < rest->len && !is_space(rest->ptr[n]))
+        n++;
+    *word = ts_str_sub(*rest, 0, n);
+    *rest = ts_str_sub(*rest, n, rest->len);
+    return n > 0;
+}
+
 bool ts_str_line(ts_str *rest, ts_str *line)
 {
     if (rest->len == 0)

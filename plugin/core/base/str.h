@@ -34,6 +34,10 @@ size_t ts_str_find_char(ts_str s, char c, size_t from);
 /* Without ASCII white space at both ends. */
 ts_str ts_str_trim(ts_str s);
 
+/* Takes the next word off *rest: what stands between white space (ASCII). False when only white space was
+ * left. */
+bool ts_str_word(ts_str *rest, ts_str *word);
+
 /* Takes the next line off *rest, without its \n or \r\n. False when nothing was left. */
 bool ts_str_line(ts_str *rest, ts_str *line);
 

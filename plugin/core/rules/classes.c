@@ -24,17 +24,6 @@ static struct {
 } known;
 static pthread_once_t once = PTHREAD_ONCE_INIT;
 
-static bool take_word(ts_str *rest, ts_str *word)
-{
-    size_t n = 0;
-    *rest = ts_str_trim(*rest);
-    while (n < rest->len && rest->ptr[n] != ' ')
-        n++;
-    *word = ts_str_sub(*rest, 0, n);
-    *rest = ts_str_sub(*rest, n, rest->len);
-    return n > 0;
-}
-
 /* plugin/rules/classes: what its lines mean is said there. */
 static void start(void)
 {
@@ -44,11 +33,11 @@ static void start(void)
     known.names = ts_map_new();
     ts_baked_find("rules/classes", &text);
     while (ts_str_line(&text, &line)) {
-        if (!take_word(&line, &key) || key.ptr[0] == '#' || !take_word(&line, &number))
+        if (!ts_str_word(&line, &key) || key.ptr[0] == '#' || !ts_str_word(&line, &number))
             continue;
         int *weight = TS_NEW(known.arena, int);
         *weight = (int)strtol(ts_arena_copy(known.arena, number), NULL, 10);
-        while (take_word(&line, &word)) {
+        while (ts_str_word(&line, &word)) {
             if (ts_str_is(key, "name"))
                 ts_map_put(known.names, word, weight);
             else if (word.ptr[word.len - 1] == '*')

@@ -23,27 +23,16 @@ static struct {
 } known;
 static pthread_once_t once = PTHREAD_ONCE_INIT;
 
-static bool take_word(ts_str *rest, ts_str *word)
-{
-    size_t n = 0;
-    *rest = ts_str_trim(*rest);
-    while (n < rest->len && rest->ptr[n] != ' ')
-        n++;
-    *word = ts_str_sub(*rest, 0, n);
-    *rest = ts_str_sub(*rest, n, rest->len);
-    return n > 0;
-}
-
 static int take_number(ts_str *rest)
 {
     ts_str word;
-    return take_word(rest, &word) ? (int)strtol(ts_arena_copy(known.arena, word), NULL, 10) : 0;
+    return ts_str_word(rest, &word) ? (int)strtol(ts_arena_copy(known.arena, word), NULL, 10) : 0;
 }
 
 static void add_words(ts_str rest, ts_word_kind kind, int value, const char *name)
 {
     ts_str word;
-    while (take_word(&rest, &word)) {
+    while (ts_str_word(&rest, &word)) {
         ts_date_word *entry = TS_NEW(known.arena, ts_date_word);
         *entry = (ts_date_word){kind, value, name, ts_map_get(known.words, word)};
         ts_map_put(known.words, word, entry);
@@ -53,7 +42,7 @@ static void add_words(ts_str rest, ts_word_kind kind, int value, const char *nam
 static void read_line(calendar *l, ts_str line)
 {
     ts_str key;
-    if (!take_word(&line, &key) || key.ptr[0] == '#')
+    if (!ts_str_word(&line, &key) || key.ptr[0] == '#')
         return;
     if (ts_str_is(key, "month")) {
         int month = take_number(&line);

@@ -67,17 +67,6 @@ static struct {
     ts_map *tags; /* to themselves */
 } interned = {.lock = PTHREAD_MUTEX_INITIALIZER};
 
-static bool take_word(ts_str *rest, ts_str *word)
-{
-    size_t n = 0;
-    *rest = ts_str_trim(*rest);
-    while (n < rest->len && rest->ptr[n] != ' ')
-        n++;
-    *word = ts_str_sub(*rest, 0, n);
-    *rest = ts_str_sub(*rest, n, rest->len);
-    return n > 0;
-}
-
 static void mark(ts_map *map, ts_str word, size_t n)
 {
     marks *found = ts_map_get(map, word);
@@ -91,7 +80,7 @@ static void mark(ts_map *map, ts_str word, size_t n)
 static void add_language(ts_str rest)
 {
     ts_str tag, script;
-    if (known.count == LANGUAGES_MAX || !take_word(&rest, &tag) || !take_word(&rest, &script))
+    if (known.count == LANGUAGES_MAX || !ts_str_word(&rest, &tag) || !ts_str_word(&rest, &script))
         return;
     for (int i = 0; i < SCRIPTS; i++)
         if (ts_str_is(script, script_names[i]))
@@ -109,11 +98,11 @@ static void start(void)
     interned.tags = ts_map_new();
     ts_baked_find("rules/languages", &text);
     while (ts_str_line(&text, &line)) {
-        if (!take_word(&line, &key) || key.ptr[0] == '#')
+        if (!ts_str_word(&line, &key) || key.ptr[0] == '#')
             continue;
         if (ts_str_is(key, "language"))
             add_language(line);
-        while (known.count && ts_str_is(key, "words") && take_word(&line, &word))
+        while (known.count && ts_str_is(key, "words") && ts_str_word(&line, &word))
             mark(known.words, word, known.count - 1);
         for (size_t i = 0; known.count && ts_str_is(key, "letters") && i < ts_str_trim(line).len;) {
             size_t from = i;
@@ -121,7 +110,7 @@ static void start(void)
             ts_utf8_next(letters, &i);
             mark(known.letters, ts_str_sub(letters, from, i), known.count - 1);
         }
-        if (ts_str_is(key, "alias") && take_word(&line, &word))
+        if (ts_str_is(key, "alias") && ts_str_word(&line, &word))
             ts_map_put(known.aliases, word, ts_arena_copy(known.arena, ts_str_trim(line)));
     }
 }

@@ -46,15 +46,12 @@ static const char *quote(const reader *r, ts_str word)
     return ts_arena_copy(r->arena, ts_str_sub(word, 0, ts_utf8_offset(word, 60)));
 }
 
-/* Takes the next word off *s. */
+/* Takes the next word off *s, and the white space behind it; empty where nothing was left. */
 static ts_str take_word(ts_str *s)
 {
+    ts_str word;
+    ts_str_word(s, &word);
     *s = ts_str_trim(*s);
-    size_t n = 0;
-    while (n < s->len && s->ptr[n] != ' ' && s->ptr[n] != '\t')
-        n++;
-    ts_str word = ts_str_sub(*s, 0, n);
-    *s = ts_str_trim(ts_str_sub(*s, n, s->len));
     return word;
 }
 

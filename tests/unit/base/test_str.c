@@ -74,6 +74,17 @@ static void order_is_by_bytes(void **state)
     assert_true(ts_str_cmp(TS_STR("b"), TS_STR("ab")) > 0);
 }
 
+static void words_are_taken_one_by_one(void **state)
+{
+    ts_str rest = TS_STR("  one\ttwo \n"), word;
+    assert_true(ts_str_word(&rest, &word));
+    assert_true(ts_str_is(word, "one"));
+    assert_true(ts_str_word(&rest, &word));
+    assert_true(ts_str_is(word, "two"));
+    assert_false(ts_str_word(&rest, &word));
+    assert_int_equal(word.len, 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -84,6 +95,7 @@ int main(void)
         cmocka_unit_test(trimming_takes_ascii_space_only),
         cmocka_unit_test(lines_lose_their_ends),
         cmocka_unit_test(order_is_by_bytes),
+        cmocka_unit_test(words_are_taken_one_by_one),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
