@@ -5,7 +5,7 @@
 # A sanitizer's report must not pass for the status 1 that a case may expect.
 export ASAN_OPTIONS := exitcode=99
 export UBSAN_OPTIONS := exitcode=99:print_stacktrace=1
-CHECKS   := tools lint warnings unit spec cmd lua golden hostile install fuzz sanitize browser
+CHECKS   := tools lint warnings unit spec cmd golden hostile install fuzz sanitize browser
 
 check: deps-test
 	@$(MAKE) --no-print-directory $(JOBS) all
@@ -37,9 +37,9 @@ unit check-unit: units
 LUA      := $(firstword $(foreach l,lua5.4 lua54 lua,$(shell command -v $(l) 2>/dev/null)) lua5.4)
 RUN      := $(LUA) tests/run.lua --tearsheet $(BIN) $(if $(WRAPPER),--wrapper "$(WRAPPER)") $(if $(CASE),--case "$(CASE)")
 
-#:   make check-spec [CASE=words]  cases of one kind (spec cmd hostile lua golden), only those whose title has the words
-.PHONY: check-spec check-cmd check-hostile check-lua check-golden
-check-spec check-cmd check-hostile check-lua: check-%: $(BIN)
+#:   make check-spec [CASE=words]  cases of one kind (spec cmd hostile golden), only those whose title has the words
+.PHONY: check-spec check-cmd check-hostile check-golden
+check-spec check-cmd check-hostile: check-%: $(BIN)
 	@$(RUN) $(or $(wildcard tests/$*/*.txt),/dev/null)
 
 check-golden: $(BIN)
@@ -114,7 +114,7 @@ fuzz:
 .PHONY: check-sanitize check-valgrind
 check-sanitize:
 	@$(MAKE) --no-print-directory $(JOBS) SANITIZE=1 all units
-	@$(MAKE) --no-print-directory -k SANITIZE=1 check-unit check-spec check-cmd check-hostile check-lua
+	@$(MAKE) --no-print-directory -k SANITIZE=1 check-unit check-spec check-cmd check-hostile
 
 check-valgrind: $(BIN)
 	@plugin/tools/packages.sh memory

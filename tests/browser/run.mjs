@@ -4,6 +4,7 @@
 import { chromium } from 'playwright-core';
 import { access } from './access.mjs';
 import { feeds, pages } from './pages.mjs';
+import { preview } from './preview.mjs';
 import { check, close } from './report.mjs';
 import { build, closely, names, remove } from './sites.mjs';
 import { validity } from './validity.mjs';
@@ -26,6 +27,7 @@ try {
     check(`${name}: feeds and sitemap are well-formed`, await feeds(browser, site));
     if (closely.has(name)) check(`${name}: axe finds no violation, light and dark`, await access(browser, site));
   }
+  check('preview: a saved change shows up by itself, a mistake is said in the page', await preview(browser));
 } finally {
   await browser.close();
   remove();

@@ -7,7 +7,7 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
-const program = resolve(process.env.TEARSHEET ?? join(root, 'build/release/tearsheet'));
+export const program = resolve(process.env.TEARSHEET ?? join(root, 'build/release/tearsheet'));
 
 // What each variant changes in site.lua. One has an address, one the longest words, one runs from right to left.
 // Accessibility hangs on the templates more than on the words: three of them are looked at for it.
@@ -25,10 +25,16 @@ function change(settings, changes) {
     (text, [key, value]) => text.replace(new RegExp(`^(\\s*${key} = )"[^"]*"`, 'm'), `$1"${value}"`), settings);
 }
 
-export function build(name) {
+// A copy of the example site's sources that may be changed.
+export function copy(name) {
   const folder = join(work, name);
   cpSync(join(root, 'site-example'), folder, {
     recursive: true, filter: (path) => !path.startsWith(join(root, 'site-example/public')) });
+  return folder;
+}
+
+export function build(name) {
+  const folder = copy(name);
   const settings = join(folder, 'site.lua');
   writeFileSync(settings, change(readFileSync(settings, 'utf8'), variants[name]));
   execFileSync(program, ['build', folder], { stdio: ['ignore', 'ignore', 'inherit'] });
