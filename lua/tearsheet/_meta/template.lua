@@ -133,7 +133,6 @@ error("for editors only: the program makes these objects itself")
 ---@field jsonld table|nil
 ---@field feeds tearsheet.Feeds|nil
 ---@field urls tearsheet.Address[]|nil   in the sitemap
----@field updated string|nil   in feeds
 
 ---@class tearsheet.Article
 ---@field file string

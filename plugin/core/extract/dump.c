@@ -192,6 +192,14 @@ static ts_str cut_dots(ts_str s)
     return s;
 }
 
+/* True where the summary is how the body begins, the headline before it or not. All are compact. */
+static bool is_cut(ts_str summary, ts_str start, ts_str headline)
+{
+    size_t at = headline.len ? ts_str_find(summary, headline, 0) : TS_NPOS;
+    ts_str rest = at == TS_NPOS ? summary : ts_str_sub(summary, at + headline.len, summary.len);
+    return ts_utf8_count(rest) >= AUTOMATIC_MIN && ts_str_starts(start, rest);
+}
+
 /* A summary that a program cut from the article's head, the headline before it or not, says nothing new. */
 static void drop_automatic_summary(ts_dump *dump, ts_fields *fields, const ts_paragraphs *body)
 {
@@ -199,16 +207,14 @@ static void drop_automatic_summary(ts_dump *dump, ts_fields *fields, const ts_pa
     if (!fields->description || !body->len)
         return;
     ts_str summary = cut_dots(ts_line_compact(dump->arena, ts_str_of(fields->description)));
-    ts_str title = ts_line_compact(dump->arena, ts_str_of(fields->title));
     ts_buf_init(&head, TS_BUF_MAX);
     for (size_t i = 0; i < body->len && head.len < 3 * summary.len; i++)
         ts_buf_put(&head, body->items[i].text);
     ts_str start = ts_line_compact(dump->arena, ts_buf_str(&head));
     ts_buf_free(&head);
-    size_t at = title.len ? ts_str_find(summary, title, 0) : TS_NPOS;
-    ts_str rest = at == TS_NPOS ? summary : ts_str_sub(summary, at + title.len, summary.len);
-    bool cut = ts_utf8_count(rest) >= AUTOMATIC_MIN && ts_str_starts(start, rest);
-    if (!cut && !(ts_utf8_count(summary) >= AUTOMATIC_MIN && ts_str_starts(start, summary)))
+    if (!is_cut(summary, start, (ts_str){0}) &&
+        !is_cut(summary, start, ts_line_compact(dump->arena, ts_str_of(fields->title))) &&
+        !is_cut(summary, start, ts_line_compact(dump->arena, ts_str_of(fields->alt_title))))
         return;
     ts_dump_explain(dump, "drop", "automatic summary", ts_str_of(fields->description));
     fields->description = NULL;

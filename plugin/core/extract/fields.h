@@ -17,7 +17,9 @@ typedef struct ts_party {
 typedef struct ts_hop {
     const char *role; /* author | originator | source | republisher | capture */
     const char *name, *url, *date;
-    const char *evidence; /* the words of the page that say so, or the name of the field */
+    /* The clause of the page that says so; where only a field does, its name: "authors", "source",
+     * "publisher". NULL for a capture. */
+    const char *evidence;
 } ts_hop;
 
 typedef struct ts_image {

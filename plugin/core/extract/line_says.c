@@ -7,8 +7,8 @@
 
 #include <string.h>
 
-/* Bytes of a page's words kept as evidence, of a rights notice. */
-#define EVIDENCE_MAX 300
+/* Characters of a page's words kept as evidence, bytes of a rights notice. */
+#define EVIDENCE_MAX 120
 #define NOTICE_MAX 4000
 
 typedef ts_line_piece piece;
@@ -19,12 +19,65 @@ static ts_str value_of(const piece *p)
     return p->match->value.len ? ts_utf8_trim(ts_line_unfold(p->text, p->folded, p->match->value)) : p->text;
 }
 
+static bool ends_clause(uint32_t c, uint32_t next)
+{
+    bool wide = c == 0x3002 || c == 0xFF0C || c == 0xFF1B || c == 0xFF01 || c == 0xFF1F || c == 0x61B ||
+                c == 0x60C || c == 0x6D4;
+    bool narrow = c == ',' || c == ';' || c == '.' || c == '!' || c == '?';
+    return wide || (narrow && (next == 0 || ts_is_space(next) || ts_is_wide(next)));
+}
+
+/* The clause of a long text that begins before `at` and ends behind it, without the sign that ends it. */
+static ts_str clause_around(ts_str text, size_t at)
+{
+    size_t start = 0, end = text.len;
+    for (size_t i = 0; i < text.len;) {
+        size_t sign = i, behind;
+        uint32_t c = ts_utf8_next(text, &i);
+        behind = i;
+        if (!ends_clause(c, behind < text.len ? ts_utf8_next(text, &behind) : 0))
+            continue;
+        if (sign >= at) {
+            end = sign;
+            break;
+        }
+        start = i;
+    }
+    return ts_utf8_trim(ts_str_sub(text, start, end));
+}
+
+/* Takes out the space before a comma that an element's end left there. */
+static void close_commas(ts_buf *text)
+{
+    size_t to = 0;
+    for (size_t i = 0; i < text->len; i++)
+        if (text->ptr[i] != ' ' || i + 1 == text->len || text->ptr[i + 1] != ',')
+            text->ptr[to++] = text->ptr[i];
+    ts_buf_truncate(text, to);
+}
+
+/* What of the piece's words says that the name is right: all, or where they are many the clause that holds
+ * it. */
+static char *evidence_of(const piece *p, const char *name)
+{
+    ts_buf squeezed;
+    ts_buf_init(&squeezed, TS_BUF_MAX);
+    ts_utf8_squeeze(&squeezed, p->text);
+    close_commas(&squeezed);
+    ts_str words = ts_buf_str(&squeezed);
+    if (ts_utf8_count(words) > EVIDENCE_MAX) {
+        size_t at = name ? ts_str_find(words, ts_str_of(name), 0) : 0;
+        words = clause_around(words, at == TS_NPOS ? 0 : at);
+        words = ts_utf8_trim(ts_str_sub(words, 0, ts_utf8_offset(words, EVIDENCE_MAX)));
+    }
+    char *evidence = ts_arena_copy(p->arena, words);
+    ts_buf_free(&squeezed);
+    return evidence;
+}
+
 static void note_hop(const piece *p, const char *role, const char *name)
 {
-    ts_str words = ts_utf8_trim(p->text);
-    while (words.len > EVIDENCE_MAX)
-        words = ts_str_sub(words, 0, ts_utf8_offset(words, ts_utf8_count(words) * EVIDENCE_MAX / words.len));
-    ts_hop hop = {.role = role, .name = name, .evidence = ts_arena_copy(p->arena, words)};
+    ts_hop hop = {.role = role, .name = name, .evidence = evidence_of(p, name)};
     ts_vec_push_in(p->arena, &p->fields->provenance, hop);
 }
 
@@ -118,17 +171,24 @@ static void say_agency(const piece *p)
         note_hop(p, "originator", copy_name(p, ts_line_unfold(p->text, p->folded, name)));
 }
 
+/* The outlet that persons of a byline work for, where what it names is one. */
+static void say_employer(const piece *p)
+{
+    ts_line_match match;
+    if (ts_phrases_match_class(ts_phrases_get(), p->language, "outlet", p->match->name, &match))
+        say_agency(p);
+}
+
 static void say_author(const piece *p)
 {
     say_people(p, &p->fields->authors, "author");
+    say_employer(p);
 }
 
 static void say_reporter(const piece *p)
 {
-    ts_line_match match;
     say_people(p, &p->fields->authors, "reporter");
-    if (ts_phrases_match_class(ts_phrases_get(), p->language, "outlet", p->match->name, &match))
-        say_agency(p);
+    say_employer(p);
 }
 
 static void say_dateline(const piece *p)

@@ -12,6 +12,8 @@
 #define LINE_MAX_BYTES ((size_t)16 << 10)
 /* The part of a paragraph, at its head or its end, that a byline may stand in, in bytes. */
 #define PART_BYTES 400
+/* A shorter piece is no sentence. */
+#define SENTENCE_BYTES 30
 
 /* Classes that may share a line: the line is taken apart before it is read. */
 static const char *const labelled[] = {"date",       "updated",  "source", "reporter",     "author",
@@ -20,6 +22,8 @@ static const char *const labelled[] = {"date",       "updated",  "source", "repo
                                        "read-time",  "byline",   NULL};
 /* Classes that keep their line in the article. */
 static const char *const kept[] = {"correction", "caption", NULL};
+/* Classes that say whose a picture is. */
+static const char *const credits[] = {"photo", "photographer", NULL};
 /* Classes behind which nothing is the article, once its last paragraph is past. */
 static const char *const final[] = {"related", "footer", "comments", "copyright", NULL};
 
@@ -105,6 +109,30 @@ static void read_outlet(line_reader *r, const ts_pieces *pieces)
     }
 }
 
+static bool is_sentence(ts_str s)
+{
+    static const uint32_t STOPS[] = {'.', '!', '?', 0x3002, 0xFF01, 0xFF1F};
+    uint32_t end = ts_utf8_last(s);
+    for (size_t i = 0; i < sizeof STOPS / sizeof *STOPS; i++)
+        if (end == STOPS[i])
+            return s.len >= SENTENCE_BYTES;
+    return false;
+}
+
+/* A caption with the picture's credit beside it: its sentence is text. */
+static bool is_caption(line_reader *r, const ts_pieces *pieces)
+{
+    bool sentence = false, credit = false;
+    for (size_t i = 0; i < pieces->len; i++) {
+        ts_line_match match;
+        if (!match_text(r, pieces->items[i], &match))
+            sentence = sentence || is_sentence(pieces->items[i]);
+        else
+            credit = credit || is_one_of(match.rule_class, credits);
+    }
+    return sentence && credit;
+}
+
 static ts_line_verdict read_line(line_reader *r, ts_str line, const char **rule_class)
 {
     ts_line_match match;
@@ -116,7 +144,7 @@ static ts_line_verdict read_line(line_reader *r, ts_str line, const char **rule_
     }
     ts_pieces pieces = {0};
     ts_line_split(r->arena, r->language, line, &pieces);
-    if (pieces.len > 1) {
+    if (pieces.len > 1 && (whole || !is_caption(r, &pieces))) {
         size_t known = read_pieces(r, &pieces, rule_class);
         if (known && (whole || known * 2 >= pieces.len)) {
             read_outlet(r, &pieces);

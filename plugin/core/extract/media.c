@@ -19,6 +19,46 @@ static bool is_blank(char c)
     return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f';
 }
 
+/* The file's name of an address, without folders, query and fragment. */
+static ts_str name_of(ts_str url)
+{
+    size_t end = url.len, start = 0;
+    for (size_t i = 0; i < url.len && end == url.len; i++)
+        if (url.ptr[i] == '?' || url.ptr[i] == '#')
+            end = i;
+    for (size_t i = 0; i < end; i++)
+        if (url.ptr[i] == '/')
+            start = i + 1;
+    return ts_str_sub(url, start, end);
+}
+
+/* True for "_1x1", "-600x400" and nothing at all. */
+static bool is_size(ts_str s)
+{
+    for (size_t i = 0; i < s.len; i++)
+        if (!strchr("-_0123456789xX", s.ptr[i]) || !s.ptr[i])
+            return false;
+    return true;
+}
+
+/* Names of the pictures that pages show until the real one is loaded. */
+static bool is_waiting_name(ts_str url)
+{
+    static const char *const WORDS[] = {
+        "blank",  "spacer",  "pixel", "transparent", "placeholder", "loading", "lazy",    "lazyload",
+        "loader", "spinner", "grey",  "gray",        "1x1",         "clear",   "default", "trans",
+        "empty",  "preload", "s"};
+    ts_str name = name_of(url);
+    ts_str stem = ts_str_sub(name, 0, ts_str_find_char(name, '.', 0));
+    for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++) {
+        size_t len = strlen(WORDS[i]);
+        if (stem.len >= len && strncasecmp(stem.ptr, WORDS[i], len) == 0 &&
+            (stem.len == len || (len > 1 && is_size(ts_str_sub(stem, len, stem.len)))))
+            return true;
+    }
+    return false;
+}
+
 /* A data: address of some hundred bytes is a transparent dot, one of SVG a drawing that waits. */
 static bool is_placeholder(ts_str url)
 {
@@ -27,20 +67,9 @@ static bool is_placeholder(ts_str url)
         return url.len < DOT_BYTES || ts_str_starts(url, TS_STR("data:image/svg"));
     if (ts_str_starts(url, TS_STR("about:")) || ts_str_starts(url, TS_STR("javascript:")))
         return true;
-    ts_str name = url;
-    for (size_t i = url.len; i > 0; i--) {
-        if (url.ptr[i - 1] == '/') {
-            name = ts_str_sub(url, i, url.len);
-            break;
-        }
-    }
-    static const char *const NAMES[] = {"blank.",      "spacer.", "pixel.",   "transparent.", "placeholder",
-                                        "loading.",    "lazy.",   "grey.",    "gray.",        "1x1.",
-                                        "default.gif", "s.gif",   "clear.gif"};
-    for (size_t i = 0; i < sizeof NAMES / sizeof *NAMES; i++)
-        if (ts_str_starts(name, ts_str_of(NAMES[i])))
-            return true;
-    return url.len == 0 || ts_str_is(url, "#");
+    if (url.len == 0 || ts_str_is(url, "#"))
+        return true;
+    return is_waiting_name(url);
 }
 
 static const char *usable(const char *url)
@@ -116,19 +145,30 @@ static const ts_node *image_below(const ts_node *node)
     return NULL;
 }
 
+/* A picture of one dot, whatever its name. */
+static bool is_dot(const ts_node *image)
+{
+    const char *width = ts_node_attr(image, "width"), *height = ts_node_attr(image, "height");
+    return width && height && strcmp(width, "1") == 0 && strcmp(height, "1") == 0;
+}
+
+/* What the page shows is what was saved beside it, so src wins where it is a real picture; where something
+ * waits in its place, what scripts would have loaded. */
 const char *ts_media_source(ts_arena *arena, const ts_node *node)
 {
     const ts_node *image = image_below(node);
     const char *found = NULL;
     if (!image)
         return ts_node_is(node, "picture") ? from_picture(arena, node) : NULL;
+    const char *src = usable(ts_node_attr(image, "src"));
+    if (src && !is_dot(image))
+        return src;
     for (size_t i = 0; i < sizeof LAZY / sizeof *LAZY && !found; i++)
         found = usable(ts_node_attr(image, LAZY[i]));
     if (!found)
         found = from_sets(arena, image);
     const ts_node *parent = ts_node_parent(image);
-    const char *src = usable(ts_node_attr(image, "src"));
-    if (!found && !src && parent && ts_node_is(parent, "picture"))
+    if (!found && parent && ts_node_is(parent, "picture"))
         found = from_picture(arena, parent);
     return found ? found : src;
 }

@@ -1,4 +1,5 @@
 #include "extract/metadata.h"
+#include "extract/site_name.h"
 #include "extract/titles.h"
 #include "rules/language.h"
 #include "rules/phrases.h"
@@ -12,7 +13,9 @@
 enum {
     EXCERPT_LENGTH = 200, /* code points of a description cut by us */
     SECTION_MAX = 8,
-    CUT_COMPARE = 40 /* letters of a description that are looked for at the body's start */
+    CUT_COMPARE = 40,    /* letters of a description that are looked for at the body's start */
+    HEADLINE_LEAST = 12, /* bytes of a headline that is looked for in a description */
+    LABEL_MAX = 24       /* bytes of a label before it */
 };
 
 static const ts_claim *claim(const ts_evidence *e, ts_claimant by)
@@ -109,7 +112,7 @@ static void settle_dates(ts_arena *arena, const ts_evidence *e, ts_fields *field
 {
     const ts_fields *page = &claim(e, TS_CLAIM_PAGE)->fields;
     const char *said = FIRST_OF(e, FOR_DATE, fields.date);
-    const char *seen = e->lines->date ? e->lines->date : page->date;
+    const char *seen = e->lines->date ? more_precise(e->lines->date, page->date) : page->date;
     fields->date = more_precise(said ? said : seen, seen);
     if (is_days_before(page->date, said))
         fields->date = page->date;
@@ -125,7 +128,9 @@ static void settle_dates(ts_arena *arena, const ts_evidence *e, ts_fields *field
         fields->lastmod = e->lines->lastmod;
     if (!fields->date)
         fields->date = fields->lastmod;
-    if (fields->lastmod && fields->date && strcmp(fields->lastmod, fields->date) == 0)
+    /* The same moment, perhaps printed with less of it. */
+    if (fields->lastmod && fields->date &&
+        strncmp(fields->lastmod, fields->date, strlen(fields->lastmod)) == 0)
         fields->lastmod = NULL;
 }
 
@@ -195,6 +200,8 @@ static void settle_parties(ts_arena *arena, const ts_evidence *e, ts_fields *fie
         fields->publisher = (ts_party){site ? site : fields->publisher.name, NULL};
     if (!fields->publisher.name)
         fields->publisher = e->lines->publisher;
+    if (!fields->publisher.name)
+        fields->publisher.name = ts_site_name_guess(arena, e);
     if (fields->publisher.url)
         fields->publisher.url = ts_url_resolve(arena, e->url, ts_str_of(fields->publisher.url));
 
@@ -253,26 +260,72 @@ static void settle_section(ts_arena *arena, const ts_evidence *e, ts_fields *fie
 
 /* --- description, language, rights --- */
 
-/* True where the text begins like the body: cut from it by a program. */
-static bool is_cut(const char *description, ts_str text)
+/* True where the bare text begins like the bare body. */
+static bool begins_like(ts_str text, ts_str body)
+{
+    ts_str head = ts_str_sub(text, 0, CUT_COMPARE);
+    return head.len && ts_str_find(body, head, 0) < 3 * CUT_COMPARE;
+}
+
+/* True for a text that ends as a sentence does, and not as one that was cut. */
+static bool ends_sentence(ts_str s)
+{
+    static const uint32_t CLOSERS[] = {'"', '\'', ')', ']', 0xBB, 0x2019, 0x201D, 0x300D, 0x300F, 0xFF09};
+    static const uint32_t STOPS[] = {'.', '!', '?', 0x61F, 0x6D4, 0x964, 0x3002, 0xFF01, 0xFF0E, 0xFF1F};
+    bool closer = true;
+    uint32_t end = 0;
+    for (s = ts_utf8_trim(s); closer && s.len;) {
+        size_t at = s.len;
+        end = ts_utf8_prev(s, &at);
+        s = ts_str_sub(s, 0, at);
+        closer = false;
+        for (size_t i = 0; i < sizeof CLOSERS / sizeof *CLOSERS; i++)
+            closer |= end == CLOSERS[i];
+    }
+    for (size_t i = 0; i < sizeof STOPS / sizeof *STOPS; i++)
+        if (end == STOPS[i])
+            return ts_utf8_last(s) != end;
+    return false;
+}
+
+/* A headline, a label before it or not, and behind it nothing or how the body begins. */
+static bool is_headline_and_body(ts_str text, ts_str body, const char *headline)
+{
+    ts_buf bare;
+    ts_buf_init(&bare, TS_BUF_MAX);
+    ts_title_bare(&bare, ts_str_of(headline));
+    ts_str head = ts_buf_str(&bare);
+    size_t at = head.len >= HEADLINE_LEAST ? ts_str_find(text, head, 0) : TS_NPOS;
+    ts_str rest = at <= LABEL_MAX ? ts_str_sub(text, at + head.len, text.len) : (ts_str){0};
+    bool found = at <= LABEL_MAX && (!rest.len || begins_like(rest, body));
+    ts_buf_free(&bare);
+    return found;
+}
+
+/* A description that a program made of the headline and the body's first words, or cut from these, says
+ * nothing new; a whole sentence somebody may have chosen. */
+static bool is_automatic(const ts_evidence *e, const char *description)
 {
     ts_buf bare, body;
     ts_buf_init(&bare, TS_BUF_MAX);
     ts_buf_init(&body, TS_BUF_MAX);
     ts_title_bare(&bare, ts_str_of(description));
-    ts_title_bare(&body, ts_str_sub(text, 0, 2000));
-    ts_str head = ts_str_sub(ts_buf_str(&bare), 0, CUT_COMPARE);
-    bool cut = head.len && ts_str_find(ts_buf_str(&body), head, 0) < 3 * CUT_COMPARE;
+    ts_title_bare(&body, ts_str_sub(e->text, 0, 2000));
+    ts_str text = ts_buf_str(&bare), start = ts_buf_str(&body);
+    bool automatic = begins_like(text, start) ? !ends_sentence(ts_str_of(description))
+                                              : is_headline_and_body(text, start, e->title) ||
+                                                    is_headline_and_body(text, start, e->lines->title) ||
+                                                    is_headline_and_body(text, start, e->lines->alt_title);
     ts_buf_free(&bare);
     ts_buf_free(&body);
-    return cut;
+    return automatic;
 }
 
 static void settle_description(ts_arena *arena, const ts_evidence *e, ts_fields *fields)
 {
     const char *said =
         e->lines->description ? e->lines->description : FIRST_OF(e, FOR_DESCRIPTION, fields.description);
-    if (said && (is_cut(said, e->text) || same_bare(said, e->title)))
+    if (said && (is_automatic(e, said) || same_bare(said, e->title)))
         said = NULL;
     fields->description = said;
     if (!said && e->text.len) {

@@ -15,7 +15,9 @@ enum {
     DATE_LINE = 100,
     DATE_REST = 40,
     INNER_MAX = 20,
-    NAME_LEAST = 4
+    NAME_LEAST = 4,
+    TAGS_BEHIND = 12, /* blocks behind the article that may name its tags */
+    TAGS_TEXT = 600
 };
 
 typedef enum topic { TOPIC_NONE, TOPIC_AUTHOR, TOPIC_DATE, TOPIC_UPDATED, TOPIC_SOURCE, TOPIC_CRUMBS } topic;
@@ -187,5 +189,24 @@ void ts_near_breadcrumb(ts_claims *claims, const ts_blocks *blocks, int last)
             continue;
         if (topic_of(e->node) == TOPIC_CRUMBS)
             add_crumbs(claims, e->node);
+    }
+}
+
+void ts_near_tags(ts_claims *claims, const ts_blocks *blocks, int first, const char *language)
+{
+    ts_texts *tags = &claims->by[TS_CLAIM_PAGE].fields.tags;
+    int count = (int)blocks->blocks.len;
+    for (int i = first; i >= 0 && i < count && i < first + TAGS_BEHIND && !tags->len; i++) {
+        const ts_block *b = &blocks->blocks.items[i];
+        const char *rule_class = NULL;
+        ts_fields scratch;
+        ts_fields_init(&scratch);
+        if (b->text.len > TAGS_TEXT)
+            continue;
+        if (ts_line_read(claims->arena, language, b->text, TS_ZONE_TAIL, &scratch, &rule_class) ==
+            TS_LINE_END)
+            break;
+        if (rule_class && strcmp(rule_class, "tags") == 0)
+            *tags = scratch.tags;
     }
 }

@@ -11,4 +11,7 @@ void ts_near_read(ts_claims *claims, const ts_blocks *blocks, int first, int las
 /* The path in the page's breadcrumb element, if it has one before block `last`. */
 void ts_near_breadcrumb(ts_claims *claims, const ts_blocks *blocks, int last);
 
+/* Tags named by a labelled line behind the article: blocks from `first` on, a few of them. */
+void ts_near_tags(ts_claims *claims, const ts_blocks *blocks, int first, const char *language);
+
 #endif

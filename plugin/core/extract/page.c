@@ -106,6 +106,14 @@ static int first_kept(const page *p)
     return -1;
 }
 
+static int last_kept(const page *p)
+{
+    for (size_t i = p->blocks.blocks.len; i > 0; i--)
+        if (block_at(p, (int)i - 1)->keep)
+            return (int)i - 1;
+    return -1;
+}
+
 static ts_str kept_text(page *p)
 {
     ts_buf text;
@@ -213,6 +221,7 @@ static void read_near(page *p)
     from = from < 0 ? 0 : from;
     ts_near_read(&p->claims, &p->blocks, from, first + NEAR_AFTER, p->language);
     ts_near_breadcrumb(&p->claims, &p->blocks, first + 1);
+    ts_near_tags(&p->claims, &p->blocks, last_kept(p) + 1, p->language);
 }
 
 bool ts_extract_html(ts_arena *arena, ts_dom *dom, const ts_extract_options *options, ts_fields *fields,

@@ -79,8 +79,8 @@ void ts_provenance_derive(ts_arena *arena, ts_fields *fields, const char *url, c
         url = url ? url : last->url;
         captured_at = captured_at ? captured_at : last->date;
     }
-    ts_hop capture = {"capture", NULL, ts_arena_strdup(arena, url), ts_arena_strdup(arena, captured_at),
-                      "capture"};
+    ts_hop capture = {
+        .role = "capture", .url = ts_arena_strdup(arena, url), .date = ts_arena_strdup(arena, captured_at)};
     ts_vec_push_in(arena, &list, capture);
     fields->provenance.items = list.items;
     fields->provenance.len = list.len;

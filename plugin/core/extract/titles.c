@@ -111,6 +111,38 @@ static void add_source(chooser *c, const char *text, double weight)
 
 /* --- the site's name --- */
 
+/* True where the part is no other text than the headline or a piece of it. */
+static bool is_of_headline(ts_arena *arena, ts_str part, ts_str headline)
+{
+    ts_str bare = bare_of(arena, part);
+    return bare.len == 0 || ts_str_find(headline, bare, 0) != TS_NPOS ||
+           ts_str_find(bare, headline, 0) != TS_NPOS;
+}
+
+ts_str ts_title_site_part(ts_arena *arena, ts_str window_title, const char *headline)
+{
+    size_t first = TS_NPOS, last = 0;
+    ts_str bare = bare_of(arena, ts_str_of(headline));
+    if (!bare.len || window_title.len > TITLE_BYTES)
+        return (ts_str){0};
+    for (size_t at = 0; at < window_title.len;) {
+        size_t len = separator_at(window_title, at);
+        if (!len) {
+            ts_utf8_next(window_title, &at);
+            continue;
+        }
+        first = first == TS_NPOS ? at : first;
+        last = at += len;
+    }
+    if (first == TS_NPOS)
+        return (ts_str){0};
+    ts_str end = ts_utf8_trim(ts_str_sub(window_title, last, window_title.len)),
+           start = ts_utf8_trim(ts_str_sub(window_title, 0, first));
+    if (!is_of_headline(arena, end, bare))
+        return end;
+    return is_of_headline(arena, start, bare) ? (ts_str){0} : start;
+}
+
 static void add_site(chooser *c, const char *name)
 {
     ts_str bare = bare_of(c->arena, ts_str_of(name));
@@ -118,8 +150,7 @@ static void add_site(chooser *c, const char *name)
         c->sites[c->site_count++] = bare;
 }
 
-/* "example" of "news.example.co.uk": the longest label. */
-static void add_host(chooser *c, ts_str host)
+ts_str ts_title_host_label(ts_str host)
 {
     ts_str best = {0};
     for (size_t from = 0; from < host.len;) {
@@ -129,8 +160,14 @@ static void add_host(chooser *c, ts_str host)
             best = label;
         from = dot == TS_NPOS ? host.len : dot + 1;
     }
-    if (best.len >= 4)
-        add_site(c, ts_arena_copy(c->arena, best));
+    return best;
+}
+
+static void add_host(chooser *c, ts_str host)
+{
+    ts_str label = ts_title_host_label(host);
+    if (label.len >= 4)
+        add_site(c, ts_arena_copy(c->arena, label));
 }
 
 static bool names_site(const chooser *c, ts_str bare)

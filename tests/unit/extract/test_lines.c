@@ -156,6 +156,78 @@ static void suffixes_and_datelines(void **state)
     ts_line_read_dateline(l->arena, NULL, (ts_str){0}, &l->fields);
 }
 
+static void evidence_is_one_clause(void **state)
+{
+    test_line *l = *state;
+    read(l, "en", "By  Jane Doe  ,  John Roe", TS_ZONE_HEAD);
+    assert_string_equal(l->fields.provenance.items[0].evidence, "By Jane Doe, John Roe");
+    l->fields.provenance.len = l->fields.authors.len = 0;
+    read(l, "en", "By  Jane Doe  and  John Roe", TS_ZONE_HEAD);
+    assert_string_equal(l->fields.provenance.items[0].evidence, "By Jane Doe and John Roe");
+    l->fields.provenance.len = 0;
+    read(l, "zh",
+         "免责声明:本文若有侵权,请联系我们,我们将及时删除!本文仅代表作者个人观点,"
+         "与湖滨资源网无关。其原创性以及文"
+         "中陈述文字和内容未经本站证实,"
+         "对本文以及其中全部或者部分内容、文字的真实性、完整性、及时性本站不作任何保证"
+         "或承诺,请读者仅作参考,并请自行核实相关内容。",
+         TS_ZONE_TAIL);
+    assert_string_equal(l->fields.provenance.items[0].evidence, "与湖滨资源网无关");
+}
+
+static void a_caption_beside_its_credit_is_text(void **state)
+{
+    test_line *l = *state;
+    assert_int_equal(read(l, "de", "Am Wehr lief das Wasser über die Straße.  Foto: Jan Koch", TS_ZONE_HEAD),
+                     TS_LINE_BODY);
+    assert_int_equal(read(l, "de", "Foto: Jan Koch", TS_ZONE_HEAD), TS_LINE_DROP);
+}
+
+static void a_page_with_guillemets_has_no_breadcrumb(void **state)
+{
+    test_line *l = *state;
+    read(l, "ar", "«نجمة الشمال» ترسو في الميناء", TS_ZONE_HEAD);
+    read(l, "fr", "Le marin dit « Bon vent » au port", TS_ZONE_HEAD);
+    assert_int_equal(l->fields.section.len, 0);
+    read(l, "fr", "Accueil » Culture » Livres", TS_ZONE_HEAD);
+    assert_int_equal(l->fields.section.len, 2);
+}
+
+static void the_last_crumb_may_be_the_article(void **state)
+{
+    test_line *l = *state;
+    read(l, "zh", "現在位置：首頁 / 地方新聞 / 內文", TS_ZONE_HEAD);
+    assert_int_equal(l->fields.section.len, 1);
+    assert_string_equal(l->fields.section.items[0], "地方新聞");
+    l->fields.section.len = 0;
+    read(l, "en", "Home > News > Full story", TS_ZONE_HEAD);
+    assert_int_equal(l->fields.section.len, 1);
+}
+
+static void japanese_bylines_in_brackets(void **state)
+{
+    test_line *l = *state;
+    assert_int_equal(read(l, "ja", "（文・写真　湖野はる）", TS_ZONE_TAIL), TS_LINE_DROP);
+    assert_int_equal(read(l, "ja", "（記者　山川一）", TS_ZONE_TAIL), TS_LINE_DROP);
+    assert_int_equal(l->fields.authors.len, 2);
+    assert_string_equal(l->fields.authors.items[0].name, "湖野はる");
+    assert_string_equal(l->fields.authors.items[0].role, "author");
+    assert_string_equal(l->fields.authors.items[1].name, "山川一");
+    assert_string_equal(l->fields.authors.items[1].role, "reporter");
+}
+
+static void chinese_authors_without_a_colon(void **state)
+{
+    test_line *l = *state;
+    read(l, "zh", "发表于2014-08-24 21:30| 1164次阅读| 来源湖滨网| 0 条评论| 作者于山川", TS_ZONE_HEAD);
+    assert_string_equal(l->fields.authors.items[0].name, "于山川");
+    assert_string_equal(l->fields.source.name, "湖滨网");
+    l->fields.authors.len = 0;
+    read(l, "zh", "刘小湖/湖滨青年报", TS_ZONE_HEAD);
+    assert_string_equal(l->fields.authors.items[0].name, "刘小湖");
+    assert_string_equal(l->fields.provenance.items[l->fields.provenance.len - 1].role, "originator");
+}
+
 static void folded_slices_are_found_again(void **state)
 {
     ts_str text = TS_STR("　来源：\xe2\x80\x8b湖滨　日报，Ａ"), folded = TS_STR("来源:湖滨 日报,A");
@@ -199,6 +271,12 @@ int main(void)
         LINE_TEST(corrections_and_prose_stay),
         LINE_TEST(tags_and_sections),
         LINE_TEST(suffixes_and_datelines),
+        LINE_TEST(evidence_is_one_clause),
+        LINE_TEST(a_caption_beside_its_credit_is_text),
+        LINE_TEST(a_page_with_guillemets_has_no_breadcrumb),
+        LINE_TEST(the_last_crumb_may_be_the_article),
+        LINE_TEST(japanese_bylines_in_brackets),
+        LINE_TEST(chinese_authors_without_a_colon),
         LINE_TEST(folded_slices_are_found_again),
         LINE_TEST(splitting),
     };

@@ -187,6 +187,77 @@ static void a_description_is_no_copy_of_the_body(void **state)
     test_page_free(&page);
 }
 
+/* A description is somebody's own where it is a whole sentence, and ours where a program cut it. */
+static void check_excerpt(const char *html, bool excerpt)
+{
+    test_page_read(&page, html);
+    assert_non_null(page.fields.description);
+    assert_int_equal(page.fields.excerpt, excerpt);
+    test_page_free(&page);
+}
+
+static void whole_sentences_stay_the_publishers(void **state)
+{
+#define SAYS(text) "<title>The towpath is open again</title><meta name=description content='" text "'>" BODY
+    check_excerpt(
+        SAYS("Volunteers cleared the old towpath on Saturday, and by noon the first boats were through."),
+        false);
+    check_excerpt(SAYS("Volunteers cleared the old towpath on Saturday."), false);
+    check_excerpt(SAYS("Volunteers cleared the old towpath on Saturday, and by no"), true);
+    check_excerpt(SAYS("Volunteers cleared the old towpath on Saturday, and by noon the..."), true);
+    check_excerpt(SAYS("Volunteers cleared the old towpath on Saturday […]"), true);
+    check_excerpt(SAYS("The towpath is open again Volunteers cleared the old towpath on Saturday."), true);
+    check_excerpt(SAYS("Headline: The towpath is open again. Volunteers cleared the old tow"), true);
+    check_excerpt(SAYS("The towpath is open again, and nobody knows for how long."), false);
+#undef SAYS
+}
+
+static void check_publisher(const char *html, const char *name)
+{
+    test_page_read(&page, html);
+    if (name)
+        assert_string_equal(page.fields.publisher.name, name);
+    else
+        assert_null(page.fields.publisher.name);
+    test_page_free(&page);
+}
+
+static void publishers_are_known_by_evidence(void **state)
+{
+    check_publisher("<title>Towpath reopens - Lakeside Courier</title><h1>Towpath reopens</h1>" BODY,
+                    "Lakeside Courier");
+    check_publisher("<title>Towpath reopens - Courier.example</title><h1>Towpath reopens</h1>" BODY,
+                    "Courier.example");
+    check_publisher("<title>Towpath reopens - Walking</title><h1>Towpath reopens</h1>" BODY, NULL);
+    check_publisher("<title>Towpath - a story</title><h1>Towpath - a story</h1>" BODY, NULL);
+    check_publisher("<title>Towpath reopens</title><h1>Towpath reopens</h1>" BODY
+                    "<p>© 2020 Courier of the Lake. All rights reserved.</p>",
+                    "Courier of the Lake");
+    check_publisher("<title>河堤重开_社会_湖畔在线</title><h1>河堤重开</h1><p>" TEST_Z1 "</p><p>" TEST_Z2
+                    "</p>",
+                    "湖畔在线");
+}
+
+static void times_keep_their_offset(void **state)
+{
+    check_date("<meta property=article:published_time content='2020-10-17T18:15:00+09:00'><h1>T</h1>"
+               "<p>Updated 17 October 2020, 18:15</p>" BODY,
+               "2020-10-17T18:15:00+09:00", NULL);
+    check_date(
+        "<h1>T</h1><p><time datetime='2020-10-17T18:15:00+09:00'>17 October 2020, 18:15</time></p>" BODY,
+        "2020-10-17T18:15:00+09:00", NULL);
+}
+
+static void tags_may_stand_behind_the_article(void **state)
+{
+    test_page_read(&page, "<h1>河堤重開</h1><div id=content><p>" TEST_Z1 "</p><p>" TEST_Z2
+                          "</p></div><div class=tags>關鍵字：<a href=/1>河堤</a>、<a href=/2>纖道</a></div>"
+                          "<div>相關新聞</div><div class=tags>關鍵字：<a href=/3>別的</a></div>");
+    assert_int_equal(page.fields.tags.len, 2);
+    assert_string_equal(page.fields.tags.items[1], "纖道");
+    test_page_free(&page);
+}
+
 static void addresses_rights_and_tags_are_read(void **state)
 {
     test_page_read(&page, "<html lang=ar><link rel='shortlink canonical' href='/local/a.html'>"
@@ -212,6 +283,10 @@ int main(void)
         cmocka_unit_test(a_printed_date_days_before_is_the_first),
         cmocka_unit_test(an_instant_says_more_than_its_day),
         cmocka_unit_test(addresses_give_a_date_last),
+        cmocka_unit_test(whole_sentences_stay_the_publishers),
+        cmocka_unit_test(publishers_are_known_by_evidence),
+        cmocka_unit_test(times_keep_their_offset),
+        cmocka_unit_test(tags_may_stand_behind_the_article),
         cmocka_unit_test(authors_are_persons_before_sites),
         cmocka_unit_test(lines_of_chinese_pages_fill_the_fields),
         cmocka_unit_test(the_original_headline_comes_first),

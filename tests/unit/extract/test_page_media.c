@@ -47,17 +47,32 @@ static void lazy_images_have_their_real_address(void **state)
 {
     check("<img src=blank.gif data-src=a.jpg>", "a.jpg");
     check("<img src='data:image/gif;base64,R0lGODlhAQABAAAAACw=' data-original=a.jpg>", "a.jpg");
-    check("<img src=small.jpg data-src=large.jpg>", "large.jpg");
+    check("<img src='' data-src=a.jpg>", "a.jpg");
+    check("<img src=/i/placeholder-600x400.png?v=2 data-src=a.jpg>", "a.jpg");
+    check("<img src=dot.jpg width=1 height=1 data-src=a.jpg>", "a.jpg");
     check("<img src=/img/loading.gif>", NULL);
     check("<img data-src='data:image/svg+xml,x' src=a.jpg>", "a.jpg");
     check("<img src=placeholder.png data-srcset='s.jpg 300w, l.jpg 900w'>", "l.jpg");
 }
 
+static void a_picture_saved_beside_the_page_wins(void **state)
+{
+    check("<img src='Towpath_files/mill.jpg' data-src='https://img.example/mill.jpg'>",
+          "Towpath_files/mill.jpg");
+    check("<img src='Towpath_files/mill.jpg' srcset='https://img.example/mill.jpg 2x'>",
+          "Towpath_files/mill.jpg");
+    check("<img src='Towpath_files/blank.gif' data-src='https://img.example/mill.jpg'>",
+          "https://img.example/mill.jpg");
+    /* Words that a picture of something may begin with. */
+    check("<img src=clear-sky.jpg data-src=b.jpg>", "clear-sky.jpg");
+    check("<img src=sun.jpg data-src=b.jpg>", "sun.jpg");
+}
+
 static void the_largest_candidate_is_taken(void **state)
 {
-    check("<img srcset='a.jpg 1x, b.jpg 2x, c.jpg 1.5x' src=a.jpg>", "b.jpg");
-    check("<img srcset='a.jpg,b.jpg' src=x.jpg>", "a.jpg,b.jpg");
-    check("<img srcset='a.jpg, b.jpg 2x' src=x.jpg>", "b.jpg");
+    check("<img srcset='a.jpg 1x, b.jpg 2x, c.jpg 1.5x'>", "b.jpg");
+    check("<img srcset='a.jpg,b.jpg' src=blank.gif>", "a.jpg,b.jpg");
+    check("<img srcset='a.jpg, b.jpg 2x' src=blank.gif>", "b.jpg");
     check("<img srcset='' src=x.jpg>", "x.jpg");
     check("<img srcset=', ,' src=x.jpg>", "x.jpg");
     check("<picture><source srcset='a.webp 400w, b.webp 800w'><img src=blank.gif></picture>", "b.webp");
@@ -79,6 +94,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(plain_images_have_their_src, setup, teardown),
         cmocka_unit_test_setup_teardown(lazy_images_have_their_real_address, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_picture_saved_beside_the_page_wins, setup, teardown),
         cmocka_unit_test_setup_teardown(the_largest_candidate_is_taken, setup, teardown),
         cmocka_unit_test_setup_teardown(copies_for_pages_without_script_are_known, setup, teardown),
     };

@@ -1,0 +1,69 @@
+#include "extract/site_name.h"
+#include "extract/titles.h"
+#include "rules/phrases.h"
+#include "text/url.h"
+#include "text/utf8.h"
+#include "text/width.h"
+
+#include <string.h>
+
+enum {
+    NAME_MAX = 40,   /* code points of a site's name */
+    AGREE_LEAST = 4, /* bytes that two names must share to agree */
+};
+
+static ts_str bare_of(ts_arena *arena, ts_str s)
+{
+    ts_buf bare;
+    ts_buf_init(&bare, TS_BUF_MAX);
+    ts_title_bare(&bare, s);
+    ts_str copy = {ts_buf_copy(&bare, arena), bare.len};
+    ts_buf_free(&bare);
+    return copy;
+}
+
+/* One is the other, or begins or ends with it. */
+static bool agree(ts_arena *arena, ts_str a, ts_str b)
+{
+    a = bare_of(arena, a);
+    b = bare_of(arena, b);
+    if (a.len < b.len) {
+        ts_str shorter = a;
+        a = b;
+        b = shorter;
+    }
+    return b.len >= AGREE_LEAST && (ts_str_starts(a, b) || ts_str_ends(a, b));
+}
+
+static bool is_outlet(ts_str name)
+{
+    ts_buf folded;
+    ts_line_match match;
+    ts_buf_init(&folded, TS_BUF_MAX);
+    ts_fold(&folded, name);
+    bool found = ts_phrases_match_class(ts_phrases_get(), NULL, "outlet", ts_buf_str(&folded), &match);
+    ts_buf_free(&folded);
+    return found;
+}
+
+static bool is_author(ts_arena *arena, const ts_evidence *e, ts_str name)
+{
+    const ts_people *people = &e->claims->by[TS_CLAIM_META].fields.authors;
+    for (size_t i = 0; i < people->len; i++)
+        if (ts_str_eq(bare_of(arena, name), bare_of(arena, ts_str_of(people->items[i].name))))
+            return true;
+    return false;
+}
+
+const char *ts_site_name_guess(ts_arena *arena, const ts_evidence *e)
+{
+    ts_str host = ts_title_host_label(ts_url_host(ts_str_of(e->url)));
+    ts_str holder = ts_str_of(e->lines->holder);
+    ts_str part = ts_title_site_part(arena, ts_str_of(e->claims->window_title), e->title);
+    if (part.len && ts_utf8_count(part) <= NAME_MAX &&
+        (is_outlet(part) || agree(arena, part, host) || agree(arena, part, holder) ||
+         is_author(arena, e, part)))
+        return ts_arena_copy(arena, part);
+    return holder.len && ts_utf8_count(holder) <= NAME_MAX && agree(arena, holder, host) ? e->lines->holder
+                                                                                         : NULL;
+}

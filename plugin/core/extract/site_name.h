@@ -1,0 +1,12 @@
+/* The name of the site that served a page which does not say it in its metadata. */
+#ifndef TS_EXTRACT_SITE_NAME_H
+#define TS_EXTRACT_SITE_NAME_H
+
+#include "extract/metadata.h"
+
+/* The part of the window title that is not the headline, where it looks like an outlet's name or something
+ * else on the page (host, holder of the rights, author that a template wrote) agrees with it; else the holder
+ * of the rights, where the host agrees. NULL where nothing is sure. */
+const char *ts_site_name_guess(ts_arena *arena, const ts_evidence *evidence);
+
+#endif
