@@ -1,8 +1,10 @@
 #include "article/build.h"
 #include "extract/media.h"
+#include "rules/phrases.h"
 #include "text/escape.h"
 #include "text/url.h"
 #include "text/utf8.h"
+#include "text/width.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -61,7 +63,7 @@ static bool read_image(ts_builder *b, ts_node *element, ts_image *image)
     ts_buf alt;
     ts_buf_init(&alt, TS_BUF_MAX);
     ts_text_flat(&alt, ts_utf8_trim(ts_str_of(ts_node_attr(element, "alt"))));
-    *image = (ts_image){.src = ts_url_resolve(b->arena, b->options->url, ts_str_of(source)),
+    *image = (ts_image){.src = ts_url_resolve(b->arena, b->options->url, ts_str_trim(ts_str_of(source))),
                         .alt = alt.len ? ts_buf_copy(&alt, b->arena) : NULL,
                         .width = pixels(element, "width"),
                         .height = pixels(element, "height")};
@@ -221,6 +223,24 @@ void ts_build_caption_end(ts_builder *b, const ts_frame *frame)
     b->mute = frame->flag;
 }
 
+/* Who made it, without the words before the name where a line rule knows them ("Photo: "). */
+static const char *name_in(const ts_builder *b, ts_str credit)
+{
+    static const char *const classes[] = {"photo", "photographer"};
+    ts_buf folded;
+    ts_buf_init(&folded, TS_BUF_MAX);
+    ts_fold(&folded, credit);
+    ts_line_match match;
+    const char *name = NULL;
+    for (size_t i = 0; i < sizeof classes / sizeof *classes && !name; i++)
+        if (ts_phrases_match_class(ts_phrases_get(), b->options->language, classes[i], ts_buf_str(&folded),
+                                   &match) &&
+            match.value.len)
+            name = ts_arena_copy(b->arena, match.value);
+    ts_buf_free(&folded);
+    return name ? name : ts_arena_copy(b->arena, credit);
+}
+
 bool ts_build_credit(ts_builder *b, ts_node *element)
 {
     if (!has_word(element, "credit") && !has_word(element, "copyright"))
@@ -231,7 +251,7 @@ bool ts_build_credit(ts_builder *b, ts_node *element)
     ts_node_text(&text, element);
     ts_text_flat(&flat, ts_utf8_trim(ts_buf_str(&text)));
     if (flat.len)
-        b->credit = ts_buf_copy(&flat, b->arena);
+        b->credit = name_in(b, ts_buf_str(&flat));
     ts_buf_free(&text);
     ts_buf_free(&flat);
     return true;

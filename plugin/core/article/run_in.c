@@ -71,6 +71,15 @@ static bool goes_on(cmark_node *text, bool strong, size_t end)
                        (next && cmark_node_get_type(next) != CMARK_NODE_STRONG));
 }
 
+static bool is_space_first(cmark_node *node)
+{
+    if (!node)
+        return false;
+    const char *text = cmark_node_get_literal(node);
+    return cmark_node_get_type(node) == CMARK_NODE_SOFTBREAK ||
+           (cmark_node_get_type(node) == CMARK_NODE_TEXT && text && *text == ' ');
+}
+
 static bool find_label(cmark_node *paragraph, const char *language, label *found)
 {
     bool strong = false;
@@ -82,12 +91,13 @@ static bool find_label(cmark_node *paragraph, const char *language, label *found
     ts_buf fold;
     ts_buf_init(&fold, TS_BUF_MAX);
     ts_fold(&fold, text);
+    if (strong && is_space_first(cmark_node_next(cmark_node_parent(node))))
+        ts_buf_putc(&fold, ' '); /* a rule may want the space that stands behind the strong text */
     ts_line_match match;
     bool matched = ts_phrases_match_class(ts_phrases_get(), language, "run-in", ts_buf_str(&fold), &match) &&
                    match.start == 0 && match.end > 0;
     if (matched) {
-        /* Folding drops the space at the end of a prefix: a match that ends in one is looked up without it.
-         */
+        /* Folding drops the space at a prefix's end, so a match that ends in one is looked up without. */
         ts_str head = ts_str_trim(ts_str_sub(ts_buf_str(&fold), 0, match.end));
         size_t end = to_sentence(text, unfold(text, head.len));
         *found = (label){paragraph, match.rule, ts_hash64(match.value), end};

@@ -200,25 +200,34 @@ static void settle_language(ts_article *a, ts_str text)
         f->direction = ts_language_direction(f->language);
 }
 
-/* The first paragraph of the body that says enough. */
-static void add_excerpt(ts_article *a, ts_str text)
+/* The first paragraph that says enough, or the first there is. */
+static const char *lead_of(ts_article *a)
+{
+    const char *first = NULL;
+    for (cmark_node *node = cmark_node_first_child(a->tree); node; node = cmark_node_next(node)) {
+        if (cmark_node_get_type(node) != CMARK_NODE_PARAGRAPH)
+            continue;
+        const char *text = inlines_of(a->arena, node);
+        if (ts_utf8_count(ts_str_of(text)) >= EXCERPT / 8)
+            return text;
+        first = first || !*text ? first : text;
+    }
+    return first;
+}
+
+/* What extract cut from the page is cut again from the tree, where lines are joined and width is restored. */
+static void add_excerpt(ts_article *a)
 {
     ts_fields *f = &a->fields;
-    if (f->description && *f->description)
+    bool cut = f->excerpt && a->capture.kind != TS_CAPTURE_MARKDOWN;
+    if (f->description && *f->description && !cut)
         return;
-    while (text.len) {
-        size_t end = ts_str_find(text, TS_STR("\n\n"), 0);
-        ts_str paragraph = ts_str_sub(text, 0, end == TS_NPOS ? text.len : end);
-        text = ts_str_sub(text, paragraph.len + 2, text.len);
-        if (text.len && ts_utf8_count(paragraph) < EXCERPT / 8)
-            continue;
-        const char *excerpt = ts_excerpt(a->arena, paragraph, EXCERPT);
-        if (*excerpt) {
-            f->description = excerpt;
-            f->excerpt = true;
-        }
+    const char *lead = lead_of(a);
+    const char *excerpt = lead ? ts_excerpt(a->arena, ts_str_of(lead), EXCERPT) : "";
+    if (!*excerpt)
         return;
-    }
+    f->description = excerpt;
+    f->excerpt = true;
 }
 
 /* Whether somebody wrote the hops down, in front matter or a sidecar: those stand. What a page's lines have
@@ -243,10 +252,8 @@ static void finish(job *j)
     ts_count count = ts_words_count(ts_buf_str(&text));
     a->words = count.words;
     a->minutes = count.minutes;
-    ts_buf_clear(&text);
-    ts_plain_write(&text, a->tree, false);
-    add_excerpt(a, ts_buf_str(&text));
     ts_buf_free(&text);
+    add_excerpt(a);
     if (!has_own_provenance(j))
         ts_provenance_derive(a->arena, &a->fields, a->url, a->capture.captured_at);
 }

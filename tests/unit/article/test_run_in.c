@@ -48,6 +48,8 @@ static void strong_text_stays_strong(void **state)
 {
     check("**一是修路。** 全村出动。\n\n**二是引水。** 也不难。", "zh",
           "p{label{一是修路。} 全村出动。}p{label{二是引水。} 也不难。}");
+    check("**First,** the road.\n\n**Second,** water.", "en",
+          "p{label{First,} the road.}p{label{Second,} water.}");
     check("一是**修路。** 全村出动。\n\n二是**引水。** 也不难。", "zh",
           "p{一是strong{修路。} 全村出动。}p{二是strong{引水。} 也不难。}");
 }
