@@ -98,6 +98,11 @@ void ts_build_figure_end(ts_builder *b);
 void ts_build_caption(ts_builder *b, ts_node *element);
 void ts_build_caption_end(ts_builder *b, const ts_frame *frame);
 bool ts_build_is_caption(const ts_builder *b, ts_node *element);
+/* A block with a picture and little else, whose class says that there is a caption in it. */
+bool ts_build_is_figure(ts_node *element);
+/* Makes the gathered inlines the caption of the image right before them, where a line rule says that they are
+ * one. */
+void ts_build_caption_line(ts_builder *b);
 /* True for the element of a caption that names who made the image; it is taken. */
 bool ts_build_credit(ts_builder *b, ts_node *element);
 

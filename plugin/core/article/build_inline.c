@@ -43,7 +43,10 @@ void ts_build_text(ts_builder *b, ts_str chars)
     uint32_t before = 0;
     for (size_t pos = 0; pos < chars.len;) {
         size_t start = pos;
-        if (skip_space(chars, &pos) && start > 0 && pos < chars.len) {
+        if ((pos = ts_utf8_plain_end(chars, start)) > start) {
+            ts_buf_put(&clean, ts_str_sub(chars, start, pos));
+            before = (unsigned char)chars.ptr[pos - 1];
+        } else if (skip_space(chars, &pos) && start > 0 && pos < chars.len) {
             ts_inlines_text(&b->inlines, ts_buf_str(&clean));
             ts_inlines_soft(&b->inlines);
             ts_buf_clear(&clean);

@@ -13,6 +13,9 @@
 #define TRACKER 2
 #define SIGN 48
 
+/* Bytes of a line that may be a caption. */
+#define CAPTION_BYTES 600
+
 /* Nodes that are looked at to see what a figure or a caption holds. */
 #define LOOK 500
 
@@ -55,15 +58,27 @@ static cmark_node *make_image(ts_builder *b, const ts_image *image)
     return node;
 }
 
+/* An address that a browser wrote into a page it saved, with what the page needs in a folder beside it. */
+static bool is_saved_beside(ts_str address)
+{
+    while (ts_str_starts(address, TS_STR("./")))
+        address = ts_str_sub(address, 2, TS_NPOS);
+    size_t end = ts_str_find_char(address, '/', 0);
+    return end != TS_NPOS && !ts_url_is_absolute(address) &&
+           ts_str_ends(ts_str_sub(address, 0, end), TS_STR("_files"));
+}
+
 static bool read_image(ts_builder *b, ts_node *element, ts_image *image)
 {
     const char *source = ts_media_source(b->arena, element);
     if (!source || !ts_url_safe(ts_str_of(source), false))
         return false;
+    ts_str address = ts_str_trim(ts_str_of(source));
+    const char *base = is_saved_beside(address) ? NULL : b->options->url;
     ts_buf alt;
     ts_buf_init(&alt, TS_BUF_MAX);
     ts_text_flat(&alt, ts_utf8_trim(ts_str_of(ts_node_attr(element, "alt"))));
-    *image = (ts_image){.src = ts_url_resolve(b->arena, b->options->url, ts_str_trim(ts_str_of(source))),
+    *image = (ts_image){.src = ts_url_resolve(b->arena, base, address),
                         .alt = alt.len ? ts_buf_copy(&alt, b->arena) : NULL,
                         .width = pixels(element, "width"),
                         .height = pixels(element, "height")};
@@ -195,6 +210,46 @@ static const char *take_text(ts_builder *b)
     return z;
 }
 
+/* The gathered texts, folded as line rules want them. False where other things stand among them, or more than
+ * a line. */
+static bool fold_line(const ts_builder *b, ts_buf *folded)
+{
+    ts_buf line;
+    bool plain = true, ended = false;
+    ts_buf_init(&line, TS_BUF_MAX);
+    for (size_t i = 0; plain && i < b->inlines.leaves.len; i++) {
+        const ts_leaf *leaf = &b->inlines.leaves.items[i];
+        ts_str text = {0};
+        if (leaf->kind == TS_LEAF_TEXT)
+            text = ts_str_sub(ts_buf_str(&b->inlines.text), leaf->from, leaf->to);
+        else if (leaf->kind == TS_LEAF_BREAK)
+            ended = ts_utf8_trim(ts_buf_str(&line)).len > 0;
+        ts_buf_put(&line, leaf->kind == TS_LEAF_SOFT ? TS_STR(" ") : text);
+        plain = (leaf->kind == TS_LEAF_TEXT || leaf->kind == TS_LEAF_BREAK || leaf->kind == TS_LEAF_SOFT) &&
+                !(ended && ts_utf8_trim(text).len) && line.len <= CAPTION_BYTES;
+    }
+    if (plain)
+        ts_fold(folded, ts_buf_str(&line));
+    ts_buf_free(&line);
+    return plain && folded->len > 0;
+}
+
+void ts_build_caption_line(ts_builder *b)
+{
+    ts_buf folded;
+    ts_line_match match;
+    if (!b->image || ts_inlines_blank(&b->inlines))
+        return;
+    ts_buf_init(&folded, TS_BUF_MAX);
+    if (fold_line(b, &folded) && ts_phrases_match_class(ts_phrases_get(), b->options->language, "caption",
+                                                        ts_buf_str(&folded), &match)) {
+        const char *text = take_text(b);
+        if (text)
+            put_caption(b, text);
+    }
+    ts_buf_free(&folded);
+}
+
 static void put_paragraph(ts_builder *b, const char *text)
 {
     cmark_node *paragraph = cmark_node_new(CMARK_NODE_PARAGRAPH);
@@ -260,6 +315,9 @@ bool ts_build_credit(ts_builder *b, ts_node *element)
 /* What a figure holds, as far as a look at its first nodes shows. */
 typedef struct look {
     bool image, caption, block;
+    int images;   /* that no <noscript> repeats */
+    size_t text;  /* bytes */
+    bool stopped; /* there is more */
 } look;
 
 static look look_at(ts_node *figure)
@@ -268,13 +326,27 @@ static look look_at(ts_node *figure)
                                          "h3",    "h4",  "h5",         "h6", "dl", "figure"};
     look l = {0};
     int looked = 0;
-    for (ts_node *n = ts_node_walk(figure, figure); n && looked++ < LOOK; n = ts_node_walk(n, figure)) {
-        l.image = l.image || ts_node_is(n, "img") || ts_node_is(n, "amp-img");
+    for (ts_node *n = ts_node_walk(figure, figure); n; n = ts_node_walk(n, figure)) {
+        if ((l.stopped = ++looked > LOOK))
+            break;
+        if (ts_node_type(n) == TS_TEXT)
+            l.text += ts_utf8_trim(ts_node_chars(n)).len;
+        bool image = ts_node_is(n, "img") || ts_node_is(n, "amp-img");
+        l.image = l.image || image;
+        l.images += image && !ts_node_is(ts_node_parent(n), "noscript");
         l.caption = l.caption || ts_node_is(n, "figcaption");
         for (size_t i = 0; i < sizeof blocks / sizeof *blocks; i++)
             l.block = l.block || ts_node_is(n, blocks[i]);
     }
     return l;
+}
+
+bool ts_build_is_figure(ts_node *element)
+{
+    if (!has_word(element, "caption"))
+        return false;
+    look l = look_at(element);
+    return l.image && l.images <= 1 && !l.block && !l.stopped && l.text <= CAPTION_BYTES;
 }
 
 void ts_build_figure(ts_builder *b, ts_node *element)

@@ -114,6 +114,7 @@ void ts_build_boundary(ts_builder *b)
             ts_inlines_break(&b->inlines);
         return;
     }
+    ts_build_caption_line(b);
     ts_build_inlines(b, cmark_node_new(CMARK_NODE_PARAGRAPH));
 }
 
@@ -234,6 +235,8 @@ static bool begin_block(ts_builder *b, ts_node *node, element what)
     }
     if (ts_build_is_caption(b, node))
         ts_build_caption(b, node);
+    else if (ts_build_is_figure(node))
+        ts_build_figure(b, node);
     else
         ts_build_boundary(b);
     return true;

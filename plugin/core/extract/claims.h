@@ -27,10 +27,16 @@ typedef struct ts_claim {
     bool listing;         /* … that it is a list of them */
 } ts_claim;
 
+/* An absolute link near the article. */
+typedef struct ts_claim_link {
+    const char *text, *url;
+} ts_claim_link;
+
 typedef struct ts_claims {
     ts_arena *arena;
     ts_claim by[TS_CLAIM_COUNT];
-    const char *window_title; /* <title>, may be NULL */
+    TS_VEC(ts_claim_link) links; /* one of them may lead to the source; in the arena */
+    const char *window_title;    /* <title>, may be NULL */
 } ts_claims;
 
 /* A claim's text: references decoded, tags out, white space squeezed; NULL where nothing is left or it is too

@@ -252,6 +252,15 @@ static void restore_width(ts_dump *dump, ts_fields *fields, ts_paragraphs *body)
             "Full-width punctuation that the text had lost was put back; --width keep leaves it as it was.");
 }
 
+/* A date of change is the article's where it is the only one. */
+static void settle_date(ts_fields *fields)
+{
+    if (fields->date)
+        return;
+    fields->date = fields->lastmod;
+    fields->lastmod = NULL;
+}
+
 /* What the text is, and how sure that is. */
 static void settle_kind(ts_dump *dump, ts_fields *fields)
 {
@@ -296,6 +305,7 @@ bool ts_extract_dump(ts_arena *arena, ts_str text, const ts_extract_options *opt
     ts_dump_read_body(&dump, fields, body);
     read_tail(&dump, fields);
     settle_title(&dump, fields);
+    settle_date(fields);
     if (!fields->description && dump.dek != TS_NPOS)
         fields->description = ts_arena_copy(arena, dump.lines.items[dump.dek].text);
     drop_automatic_summary(&dump, fields, body);

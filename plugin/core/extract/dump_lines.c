@@ -17,6 +17,8 @@
 /* Prose: columns of a line that is long enough by itself, and of one that ends as a sentence does. */
 #define PROSE_WIDTH 100
 #define SENTENCE_WIDTH 44
+/* Columns that a remark in brackets behind a sentence may have. */
+#define REMARK_WIDTH 40
 
 /* One line as it stands in the file. */
 typedef struct raw_line {
@@ -157,7 +159,23 @@ static size_t run_column(const raw_lines *lines, size_t i)
     return broken >= WRAP_LINES && stops ? widest : 0;
 }
 
-bool ts_dump_sentence_ended(ts_str text)
+/* The text without a short remark in brackets at its end, who wrote it or where it is from, which stands
+ * behind a sentence's stop as often as before it. */
+static ts_str cut_remark(ts_str text)
+{
+    size_t i = text.len, wide = 0;
+    uint32_t c = text.len ? ts_utf8_prev(text, &i) : 0, open = c == ')' ? '(' : c == 0xFF09 ? 0xFF08 : 0;
+    while (open && i > 0 && wide <= REMARK_WIDTH) {
+        c = ts_utf8_prev(text, &i);
+        if (c == open || (open == '(' && c == 0xFF08))
+            return ts_utf8_trim(ts_str_sub(text, 0, i));
+        wide += columns(c);
+    }
+    return text;
+}
+
+/* The text ends with a stop, or with one and closing quotes and brackets behind it. */
+static bool ends_with_stop(ts_str text)
 {
     for (size_t i = text.len; i > 0;) {
         uint32_t c = ts_utf8_prev(text, &i);
@@ -169,6 +187,11 @@ bool ts_dump_sentence_ended(ts_str text)
             return c == 0x300D || c == 0x300F;
     }
     return false;
+}
+
+bool ts_dump_sentence_ended(ts_str text)
+{
+    return ends_with_stop(text) || ends_with_stop(cut_remark(text));
 }
 
 /* Prose has commas or stops inside, not only at its end. */

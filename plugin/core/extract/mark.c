@@ -1,4 +1,10 @@
+#include "extract/media.h"
 #include "extract/select.h"
+
+#include <string.h>
+
+/* The most text below a picture, in Latin characters. */
+#define FIGURE_SIZE 600
 
 /* How many blocks before each one are kept, so that "none of an element's" is one subtraction. */
 static int *count_kept(const ts_selection *s)
@@ -46,6 +52,23 @@ static void mark_unseen(ts_node *body)
     }
 }
 
+/* A picture and the text below it, named after the latter: chrome by its class words, but a figure. */
+static bool is_figure(const ts_selection *s, const ts_element *e)
+{
+    const char *classes = ts_node_attr(e->node, "class");
+    double size = ts_sum(s->sums, size, e), link = ts_sum(s->sums, link, e);
+    return classes && strcasestr(classes, "caption") && size <= FIGURE_SIZE && link < size / 2 &&
+           ts_media_has_image(s->arena, e->node);
+}
+
+static void keep_figure(const ts_selection *s, const ts_element *e)
+{
+    for (int i = e->first; i < e->last; i++) {
+        s->blocks->blocks.items[i].keep = true;
+        s->blocks->blocks.items[i].reason = "below its picture";
+    }
+}
+
 ts_node *ts_selection_mark(const ts_selection *s)
 {
     const int *kept = count_kept(s);
@@ -66,7 +89,10 @@ ts_node *ts_selection_mark(const ts_selection *s)
         /* Without text: pictures and their like, which belong to the text before them. */
         bool dropped = empty ? e->first > last + 1 || ts_element_is_aside(s->blocks, s->sums, i)
                              : kept[e->last] == kept[e->first];
-        if (dropped)
+        bool figure = dropped && !empty && e->last <= last && is_figure(s, e);
+        if (figure)
+            keep_figure(s, e);
+        else if (dropped)
             ts_node_set_mark(e->node, TS_MARK_DROP);
         else if (ts_is_hidden(e->node))
             ts_node_set_mark(e->node, TS_MARK_KEEP);

@@ -122,7 +122,10 @@ void ts_claims_markup(ts_claims *claims, ts_dom *dom)
         if (rel && ts_has_token(rel, "license"))
             ts_claim_set(claims->arena, &claims->by[TS_CLAIM_MICRODATA].fields.license,
                          ts_str_of(ts_node_attr(n, "href")));
-        if (rel && ts_has_token(rel, "tag"))
+        if (rel && ts_has_token(rel, "category"))
+            ts_claim_list(claims->arena, &claims->by[TS_CLAIM_MICRODATA].fields.section,
+                          ts_str_of(ts_short_text(claims->arena, n)));
+        else if (rel && ts_has_token(rel, "tag"))
             ts_claim_list(claims->arena, &claims->by[TS_CLAIM_PAGE].fields.tags,
                           ts_str_of(ts_short_text(claims->arena, n)));
     }

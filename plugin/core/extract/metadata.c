@@ -189,6 +189,19 @@ static void settle_people(const ts_evidence *e, ts_fields *fields)
         fields->editors = e->claims->by[i].fields.editors;
 }
 
+/* The address behind the source's name, where the name is a link or stands at the end of one. */
+static const char *link_of(const ts_evidence *e, ts_str name)
+{
+    for (size_t i = 0; i < e->claims->links.len; i++) {
+        ts_str text = ts_str_of(e->claims->links.items[i].text);
+        size_t colon = ts_str_find(text, TS_STR(":"), 0), wide = ts_str_find(text, TS_STR("："), 0);
+        size_t from = colon != TS_NPOS ? colon + 1 : wide != TS_NPOS ? wide + strlen("：") : 0;
+        if (ts_str_eq(ts_utf8_trim(ts_str_sub(text, from, text.len)), name))
+            return e->claims->links.items[i].url;
+    }
+    return NULL;
+}
+
 static void settle_parties(ts_arena *arena, const ts_evidence *e, ts_fields *fields)
 {
     const ts_claimant order[] = {TS_CLAIM_JSON_LD, TS_CLAIM_MICRODATA, TS_CLAIM_SCHOLAR, TS_CLAIM_META};
@@ -209,6 +222,8 @@ static void settle_parties(ts_arena *arena, const ts_evidence *e, ts_fields *fie
     if (!fields->source.name)
         fields->source.name = FIRST_OF(e, BY_TRUST, fields.source.name);
     const char *based_on = claim(e, TS_CLAIM_JSON_LD)->based_on;
+    if (fields->source.name && !based_on)
+        based_on = link_of(e, ts_str_of(fields->source.name));
     if (fields->source.name && !fields->source.url && based_on)
         fields->source.url = ts_url_resolve(arena, e->url, ts_str_of(based_on));
 }

@@ -2,6 +2,7 @@
 #include "extract/lines.h"
 #include "extract/markup.h"
 #include "rules/dates.h"
+#include "text/url.h"
 #include "text/utf8.h"
 
 #include <string.h>
@@ -15,6 +16,7 @@ enum {
     DATE_LINE = 100,
     DATE_REST = 40,
     INNER_MAX = 20,
+    LINKS_MAX = 60,
     NAME_LEAST = 4,
     TAGS_BEHIND = 12, /* blocks behind the article that may name its tags */
     TAGS_TEXT = 600
@@ -57,7 +59,8 @@ static topic topic_of_value(const char *value)
                !(n > 0 && p[n] >= 'A' && p[n] <= 'Z' && p[n - 1] >= 'a' && p[n - 1] <= 'z'))
             n++;
         for (size_t i = 0; n > 0 && i < sizeof WORDS / sizeof *WORDS; i++)
-            if (strlen(WORDS[i].word) == n && strncasecmp(p, WORDS[i].word, n) == 0)
+            if (WORDS[i].word[0] == (p[0] | 0x20) && strlen(WORDS[i].word) == n &&
+                strncasecmp(p, WORDS[i].word, n) == 0)
                 return WORDS[i].topic;
         p += n;
     }
@@ -91,9 +94,23 @@ static topic topic_of(const ts_node *node)
     return is_author_link(node) ? TOPIC_AUTHOR : t;
 }
 
-static void read_date(ts_claims *claims, const ts_node *node, const char **field, const char *text)
+/* The instant that an element, or a <time> in it, has for programs; NULL where there is none. One inside that
+ * is called a change is no date of the article's own. */
+static const char *instant_of(const ts_node *node, topic t)
 {
-    const char *machine = ts_node_attr(node, "datetime");
+    const char *own = ts_node_attr(node, "datetime");
+    int looked = 0;
+    for (const ts_node *n = ts_node_walk(node, node); n && !own && looked < INNER_MAX;
+         n = ts_node_walk(n, node), looked++)
+        if (ts_node_is(n, "time") && (t == TOPIC_UPDATED || topic_of(n) != TOPIC_UPDATED))
+            own = ts_node_attr(n, "datetime");
+    return own;
+}
+
+static void read_date(ts_claims *claims, const ts_node *node, topic t, const char *text)
+{
+    ts_fields *f = &claims->by[TS_CLAIM_PAGE].fields;
+    const char **field = t == TOPIC_UPDATED ? &f->lastmod : &f->date, *machine = instant_of(node, t);
     if (machine && *machine)
         ts_claim_date(claims->arena, field, ts_str_of(machine));
     if (text && strlen(text) <= BYLINE_TEXT)
@@ -136,9 +153,25 @@ static bool has_inner(const ts_blocks *blocks, size_t element, topic t)
     return false;
 }
 
+/* Short links to other sites among these blocks: the name of a source is often one. */
+static void read_links(ts_claims *claims, const ts_blocks *blocks, int first, int last)
+{
+    for (size_t i = 0; i < blocks->elements.len && claims->links.len < LINKS_MAX; i++) {
+        const ts_element *e = &blocks->elements.items[i];
+        const char *href = ts_node_is(e->node, "a") ? ts_node_attr(e->node, "href") : NULL;
+        if (!href || e->first < first || e->first >= last || !ts_url_host(ts_str_of(href)).len)
+            continue;
+        const char *text = ts_short_text(claims->arena, e->node);
+        ts_claim_link link = {text, href};
+        if (text && ts_utf8_count(ts_str_of(text)) <= SOURCE_TEXT)
+            ts_vec_push_in(claims->arena, &claims->links, link);
+    }
+}
+
 void ts_near_read(ts_claims *claims, const ts_blocks *blocks, int first, int last, const char *language)
 {
     ts_fields *f = &claims->by[TS_CLAIM_PAGE].fields;
+    read_links(claims, blocks, first, last);
     for (size_t i = 0; i < blocks->elements.len; i++) {
         const ts_element *e = &blocks->elements.items[i];
         if (e->first < first || e->first >= last || e->last - e->first > 6)
@@ -149,10 +182,8 @@ void ts_near_read(ts_claims *claims, const ts_blocks *blocks, int first, int las
         if (t == TOPIC_AUTHOR && has_inner(blocks, i, t))
             continue;
         const char *text = ts_short_text(claims->arena, e->node);
-        if (t == TOPIC_DATE)
-            read_date(claims, e->node, &f->date, text);
-        else if (t == TOPIC_UPDATED)
-            read_date(claims, e->node, &f->lastmod, text);
+        if (t == TOPIC_DATE || t == TOPIC_UPDATED)
+            read_date(claims, e->node, t, text);
         else if (text)
             read_text(claims, t, text, language);
     }
@@ -196,6 +227,7 @@ void ts_near_tags(ts_claims *claims, const ts_blocks *blocks, int first, const c
 {
     ts_texts *tags = &claims->by[TS_CLAIM_PAGE].fields.tags;
     int count = (int)blocks->blocks.len;
+    read_links(claims, blocks, first, first + TAGS_BEHIND);
     for (int i = first; i >= 0 && i < count && i < first + TAGS_BEHIND && !tags->len; i++) {
         const ts_block *b = &blocks->blocks.items[i];
         const char *rule_class = NULL;

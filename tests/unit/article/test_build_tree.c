@@ -143,8 +143,44 @@ static void figures_get_their_captions(void **state)
           "p{img(http://a.example/a.jpg){}}figure{p{img(http://a.example/b.jpg){}}caption{Two}}");
     check("<img src='/a.jpg'><p class='wp-caption-text'>C</p><p class='caption'>D</p>",
           "figure{p{img(http://a.example/a.jpg){}}caption{C}}p{D}");
+    check("<div class='wp-caption'><img src='/a.jpg'><p>C</p></div><p>D</p>",
+          "figure{p{img(http://a.example/a.jpg){}}caption{C}}p{D}");
+    check("<div class='captions'><p><img src='/a.jpg'></p><p><img src='/b.jpg'></p><p>D</p></div>",
+          "p{img(http://a.example/a.jpg){}}p{img(http://a.example/b.jpg){}}p{D}");
     check("<figure><blockquote>Q</blockquote><figcaption>Who</figcaption></figure>",
           "block_quote{p{Q}}p{Who}");
+}
+
+static const char *build_chinese(ts_arena *arena, const char *html)
+{
+    ts_tree_options options = {.url = "http://a.example/x/y.html", .language = "zh"};
+    return build(arena, html, &options, NULL);
+}
+
+static void a_line_below_an_image_may_be_its_caption(void **state)
+{
+    ts_arena *arena = ts_arena_new();
+    assert_string_equal(build_chinese(arena, "<p><img src='/a.jpg'><br>新换的路灯。江一苇 摄</p><p>正文</p>"),
+                        "figure{p{img(http://a.example/a.jpg){}}caption{新换的路灯。江一苇 摄}}p{正文}");
+    assert_string_equal(build_chinese(arena, "<p><img src='/a.jpg'></p><p>图为新换的路灯。<br></p>"),
+                        "figure{p{img(http://a.example/a.jpg){}}caption{图为新换的路灯。}}");
+    assert_string_equal(build_chinese(arena, "<p><img src='/a.jpg'><br>新换的路灯，江一苇看见了。</p>"),
+                        "p{img(http://a.example/a.jpg){}}p{新换的路灯，江一苇看见了。}");
+    /* More than a line, or not right below. */
+    assert_string_equal(build_chinese(arena, "<p><img src='/a.jpg'><br>▲新换的路灯<br>正文</p>"),
+                        "p{img(http://a.example/a.jpg){}}p{▲新换的路灯/正文}");
+    assert_string_equal(build_chinese(arena, "<p><img src='/a.jpg'></p><p>正文</p><p>▲新换的路灯</p>"),
+                        "p{img(http://a.example/a.jpg){}}p{正文}p{▲新换的路灯}");
+    ts_arena_free(arena);
+}
+
+static void images_saved_beside_their_page_stay_there(void **state)
+{
+    check("<p><img src='A page_files/b.jpg'></p>", "p{img(A%20page_files/b.jpg){}}");
+    check("<p><img src='./Seite_files/b.jpg'></p>", "p{img(./Seite_files/b.jpg){}}");
+    check("<p><img src='b_files.jpg'></p>", "p{img(http://a.example/x/b_files.jpg){}}");
+    check("<p><img src='a/b_files/c.jpg'></p>", "p{img(http://a.example/x/a/b_files/c.jpg){}}");
+    check("<p><img src='/b_files/c.jpg'></p>", "p{img(http://a.example/b_files/c.jpg){}}");
 }
 
 static void images_are_listed(void **state)
@@ -264,6 +300,8 @@ int main(void)
         cmocka_unit_test(layout_tables_are_opened),
         cmocka_unit_test(images_stand_alone_or_in_text),
         cmocka_unit_test(figures_get_their_captions),
+        cmocka_unit_test(a_line_below_an_image_may_be_its_caption),
+        cmocka_unit_test(images_saved_beside_their_page_stay_there),
         cmocka_unit_test(images_are_listed),
         cmocka_unit_test(hidden_parts_are_left_out),
         cmocka_unit_test(marks_are_followed),

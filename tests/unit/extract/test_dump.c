@@ -1,6 +1,6 @@
 /* Text dumps: one invented page of each shape, and inputs that are none. */
 #include "dump_helper.h"
-
+#include "extract/dump_lines.h"
 #include "text/utf8.h"
 
 static const char *or_none(const char *z)
@@ -154,7 +154,8 @@ static void german_japanese_and_arabic(void **state)
     test_dump d;
     test_dump_file(&d, "de");
     assert_string_equal(d.fields.title, "Brücke nach neun Jahren wieder offen");
-    assert_string_equal(d.fields.lastmod, "2020-03-12T08:30");
+    assert_string_equal(d.fields.date, "2020-03-12T08:30");
+    assert_null(d.fields.lastmod);
     assert_string_equal(d.fields.source.name, "Seetaler Bote");
     assert_string_equal(test_dump_people(&d, &d.fields.authors), "Hanna Weber (author); Jan Koch (author)");
     assert_int_equal(d.body.len, 3);
@@ -174,6 +175,28 @@ static void german_japanese_and_arabic(void **state)
     assert_string_equal(test_dump_people(&d, &d.fields.authors), "ليلى البحيري (author)");
     assert_int_equal(d.body.len, 3);
     test_dump_free(&d);
+}
+
+static bool ended(const char *text)
+{
+    return ts_dump_sentence_ended(ts_str_of(text));
+}
+
+static void a_sentence_ends_before_a_remark(void **state)
+{
+    assert_true(ended("亮度却提高了三成。（记者 苏晚棠）"));
+    assert_true(ended("亮度却提高了三成。(记者 苏晚棠)"));
+    assert_true(ended("They were \"brighter.\" (Jane Roe)"));
+    assert_true(ended("亮度却提高了三成（记者 苏晚棠）。"));
+    assert_false(ended("亮度却提高了三成（记者 苏晚棠）"));
+    assert_false(ended("（记者 苏晚棠）"));
+    assert_false(ended("A plan (b)"));
+    assert_false(ended("A plan. b)"));
+    assert_false(ended(")"));
+    assert_false(ended(""));
+    /* A remark of forty columns, and one of more. */
+    assert_true(ended("End. (1234567890123456789012345678901234567890)"));
+    assert_false(ended("End. (12345678901234567890123456789012345678901)"));
 }
 
 static void a_listing_is_no_article_but_keeps_its_text(void **state)
@@ -282,6 +305,7 @@ int main(void)
         cmocka_unit_test(wrapped_english_is_joined_with_spaces),
         cmocka_unit_test(several_short_lines_among_prose_are_headings),
         cmocka_unit_test(german_japanese_and_arabic),
+        cmocka_unit_test(a_sentence_ends_before_a_remark),
         cmocka_unit_test(a_listing_is_no_article_but_keeps_its_text),
         cmocka_unit_test(nothing_and_next_to_nothing),
         cmocka_unit_test(a_line_without_end),

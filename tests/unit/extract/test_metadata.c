@@ -173,6 +173,53 @@ static void publisher_and_source_are_two(void **state)
     test_page_free(&page);
 }
 
+static void check_source(const char *line, const char *name, const char *url)
+{
+    ts_arena *arena = ts_arena_new();
+    test_page_read(&page, ts_arena_printf(arena,
+                                          "<title>河堤重开</title><h1>河堤重开</h1><p>2020-03-12 08:30 "
+                                          "%s</p><p>" TEST_Z1 "</p><p>" TEST_Z2 "</p>",
+                                          line));
+    assert_string_equal(page.fields.source.name, name);
+    if (url)
+        assert_string_equal(page.fields.source.url, url);
+    else
+        assert_null(page.fields.source.url);
+    test_page_free(&page);
+    ts_arena_free(arena);
+}
+
+static void a_source_has_the_address_of_its_link(void **state)
+{
+    check_source("来源：<a href='http://lake.example/'>湖畔日报</a>", "湖畔日报", "http://lake.example/");
+    check_source("<a href='https://lake.example/a'>来源：湖畔日报</a>", "湖畔日报", "https://lake.example/a");
+    check_source("来源：<a href='/lake/'>湖畔日报</a>", "湖畔日报", NULL);
+    check_source("来源：<a href='javascript:go()'>湖畔日报</a>", "湖畔日报", NULL);
+    check_source("来源：湖畔日报 <a href='http://lake.example/'>打印</a>", "湖畔日报", NULL);
+}
+
+static void a_category_is_a_section(void **state)
+{
+    test_page_read(&page, "<title>Towpath reopens</title>" BODY
+                          "<p><a rel='category tag' href=/c>Coast</a> <a rel=tag href=/t>pier</a></p>");
+    assert_int_equal(page.fields.section.len, 1);
+    assert_string_equal(page.fields.section.items[0], "Coast");
+    assert_int_equal(page.fields.tags.len, 1);
+    assert_string_equal(page.fields.tags.items[0], "pier");
+    test_page_free(&page);
+}
+
+static void a_time_inside_says_more_than_the_text(void **state)
+{
+    check_date("<title>Towpath reopens</title><h1>Towpath reopens</h1><div class=posted-on>On 12 March 2020 "
+               "<time class=updated datetime=2020-03-13T10:00>13 March 2020</time> <time "
+               "datetime=2020-03-12T08:30:00+01:00>12 March 2020</time></div>" BODY,
+               "2020-03-12T08:30:00+01:00", "2020-03-13T10:00");
+    check_date("<title>Towpath reopens</title><h1>Towpath reopens</h1><div class=posted-on>On <time "
+               "datetime=''>12 March 2020</time></div>" BODY,
+               "2020-03-12", NULL);
+}
+
 static void a_description_is_no_copy_of_the_body(void **state)
 {
     test_page_read(&page, "<meta name=description content='Why a wall fell, and who pays for it.'>" BODY);
@@ -291,6 +338,9 @@ int main(void)
         cmocka_unit_test(lines_of_chinese_pages_fill_the_fields),
         cmocka_unit_test(the_original_headline_comes_first),
         cmocka_unit_test(publisher_and_source_are_two),
+        cmocka_unit_test(a_source_has_the_address_of_its_link),
+        cmocka_unit_test(a_category_is_a_section),
+        cmocka_unit_test(a_time_inside_says_more_than_the_text),
         cmocka_unit_test(a_description_is_no_copy_of_the_body),
         cmocka_unit_test(addresses_rights_and_tags_are_read),
     };
