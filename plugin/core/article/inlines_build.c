@@ -188,6 +188,19 @@ static void hold_space(build *b, uint32_t c, const ts_format *format)
         ts_buf_putc(&b->spaces, ' ');
 }
 
+/* The end of the characters from `pos` on that are put as they are; *last is the last of them. */
+static size_t kept_end(ts_str text, size_t pos, uint32_t *last)
+{
+    for (size_t next = pos; next < text.len; pos = next) {
+        uint32_t c = ts_utf8_next(text, &next);
+        bool plain = c > ' ' && c < 0x7F;
+        if (!plain && (c == 0xFFFD || ts_is_forbidden(c) || ts_is_flank_space(c)))
+            break;
+        *last = c;
+    }
+    return pos;
+}
+
 static void put_text(build *b, ts_str text, const ts_format *format)
 {
     for (size_t pos = 0; pos < text.len;) {
@@ -203,6 +216,9 @@ static void put_text(build *b, ts_str text, const ts_format *format)
         start_run(b, false);
         ts_buf_put_utf8(&b->run, c);
         b->last = c;
+        ts_str kept = ts_str_sub(text, pos, kept_end(text, pos, &b->last));
+        ts_buf_put(&b->run, kept);
+        pos += kept.len;
     }
 }
 
@@ -360,6 +376,9 @@ void ts_text_flat(ts_buf *out, ts_str text)
             ts_buf_putc(out, ' ');
         space = false;
         ts_buf_put_utf8(out, c);
+        ts_str plain = ts_str_sub(text, pos, ts_utf8_plain_end(text, pos));
+        ts_buf_put(out, plain);
+        pos += plain.len;
     }
 }
 

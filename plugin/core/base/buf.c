@@ -5,6 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* What a buffer grows to first: most that hold anything stay below. */
+#define FIRST_CAP ((size_t)240)
+
 void ts_buf_init(ts_buf *buf, size_t max)
 {
     *buf = (ts_buf){.ptr = ts_malloc(16), .cap = 16, .max = max};
@@ -32,23 +35,29 @@ void ts_buf_truncate(ts_buf *buf, size_t len)
     }
 }
 
-/* Room for `more` bytes and the NUL behind them; false, and `full`, past the maximum. */
-static bool make_room(ts_buf *buf, size_t more)
+static bool grow(ts_buf *buf, size_t more)
 {
     if (buf->full || more > buf->max - buf->len) {
         buf->full = true;
         return false;
     }
     size_t need = buf->len + more;
-    if (need < buf->cap)
-        return true;
     /* Doubling keeps appends linear; nothing is reserved beyond the maximum. */
     size_t cap = buf->cap > buf->max / 2 ? buf->max : buf->cap * 2;
+    if (cap < FIRST_CAP && buf->max >= FIRST_CAP)
+        cap = FIRST_CAP;
     if (cap < need)
         cap = need;
     buf->ptr = ts_realloc(buf->ptr, cap + 1);
     buf->cap = cap + 1;
     return true;
+}
+
+/* Room for `more` bytes and the NUL behind them; false, and `full`, past the maximum. */
+static inline bool make_room(ts_buf *buf, size_t more)
+{
+    bool there = !buf->full && more < buf->cap - buf->len && more <= buf->max - buf->len;
+    return there || grow(buf, more);
 }
 
 void ts_buf_put(ts_buf *buf, ts_str s)
@@ -65,24 +74,17 @@ void ts_buf_puts(ts_buf *buf, const char *z)
     ts_buf_put(buf, ts_str_of(z));
 }
 
-void ts_buf_putc(ts_buf *buf, char c)
-{
-    if (!make_room(buf, 1))
-        return;
-    buf->ptr[buf->len++] = c;
-    buf->ptr[buf->len] = '\0';
-}
-
 void ts_buf_put_utf8(ts_buf *buf, uint32_t code)
 {
     char bytes[4];
     size_t n;
+    if (code < 0x80) {
+        ts_buf_putc(buf, (char)code);
+        return;
+    }
     if (code > 0x10FFFF || (code >= 0xD800 && code <= 0xDFFF))
         code = 0xFFFD;
-    if (code < 0x80) {
-        bytes[0] = (char)code;
-        n = 1;
-    } else if (code < 0x800) {
+    if (code < 0x800) {
         bytes[0] = (char)(0xC0 | code >> 6);
         bytes[1] = (char)(0x80 | (code & 0x3F));
         n = 2;

@@ -30,7 +30,17 @@ void ts_buf_truncate(ts_buf *buf, size_t len);
 
 void ts_buf_put(ts_buf *buf, ts_str s);
 void ts_buf_puts(ts_buf *buf, const char *z);
-void ts_buf_putc(ts_buf *buf, char c);
+/* In the header because texts are written character by character in many places. */
+static inline void ts_buf_putc(ts_buf *buf, char c)
+{
+    bool room = !buf->full && buf->len < buf->max && buf->len + 1 < buf->cap;
+    if (room) {
+        buf->ptr[buf->len++] = c;
+        buf->ptr[buf->len] = '\0';
+    } else {
+        ts_buf_put(buf, (ts_str){&c, 1});
+    }
+}
 /* One code point as UTF-8; U+FFFD for what is none. */
 void ts_buf_put_utf8(ts_buf *buf, uint32_t code);
 void ts_buf_printf(ts_buf *buf, const char *format, ...) __attribute__((format(printf, 2, 3)));

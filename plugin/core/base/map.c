@@ -13,11 +13,22 @@ typedef struct entry {
     void *value;
 } entry;
 
+/* The tag, a part of the hash, tells nearly all other keys apart without a look at their entries. */
+typedef struct slot {
+    uint32_t tag;
+    uint32_t place; /* index of an entry + 1; 0: free */
+} slot;
+
 struct ts_map {
     TS_VEC(entry) entries;
-    size_t *slots;     /* index of an entry + 1; 0: free */
+    slot *slots;
     size_t slot_count; /* a power of two, or 0 */
 };
+
+static uint32_t tag_of(uint64_t hash)
+{
+    return (uint32_t)(hash >> 32);
+}
 
 ts_map *ts_map_new(void)
 {
@@ -38,16 +49,15 @@ void ts_map_free(ts_map *map)
 }
 
 /* The slot that holds the key, or the free one where it belongs. The table is never full. */
-static size_t *slot_of(const ts_map *map, ts_str key, uint64_t hash)
+static slot *slot_of(const ts_map *map, ts_str key, uint64_t hash)
 {
     size_t mask = map->slot_count - 1;
     for (size_t i = hash & mask;; i = (i + 1) & mask) {
-        size_t *slot = &map->slots[i];
-        if (*slot == 0)
-            return slot;
-        const entry *e = &map->entries.items[*slot - 1];
-        if (e->hash == hash && ts_str_eq(e->key, key))
-            return slot;
+        slot *at = &map->slots[i];
+        if (at->place == 0)
+            return at;
+        if (at->tag == tag_of(hash) && ts_str_eq(map->entries.items[at->place - 1].key, key))
+            return at;
     }
 }
 
@@ -55,8 +65,8 @@ static const entry *find(const ts_map *map, ts_str key)
 {
     if (map->slot_count == 0)
         return NULL;
-    size_t slot = *slot_of(map, key, ts_hash64(key));
-    return slot ? &map->entries.items[slot - 1] : NULL;
+    size_t place = slot_of(map, key, ts_hash64(key))->place;
+    return place ? &map->entries.items[place - 1] : NULL;
 }
 
 void *ts_map_get(const ts_map *map, ts_str key)
@@ -77,10 +87,10 @@ static void grow(ts_map *map)
     map->slot_count = map->slot_count ? map->slot_count * 2 : 16;
     map->slots = ts_malloc(map->slot_count * sizeof *map->slots);
     for (size_t i = 0; i < map->slot_count; i++)
-        map->slots[i] = 0;
+        map->slots[i] = (slot){0};
     for (size_t i = 0; i < map->entries.len; i++) {
         const entry *e = &map->entries.items[i];
-        *slot_of(map, e->key, e->hash) = i + 1;
+        *slot_of(map, e->key, e->hash) = (slot){tag_of(e->hash), (uint32_t)(i + 1)};
     }
 }
 
@@ -89,14 +99,14 @@ void ts_map_put(ts_map *map, ts_str key, void *value)
     if (map->entries.len * 2 >= map->slot_count)
         grow(map);
     uint64_t hash = ts_hash64(key);
-    size_t *slot = slot_of(map, key, hash);
-    if (*slot) {
-        map->entries.items[*slot - 1].value = value;
+    slot *at = slot_of(map, key, hash);
+    if (at->place) {
+        map->entries.items[at->place - 1].value = value;
         return;
     }
     entry added = {{ts_strndup(key), key.len}, hash, value};
     ts_vec_push(&map->entries, added);
-    *slot = map->entries.len;
+    *at = (slot){tag_of(hash), (uint32_t)map->entries.len};
 }
 
 size_t ts_map_len(const ts_map *map)

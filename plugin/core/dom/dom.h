@@ -25,6 +25,11 @@ ts_node *ts_dom_root(const ts_dom *dom);
 ts_node *ts_dom_head(const ts_dom *dom);
 ts_node *ts_dom_body(const ts_dom *dom);
 
+typedef TS_VEC(ts_node *) ts_node_list;
+/* The elements that hold what the page says of itself: all its <meta>, <link>, <title> and <script>, in
+ * order. They were noted while the page was parsed, so nobody has to walk over it for them. */
+const ts_node_list *ts_dom_head_matter(const ts_dom *dom);
+
 typedef enum ts_node_kind { TS_ELEMENT, TS_TEXT, TS_COMMENT, TS_OTHER } ts_node_kind;
 
 ts_node_kind ts_node_type(const ts_node *node);
@@ -62,7 +67,6 @@ ts_mark ts_node_mark(const ts_node *node);
 
 /* Nodes that an XPath 1.0 expression finds from the root, in document order, at most 10,000: elements and
  * texts, for an attribute its value as a text. */
-typedef TS_VEC(ts_node *) ts_node_list;
 bool ts_dom_xpath(ts_arena *arena, ts_dom *dom, const char *expression, ts_node_list *nodes, ts_error *error);
 
 /* Display types that HTML's own style sheet gives: p, div, li, h1 … are blocks. */

@@ -10,6 +10,7 @@
 struct ts_dom {
     xmlDoc *doc;
     xmlNode *root, *head, *body;
+    ts_node_list head_matter;
 };
 
 /* A ts_node is an xmlNode under another name; the two are never defined together. */

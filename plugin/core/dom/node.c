@@ -24,9 +24,15 @@ const char *ts_node_name(const ts_node *node)
     return x->type == XML_ELEMENT_NODE ? (const char *)x->name : "";
 }
 
+/* Most names differ in their first letter already. */
+static bool same_name(const char *a, const char *b)
+{
+    return a[0] == b[0] && strcmp(a, b) == 0;
+}
+
 bool ts_node_is(const ts_node *node, const char *name)
 {
-    return strcmp(ts_node_name(node), name) == 0;
+    return same_name(ts_node_name(node), name);
 }
 
 ts_str ts_node_chars(const ts_node *node)
@@ -43,7 +49,7 @@ const char *ts_node_attr(const ts_node *node, const char *name)
     if (x->type != XML_ELEMENT_NODE)
         return NULL;
     for (const xmlAttr *a = x->properties; a; a = a->next) {
-        if (strcmp((const char *)a->name, name) != 0)
+        if (!same_name((const char *)a->name, name))
             continue;
         const xmlNode *value = a->children;
         return value && value->content ? (const char *)value->content : "";

@@ -16,6 +16,8 @@ typedef struct watch {
     charactersSAXFunc characters;
     size_t nodes, depth, max_depth;
     const char *limit; /* the sentence, once one is passed */
+    ts_arena *arena;
+    ts_node_list *head_matter;
 } watch;
 
 static void init_library(void)
@@ -27,6 +29,22 @@ static void stop(xmlParserCtxt *ctxt, watch *w, const char *sentence)
 {
     w->limit = sentence;
     xmlStopParser(ctxt);
+}
+
+static bool is_head_matter(const char *name)
+{
+    switch (name[0]) {
+    case 'l':
+        return strcmp(name, "link") == 0;
+    case 'm':
+        return strcmp(name, "meta") == 0;
+    case 's':
+        return strcmp(name, "script") == 0;
+    case 't':
+        return strcmp(name, "title") == 0;
+    default:
+        return false;
+    }
 }
 
 static void on_start(void *context, const xmlChar *name, const xmlChar **attributes)
@@ -51,6 +69,8 @@ static void on_start(void *context, const xmlChar *name, const xmlChar **attribu
         return;
     }
     w->start(context, name, attributes);
+    if (is_head_matter((const char *)name) && ctxt->node)
+        ts_vec_push_in(w->arena, w->head_matter, of_xml(ctxt->node));
 }
 
 static void on_end(void *context, const xmlChar *name)
@@ -106,23 +126,22 @@ static xmlNode *child_named(const xmlNode *parent, const char *name)
     return child;
 }
 
-static bool parse(ts_str clean, size_t end_tags, const char *source, xmlDoc **doc, ts_error *error)
+/* `w` comes with its arena and list. */
+static bool parse(ts_str clean, size_t end_tags, watch *w, const char *source, xmlDoc **doc, ts_error *error)
 {
     bool ok = false;
-    watch w = {.max_depth = TS_DOM_DEPTH};
-    if (end_tags > END_TAG_WORK / TS_DOM_DEPTH)
-        w.max_depth = END_TAG_WORK / end_tags;
+    w->max_depth = end_tags > END_TAG_WORK / TS_DOM_DEPTH ? END_TAG_WORK / end_tags : TS_DOM_DEPTH;
     htmlParserCtxt *ctxt = htmlNewParserCtxt();
     if (!ctxt) {
         ts_fail(error, TS_INTERNAL, source, 0, 0, "The HTML parser does not start.");
         return false;
     }
-    hook(ctxt, &w);
+    hook(ctxt, w);
     *doc = htmlCtxtReadMemory(ctxt, clean.ptr, (int)clean.len, NULL, "UTF-8",
                               HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING |
                                   HTML_PARSE_NONET | HTML_PARSE_NODEFDTD | HTML_PARSE_IGNORE_ENC);
-    if (w.limit)
-        ts_fail(error, TS_LIMIT, source, 0, 0, "%s", w.limit);
+    if (w->limit)
+        ts_fail(error, TS_LIMIT, source, 0, 0, "%s", w->limit);
     else if (!*doc)
         ts_fail(error, TS_INTERNAL, source, 0, 0, "The HTML parser gave up on the page.");
     else
@@ -142,6 +161,8 @@ ts_dom *ts_dom_parse(ts_arena *arena, ts_str html, const char *source, ts_error 
 
     ts_dom *dom = NULL;
     xmlDoc *doc = NULL;
+    ts_node_list head_matter = {0};
+    watch w = {.arena = arena, .head_matter = &head_matter};
     ts_sieved sieved;
     ts_buf clean;
     ts_buf_init(&clean, TS_BUF_MAX);
@@ -150,10 +171,11 @@ ts_dom *ts_dom_parse(ts_arena *arena, ts_str html, const char *source, ts_error 
         ts_fail(error, TS_LIMIT, source, 0, 0, "The page is too large to be parsed (more than 1 GiB).");
         goto out;
     }
-    if (clean.len > 0 && !parse(ts_buf_str(&clean), sieved.end_tags, source, &doc, error))
+    if (clean.len > 0 && !parse(ts_buf_str(&clean), sieved.end_tags, &w, source, &doc, error))
         goto out;
     dom = TS_NEW(arena, ts_dom);
     dom->doc = doc;
+    dom->head_matter = head_matter;
     if (doc) {
         ts_arena_defer(arena, free_document, doc);
         dom->root = xmlDocGetRootElement(doc);
@@ -168,6 +190,11 @@ out:
 ts_node *ts_dom_root(const ts_dom *dom)
 {
     return of_xml(dom->root);
+}
+
+const ts_node_list *ts_dom_head_matter(const ts_dom *dom)
+{
+    return &dom->head_matter;
 }
 
 ts_node *ts_dom_head(const ts_dom *dom)

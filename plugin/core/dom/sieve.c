@@ -98,12 +98,22 @@ static bool is_reference(const char *p, const char *end, bool in_tag)
     return q < end && *q == ';';
 }
 
+/* The first place of the character, or the end. */
+static const char *next_of(const char *p, const char *end, char c)
+{
+    const char *found = memchr(p, c, (size_t)(end - p));
+    return found ? found : end;
+}
+
 /* The same characters, those escaped that libxml2 stumbles over. */
 static void put_escaped(sieve *s, const char *p, const char *end, bool in_tag)
 {
     for (const char *from = p;; p++) {
-        while (p < end && *p != '&' && !(in_tag && *p == '"'))
-            p++;
+        if (in_tag)
+            while (p < end && *p != '&' && *p != '"')
+                p++;
+        else
+            p = next_of(p, end, '&');
         bool quote = p < end && *p == '"';
         if (p < end && !quote && is_reference(p, end, in_tag))
             continue;

@@ -106,8 +106,9 @@ static void add_inner(graph *g)
 static void read_scripts(graph *g, ts_dom *dom)
 {
     int scripts = 0;
-    const ts_node *root = ts_dom_root(dom);
-    for (const ts_node *n = root; n && scripts < SCRIPTS_MAX; n = ts_node_walk(n, root)) {
+    const ts_node_list *elements = ts_dom_head_matter(dom);
+    for (size_t i = 0; i < elements->len && scripts < SCRIPTS_MAX; i++) {
+        const ts_node *n = elements->items[i];
         const char *type = ts_node_is(n, "script") ? ts_node_attr(n, "type") : NULL;
         if (!type || !strcasestr(type, "ld+json") || !ts_node_first(n))
             continue;

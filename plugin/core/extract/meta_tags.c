@@ -268,7 +268,9 @@ void ts_claims_meta(ts_claims *claims, ts_dom *dom)
         lang = ts_node_attr(root, "xml:lang");
     if (lang)
         add(claims, TS_CLAIM_META, WHAT_LANGUAGE, ts_str_of(lang));
-    for (const ts_node *n = root; n && tags < TAGS_MAX; n = ts_node_walk(n, root)) {
+    const ts_node_list *elements = ts_dom_head_matter(dom);
+    for (size_t i = 0; i < elements->len && tags < TAGS_MAX; i++) {
+        const ts_node *n = elements->items[i];
         bool meta = ts_node_is(n, "meta"), link = ts_node_is(n, "link");
         tags += meta || link;
         if (meta)

@@ -98,6 +98,25 @@ static uint32_t peek(ts_str text, size_t pos)
     return pos < text.len ? ts_utf8_next(text, &pos) : 0;
 }
 
+/* True for what no place makes an escape or an entity of. */
+static bool is_plain(uint32_t c)
+{
+    return c >= 0x80 ? c != 0xFFFD : c == ' ' || is_alpha(c) || is_digit(c) || c == ',' || c == '.';
+}
+
+/* The end of the characters from `pos` on that are written as they are; *last is the last of them. A text's
+ * last character is none: it may have to become an entity. */
+static size_t plain_end(ts_str text, size_t pos, uint32_t *last)
+{
+    for (size_t next = pos; next < text.len; pos = next) {
+        uint32_t c = ts_utf8_next(text, &next);
+        if (!is_plain(c) || next == text.len)
+            break;
+        *last = c;
+    }
+    return pos;
+}
+
 void ts_write_text(ts_buf *out, ts_str text, const ts_text_place *place)
 {
     uint32_t before = 0;
@@ -126,6 +145,9 @@ void ts_write_text(ts_buf *out, ts_str text, const ts_text_place *place)
             ts_buf_put_utf8(out, c);
         }
         before = c;
+        ts_str plain = ts_str_sub(text, pos, plain_end(text, pos, &before));
+        ts_buf_put(out, plain);
+        pos += plain.len;
     }
 }
 

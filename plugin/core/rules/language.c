@@ -117,6 +117,8 @@ static void start(void)
 
 static int script_of(uint32_t c)
 {
+    if (c < 0x80)
+        return (c | 0x20) >= 'a' && (c | 0x20) <= 'z' ? LATIN : -1;
     if (c < 0x250)
         return ts_is_alnum(c) && !(c >= '0' && c <= '9') ? LATIN : -1;
     if (c >= 0x1E00 && c < 0x1F00)
@@ -149,8 +151,8 @@ typedef struct census {
 static void count_hits(census *c, const ts_map *map, ts_str key)
 {
     const marks *found = ts_map_get(map, key);
-    for (size_t i = 0; found && i < known.count; i++)
-        c->hits[i] += found->bits >> i & 1;
+    for (uint64_t bits = found ? found->bits : 0; bits; bits &= bits - 1)
+        c->hits[__builtin_ctzll(bits)]++;
 }
 
 static void take_census(census *c, ts_str text)
@@ -163,7 +165,10 @@ static void take_census(census *c, ts_str text)
         size_t before = word.len;
         if (script >= 0) {
             c->letters[script]++;
-            ts_buf_put_utf8(&word, (uint32_t)uc_tolower(code));
+            if (code < 0x80)
+                ts_buf_putc(&word, (char)(code | 0x20));
+            else
+                ts_buf_put_utf8(&word, (uint32_t)uc_tolower(code));
             if (word.len > before && code >= 0x80)
                 count_hits(c, known.letters, ts_str_sub(ts_buf_str(&word), before, word.len));
         } else if (word.len && code != '\'' && code != 0x2019) {

@@ -85,6 +85,7 @@ ts_str ts_charset_declared(ts_str bytes)
 typedef struct candidate {
     const ts_encoding *encoding;
     ts_buf out;
+    bool as_it_is; /* the bytes are the text: `out` was not needed */
     ts_reading reading;
 } candidate;
 
@@ -114,7 +115,8 @@ static bool is_utf8(size_t good, size_t bad)
 /* ISO-2022-JP is all ASCII but for its escape sequences. */
 static bool has_japanese_escapes(ts_str bytes)
 {
-    size_t at = ts_str_find(bytes, TS_STR("\x1B$"), 0);
+    size_t escape = ts_str_find_char(bytes, '\x1B', 0);
+    size_t at = escape == TS_NPOS ? TS_NPOS : ts_str_find(bytes, TS_STR("\x1B$"), escape);
     return at != TS_NPOS && bytes.len - at > 2 && (bytes.ptr[at + 2] == 'B' || bytes.ptr[at + 2] == '@');
 }
 
@@ -157,9 +159,21 @@ static bool is_far_fetched(const ts_encoding *encoding)
     return false;
 }
 
+/* What most pages are: UTF-8 in which nothing has to be replaced. */
+static bool is_sound(ts_str bytes)
+{
+    return bytes.len <= TS_BUF_MAX && !memchr(bytes.ptr, '\0', bytes.len) && ts_utf8_valid(bytes) &&
+           !has_japanese_escapes(bytes);
+}
+
 static void choose(candidate *c, ts_str bytes, const char *hint)
 {
     size_t good, bad;
+    if (is_sound(bytes)) {
+        c->encoding = ts_encoding_utf8;
+        c->as_it_is = true;
+        return;
+    }
     ts_utf8_tally(bytes, &good, &bad);
     bool ascii = good == 0 && bad == 0;
     if (is_utf8(good, bad) || (ascii && !has_japanese_escapes(bytes))) {
@@ -233,7 +247,7 @@ bool ts_charset_decode(ts_arena *arena, ts_str bytes, const char *hint, const ch
     ts_buf_init(&c.out, TS_BUF_MAX);
     bool fine = decode(&c, bytes, hint, source, error);
     if (fine) {
-        ts_str text = ts_buf_str(&c.out);
+        ts_str text = c.as_it_is ? bytes : ts_buf_str(&c.out);
         /* A second mark, as editors leave it where files are joined, is no text either. */
         if (ts_str_starts(text, TS_STR("\xEF\xBB\xBF")))
             text = ts_str_sub(text, 3, text.len);

@@ -17,6 +17,8 @@ static bool is_common_ascii(char low, char high)
 const ts_encoding *ts_utf16_by_nuls(ts_str bytes)
 {
     size_t n = bytes.len < SAMPLE ? bytes.len & ~(size_t)1 : SAMPLE;
+    if (!memchr(bytes.ptr, '\0', n))
+        return NULL;
     size_t little = 0, big = 0, nuls = 0, high = 0, good, bad;
     for (size_t i = 0; i < n; i += 2) {
         char a = bytes.ptr[i], b = bytes.ptr[i + 1];

@@ -45,12 +45,22 @@ static const char *escape_of(uint32_t c)
     }
 }
 
+/* ASCII that is written as it is. */
+static bool is_plain(char c)
+{
+    return c >= ' ' && c < 0x7F && c != '"' && c != '\\' && c != '<';
+}
+
 void ts_json_string(ts_buf *out, ts_str s)
 {
     size_t run = 0;
     ts_buf_putc(out, '"');
     for (size_t pos = 0; pos < s.len;) {
         size_t at = pos;
+        if (is_plain(s.ptr[pos])) {
+            pos++;
+            continue;
+        }
         uint32_t c = ts_utf8_next(s, &pos);
         const char *escape = escape_of(c);
         if (!escape && c >= 0x20 && c != 0x7F)

@@ -1,6 +1,7 @@
 #include "text/utf8.h"
 
 #include <stdlib.h>
+#include <string.h>
 #include <uninorm.h>
 
 /* The length of the well-formed sequence at p, of which n bytes are left (Unicode 15, table 3-7); 0 where
@@ -33,12 +34,26 @@ static size_t decode(const unsigned char *p, size_t n, uint32_t *code)
     return len;
 }
 
-uint32_t ts_utf8_next(ts_str s, size_t *pos)
+uint32_t ts_utf8_next_long(ts_str s, size_t *pos)
 {
     uint32_t code = 0xFFFD;
     size_t len = decode((const unsigned char *)s.ptr + *pos, s.len - *pos, &code);
     *pos += len ? len : 1;
     return code;
+}
+
+static bool is_printable(char c)
+{
+    return c > ' ' && c < 0x7F;
+}
+
+size_t ts_utf8_plain_end(ts_str s, size_t pos)
+{
+    size_t start = pos;
+    while (pos < s.len && (is_printable(s.ptr[pos]) || (s.ptr[pos] == ' ' && pos > start && pos + 1 < s.len &&
+                                                        is_printable(s.ptr[pos + 1]))))
+        pos++;
+    return pos;
 }
 
 uint32_t ts_utf8_prev(ts_str s, size_t *pos)
@@ -70,16 +85,27 @@ uint32_t ts_utf8_last(ts_str s)
     return s.len ? ts_utf8_prev(s, &pos) : 0;
 }
 
+/* The first byte beyond ASCII at or behind i, n where there is none; eight bytes at a time. */
+static size_t skip_ascii(const unsigned char *p, size_t i, size_t n)
+{
+    uint64_t eight;
+    while (n - i >= sizeof eight) {
+        memcpy(&eight, p + i, sizeof eight);
+        if (eight & 0x8080808080808080u)
+            break;
+        i += sizeof eight;
+    }
+    while (i < n && p[i] < 0x80)
+        i++;
+    return i;
+}
+
 bool ts_utf8_valid(ts_str s)
 {
     const unsigned char *p = (const unsigned char *)s.ptr;
     uint32_t code;
     for (size_t i = 0; i < s.len;) {
-        if (p[i] < 0x80) {
-            i++;
-            continue;
-        }
-        size_t len = decode(p + i, s.len - i, &code);
+        size_t len = p[i] < 0x80 ? skip_ascii(p, i, s.len) - i : decode(p + i, s.len - i, &code);
         if (len == 0)
             return false;
         i += len;
@@ -89,9 +115,17 @@ bool ts_utf8_valid(ts_str s)
 
 size_t ts_utf8_count(ts_str s)
 {
+    const unsigned char *p = (const unsigned char *)s.ptr;
     size_t n = 0;
-    for (size_t pos = 0; pos < s.len; n++)
-        ts_utf8_next(s, &pos);
+    for (size_t pos = 0; pos < s.len;) {
+        size_t ascii = skip_ascii(p, pos, s.len) - pos;
+        pos += ascii;
+        n += ascii;
+        if (pos < s.len) {
+            ts_utf8_next_long(s, &pos);
+            n++;
+        }
+    }
     return n;
 }
 
@@ -127,7 +161,7 @@ void ts_utf8_squeeze(ts_buf *out, ts_str s)
     size_t run = 0; /* where the text not yet written begins */
     for (size_t pos = 0; pos < s.len;) {
         size_t at = pos;
-        if (!ts_is_space(ts_utf8_next(s, &pos)))
+        if ((pos = ts_utf8_plain_end(s, at)) > at || !ts_is_space(ts_utf8_next(s, &pos)))
             continue;
         ts_buf_put(out, ts_str_sub(s, run, at));
         ts_buf_putc(out, ' ');

@@ -4,9 +4,20 @@
 
 #include "base/buf.h"
 
+/* ts_utf8_next for what is not ASCII. */
+uint32_t ts_utf8_next_long(ts_str s, size_t *pos);
+
 /* The code point at *pos, which moves behind it: by one byte and U+FFFD where the bytes are no UTF-8
  * (no overlong forms, no surrogates). *pos must be below s.len. */
-uint32_t ts_utf8_next(ts_str s, size_t *pos);
+static inline uint32_t ts_utf8_next(ts_str s, size_t *pos)
+{
+    unsigned char byte = (unsigned char)s.ptr[*pos];
+    return byte < 0x80 ? (++*pos, byte) : ts_utf8_next_long(s, pos);
+}
+
+/* The end of the plain text that begins at `pos`: printable ASCII, single spaces inside it; `pos` itself
+ * where there is none. What walks over text character by character may take such a piece as a whole. */
+size_t ts_utf8_plain_end(ts_str s, size_t pos);
 /* The code point that ends before *pos, which moves to its start. *pos must be above 0. */
 uint32_t ts_utf8_prev(ts_str s, size_t *pos);
 /* The first and the last code point, 0 where s is empty. */

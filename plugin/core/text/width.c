@@ -39,7 +39,10 @@ void ts_fold(ts_buf *out, ts_str s)
 {
     bool gap = false, begun = false;
     for (size_t pos = 0; pos < s.len;) {
-        uint32_t c = ts_utf8_next(s, &pos);
+        /* A piece of plain text is folded already. */
+        ts_str plain = ts_str_sub(s, pos, ts_utf8_plain_end(s, pos));
+        uint32_t c = plain.len ? (unsigned char)*plain.ptr : ts_utf8_next(s, &pos);
+        pos += plain.len;
         if (is_invisible(c))
             continue;
         c = fold(c);
@@ -49,7 +52,10 @@ void ts_fold(ts_buf *out, ts_str s)
         }
         if (gap)
             ts_buf_putc(out, ' ');
-        ts_buf_put_utf8(out, c);
+        if (plain.len)
+            ts_buf_put(out, plain);
+        else
+            ts_buf_put_utf8(out, c);
         gap = false;
         begun = true;
     }

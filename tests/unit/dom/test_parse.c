@@ -59,6 +59,21 @@ static void a_page_has_root_head_and_body(void **state)
     assert_string_equal(ts_node_name(ts_dom_body(dom)), "body");
 }
 
+static void head_matter_is_noted_wherever_it_stands(void **state)
+{
+    ts_error error;
+    ts_dom *dom = parse(TS_STR("<title>t</title><link href=a><p>a<meta name=b content=c>"
+                               "<script type='application/ld+json'>{}</script><menu></menu><link href=d>"),
+                        &error);
+    const ts_node_list *list = ts_dom_head_matter(dom);
+    static const char *const names[] = {"title", "link", "meta", "script", "link"};
+    assert_int_equal(list->len, sizeof names / sizeof *names);
+    for (size_t i = 0; i < list->len; i++)
+        assert_string_equal(ts_node_name(list->items[i]), names[i]);
+    assert_string_equal(ts_node_attr(list->items[4], "href"), "d");
+    assert_int_equal(ts_dom_head_matter(parse(TS_STR(""), &error))->len, 0);
+}
+
 static void nothing_is_a_page_without_root(void **state)
 {
     ts_error error;
@@ -135,6 +150,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(a_page_has_root_head_and_body, setup, teardown),
+        cmocka_unit_test_setup_teardown(head_matter_is_noted_wherever_it_stands, setup, teardown),
         cmocka_unit_test_setup_teardown(nothing_is_a_page_without_root, setup, teardown),
         cmocka_unit_test_setup_teardown(text_is_utf8_whatever_the_page_declares, setup, teardown),
         cmocka_unit_test_setup_teardown(broken_markup_is_mended, setup, teardown),

@@ -112,6 +112,33 @@ static void trimming_and_squeezing_know_all_spaces(void **state)
     ts_buf_free(&out);
 }
 
+static void plain_text_ends_at_what_is_not(void **state)
+{
+    static const struct {
+        const char *text;
+        size_t from, end;
+    } cases[] = {{"a b, c", 0, 6}, {"a  b", 0, 1},  {"a ", 0, 1},         {" a", 0, 0},
+                 {"a b", 1, 1},    {"a\tb", 0, 1},  {"ab\xC3\xA9", 0, 2}, {"a \xC3\xA9", 0, 1},
+                 {"\xFF", 0, 0},   {"a\x7F", 0, 1}, {"~ ~", 0, 3},        {"", 0, 0}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        assert_int_equal(ts_utf8_plain_end(ts_str_of(cases[i].text), cases[i].from), cases[i].end);
+}
+
+/* ASCII is skipped eight bytes at a time: what is bad is seen at every place of the eight and behind them. */
+static void validity_is_seen_at_every_place(void **state)
+{
+    char text[] = "0123456789abcdefghi";
+    for (size_t i = 0; i + 1 < sizeof text; i++) {
+        char kept = text[i];
+        assert_true(ts_utf8_valid(ts_str_of(text)));
+        text[i] = '\xC3';
+        assert_false(ts_utf8_valid(ts_str_of(text)));
+        assert_int_equal(ts_utf8_count(ts_str_of(text)), sizeof text - 1);
+        text[i] = kept;
+    }
+    assert_int_equal(ts_utf8_count(TS_STR("0123456\xC3\xA9 89abcdef\xE4\xB8\x80")), 18);
+}
+
 static void nfc_composes_and_folds_nothing(void **state)
 {
     static const struct {
@@ -179,6 +206,8 @@ int main(void)
         cmocka_unit_test(both_directions_see_the_same),
         cmocka_unit_test(ends_counts_and_offsets),
         cmocka_unit_test(trimming_and_squeezing_know_all_spaces),
+        cmocka_unit_test(plain_text_ends_at_what_is_not),
+        cmocka_unit_test(validity_is_seen_at_every_place),
         cmocka_unit_test(nfc_composes_and_folds_nothing),
         cmocka_unit_test(properties),
     };
