@@ -91,7 +91,7 @@ A        := $(OUT)/libtearsheet.a
 all: $(BIN) $(SO) $(A)
 
 help:
-	@sed -n 's/^#: \{0,1\}//p' Makefile plugin/tools/*.mk
+	@sed -n 's/^#: \{0,1\}//p' Makefile plugin/tools/*.mk plugin/tools/*/*.mk
 
 # --- objects, archives, program, library ----------------------------------------------------------------------
 
@@ -142,7 +142,7 @@ $(OUT)/baked.o: $(OUT)/baked.c
 
 -include $(shell find $(OUT) -name '*.d' 2>/dev/null)
 
-include plugin/tools/site.mk plugin/tools/install.mk plugin/tools/tests.mk
+include plugin/tools/site.mk plugin/tools/install.mk plugin/tools/tests.mk plugin/tools/train/train.mk
 
 # --- odds and ends -------------------------------------------------------------------------------------------
 

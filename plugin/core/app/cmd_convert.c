@@ -3,7 +3,9 @@
 #include "app/convert_item.h"
 #include "app/ordered.h"
 #include "app/print.h"
+#include "base/file.h"
 #include "base/pool.h"
+#include "extract/model.h"
 #include "text/charset.h"
 
 #include <errno.h>
@@ -11,6 +13,9 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
+
+/* Bytes that a file of weights may have. */
+#define MODEL_MAX ((size_t)16 << 20)
 
 static const char help[] =
     "Usage: tearsheet convert [OPTION]… FILE…\n"
@@ -20,7 +25,8 @@ static const char help[] =
     "FILE - is standard input.\n"
     "\n"
     "  --to FORM          markdown (with front matter; the default), json (the whole record), html (the\n"
-    "                     body), text, ast (the tree that filters see)\n"
+    "                     body), text, ast (the tree that filters see), features (what the\n"
+    "                     model sees of a page, as JSON lines)\n"
     "  --url URL          the address the page was captured from; links are made absolute with it\n"
     "  --type TYPE        what FILE is, whatever its name says: html, text, markdown, or a media type\n"
     "  --charset NAME     its encoding, as HTTP would tell it; text that is valid UTF-8 stays UTF-8\n"
@@ -28,6 +34,10 @@ static const char help[] =
     "                     it is restored in Chinese and Japanese text that was folded\n"
     "  --captions HOW     keep (the default) or cut figure captions in the text\n"
     "  --rules FOLDER     site rules to use before those that come with tearsheet\n"
+    "  --model FILE       weights to use instead of those that come with tearsheet\n"
+    "  --without STEP     leave out a step that follows the model: comments, asides, container, links, "
+    "ends,\n"
+    "                     title or lines; may be given several times\n"
     "  --explain          say on standard error what became of each block of the page, and why\n"
     "  --max-bytes N      refuse larger files; N may end in K, M or G (the default is 100M)\n"
     "  --files-from LIST  read names of files from LIST, one a line; - is standard input. A tab and the "
@@ -53,6 +63,8 @@ enum {
     OPT_WIDTH,
     OPT_CAPTIONS,
     OPT_RULES,
+    OPT_MODEL,
+    OPT_WITHOUT,
     OPT_EXPLAIN,
     OPT_MAX,
     OPT_FROM
@@ -66,6 +78,8 @@ static const struct option options[] = {
     {"width", required_argument, NULL, OPT_WIDTH},
     {"captions", required_argument, NULL, OPT_CAPTIONS},
     {"rules", required_argument, NULL, OPT_RULES},
+    {"model", required_argument, NULL, OPT_MODEL},
+    {"without", required_argument, NULL, OPT_WITHOUT},
     {"explain", no_argument, NULL, OPT_EXPLAIN},
     {"max-bytes", required_argument, NULL, OPT_MAX},
     {"files-from", required_argument, NULL, OPT_FROM},
@@ -78,7 +92,9 @@ static const struct option options[] = {
 typedef struct run {
     ts_convert_job job;
     const char *url;
-    const char *list_path; /* --files-from, or NULL */
+    const char *list_path;  /* --files-from, or NULL */
+    const char *model_path; /* --model, or NULL */
+    ts_arena *arena;        /* of the model */
     int workers;
     char **files; /* the files that were named, then the list */
     int file_count, next_file;
@@ -97,10 +113,20 @@ static bool set_type(const ts_args *args, run *r)
     return true;
 }
 
+/* --without: the words are in the order of ts_step. */
+static bool set_step(const ts_args *args, run *r)
+{
+    static const char *const steps[] = {"comments", "asides", "container", "ends",     "title", "lines",
+                                        "links",    "copies", "captions",  "going-on", NULL};
+    int word = ts_args_word(args, "--without", optarg, steps);
+    r->job.options.without |= word < 0 ? 0 : 1u << word;
+    return word >= 0;
+}
+
 /* One option's value into the run; false after saying what is wrong with it. */
 static bool set_option(const ts_args *args, run *r, int option)
 {
-    static const char *const forms[] = {"markdown", "json", "html", "text", "ast", NULL};
+    static const char *const forms[] = {"markdown", "json", "html", "text", "ast", "features", NULL};
     static const char *const widths[] = {"keep", "restore", NULL};
     static const char *const captions[] = {"keep", "cut", NULL};
     int word = 0;
@@ -133,6 +159,11 @@ static bool set_option(const ts_args *args, run *r, int option)
     case OPT_RULES:
         r->job.options.rules_folder = optarg;
         return true;
+    case OPT_MODEL:
+        r->model_path = optarg;
+        return true;
+    case OPT_WITHOUT:
+        return set_step(args, r);
     case OPT_EXPLAIN:
         r->job.explain = true;
         return true;
@@ -208,13 +239,28 @@ static bool emit_item(void *context, void *slot, bool last)
         ts_print_notes(ts_buf_str(&item->notes));
     if (!ok)
         ts_print_error(&item->error);
-    if (ok && r->job.several && r->job.form != TS_AS_JSON)
+    if (ok && r->job.several && r->job.form != TS_AS_JSON && r->job.form != TS_AS_FEATURES)
         print_heading(r, item->path);
     bool written = ts_print_bytes(ts_buf_str(&item->out)) && (!last || ts_print_flush());
     r->done += ok;
     r->failed += !ok;
     ts_convert_item_free(item);
     return written;
+}
+
+/* Reads the weights that were named; false after saying why not. */
+static bool open_model(run *r)
+{
+    ts_str text;
+    ts_error error = {0};
+    if (!r->model_path)
+        return true;
+    r->arena = ts_arena_new();
+    if (ts_file_read(r->arena, r->model_path, MODEL_MAX, &text, &error))
+        r->job.options.model = ts_model_read(r->arena, text, r->model_path, &error);
+    if (!r->job.options.model)
+        ts_print_error(&error);
+    return r->job.options.model != NULL;
 }
 
 /* Opens the list; false after saying why not. */
@@ -278,11 +324,14 @@ static int run_convert(int argc, char **argv)
     int status = check(&ts_command_convert, &r, argc, argv);
     if (status != TS_EXIT_DONE)
         return status;
-    if (!open_list(&r))
+    if (!open_model(&r) || !open_list(&r)) {
+        ts_arena_free(r.arena);
         return TS_EXIT_FAILED;
+    }
     ts_ordered work = {sizeof(ts_convert_item), next_item, work_item, emit_item, &r};
     ts_ordered_run(&work, !r.job.several ? 1 : r.workers ? r.workers : ts_pool_cores());
     bool complete = close_list(&r);
+    ts_arena_free(r.arena);
     if (!complete || (r.failed && !r.done))
         return TS_EXIT_FAILED;
     return r.failed ? TS_EXIT_LEFT_OUT : TS_EXIT_DONE;

@@ -48,6 +48,8 @@ static void write_article(const ts_convert_job *job, const ts_article *article, 
     case TS_AS_AST:
         ts_ast_write(out, article->tree);
         break;
+    case TS_AS_FEATURES:
+        break; /* written while the page was read */
     }
 }
 
@@ -85,6 +87,8 @@ void ts_convert_item_run(const ts_convert_job *job, ts_convert_item *item)
     ts_convert_options options = job->options;
     if (item->url)
         options.capture.url = item->url;
+    if (job->form == TS_AS_FEATURES)
+        options.features = &item->out;
     if (job->explain) {
         options.explain = note;
         options.explain_context = item;
@@ -97,7 +101,7 @@ void ts_convert_item_run(const ts_convert_job *job, ts_convert_item *item)
     if (item->error.status != TS_OK) {
         name_file(item);
         ts_buf_clear(&item->out);
-        if (job->several && job->form == TS_AS_JSON)
+        if (job->several && (job->form == TS_AS_JSON || job->form == TS_AS_FEATURES))
             write_failure(item->path, &item->error, &item->out);
     }
     ts_article_free(article);

@@ -11,6 +11,7 @@ typedef enum ts_convert_form {
     TS_AS_HTML,
     TS_AS_TEXT,
     TS_AS_AST,
+    TS_AS_FEATURES, /* JSON lines, of pages only */
 } ts_convert_form;
 
 typedef struct ts_convert_job {

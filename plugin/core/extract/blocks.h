@@ -24,10 +24,13 @@ typedef struct ts_block {
     float size;            /* in Latin characters: a wide one counts 2.5 */
     float link_size;       /* the part of it inside links */
     int stops, commas;     /* marks that end sentences, marks inside them */
+    int digits, capitals;  /* ASCII ones */
+    bool closed;           /* its last character ends a sentence, or closes a quotation behind one */
     int heading;           /* 1–6, 0: none */
     unsigned flags;
-    float score; /* by ts_blocks_score: above 0 speaks for the article */
-    bool aside;  /* by ts_blocks_score: in an element beside the article */
+    float score;       /* by ts_blocks_score: above 0 speaks for the article */
+    float probability; /* by the model */
+    bool aside;        /* by ts_blocks_score: in an element beside the article */
     bool keep;
     const char *reason; /* why not, or why */
 } ts_block;

@@ -23,6 +23,7 @@ typedef struct ts_claim {
     const char *image; /* address of the lead image, as the page writes it */
     const char *image_alt;
     const char *based_on; /* address of what the article is based on */
+    ts_texts types;       /* what the source calls the page and things on it, for the model */
     bool article;         /* the source says that the page is an article */
     bool listing;         /* … that it is a list of them */
 } ts_claim;

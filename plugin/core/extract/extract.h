@@ -12,11 +12,29 @@ typedef enum ts_width { TS_WIDTH_AUTO, TS_WIDTH_KEEP, TS_WIDTH_RESTORE } ts_widt
  */
 typedef void (*ts_explain)(void *context, const char *verdict, const char *reason, double score, ts_str text);
 
+/* What is done to the model's labels, each of which can be left out: names of convert --without. */
+typedef enum ts_step {
+    TS_STEP_COMMENTS =
+        1, /* what readers wrote, and what asks them for consent, is made unlikely by class words */
+    TS_STEP_ASIDES = 2,     /* what stands beside an article by its class words is made less likely */
+    TS_STEP_CONTAINER = 4,  /* so is what stands outside the element that holds most of what is expected */
+    TS_STEP_ENDS = 8,       /* links, headings and stray short lines at the article's ends go */
+    TS_STEP_TITLE = 16,     /* the headline's own block goes */
+    TS_STEP_LINES = 32,     /* line rules: what says something about the article goes into the fields */
+    TS_STEP_LINKS = 64,     /* lists of links and lines that are one are made less likely */
+    TS_STEP_COPIES = 128,   /* so is a text that stands three times or more on the page */
+    TS_STEP_CAPTIONS = 256, /* captions between blocks that are kept are kept as well */
+    TS_STEP_GOING_ON = 512  /* so are likely enough paragraphs that go on where a kept one ended */
+} ts_step;
+
 typedef struct ts_extract_options {
-    const char *url;           /* where the page was captured, may be NULL */
-    const ts_site_rules *site; /* may be NULL */
-    ts_width width;            /* AUTO: restore for Chinese and Japanese text that was folded */
-    ts_explain explain;        /* may be NULL */
+    const char *url;              /* where the page was captured, may be NULL */
+    const ts_site_rules *site;    /* may be NULL */
+    ts_width width;               /* AUTO: restore for Chinese and Japanese text that was folded */
+    const struct ts_model *model; /* NULL: the baked one */
+    unsigned without;             /* steps that are left out, a set of ts_step */
+    ts_buf *features;             /* what the model saw of the page, for training; NULL: not wanted */
+    ts_explain explain;           /* may be NULL */
     void *explain_context;
 } ts_extract_options;
 

@@ -83,6 +83,8 @@ ts_node *ts_selection_mark(const ts_selection *s)
     if (top < 0)
         return NULL;
     const ts_element *body = &s->blocks->elements.items[top];
+    if (ts_is_hidden(body->node))
+        ts_node_set_mark(body->node, TS_MARK_KEEP);
     for (int i = top + 1; i < body->next;) {
         const ts_element *e = &s->blocks->elements.items[i];
         bool empty = e->first == e->last;

@@ -142,6 +142,12 @@ static const struct {
     {"rights", TS_CLAIM_META, WHAT_RIGHTS},
 };
 
+static void add_type(ts_arena *arena, ts_claim *claim, ts_str value)
+{
+    ts_texts_add(arena, &claim->types, value);
+    claim->article = claim->article || ts_str_same(ts_str_trim(value), TS_STR("article"));
+}
+
 static void add(ts_claims *claims, ts_claimant by, what kind, ts_str value)
 {
     ts_arena *arena = claims->arena;
@@ -201,7 +207,7 @@ static void add(ts_claims *claims, ts_claimant by, what kind, ts_str value)
         ts_claim_set(arena, &f->license, value);
         break;
     case WHAT_TYPE:
-        claim->article = claim->article || ts_str_same(ts_str_trim(value), TS_STR("article"));
+        add_type(arena, claim, value);
         break;
     }
 }

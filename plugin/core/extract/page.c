@@ -1,6 +1,8 @@
 #include "extract/extract.h"
 
+#include "extract/choose.h"
 #include "extract/claims.h"
+#include "extract/features_write.h"
 #include "extract/media.h"
 #include "extract/metadata.h"
 #include "extract/near.h"
@@ -16,7 +18,6 @@
 /* Sizes in Latin characters. */
 enum {
     THIN_PAGE = 300,        /* a page with less is looked at once more, hidden parts too */
-    SURE_SIZE = 1000,       /* prose from which size alone gives full confidence */
     LEAST_SIZE = 60,        /* less is no article */
     NEAR_BEFORE = 24,       /* blocks before the first paragraph that may hold byline and date */
     NEAR_TITLE = 6,         /* blocks before the title that may */
@@ -25,8 +26,10 @@ enum {
     LANGUAGE_SAMPLE = 8000, /* bytes of text that the language is guessed from */
 };
 
-/* From here on a page is called an article. */
-#define LEAST_CONFIDENCE 0.5
+/* Confidence from which on a page is called an article. */
+#define ARTICLE_LEAST 0.5
+/* The share of prose from which on a page is bare of anything else. */
+#define BARE_SHARE 0.95
 
 typedef struct page {
     ts_arena *arena;
@@ -36,6 +39,8 @@ typedef struct page {
     ts_claims claims;
     ts_blocks blocks;
     ts_sums sums;
+    ts_features features;
+    const ts_model *model;
     ts_fields lines;
     const char *language; /* of the line rules */
     const char *title;
@@ -137,8 +142,8 @@ static void explain(const page *p)
         return;
     for (size_t i = 0; i < p->blocks.blocks.len; i++) {
         const ts_block *b = block_at(p, (int)i);
-        p->options->explain(p->options->explain_context, b->keep ? "keep" : "drop", b->reason, b->score,
-                            b->text);
+        p->options->explain(p->options->explain_context, b->keep ? "keep" : "drop", b->reason,
+                            (double)b->probability, b->text);
     }
 }
 
@@ -170,7 +175,18 @@ static int title_block(const page *p, int first)
     return -1;
 }
 
-/* An article has prose of its own; a page that is mostly links and teasers is a listing. */
+static ts_page_view view_of(const page *p)
+{
+    return (ts_page_view){.blocks = &p->blocks,
+                          .sums = &p->sums,
+                          .features = &p->features,
+                          .claims = &p->claims,
+                          .model = p->model,
+                          .dated = p->fields->date != NULL,
+                          .signed_by = p->fields->authors.len > 0};
+}
+
+/* Is it an article? A page without one that is mostly links is a listing. */
 static void judge(page *p, const ts_node *body)
 {
     double kept = 0, prose = 0;
@@ -179,24 +195,17 @@ static void judge(page *p, const ts_node *body)
         kept += b->keep ? b->size : 0;
         prose += b->keep && ts_block_is_prose(b) ? b->size : 0;
     }
-    const ts_claim *by = p->claims.by;
-    bool listing = by[TS_CLAIM_JSON_LD].listing;
-    bool named = by[TS_CLAIM_JSON_LD].article || by[TS_CLAIM_MICRODATA].article;
-    bool said = named || by[TS_CLAIM_OPEN_GRAPH].article;
+    bool listing = p->claims.by[TS_CLAIM_JSON_LD].listing;
     double all = p->sums.size[p->sums.count], link = p->sums.link[p->sums.count];
-    double size = prose / SURE_SIZE < 1 ? prose / SURE_SIZE : 1;
-    double share = all > 0 ? prose / all : 0;
-    /* Many sites say "article" of every page in their Open Graph tags. */
-    double confidence = 0.1 + 0.35 * size + 0.25 * share + (named ? 0.25 : said ? 0.15 : 0);
-    confidence -= listing && !said ? 0.2 : 0;
-    bool dated = p->fields->date || p->fields->authors.len;
-    bool headed = title_block(p, first_kept(p)) >= 0;
-    confidence += (dated ? 0.15 : 0) + (headed ? 0.1 : 0);
-    if (!body || kept < LEAST_SIZE)
-        confidence = 0.05;
-    p->fields->confidence = confidence > 1 ? 1 : confidence < 0 ? 0 : confidence;
-    bool linked = all > 0 && link > 0.5 * all && prose < 0.25 * all && !(dated && headed);
-    if (p->fields->confidence >= LEAST_CONFIDENCE && !(linked && !said))
+    ts_page_view view = view_of(p);
+    float row[TS_PAGE_FEATURE_COUNT];
+    ts_page_features_make(&view, row);
+    p->fields->confidence = body && kept >= LEAST_SIZE ? ts_forest_probability(&p->model->page, row) : 0.05;
+    /* A page that is hardly anything but prose is an article, however short. */
+    if (body && prose > BARE_SHARE * all && p->fields->confidence < ARTICLE_LEAST)
+        p->fields->confidence = ARTICLE_LEAST;
+    bool linked = all > 0 && link > 0.5 * all && prose < 0.25 * all;
+    if (p->fields->confidence >= ARTICLE_LEAST)
         p->fields->kind = "article";
     else
         p->fields->kind = linked || listing ? "listing" : "other";
@@ -229,6 +238,7 @@ bool ts_extract_html(ts_arena *arena, ts_dom *dom, const ts_extract_options *opt
 {
     page *p = TS_NEW(arena, page);
     *p = (page){.arena = arena, .dom = dom, .options = options, .fields = fields, .container = -1};
+    p->model = options->model ? options->model : ts_model_baked();
     *body = NULL;
     ts_fields_init(fields);
     ts_fields_init(&p->lines);
@@ -242,6 +252,9 @@ bool ts_extract_html(ts_arena *arena, ts_dom *dom, const ts_extract_options *opt
     p->language = guess_language(p);
     int start = p->container < 0 ? -1 : p->blocks.elements.items[p->container].first;
     p->title = ts_title_choose(arena, &p->claims, &p->blocks, start, ts_url_host(ts_str_of(options->url)));
+    ts_features_make(arena, &p->blocks, &p->sums, p->model, p->title, p->container, &p->features);
+    ts_choose(arena, &p->blocks, &p->sums, &p->features, p->model, options->without);
+    p->container = ts_chosen_container(&p->blocks);
 
     ts_selection selection = {.arena = arena,
                               .blocks = &p->blocks,
@@ -249,6 +262,7 @@ bool ts_extract_html(ts_arena *arena, ts_dom *dom, const ts_extract_options *opt
                               .language = p->language,
                               .title = p->title,
                               .lines = &p->lines,
+                              .without = options->without,
                               .container = p->container};
     ts_select(&selection);
     *body = ts_selection_mark(&selection);
@@ -264,5 +278,9 @@ bool ts_extract_html(ts_arena *arena, ts_dom *dom, const ts_extract_options *opt
     add_lead_image(p, *body);
     judge(p, *body);
     explain(p);
+    if (options->features) {
+        ts_page_view view = view_of(p);
+        ts_features_write(options->features, &view);
+    }
     return true;
 }

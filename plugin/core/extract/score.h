@@ -1,7 +1,7 @@
-/* Which blocks are the article, by their looks alone: the first scorer, without a model.
+/* Which blocks are the article, by their looks alone, without the model.
  *
  * Score says what a block is worth for the article, above or below nothing; the container is the element
- * whose blocks are worth most together. Both are hints that selection starts from. */
+ * whose blocks are worth most together. Both are hints that the model's features start from. */
 #ifndef TS_EXTRACT_SCORE_H
 #define TS_EXTRACT_SCORE_H
 

@@ -15,6 +15,8 @@ enum {
 };
 /* A share of links from which an element is a list of links. */
 #define LINKED 0.5
+/* A probability from which on a short line at the article's ends is believed. */
+#define SURE 0.6f
 
 static ts_block *block_at(const ts_selection *s, int i)
 {
@@ -37,64 +39,6 @@ static void drop_range(ts_selection *s, int first, int last, const char *reason)
 {
     for (int i = first; i < last; i++)
         drop(block_at(s, i), reason);
-}
-
-/* --- elements --- */
-
-static bool is_list(const ts_node *node)
-{
-    return ts_node_is(node, "ul") || ts_node_is(node, "ol") || ts_node_is(node, "dl");
-}
-
-/* More link than text, and no paragraph of its own. */
-static bool is_linked(const ts_selection *s, const ts_element *e)
-{
-    double size = ts_sum(s->sums, size, e), link = ts_sum(s->sums, link, e);
-    if (size <= 0 || ts_sum(s->sums, prose, e) > 0.3 * size)
-        return false;
-    double limit = is_list(e->node) ? LINKED : e->last - e->first == 1 ? 0.7 : LINKED;
-    return link > limit * size;
-}
-
-/* False where class words would take away most of the container's prose: then they are wrong about this page.
- * What readers wrote is not counted. */
-static bool trusts_words(const ts_selection *s)
-{
-    const ts_element *container = container_of(s);
-    double all = ts_sum(s->sums, prose, container), beside = 0;
-    for (int i = s->container + 1; i < container->next;) {
-        const ts_element *e = &s->blocks->elements.items[i];
-        bool comments = ts_element_is_comments(s->blocks, s->sums, i);
-        bool aside = comments || ts_element_is_aside(s->blocks, s->sums, i);
-        if (comments)
-            all -= ts_sum(s->sums, prose, e);
-        else if (aside)
-            beside += ts_sum(s->sums, prose, e);
-        i = aside ? e->next : i + 1;
-    }
-    return beside <= 0.5 * all;
-}
-
-static void drop_elements(ts_selection *s)
-{
-    const ts_element *container = container_of(s);
-    bool trusted = trusts_words(s);
-    for (int i = s->container + 1; i < container->next;) {
-        const ts_element *e = &s->blocks->elements.items[i];
-        const char *reason = NULL;
-        if (ts_element_is_comments(s->blocks, s->sums, i))
-            reason = "what readers wrote";
-        else if (trusted && ts_element_is_aside(s->blocks, s->sums, i))
-            reason = "beside the article by its class words";
-        else if (e->block == i && is_linked(s, e))
-            reason = "mostly links";
-        if (reason)
-            drop_range(s, e->first, e->last, reason);
-        i = reason ? e->next : i + 1;
-    }
-    for (int b = container->first; b < container->last; b++)
-        if (block_at(s, b)->link_size > 0.8 * block_at(s, b)->size && !ts_block_is_prose(block_at(s, b)))
-            drop(block_at(s, b), "a link");
 }
 
 /* --- lines --- */
@@ -203,15 +147,16 @@ static int trim_head(ts_selection *s, bool lines)
                 read_line(s, b, TS_ZONE_HEAD);
             continue;
         }
-        if (read_line(s, b, TS_ZONE_HEAD) != TS_LINE_BODY)
+        if (read_line(s, b, TS_ZONE_HEAD) != TS_LINE_BODY && !(s->without & TS_STEP_LINES))
             drop(b, "a line rule");
         else if (is_sentence(b))
             break;
     }
-    for (int h = container->first; h < i; h++) {
+    for (int h = container->first; h < i && !(s->without & TS_STEP_ENDS); h++) {
         ts_block *b = block_at(s, h);
         bool before = b->heading > 1 && h + 1 == i;
-        if (b->keep && !lines && !before && !(b->flags & TS_BLOCK_CAPTION) && b->size < LINE_SIZE)
+        if (b->keep && !lines && !before && !(b->flags & TS_BLOCK_CAPTION) && b->size < LINE_SIZE &&
+            b->probability < SURE)
             drop(b, "short, before the first paragraph");
     }
     return i;
@@ -227,11 +172,14 @@ static int trim_tail(ts_selection *s, int first, bool lines)
             b->keep || b->size < LINE_SIZE ? read_line(s, b, TS_ZONE_TAIL) : TS_LINE_BODY;
         if (!b->keep)
             continue;
-        if (verdict != TS_LINE_BODY)
+        if (verdict != TS_LINE_BODY && !(s->without & TS_STEP_LINES))
             drop(b, "a line rule");
+        else if (s->without & TS_STEP_ENDS)
+            break;
         else if (b->heading)
             drop(b, "a heading without text");
-        else if (lines || is_sentence(b) || (b->flags & (TS_BLOCK_LIST | TS_BLOCK_CELL | TS_BLOCK_QUOTE)))
+        else if (lines || b->probability >= SURE || is_sentence(b) ||
+                 (b->flags & (TS_BLOCK_LIST | TS_BLOCK_CELL | TS_BLOCK_QUOTE)))
             break;
         else if (b->flags & TS_BLOCK_CAPTION)
             continue;
@@ -283,21 +231,15 @@ static void read_around(ts_selection *s)
 void ts_select(ts_selection *s)
 {
     int count = (int)s->blocks->blocks.len;
-    for (int i = 0; i < count; i++)
-        block_at(s, i)->reason = "outside the article";
     if (s->container < 0)
         return;
-    const ts_element *container = container_of(s);
-    for (int i = container->first; i < container->last; i++) {
-        block_at(s, i)->keep = true;
-        block_at(s, i)->reason = "in the article";
-    }
-    drop_elements(s);
-    drop_title(s);
+    if (!(s->without & TS_STEP_TITLE))
+        drop_title(s);
     bool lines = is_made_of_lines(s);
     int first = trim_head(s, lines);
     int last = trim_tail(s, first, lines);
-    trim_body(s, first, last);
+    if (!(s->without & TS_STEP_LINES))
+        trim_body(s, first, last);
     if (first < count && block_at(s, first)->keep)
         ts_line_read_dateline(s->arena, s->language, block_at(s, first)->text, s->lines);
     if (last >= first && last < count && block_at(s, last)->keep)

@@ -1,4 +1,4 @@
-/* From scores to the article: which blocks stay, which go, what the lines at its ends say. */
+/* From likely blocks to the article: which go all the same, what the lines at its ends say. */
 #ifndef TS_EXTRACT_SELECT_H
 #define TS_EXTRACT_SELECT_H
 
@@ -12,10 +12,11 @@ typedef struct ts_selection {
     const char *language; /* of the line rules, may be NULL */
     const char *title;    /* its own block is no body, may be NULL */
     ts_fields *lines;     /* what lines say goes in here */
-    int container;        /* an element, -1: none */
+    unsigned without;     /* steps left out, a set of ts_step */
+    int container;        /* an element around what is kept, -1: none */
 } ts_selection;
 
-/* Sets keep and reason of every block. */
+/* Takes back what ts_choose kept and is not the article's, saying why. */
 void ts_select(ts_selection *selection);
 
 /* Marks what is not kept and returns the smallest element around what is, NULL where nothing is. */

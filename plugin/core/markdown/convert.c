@@ -30,6 +30,9 @@ static ts_extract_options extract_options(const job *j, const ts_site_rules *sit
     return (ts_extract_options){.url = j->article->url,
                                 .site = site,
                                 .width = j->options->width,
+                                .model = j->options->model,
+                                .without = j->options->without,
+                                .features = j->options->features,
                                 .explain = j->options->explain,
                                 .explain_context = j->options->explain_context};
 }
@@ -59,7 +62,8 @@ static bool convert_html(job *j, ts_str text)
     ts_extract_options options = extract_options(j, site);
     if (!dom || !ts_extract_html(a->arena, dom, &options, &a->fields, &body, j->error))
         return false;
-    if (!body)
+    /* Who asks for features does not ask for an article. */
+    if (!body || options.features)
         return true;
     const char *language = a->fields.language;
     bool folded = is_folded(j, body, language);

@@ -8,9 +8,12 @@
 typedef struct ts_convert_options {
     ts_capture_options capture;
     ts_width width;
-    const char *rules_folder; /* the site's own rules, may be NULL */
-    const ts_value *sidecar;  /* adds or corrects fields, may be NULL */
-    ts_explain explain;       /* may be NULL */
+    const char *rules_folder;     /* the site's own rules, may be NULL */
+    const ts_value *sidecar;      /* adds or corrects fields, may be NULL */
+    const struct ts_model *model; /* of the extractor; NULL: the baked one */
+    unsigned without;             /* steps of the extractor that are left out, a set of ts_step */
+    ts_buf *features;             /* what the model saw of a page; NULL: not wanted */
+    ts_explain explain;           /* may be NULL */
     void *explain_context;
 } ts_convert_options;
 

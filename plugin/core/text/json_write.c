@@ -34,6 +34,8 @@ static const char *escape_of(uint32_t c)
         return "\\t";
     case '<':
         return "\\u003C";
+    case 0x85: /* a line end to many who read JSON line by line, as the next two are */
+        return "\\u0085";
     case 0x2028:
         return "\\u2028";
     case 0x2029:

@@ -1,0 +1,338 @@
+#include "extract/choose.h"
+#include "extract/extract.h"
+#include "text/utf8.h"
+
+#include <stdlib.h>
+
+/* What is left of a probability: in comments, beside the article, outside the container. */
+#define COMMENTS_SHARE 0.15f
+#define ASIDE_SHARE 0.6f
+#define OUTSIDE_SHARE 0.95f
+/* Of lists of links and lines that are one; of a text that stands on the page again and again. */
+#define LINKS_SHARE 0.9f
+#define COPIES_SHARE 0.3f
+/* Captions inside the article are kept from here on: they are their figure's. */
+#define CAPTION_LEAST 0.03f
+/* Copies from which on a text is the page's, not the article's. */
+#define COPIES_LEAST 3
+/* The share of what is expected that such texts may be, each counted once. */
+#define COPIES_MOST 0.1
+/* Class words are not believed where this size, or less, would be expected without what they name. */
+#define LEFT_LEAST 240.0
+/* The share of the expected size that the container holds. */
+#define CONTAINER_SHARE 0.8
+/* A block is kept from the second on, never below the first, whatever is expected. */
+#define THRESHOLD_LEAST 0.15f
+#define THRESHOLD_MOST 0.75f
+
+/* Texts of this size are compared; a probability that is clearly above another. */
+#define COPY_SIZE 100.0f
+/* Texts that are there again, and their share of what is kept, from which on a page holds its article twice.
+ */
+#define COPY_TEXTS 4
+#define COPY_MOST 0.25
+#define CLEARLY 0.2f
+
+/* The least probability of a paragraph that goes on where a kept one ended. An article of less than this size
+ * is a notice, whose paragraphs are so short that each alone looks like a teaser: there little is enough. */
+#define GOES_ON_LEAST 0.3f
+#define NOTICE_SIZE 600.0f
+#define NOTICE_LEAST 0.05f
+
+typedef struct ranked {
+    float probability, size;
+} ranked;
+
+static int by_probability(const void *a, const void *b)
+{
+    const ranked *x = a, *y = b;
+    if (x->probability != y->probability)
+        return x->probability < y->probability ? 1 : -1;
+    return (x->size < y->size) - (x->size > y->size);
+}
+
+/* The expected size of the article's part before each block. */
+static double *sum_expected(ts_arena *arena, const ts_blocks *blocks)
+{
+    size_t n = blocks->blocks.len;
+    double *sums = ts_arena_alloc(arena, (n + 1) * sizeof *sums);
+    for (size_t i = 0; i < n; i++)
+        sums[i + 1] = sums[i] + blocks->blocks.items[i].probability * (double)blocks->blocks.items[i].size;
+    return sums;
+}
+
+static void lessen(ts_blocks *blocks, int first, int last, float share)
+{
+    for (int i = first; i < last; i++)
+        blocks->blocks.items[i].probability *= share;
+}
+
+/* The outermost elements that are called so, where enough is left without them. */
+static void lessen_named(ts_arena *arena, ts_blocks *blocks, const ts_sums *sums,
+                         bool (*named)(const ts_blocks *, const ts_sums *, int), float share)
+{
+    double *expected = sum_expected(arena, blocks), left = expected[blocks->blocks.len];
+    for (size_t i = 0; i < blocks->elements.len;) {
+        const ts_element *e = &blocks->elements.items[i];
+        double own = expected[e->last] - expected[e->first];
+        if (e->first == e->last || left - own < LEFT_LEAST || !named(blocks, sums, (int)i)) {
+            i = e->first == e->last ? (size_t)e->next : i + 1;
+            continue;
+        }
+        lessen(blocks, e->first, e->last, share);
+        left -= own;
+        i = (size_t)e->next;
+    }
+}
+
+static void lessen_outside(ts_arena *arena, ts_blocks *blocks)
+{
+    const double *expected = sum_expected(arena, blocks);
+    int count = (int)blocks->blocks.len, first = 0, last = count;
+    double all = expected[count];
+    for (size_t i = 0; i < blocks->elements.len && all > 0;) {
+        const ts_element *e = &blocks->elements.items[i];
+        bool most = expected[e->last] - expected[e->first] >= CONTAINER_SHARE * all;
+        first = most ? e->first : first;
+        last = most ? e->last : last;
+        i = most ? i + 1 : (size_t)e->next;
+    }
+    lessen(blocks, 0, first, OUTSIDE_SHARE);
+    lessen(blocks, last, count, OUTSIDE_SHARE);
+}
+
+/* A list of more link than text, without a paragraph of its own. */
+static bool is_linked(const ts_blocks *blocks, const ts_sums *sums, int element)
+{
+    const ts_element *e = &blocks->elements.items[element];
+    double size = ts_sum(sums, size, e);
+    bool list = ts_node_is(e->node, "ul") || ts_node_is(e->node, "ol") || ts_node_is(e->node, "dl");
+    return list && size > 0 && ts_sum(sums, prose, e) <= 0.3 * size && ts_sum(sums, link, e) > 0.5 * size;
+}
+
+/* A line that is a link, or one in a list of them. */
+static void lessen_links(ts_blocks *blocks, const ts_sums *sums)
+{
+    int listed = 0; /* the first block behind the list */
+    size_t e = 0;
+    for (int i = 0; i < (int)blocks->blocks.len; i++) {
+        ts_block *b = &blocks->blocks.items[i];
+        for (; e < blocks->elements.len && blocks->elements.items[e].first <= i; e++)
+            if (blocks->elements.items[e].last > listed && is_linked(blocks, sums, (int)e))
+                listed = blocks->elements.items[e].last;
+        bool line = b->link_size > 0.8f * b->size && !ts_block_is_prose(b);
+        if (line || i < listed)
+            b->probability *= LINKS_SHARE;
+    }
+}
+
+static bool comes_often(const ts_blocks *blocks, const ts_features *features, size_t i)
+{
+    return blocks->blocks.items[i].size >= COPY_SIZE &&
+           ts_features_row(features, i)[TS_FEATURE_COPIES] >= COPIES_LEAST;
+}
+
+/* Few texts that come often, and are no cells of a table; a page may also repeat its whole article, which is
+ * many that come a few times.
+ */
+static void lessen_copies(ts_blocks *blocks, const ts_features *features)
+{
+    double all = 0, copied = 0;
+    for (size_t i = 0; i < blocks->blocks.len; i++) {
+        const ts_block *b = &blocks->blocks.items[i];
+        double own = b->probability * (double)b->size;
+        all += own;
+        if (comes_often(blocks, features, i))
+            copied += own / ts_features_row(features, i)[TS_FEATURE_COPIES];
+    }
+    for (size_t i = 0; i < blocks->blocks.len && copied < COPIES_MOST * all; i++)
+        if (comes_often(blocks, features, i))
+            blocks->blocks.items[i].probability *= COPIES_SHARE;
+}
+
+/* The probability from which on blocks are kept: 2·Σpw of the kept ÷ (Σw of the kept + Σpw of all) is
+ * largest. */
+static float threshold(ts_arena *arena, const ts_blocks *blocks)
+{
+    size_t n = blocks->blocks.len;
+    ranked *order = ts_arena_alloc(arena, (n + 1) * sizeof *order);
+    double all = 0, expected = 0, kept = 0, most = -1;
+    float found = THRESHOLD_MOST;
+    for (size_t i = 0; i < n; i++) {
+        order[i] = (ranked){blocks->blocks.items[i].probability, blocks->blocks.items[i].size};
+        all += order[i].probability * (double)order[i].size;
+    }
+    qsort(order, n, sizeof *order, by_probability);
+    for (size_t i = 0; i < n; i++) {
+        expected += order[i].probability * (double)order[i].size;
+        kept += order[i].size;
+        double f1 = kept + all > 0 ? 2 * expected / (kept + all) : 0;
+        if (f1 <= most)
+            continue;
+        most = f1;
+        found = order[i].probability;
+    }
+    return found < THRESHOLD_LEAST ? THRESHOLD_LEAST : found > THRESHOLD_MOST ? THRESHOLD_MOST : found;
+}
+
+/* Not everybody counts captions as the article's text, and so their probability is middling; but a figure
+ * inside the article without its caption is no use to anybody. --captions cut leaves them out of the text. */
+static void keep_captions(ts_blocks *blocks)
+{
+    int since = -1; /* the block behind the last that was kept for itself */
+    for (int i = 0; i < (int)blocks->blocks.len; i++) {
+        if (!blocks->blocks.items[i].keep)
+            continue;
+        for (int k = since; since >= 0 && k < i; k++) {
+            ts_block *b = &blocks->blocks.items[k];
+            if (!(b->flags & TS_BLOCK_CAPTION) || b->probability < CAPTION_LEAST)
+                continue;
+            b->keep = true;
+            b->reason = "a caption in the article";
+        }
+        since = i + 1;
+    }
+}
+
+/* A full stop, or the bracket or quotation mark that closes behind one or behind a reporter's name. */
+static bool is_end(uint32_t c)
+{
+    static const uint32_t closing[] = {')', '"', 0xBB, 0x201D, 0x300D, 0x300F, 0xFF09};
+    for (size_t i = 0; i < sizeof closing / sizeof *closing; i++)
+        if (c == closing[i])
+            return true;
+    return ts_is_sentence_end(c);
+}
+
+/* A paragraph that goes on where the one before it ended: a sentence, no link, in the same element. */
+static bool goes_on(const ts_blocks *blocks, const ts_block *before, const ts_block *b, float least)
+{
+    const ts_element *elements = blocks->elements.items;
+    unsigned own = TS_BLOCK_PARAGRAPH;
+    return b->probability >= least && b->link_size <= 0 && !b->heading && (b->flags & own) &&
+           (before->flags & own) && b->owner >= 0 && before->owner >= 0 &&
+           elements[b->owner].parent == elements[before->owner].parent && is_end(ts_utf8_last(b->text));
+}
+
+static void keep_going_on(ts_blocks *blocks)
+{
+    float kept = 0;
+    for (size_t i = 0; i < blocks->blocks.len; i++)
+        kept += blocks->blocks.items[i].keep ? blocks->blocks.items[i].size : 0;
+    float least = kept < NOTICE_SIZE ? NOTICE_LEAST : GOES_ON_LEAST;
+    for (size_t i = 1; i < blocks->blocks.len; i++) {
+        ts_block *b = &blocks->blocks.items[i];
+        if (b->keep || !b[-1].keep || !goes_on(blocks, b - 1, b, least))
+            continue;
+        b->keep = true;
+        b->reason = "goes on where a paragraph ended";
+    }
+}
+
+/* --- second copies --- */
+
+typedef struct copy {
+    uint32_t hash;
+    int block;
+} copy;
+
+static int by_text(const void *a, const void *b)
+{
+    const copy *x = a, *y = b;
+    if (x->hash != y->hash)
+        return x->hash < y->hash ? -1 : 1;
+    return x->block - y->block;
+}
+
+static bool is_second(const ts_blocks *blocks, const copy *first, const copy *b)
+{
+    return first->hash == b->hash &&
+           ts_str_eq(blocks->blocks.items[first->block].text, blocks->blocks.items[b->block].text);
+}
+
+/* True where the page holds its article twice: many texts that are there again, and much of it together. One
+ * text that is said again and again is no such thing. */
+static bool holds_copy(const ts_blocks *blocks, const copy *kept, size_t n)
+{
+    double all = 0, again = 0;
+    int texts = 0;
+    for (size_t i = 0; i < n; i++) {
+        double size = blocks->blocks.items[kept[i].block].size;
+        bool second = i > 0 && is_second(blocks, &kept[i - 1], &kept[i]);
+        bool third = second && i > 1 && is_second(blocks, &kept[i - 2], &kept[i]);
+        all += size;
+        again += second ? size : 0;
+        texts += second && !third;
+    }
+    return texts >= COPY_TEXTS && again >= COPY_MOST * all;
+}
+
+/* Of a paragraph that was kept twice the first stays, or a later one that is clearly likelier. */
+static void drop_second_copies(ts_arena *arena, ts_blocks *blocks)
+{
+    size_t n = 0;
+    copy *kept = ts_arena_alloc(arena, (blocks->blocks.len + 1) * sizeof *kept);
+    for (size_t i = 0; i < blocks->blocks.len; i++)
+        if (blocks->blocks.items[i].keep && blocks->blocks.items[i].size >= COPY_SIZE)
+            kept[n++] = (copy){ts_token_hash(0, blocks->blocks.items[i].text), (int)i};
+    qsort(kept, n, sizeof *kept, by_text);
+    if (!holds_copy(blocks, kept, n))
+        return;
+    for (size_t i = 1, best = 0; i < n; i++) {
+        ts_block *first = &blocks->blocks.items[kept[best].block], *b = &blocks->blocks.items[kept[i].block];
+        bool same = is_second(blocks, &kept[best], &kept[i]);
+        bool likelier = b->probability > first->probability + CLEARLY;
+        if (same) {
+            ts_block *gone = likelier ? first : b;
+            gone->keep = false;
+            gone->reason = "a second copy";
+        }
+        if (!same || likelier)
+            best = i;
+    }
+}
+
+void ts_choose(ts_arena *arena, ts_blocks *blocks, const ts_sums *sums, const ts_features *features,
+               const ts_model *model, unsigned without)
+{
+    for (size_t i = 0; i < blocks->blocks.len; i++)
+        blocks->blocks.items[i].probability =
+            (float)ts_forest_probability(&model->block, ts_features_row(features, i));
+    if (!(without & TS_STEP_COMMENTS))
+        lessen_named(arena, blocks, sums, ts_element_is_comments, COMMENTS_SHARE);
+    if (!(without & TS_STEP_ASIDES))
+        lessen_named(arena, blocks, sums, ts_element_is_aside, ASIDE_SHARE);
+    if (!(without & TS_STEP_LINKS))
+        lessen_links(blocks, sums);
+    if (!(without & TS_STEP_COPIES))
+        lessen_copies(blocks, features);
+    if (!(without & TS_STEP_CONTAINER))
+        lessen_outside(arena, blocks);
+    float least = threshold(arena, blocks);
+    for (size_t i = 0; i < blocks->blocks.len; i++) {
+        ts_block *b = &blocks->blocks.items[i];
+        b->keep = b->probability >= least;
+        b->reason = b->keep ? "likely" : "unlikely";
+    }
+    if (!(without & TS_STEP_CAPTIONS))
+        keep_captions(blocks);
+    if (!(without & TS_STEP_GOING_ON))
+        keep_going_on(blocks);
+    if (!(without & TS_STEP_COPIES))
+        drop_second_copies(arena, blocks);
+}
+
+int ts_chosen_container(const ts_blocks *blocks)
+{
+    int first = -1, last = -1;
+    for (size_t i = 0; i < blocks->blocks.len; i++) {
+        if (!blocks->blocks.items[i].keep)
+            continue;
+        first = first < 0 ? (int)i : first;
+        last = (int)i;
+    }
+    int e = first < 0 ? -1 : blocks->blocks.items[first].owner;
+    while (e >= 0 && !(blocks->elements.items[e].first <= first && blocks->elements.items[e].last > last))
+        e = blocks->elements.items[e].parent;
+    return e;
+}

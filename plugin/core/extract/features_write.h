@@ -1,0 +1,12 @@
+/* The rows as the trainer reads them. */
+#ifndef TS_EXTRACT_FEATURES_WRITE_H
+#define TS_EXTRACT_FEATURES_WRITE_H
+
+#include "extract/page_features.h"
+
+/* JSON lines: one object for the page, {"blocks":N, "page":[…], "names":[…]}, then one for each block,
+ * {"text", "size", "p", "keep", "row":[…], "class":[…], "words":[…]}; names, class and words are entries of
+ * the tables. */
+void ts_features_write(ts_buf *out, const ts_page_view *view);
+
+#endif

@@ -1,0 +1,191 @@
+#include "extract/model.h"
+#include "base/baked.h"
+#include "extract/features.h"
+#include "extract/page_features.h"
+
+#include <math.h>
+#include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
+
+_Static_assert((int)TS_FEATURE_COUNT <= TS_FOREST_FEATURES &&
+                   (int)TS_PAGE_FEATURE_COUNT <= TS_FOREST_FEATURES,
+               "a tree may ask for any feature");
+
+/* Bytes of a line of the file, more than its longest has. */
+#define LINE_MAX_BYTES 4096
+
+/* A reader of the file's lines. */
+typedef struct reader {
+    ts_arena *arena;
+    ts_str rest;
+    const char *source;
+    int line;
+    ts_error *error;
+} reader;
+
+static bool fail(const reader *r, const char *what)
+{
+    ts_fail(r->error, TS_SYNTAX, r->source, r->line, 0, "These weights cannot be used: %s.", what);
+    return false;
+}
+
+/* The next line that is neither empty nor a comment, as a C string. */
+static bool next_line(reader *r, char *out)
+{
+    ts_str line;
+    while (ts_str_line(&r->rest, &line)) {
+        r->line++;
+        if (!line.len || line.ptr[0] == '#' || line.len >= LINE_MAX_BYTES)
+            continue;
+        memcpy(out, line.ptr, line.len);
+        out[line.len] = 0;
+        return true;
+    }
+    return false;
+}
+
+/* --- parts --- */
+
+static bool read_names(reader *r, const char *names, const char *const *known, int count)
+{
+    for (int i = 0; i < count; i++) {
+        size_t n = strlen(known[i]);
+        names += strspn(names, " ");
+        if (strncmp(names, known[i], n) != 0 || (names[n] && names[n] != ' '))
+            return fail(r, "they were made for other features");
+        names += n;
+    }
+    return *names == 0 || fail(r, "they were made for more features");
+}
+
+static int hex(char c)
+{
+    return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
+/* Two hex digits an entry, in as many lines as it takes. */
+static bool read_table(reader *r, int8_t *table, size_t count)
+{
+    char line[LINE_MAX_BYTES];
+    size_t n = 0;
+    while (n < count && next_line(r, line)) {
+        for (const char *p = line; *p; p += 2) {
+            int high = hex(p[0]), low = high < 0 ? -1 : hex(p[1]);
+            if (low < 0 || n == count)
+                return fail(r, "a table has a wrong line");
+            int entry = high * 16 + low;
+            table[n++] = (int8_t)(entry < 128 ? entry : entry - 256);
+        }
+    }
+    return n == count || fail(r, "a table is too short");
+}
+
+/* "FEATURE VALUE LEFT RIGHT", the last two counted from the tree's first node; a leaf is "-1 VALUE 0 0". */
+static bool read_node(reader *r, const char *line, ts_forest *forest, long size, int features)
+{
+    char *end;
+    uint32_t root = forest->roots.items[forest->roots.len - 1];
+    long own = (long)(forest->nodes.len - root);
+    ts_tree_node node = {.feature = (int)strtol(line, &end, 10)};
+    node.value = strtof(end, &end);
+    long left = strtol(end, &end, 10), right = strtol(end, &end, 10);
+    if (node.feature < -1 || node.feature >= features || *end || !isfinite(node.value))
+        return fail(r, "a node is wrong");
+    if (node.feature >= 0 && (left <= own || right <= own || left >= size || right >= size))
+        return fail(r, "a node's branches are wrong");
+    node.left = root + (uint32_t)(node.feature < 0 ? 0 : left);
+    node.right = root + (uint32_t)(node.feature < 0 ? 0 : right);
+    ts_vec_push_in(r->arena, &forest->nodes, node);
+    return true;
+}
+
+/* Trees, each "tree NODES" and its nodes. */
+static bool read_forest(reader *r, const char *head, ts_forest *forest, int features)
+{
+    char line[LINE_MAX_BYTES], *end;
+    forest->base = strtod(head, &end);
+    long trees = strtol(end, &end, 10);
+    if (*end || !isfinite(forest->base))
+        return fail(r, "a forest's head is wrong");
+    for (long t = 0; t < trees; t++) {
+        if (!next_line(r, line) || strncmp(line, "tree ", 5) != 0)
+            return fail(r, "a tree is missing");
+        long size = strtol(line + 5, &end, 10);
+        if (*end || size < 1 || size > TS_FOREST_NODES || forest->nodes.len + (size_t)size > TS_FOREST_NODES)
+            return fail(r, "a tree has no nodes, or too many");
+        ts_vec_push_in(r->arena, &forest->roots, (uint32_t)forest->nodes.len);
+        for (long i = 0; i < size; i++)
+            if (!next_line(r, line) || !read_node(r, line, forest, size, features))
+                return fail(r, "a tree is too short");
+    }
+    return true;
+}
+
+static bool read_part(reader *r, const char *line, ts_model *m)
+{
+    if (strncmp(line, "features ", 9) == 0)
+        return read_names(r, line + 9, ts_feature_names, TS_FEATURE_COUNT);
+    if (strncmp(line, "page-features ", 14) == 0)
+        return read_names(r, line + 14, ts_page_feature_names, TS_PAGE_FEATURE_COUNT);
+    if (strcmp(line, "table class") == 0)
+        return read_table(r, m->classes, TS_CLASS_TABLE);
+    if (strcmp(line, "table text") == 0)
+        return read_table(r, m->texts, TS_TEXT_TABLE);
+    if (strcmp(line, "table page") == 0)
+        return read_table(r, m->pages, TS_PAGE_TABLE);
+    if (strncmp(line, "forest block ", 13) == 0)
+        return read_forest(r, line + 13, &m->block, TS_FEATURE_COUNT);
+    if (strncmp(line, "forest page ", 12) == 0)
+        return read_forest(r, line + 12, &m->page, TS_PAGE_FEATURE_COUNT);
+    return fail(r, "a part is unknown");
+}
+
+const ts_model *ts_model_read(ts_arena *arena, ts_str text, const char *source, ts_error *error)
+{
+    ts_error own = {0};
+    reader r = {arena, text, source, 0, error ? error : &own};
+    ts_model *m = TS_NEW(arena, ts_model);
+    char line[LINE_MAX_BYTES];
+    while (next_line(&r, line))
+        if (!read_part(&r, line, m))
+            return NULL;
+    return m;
+}
+
+/* --- the baked one --- */
+
+static const ts_model *baked;
+static pthread_once_t once = PTHREAD_ONCE_INIT;
+
+/* Its arena lives as long as the program, as the rules' do. */
+static void start(void)
+{
+    static const ts_model NONE;
+    static ts_arena *arena;
+    ts_str text = {0};
+    ts_error error = {0};
+    arena = ts_arena_new();
+    ts_baked_find("rules/model", &text);
+    baked = ts_model_read(arena, text, "rules/model", &error);
+    if (!baked)
+        baked = &NONE;
+}
+
+const ts_model *ts_model_baked(void)
+{
+    pthread_once(&once, start);
+    return baked;
+}
+
+double ts_forest_probability(const ts_forest *forest, const float *row)
+{
+    double sum = forest->base;
+    for (size_t t = 0; t < forest->roots.len; t++) {
+        const ts_tree_node *node = &forest->nodes.items[forest->roots.items[t]];
+        while (node->feature >= 0)
+            node = &forest->nodes.items[row[node->feature] <= node->value ? node->left : node->right];
+        sum += node->value;
+    }
+    return 1 / (1 + exp(-sum));
+}

@@ -1,0 +1,45 @@
+/* The learned weights: tables for hashed tokens and forests of boosted trees. Data in plugin/rules/model,
+ * made by `make train`; its form is said in plugin/tools/train/README.md. */
+#ifndef TS_EXTRACT_MODEL_H
+#define TS_EXTRACT_MODEL_H
+
+#include "base/arena.h"
+#include "base/error.h"
+#include "base/vec.h"
+
+#include <stdint.h>
+
+/* Entries of the tables, powers of two: tokens are cut to them. */
+enum { TS_CLASS_TABLE = 8192, TS_TEXT_TABLE = 4096, TS_PAGE_TABLE = 4096 };
+/* Nodes a forest may have, and features a node may ask for. */
+enum { TS_FOREST_NODES = 20000, TS_FOREST_FEATURES = 200 };
+
+typedef struct ts_tree_node {
+    float value;          /* of a leaf; else the largest value that goes left */
+    int feature;          /* -1: a leaf */
+    uint32_t left, right; /* indices into the forest's nodes, above the node's own: a walk ends */
+} ts_tree_node;
+
+typedef struct ts_forest {
+    double base;
+    TS_VEC(ts_tree_node) nodes;
+    TS_VEC(uint32_t) roots;
+} ts_forest;
+
+typedef struct ts_model {
+    int8_t classes[TS_CLASS_TABLE]; /* of names in class, id and role, by tokens.h */
+    int8_t texts[TS_TEXT_TABLE];    /* of a block's words */
+    int8_t pages[TS_PAGE_TABLE];    /* of names anywhere on a page, for its kind */
+    ts_forest block, page;
+} ts_model;
+
+/* Reads weights; NULL with an error where they are none, or not for this program's features. */
+const ts_model *ts_model_read(ts_arena *arena, ts_str text, const char *source, ts_error *error);
+/* Those baked into the program, read once. Never NULL: all zeros where they do not fit, which a test forbids.
+ */
+const ts_model *ts_model_baked(void);
+
+/* The probability that a row of features speaks of the article. */
+double ts_forest_probability(const ts_forest *forest, const float *row);
+
+#endif

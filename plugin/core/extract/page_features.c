@@ -1,0 +1,169 @@
+#include "extract/page_features.h"
+
+#include <math.h>
+#include <string.h>
+
+/* Names stand for themselves anywhere on a page, on its <body>, and for what it calls itself. */
+enum { SALT_NAME = 200, SALT_TOP, SALT_TYPE };
+/* From here on a block is likely. */
+#define LIKELY 0.5f
+
+const char *const ts_page_feature_names[] = {
+#define TS_FEATURE_ENTRY(name, constant) #name,
+    TS_PAGE_FEATURES(TS_FEATURE_ENTRY)
+#undef TS_FEATURE_ENTRY
+};
+
+/* Sums over the likely blocks. */
+typedef struct likely {
+    double size, sum, longest, prose, lists, digits, expected, others;
+    int count, runs, headings, linked_headings;
+} likely;
+
+static float share(double part, double whole)
+{
+    return whole > 0 ? (float)(part / whole) : 0;
+}
+
+static uint32_t entry(uint32_t hash, uint32_t salt)
+{
+    return ts_token_mix(hash, salt) & (TS_PAGE_TABLE - 1);
+}
+
+/* --- names --- */
+
+static void mark_top(const ts_page_view *v, bool *seen)
+{
+    const ts_tokens *t = &v->features->tokens;
+    for (uint32_t i = 0; v->blocks->elements.len && i < t->starts[1]; i++)
+        seen[entry(t->names[i], SALT_TOP)] = true;
+    for (int c = 0; c < TS_CLAIM_COUNT; c++)
+        for (size_t i = 0; i < v->claims->by[c].types.len; i++)
+            seen[entry(ts_token_hash(0, ts_str_of(v->claims->by[c].types.items[i])), SALT_TYPE)] = true;
+}
+
+static void mark_all(const ts_page_view *v, bool *seen)
+{
+    const ts_tokens *t = &v->features->tokens;
+    for (uint32_t i = 0; i < t->starts[v->blocks->elements.len]; i++)
+        seen[entry(t->names[i], SALT_NAME)] = true;
+}
+
+static int sum_marked(const ts_model *model, const bool *seen)
+{
+    int sum = 0;
+    for (size_t i = 0; i < TS_PAGE_TABLE; i++)
+        sum += seen[i] ? model->pages[i] : 0;
+    return sum;
+}
+
+int ts_page_tokens(const ts_page_view *view, uint32_t out[TS_PAGE_TABLE])
+{
+    bool seen[TS_PAGE_TABLE] = {false};
+    int n = 0;
+    mark_top(view, seen);
+    mark_all(view, seen);
+    for (uint32_t i = 0; i < TS_PAGE_TABLE; i++)
+        if (seen[i])
+            out[n++] = i;
+    return n;
+}
+
+static void fill_names(const ts_page_view *v, float *row)
+{
+    bool seen[TS_PAGE_TABLE] = {false};
+    mark_top(v, seen);
+    row[TS_PAGE_FEATURE_SCORE_TOP] = (float)sum_marked(v->model, seen);
+    mark_all(v, seen);
+    row[TS_PAGE_FEATURE_SCORE] = (float)sum_marked(v->model, seen);
+}
+
+/* --- blocks --- */
+
+static void sum_blocks(const ts_page_view *v, likely *l)
+{
+    bool inside = false;
+    for (size_t i = 0; i < v->blocks->blocks.len; i++) {
+        const ts_block *b = &v->blocks->blocks.items[i];
+        bool own = b->probability > LIKELY;
+        l->expected += b->probability * (double)b->size;
+        l->headings += b->heading > 0;
+        l->linked_headings += b->heading > 0 && ts_block_link_density(b) > 0.5;
+        l->runs += own && !inside;
+        inside = own;
+        if (!own) {
+            l->others += b->probability * (double)b->size;
+            continue;
+        }
+        l->count++;
+        l->size += b->size;
+        l->sum += b->probability * (double)b->size;
+        l->longest = b->size > l->longest ? b->size : l->longest;
+        l->prose += ts_block_is_prose(b) ? b->size : 0;
+        l->lists += b->flags & (TS_BLOCK_LIST | TS_BLOCK_CELL) ? b->size : 0;
+        l->digits += b->digits;
+    }
+}
+
+/* The share of likely text that looks as the look with the most of the page's text does. */
+static float same_look(const ts_page_view *v, double size)
+{
+    double same = 0, most = 0;
+    for (int pass = 0; pass < 2; pass++) {
+        for (size_t i = 0; i < v->blocks->blocks.len; i++) {
+            const ts_block *b = &v->blocks->blocks.items[i];
+            double own = ts_features_row(v->features, i)[TS_FEATURE_LOOK_SIZE];
+            if (b->probability <= LIKELY)
+                continue;
+            most = pass == 0 && own > most ? own : most;
+            same += pass == 1 && own >= most ? b->size : 0;
+        }
+    }
+    return share(same, size);
+}
+
+static void fill_blocks(const ts_page_view *v, float *row)
+{
+    likely l = {0};
+    double size = v->sums->size[v->sums->count];
+    sum_blocks(v, &l);
+    row[TS_PAGE_FEATURE_EXPECTED] = (float)log1p(l.expected);
+    row[TS_PAGE_FEATURE_EXPECTED_SHARE] = share(l.expected, size);
+    row[TS_PAGE_FEATURE_LIKELY_SIZE] = (float)log1p(l.size);
+    row[TS_PAGE_FEATURE_LIKELY_SHARE] = share(l.size, size);
+    row[TS_PAGE_FEATURE_LIKELY_MEAN] = share(l.sum, l.size);
+    row[TS_PAGE_FEATURE_OTHER_MEAN] = share(l.others, size - l.size);
+    row[TS_PAGE_FEATURE_LIKELY_COUNT] = (float)l.count;
+    row[TS_PAGE_FEATURE_LIKELY_PROSE] = share(l.prose, l.size);
+    row[TS_PAGE_FEATURE_LIKELY_LONGEST] = (float)log1p(l.longest);
+    row[TS_PAGE_FEATURE_LIKELY_MEAN_SIZE] = share(l.size, l.count);
+    row[TS_PAGE_FEATURE_LIKELY_LISTS] = share(l.lists, l.size);
+    row[TS_PAGE_FEATURE_LIKELY_DIGITS] = share(l.digits, l.size);
+    row[TS_PAGE_FEATURE_RUNS] = (float)l.runs;
+    row[TS_PAGE_FEATURE_HEADINGS] = (float)l.headings;
+    row[TS_PAGE_FEATURE_LINKED_HEADINGS] = (float)l.linked_headings;
+    row[TS_PAGE_FEATURE_SAME_LOOK] = same_look(v, l.size);
+}
+
+void ts_page_features_make(const ts_page_view *view, float *row)
+{
+    const ts_sums *sums = view->sums;
+    const ts_claim *claims = view->claims->by;
+    bool other = false;
+    for (int i = 0; i < TS_PAGE_FEATURE_COUNT; i++)
+        row[i] = 0;
+    row[TS_PAGE_FEATURE_SIZE] = (float)log1p(sums->size[sums->count]);
+    row[TS_PAGE_FEATURE_LINK_SHARE] = share(sums->link[sums->count], sums->size[sums->count]);
+    row[TS_PAGE_FEATURE_PROSE] = (float)log1p(sums->prose[sums->count]);
+    fill_blocks(view, row);
+    fill_names(view, row);
+    for (int i = 0; i < TS_CLAIM_COUNT; i++)
+        other = other || (claims[i].article && i != TS_CLAIM_JSON_LD && i != TS_CLAIM_OPEN_GRAPH);
+    row[TS_PAGE_FEATURE_CLAIM_JSON] = claims[TS_CLAIM_JSON_LD].article;
+    row[TS_PAGE_FEATURE_CLAIM_GRAPH] = claims[TS_CLAIM_OPEN_GRAPH].article;
+    row[TS_PAGE_FEATURE_CLAIM_LISTING] = claims[TS_CLAIM_JSON_LD].listing;
+    row[TS_PAGE_FEATURE_CLAIM_OTHER] = other;
+    row[TS_PAGE_FEATURE_DATED] = view->dated;
+    row[TS_PAGE_FEATURE_SIGNED] = view->signed_by;
+    row[TS_PAGE_FEATURE_TITLED] = view->features->title >= 0;
+}

@@ -1,0 +1,195 @@
+#include "extract/tokens.h"
+#include "text/utf8.h"
+
+/* FNV-1a, 32 bits. */
+#define FNV_BASIS 2166136261u
+#define FNV_PRIME 16777619u
+
+/* Bytes of an attribute, and of a text's head and tail, that are looked at. */
+enum { ATTRIBUTE_MAX = 400, TEXT_HEAD = 160, TEXT_TAIL = 40 };
+
+/* What a token is: kinds have their own numbers, so that a class "p" is not the tag. */
+enum {
+    KIND_TAG = 1,
+    KIND_CLASS,
+    KIND_ID,
+    KIND_ROLE,
+    KIND_WORD,
+    KIND_PATH,
+    KIND_HEAD,
+    KIND_TAIL,
+    KIND_PAIR,
+    KIND_FIRST
+};
+
+typedef TS_VEC(uint32_t) hashes;
+
+uint32_t ts_token_hash(uint32_t seed, ts_str bytes)
+{
+    uint32_t h = seed ? seed : FNV_BASIS;
+    for (size_t i = 0; i < bytes.len; i++)
+        h = (h ^ (unsigned char)bytes.ptr[i]) * FNV_PRIME;
+    return h;
+}
+
+uint32_t ts_token_mix(uint32_t hash, uint32_t salt)
+{
+    uint32_t h = (hash ^ salt) * FNV_PRIME;
+    return h ^ h >> 15;
+}
+
+/* --- names --- */
+
+static bool is_upper(char c)
+{
+    return c >= 'A' && c <= 'Z';
+}
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+static bool is_name_char(char c)
+{
+    return is_upper(c) || (c >= 'a' && c <= 'z') || is_digit(c) || (unsigned char)c >= 0x80;
+}
+
+/* One name: as a whole, and its words, split as class words are (rules/classes). Digits in a row count as one
+ * 0. */
+static void push_name(ts_arena *arena, hashes *out, ts_str name, uint32_t kind, size_t most)
+{
+    uint32_t whole = FNV_BASIS, word = FNV_BASIS;
+    size_t letters = 0, words = 0;
+    for (size_t i = 0; i <= name.len; i++) {
+        char c = i < name.len ? name.ptr[i] : 0;
+        char before = i > 0 ? name.ptr[i - 1] : 0;
+        bool cut = !is_name_char(c) || (is_upper(c) && before >= 'a' && before <= 'z') || is_digit(c);
+        if (cut && letters) {
+            if ((words++ || i < name.len) && out->len < most)
+                ts_vec_push_in(arena, out, ts_token_mix(word, KIND_WORD));
+            word = FNV_BASIS;
+            letters = 0;
+        }
+        if (i == name.len || (is_digit(c) && is_digit(before)))
+            continue;
+        unsigned char low = (unsigned char)(is_upper(c) ? c | 0x20 : is_digit(c) ? '0' : c);
+        whole = (whole ^ low) * FNV_PRIME;
+        if (is_name_char(c) && !is_digit(c)) {
+            word = (word ^ low) * FNV_PRIME;
+            letters++;
+        }
+    }
+    if (out->len < most)
+        ts_vec_push_in(arena, out, ts_token_mix(whole, kind));
+}
+
+static uint32_t push_names(ts_arena *arena, hashes *out, const ts_node *node)
+{
+    static const struct {
+        const char *name;
+        uint32_t kind;
+    } ATTRIBUTES[] = {{"class", KIND_CLASS}, {"id", KIND_ID}, {"role", KIND_ROLE}};
+    size_t most = out->len + TS_TOKEN_NAMES;
+    uint32_t look = ts_token_hash(0, ts_str_of(ts_node_name(node)));
+    ts_vec_push_in(arena, out, ts_token_mix(look, KIND_TAG));
+    for (size_t a = 0; a < sizeof ATTRIBUTES / sizeof *ATTRIBUTES; a++) {
+        ts_str value = ts_str_sub(ts_str_of(ts_node_attr(node, ATTRIBUTES[a].name)), 0, ATTRIBUTE_MAX);
+        if (a == 0)
+            look = ts_token_hash(ts_token_mix(look, KIND_CLASS), value);
+        for (size_t i = 0, from = 0; i <= value.len; i++) {
+            if (i < value.len && (unsigned char)value.ptr[i] > ' ')
+                continue;
+            if (i > from)
+                push_name(arena, out, ts_str_sub(value, from, i), ATTRIBUTES[a].kind, most);
+            from = i + 1;
+        }
+    }
+    return look;
+}
+
+void ts_tokens_collect(ts_arena *arena, const ts_blocks *blocks, ts_tokens *tokens)
+{
+    size_t n = blocks->elements.len;
+    hashes all = {0};
+    tokens->starts = ts_arena_alloc(arena, (n + 1) * sizeof *tokens->starts);
+    tokens->looks = ts_arena_alloc(arena, (n + 1) * sizeof *tokens->looks);
+    for (size_t i = 0; i < n; i++) {
+        const ts_element *e = &blocks->elements.items[i];
+        tokens->starts[i] = (uint32_t)all.len;
+        if (e->first < e->last)
+            tokens->looks[i] = push_names(arena, &all, e->node);
+    }
+    tokens->starts[n] = (uint32_t)all.len;
+    tokens->names = all.items;
+}
+
+int ts_tokens_of_block(const ts_tokens *tokens, const ts_blocks *blocks, int block, uint32_t *out)
+{
+    int n = 0, level = 0;
+    uint32_t path = FNV_BASIS;
+    for (int e = blocks->blocks.items[block].owner; e >= 0 && level < TS_TOKEN_LEVELS; level++) {
+        uint32_t place = level < 3 ? (uint32_t)level : 3;
+        for (uint32_t i = tokens->starts[e]; i < tokens->starts[e + 1]; i++)
+            out[n++] = ts_token_mix(tokens->names[i], 100 + place);
+        /* The tags of the block's element and of those around it. */
+        if (level < 4) {
+            path = ts_token_hash(path, ts_str_of(ts_node_name(blocks->elements.items[e].node)));
+            out[n++] = ts_token_mix(path, KIND_PATH);
+        }
+        e = blocks->elements.items[e].parent;
+    }
+    return n;
+}
+
+/* --- words --- */
+
+/* The words of one stretch; returns the number of tokens written. */
+static int read_words(ts_str text, uint32_t kind, int most, uint32_t *out)
+{
+    int n = 0;
+    uint32_t word = 0, before = 0;
+    for (size_t pos = 0; n + 2 < most;) {
+        bool end = pos >= text.len;
+        size_t at = pos;
+        uint32_t c = end ? ' ' : ts_utf8_next(text, &pos);
+        bool wide = c >= 0x1100 && ts_is_wide(c),
+             inside = !wide && (c >= 0x80 ? ts_is_alnum(c) : is_name_char((char)c));
+        if (inside) {
+            unsigned char low = c < 0x80 && is_upper((char)c) ? (unsigned char)(c | 0x20) : (unsigned char)c;
+            word = c >= '0' && c <= '9' ? ts_token_hash(word, TS_STR("0"))
+                   : c < 0x80           ? ts_token_hash(word, (ts_str){(const char *)&low, 1})
+                                        : ts_token_hash(word, ts_str_sub(text, at, pos));
+        } else if (word) {
+            out[n++] = ts_token_mix(word, kind);
+            word = 0;
+        }
+        if (wide) {
+            uint32_t own = ts_token_hash(0, ts_str_sub(text, at, pos));
+            out[n++] = ts_token_mix(own, kind);
+            if (before)
+                out[n++] = ts_token_mix(before ^ own * 31, KIND_PAIR);
+            before = own;
+        } else {
+            before = 0;
+        }
+        if (end)
+            break;
+    }
+    return n;
+}
+
+int ts_tokens_of_text(ts_str text, uint32_t *out)
+{
+    size_t head = text.len < TEXT_HEAD ? text.len : TEXT_HEAD;
+    int n = read_words(ts_str_sub(text, 0, head), KIND_HEAD, TS_TOKEN_WORDS, out);
+    if (n)
+        out[n++] = ts_token_mix(out[0], KIND_FIRST);
+    if (text.len > TEXT_HEAD + TEXT_TAIL) {
+        size_t from = text.len - TEXT_TAIL;
+        while (from > 0 && ((unsigned char)text.ptr[from] & 0xC0) == 0x80)
+            from--;
+        n += read_words(ts_str_sub(text, from, text.len), KIND_TAIL, TS_TOKEN_WORDS, out + n);
+    }
+    return n;
+}
