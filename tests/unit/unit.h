@@ -33,6 +33,19 @@
             fail_msg("\"%s\" does not say \"%s\"", (error)->message, (words));                               \
     } while (0)
 
+/* A setup that makes an arena, *state, and the teardown that frees it. */
+static inline int make_arena(void **state)
+{
+    *state = ts_arena_new();
+    return 0;
+}
+
+static inline int free_arena(void **state)
+{
+    ts_arena_free(*state);
+    return 0;
+}
+
 /* A setup that makes a fresh folder, *state its path, and the teardown that removes it. */
 static inline int make_scratch(void **state)
 {

@@ -25,18 +25,6 @@
     "Gestern öffnete die Bücherei im Gebirge wieder. Die Leser können alte Zeitungen ansehen; das Gebäude " \
     "wurde drei Jahre lang geprüft und für schön befunden."
 
-static int make_arena(void **state)
-{
-    *state = ts_arena_new();
-    return 0;
-}
-
-static int free_arena(void **state)
-{
-    ts_arena_free(*state);
-    return 0;
-}
-
 /* UTF-8 text in another encoding. */
 static ts_str encode(ts_arena *arena, const char *text, const char *encoding)
 {

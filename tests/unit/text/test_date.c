@@ -3,18 +3,6 @@
 #include "base/buf.h"
 #include "text/date.h"
 
-static int make_arena(void **state)
-{
-    *state = ts_arena_new();
-    return 0;
-}
-
-static int free_arena(void **state)
-{
-    ts_arena_free(*state);
-    return 0;
-}
-
 static void iso_dates(void **state)
 {
     static const char *const cases[][2] = {

@@ -4,18 +4,6 @@
 
 #include <math.h>
 
-static int make_arena(void **state)
-{
-    *state = ts_arena_new();
-    return 0;
-}
-
-static int free_arena(void **state)
-{
-    ts_arena_free(*state);
-    return 0;
-}
-
 /* What comes out when the text is read and written again. */
 static const char *rewritten(ts_arena *arena, ts_str text)
 {

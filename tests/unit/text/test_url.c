@@ -3,18 +3,6 @@
 #include "text/url.h"
 #include "text/utf8.h"
 
-static int make_arena(void **state)
-{
-    *state = ts_arena_new();
-    return 0;
-}
-
-static int free_arena(void **state)
-{
-    ts_arena_free(*state);
-    return 0;
-}
-
 static void resolving(void **state)
 {
     static const char base[] = "http://Example.org/news/2020/a.html?p=2#top";

@@ -3,18 +3,6 @@
 #include "text/utf8.h"
 #include "text/words.h"
 
-static int make_arena(void **state)
-{
-    *state = ts_arena_new();
-    return 0;
-}
-
-static int free_arena(void **state)
-{
-    ts_arena_free(*state);
-    return 0;
-}
-
 static void words(void **state)
 {
     static const struct {

@@ -3,18 +3,6 @@
 #include "text/json.h"
 #include "text/yaml.h"
 
-static int make_arena(void **state)
-{
-    *state = ts_arena_new();
-    return 0;
-}
-
-static int free_arena(void **state)
-{
-    ts_arena_free(*state);
-    return 0;
-}
-
 static const char *json_of(ts_arena *arena, const ts_value *value)
 {
     ts_buf out;
