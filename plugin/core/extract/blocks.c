@@ -37,13 +37,6 @@ static bool is_comma(uint32_t c)
     return c == ',' || c == ';' || c == 0xFF0C || c == 0x3001 || c == 0xFF1B || c == 0x060C || c == 0x061B;
 }
 
-/* Marks that may stand behind the full stop of a sentence. */
-static bool is_closing(uint32_t c)
-{
-    return c == '"' || c == '\'' || c == ')' || c == ']' || c == 0xBB || c == 0x2019 || c == 0x201D ||
-           c == 0x300D || c == 0x300F || c == 0xFF09;
-}
-
 static void count_char(walker *w, uint32_t c, bool stop)
 {
     float size = c < 0x1100 ? 1.0f : ts_is_wide(c) || ts_is_hangul(c) ? TS_WIDE_SIZE : 1.0f;
@@ -56,7 +49,7 @@ static void count_char(walker *w, uint32_t c, bool stop)
         w->run.commas++;
     else if (stop)
         w->run.stops++;
-    if (stop || !is_closing(c))
+    if (stop || !ts_is_closing(c))
         w->run.closed = stop;
 }
 

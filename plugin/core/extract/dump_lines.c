@@ -182,9 +182,8 @@ static bool ends_with_stop(ts_str text)
         if (ts_is_sentence_end(c))
             return true;
         /* Closing quotes and brackets may follow the stop. */
-        if (c != '"' && c != '\'' && c != ')' && c != ']' && c != 0x201D && c != 0x2019 && c != 0xBB &&
-            c != 0xFF09 && c != 0x300D && c != 0x300F && c != 0x3011)
-            return c == 0x300D || c == 0x300F;
+        if (!ts_is_closing(c) && c != 0x3011)
+            return false;
     }
     return false;
 }

@@ -285,7 +285,6 @@ static bool begins_like(ts_str text, ts_str body)
 /* True for a text that ends as a sentence does, and not as one that was cut. */
 static bool ends_sentence(ts_str s)
 {
-    static const uint32_t CLOSERS[] = {'"', '\'', ')', ']', 0xBB, 0x2019, 0x201D, 0x300D, 0x300F, 0xFF09};
     static const uint32_t STOPS[] = {'.', '!', '?', 0x61F, 0x6D4, 0x964, 0x3002, 0xFF01, 0xFF0E, 0xFF1F};
     bool closer = true;
     uint32_t end = 0;
@@ -293,9 +292,7 @@ static bool ends_sentence(ts_str s)
         size_t at = s.len;
         end = ts_utf8_prev(s, &at);
         s = ts_str_sub(s, 0, at);
-        closer = false;
-        for (size_t i = 0; i < sizeof CLOSERS / sizeof *CLOSERS; i++)
-            closer |= end == CLOSERS[i];
+        closer = ts_is_closing(end);
     }
     for (size_t i = 0; i < sizeof STOPS / sizeof *STOPS; i++)
         if (end == STOPS[i])

@@ -154,6 +154,12 @@ bool ts_is_sentence_end(uint32_t c)
     return IN(c, sentence_ends);
 }
 
+bool ts_is_closing(uint32_t c)
+{
+    return c == '"' || c == '\'' || c == ')' || c == ']' || c == 0xBB || c == 0x2019 || c == 0x201D ||
+           c == 0x300D || c == 0x300F || c == 0xFF09;
+}
+
 bool ts_is_rtl(uint32_t c)
 {
     return c >= 0x590 && IN(c, rtl);

@@ -46,6 +46,8 @@ bool ts_is_hangul(uint32_t c);
 bool ts_is_wide(uint32_t c);
 /* 。．.!?！？… and their like in other scripts (؟ ۔ । ) */
 bool ts_is_sentence_end(uint32_t c);
+/* Quotation marks and brackets that may close behind the full stop of a sentence: " ' ) ] » ’ ” 」 』 ） */
+bool ts_is_closing(uint32_t c);
 /* Hebrew, Arabic, Syriac, Thaana, N'Ko: scripts that run from right to left. */
 bool ts_is_rtl(uint32_t c);
 
