@@ -1,20 +1,7 @@
 #include "unit.h"
+#include "one_arena.h"
 
 #include "dom/dom.h"
-
-static ts_arena *arena;
-
-static int setup(void **state)
-{
-    arena = ts_arena_new();
-    return 0;
-}
-
-static int teardown(void **state)
-{
-    ts_arena_free(arena);
-    return 0;
-}
 
 static ts_node *body_of(const char *html)
 {
@@ -169,16 +156,16 @@ static void text_escaped_twice_is_read(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(nodes_have_kinds_and_names, setup, teardown),
-        cmocka_unit_test_setup_teardown(attributes_are_decoded, setup, teardown),
-        cmocka_unit_test_setup_teardown(walks_stay_inside_their_root, setup, teardown),
-        cmocka_unit_test_setup_teardown(marks_stay, setup, teardown),
-        cmocka_unit_test_setup_teardown(xpath_finds_elements_and_values, setup, teardown),
-        cmocka_unit_test_setup_teardown(bad_xpath_is_an_error, setup, teardown),
-        cmocka_unit_test_setup_teardown(blocks_are_known, setup, teardown),
-        cmocka_unit_test_setup_teardown(hidden_elements_are_known, setup, teardown),
-        cmocka_unit_test_setup_teardown(text_is_as_a_reader_sees_it, setup, teardown),
-        cmocka_unit_test_setup_teardown(text_escaped_twice_is_read, setup, teardown),
+        cmocka_unit_test_setup_teardown(nodes_have_kinds_and_names, open_arena, close_arena),
+        cmocka_unit_test_setup_teardown(attributes_are_decoded, open_arena, close_arena),
+        cmocka_unit_test_setup_teardown(walks_stay_inside_their_root, open_arena, close_arena),
+        cmocka_unit_test_setup_teardown(marks_stay, open_arena, close_arena),
+        cmocka_unit_test_setup_teardown(xpath_finds_elements_and_values, open_arena, close_arena),
+        cmocka_unit_test_setup_teardown(bad_xpath_is_an_error, open_arena, close_arena),
+        cmocka_unit_test_setup_teardown(blocks_are_known, open_arena, close_arena),
+        cmocka_unit_test_setup_teardown(hidden_elements_are_known, open_arena, close_arena),
+        cmocka_unit_test_setup_teardown(text_is_as_a_reader_sees_it, open_arena, close_arena),
+        cmocka_unit_test_setup_teardown(text_escaped_twice_is_read, open_arena, close_arena),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

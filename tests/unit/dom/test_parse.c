@@ -1,20 +1,7 @@
 #include "unit.h"
+#include "one_arena.h"
 
 #include "dom/dom.h"
-
-static ts_arena *arena;
-
-static int setup(void **state)
-{
-    arena = ts_arena_new();
-    return 0;
-}
-
-static int teardown(void **state)
-{
-    ts_arena_free(arena);
-    return 0;
-}
 
 static ts_dom *parse(ts_str html, ts_error *error)
 {
@@ -149,16 +136,16 @@ static void a_page_of_one_tag_is_quick(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(a_page_has_root_head_and_body, setup, teardown),
-        cmocka_unit_test_setup_teardown(head_matter_is_noted_wherever_it_stands, setup, teardown),
-        cmocka_unit_test_setup_teardown(nothing_is_a_page_without_root, setup, teardown),
-        cmocka_unit_test_setup_teardown(text_is_utf8_whatever_the_page_declares, setup, teardown),
-        cmocka_unit_test_setup_teardown(broken_markup_is_mended, setup, teardown),
-        cmocka_unit_test_setup_teardown(depth_has_a_maximum, setup, teardown),
-        cmocka_unit_test_setup_teardown(forgotten_end_tags_are_no_depth_attack, setup, teardown),
-        cmocka_unit_test_setup_teardown(end_tags_and_depth_together_have_a_maximum, setup, teardown),
-        cmocka_unit_test_setup_teardown(long_texts_are_whole, setup, teardown),
-        cmocka_unit_test_setup_teardown(a_page_of_one_tag_is_quick, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_page_has_root_head_and_body, open_arena, close_arena),
+        cmocka_unit_test_setup_teardown(head_matter_is_noted_wherever_it_stands, open_arena, close_arena),
+        cmocka_unit_test_setup_teardown(nothing_is_a_page_without_root, open_arena, close_arena),
+        cmocka_unit_test_setup_teardown(text_is_utf8_whatever_the_page_declares, open_arena, close_arena),
+        cmocka_unit_test_setup_teardown(broken_markup_is_mended, open_arena, close_arena),
+        cmocka_unit_test_setup_teardown(depth_has_a_maximum, open_arena, close_arena),
+        cmocka_unit_test_setup_teardown(forgotten_end_tags_are_no_depth_attack, open_arena, close_arena),
+        cmocka_unit_test_setup_teardown(end_tags_and_depth_together_have_a_maximum, open_arena, close_arena),
+        cmocka_unit_test_setup_teardown(long_texts_are_whole, open_arena, close_arena),
+        cmocka_unit_test_setup_teardown(a_page_of_one_tag_is_quick, open_arena, close_arena),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,21 +1,9 @@
 #include "page_helper.h"
+#include "one_arena.h"
 
 #include "extract/score.h"
 
-static ts_arena *arena;
 static ts_blocks blocks;
-
-static int setup(void **state)
-{
-    arena = ts_arena_new();
-    return 0;
-}
-
-static int teardown(void **state)
-{
-    ts_arena_free(arena);
-    return 0;
-}
 
 static void collect(const char *html, bool hidden)
 {
@@ -135,13 +123,13 @@ static void nothing_speaks_for_no_container(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(blocks_end_where_elements_and_lines_do, setup, teardown),
-        cmocka_unit_test_setup_teardown(blocks_know_what_they_are_in, setup, teardown),
-        cmocka_unit_test_setup_teardown(sizes_count_scripts_and_links, setup, teardown),
-        cmocka_unit_test_setup_teardown(elements_hold_ranges_of_blocks, setup, teardown),
-        cmocka_unit_test_setup_teardown(hidden_text_is_seen_on_demand, setup, teardown),
-        cmocka_unit_test_setup_teardown(prose_scores_and_links_cost, setup, teardown),
-        cmocka_unit_test_setup_teardown(nothing_speaks_for_no_container, setup, teardown),
+        cmocka_unit_test_setup_teardown(blocks_end_where_elements_and_lines_do, open_arena, close_arena),
+        cmocka_unit_test_setup_teardown(blocks_know_what_they_are_in, open_arena, close_arena),
+        cmocka_unit_test_setup_teardown(sizes_count_scripts_and_links, open_arena, close_arena),
+        cmocka_unit_test_setup_teardown(elements_hold_ranges_of_blocks, open_arena, close_arena),
+        cmocka_unit_test_setup_teardown(hidden_text_is_seen_on_demand, open_arena, close_arena),
+        cmocka_unit_test_setup_teardown(prose_scores_and_links_cost, open_arena, close_arena),
+        cmocka_unit_test_setup_teardown(nothing_speaks_for_no_container, open_arena, close_arena),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,24 +1,11 @@
 #include "page_helper.h"
+#include "one_arena.h"
 
 #include "base/file.h"
 #include "extract/choose.h"
 #include "extract/page_features.h"
 
 #include <stdlib.h>
-
-static ts_arena *arena;
-
-static int setup(void **state)
-{
-    arena = ts_arena_new();
-    return 0;
-}
-
-static int teardown(void **state)
-{
-    ts_arena_free(arena);
-    return 0;
-}
 
 /* --- the file of weights --- */
 
@@ -204,14 +191,16 @@ static void what_is_sure_is_kept_and_the_rest_is_not(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(a_forest_is_read_and_asked, setup, teardown),
-        cmocka_unit_test_setup_teardown(bad_weights_are_refused, setup, teardown),
-        cmocka_unit_test_setup_teardown(the_baked_weights_fit_this_program, setup, teardown),
-        cmocka_unit_test_setup_teardown(probabilities_are_the_trainers, setup, teardown),
-        cmocka_unit_test_setup_teardown(names_are_cut_into_words_without_digits, setup, teardown),
-        cmocka_unit_test_setup_teardown(long_and_deep_pages_have_no_more_tokens_than_fit, setup, teardown),
-        cmocka_unit_test_setup_teardown(pages_without_text_have_no_features_and_no_article, setup, teardown),
-        cmocka_unit_test_setup_teardown(what_is_sure_is_kept_and_the_rest_is_not, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_forest_is_read_and_asked, open_arena, close_arena),
+        cmocka_unit_test_setup_teardown(bad_weights_are_refused, open_arena, close_arena),
+        cmocka_unit_test_setup_teardown(the_baked_weights_fit_this_program, open_arena, close_arena),
+        cmocka_unit_test_setup_teardown(probabilities_are_the_trainers, open_arena, close_arena),
+        cmocka_unit_test_setup_teardown(names_are_cut_into_words_without_digits, open_arena, close_arena),
+        cmocka_unit_test_setup_teardown(long_and_deep_pages_have_no_more_tokens_than_fit, open_arena,
+                                        close_arena),
+        cmocka_unit_test_setup_teardown(pages_without_text_have_no_features_and_no_article, open_arena,
+                                        close_arena),
+        cmocka_unit_test_setup_teardown(what_is_sure_is_kept_and_the_rest_is_not, open_arena, close_arena),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

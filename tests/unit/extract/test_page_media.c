@@ -1,20 +1,7 @@
 #include "page_helper.h"
+#include "one_arena.h"
 
 #include "extract/media.h"
-
-static ts_arena *arena;
-
-static int setup(void **state)
-{
-    arena = ts_arena_new();
-    return 0;
-}
-
-static int teardown(void **state)
-{
-    ts_arena_free(arena);
-    return 0;
-}
 
 static ts_node *body_of(const char *html)
 {
@@ -92,11 +79,11 @@ static void copies_for_pages_without_script_are_known(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(plain_images_have_their_src, setup, teardown),
-        cmocka_unit_test_setup_teardown(lazy_images_have_their_real_address, setup, teardown),
-        cmocka_unit_test_setup_teardown(a_picture_saved_beside_the_page_wins, setup, teardown),
-        cmocka_unit_test_setup_teardown(the_largest_candidate_is_taken, setup, teardown),
-        cmocka_unit_test_setup_teardown(copies_for_pages_without_script_are_known, setup, teardown),
+        cmocka_unit_test_setup_teardown(plain_images_have_their_src, open_arena, close_arena),
+        cmocka_unit_test_setup_teardown(lazy_images_have_their_real_address, open_arena, close_arena),
+        cmocka_unit_test_setup_teardown(a_picture_saved_beside_the_page_wins, open_arena, close_arena),
+        cmocka_unit_test_setup_teardown(the_largest_candidate_is_taken, open_arena, close_arena),
+        cmocka_unit_test_setup_teardown(copies_for_pages_without_script_are_known, open_arena, close_arena),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

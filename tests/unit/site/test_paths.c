@@ -1,19 +1,6 @@
 #include "site/paths.h"
 #include "unit.h"
-
-static ts_arena *arena;
-
-static int start(void **state)
-{
-    arena = ts_arena_new();
-    return 0;
-}
-
-static int finish(void **state)
-{
-    ts_arena_free(arena);
-    return 0;
-}
+#include "one_arena.h"
 
 static bool check(const char *pattern, ts_error *error)
 {
@@ -119,12 +106,12 @@ static void slugs_fit_in_a_file_name(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(patterns_are_checked, start, finish),
-        cmocka_unit_test_setup_teardown(articles_get_their_place, start, finish),
-        cmocka_unit_test_setup_teardown(paths_are_given_away_once, start, finish),
-        cmocka_unit_test_setup_teardown(a_number_that_is_taken_is_passed_over, start, finish),
-        cmocka_unit_test_setup_teardown(many_of_one_name_take_no_longer_than_others, start, finish),
-        cmocka_unit_test_setup_teardown(slugs_fit_in_a_file_name, start, finish),
+        cmocka_unit_test_setup_teardown(patterns_are_checked, open_arena, close_arena),
+        cmocka_unit_test_setup_teardown(articles_get_their_place, open_arena, close_arena),
+        cmocka_unit_test_setup_teardown(paths_are_given_away_once, open_arena, close_arena),
+        cmocka_unit_test_setup_teardown(a_number_that_is_taken_is_passed_over, open_arena, close_arena),
+        cmocka_unit_test_setup_teardown(many_of_one_name_take_no_longer_than_others, open_arena, close_arena),
+        cmocka_unit_test_setup_teardown(slugs_fit_in_a_file_name, open_arena, close_arena),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,20 +1,7 @@
 #include "site/settings.h"
 #include "text/json.h"
 #include "unit.h"
-
-static ts_arena *arena;
-
-static int start(void **state)
-{
-    arena = ts_arena_new();
-    return 0;
-}
-
-static int finish(void **state)
-{
-    ts_arena_free(arena);
-    return 0;
-}
+#include "one_arena.h"
 
 /* The settings of a table written as JSON. */
 static bool read(const char *json, ts_settings *settings, ts_error *error)
@@ -112,10 +99,10 @@ static void mistakes_are_named(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(nothing_set_means_defaults, start, finish),
-        cmocka_unit_test_setup_teardown(what_is_set_counts, start, finish),
-        cmocka_unit_test_setup_teardown(an_empty_table_is_a_list_or_a_map, start, finish),
-        cmocka_unit_test_setup_teardown(mistakes_are_named, start, finish),
+        cmocka_unit_test_setup_teardown(nothing_set_means_defaults, open_arena, close_arena),
+        cmocka_unit_test_setup_teardown(what_is_set_counts, open_arena, close_arena),
+        cmocka_unit_test_setup_teardown(an_empty_table_is_a_list_or_a_map, open_arena, close_arena),
+        cmocka_unit_test_setup_teardown(mistakes_are_named, open_arena, close_arena),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
