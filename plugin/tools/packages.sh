@@ -32,6 +32,7 @@ present() {
     pc:*) for name in $(echo "$what" | tr '|' ' '); do pkg-config --exists "$name" 2>/dev/null && return 0; done; return 1 ;;
     header:*) echo "#include <$what>" | cc -E - >/dev/null 2>&1 ;;
     gcc:* | clang:*) links "${1%%:*}" "$what" ;;
+    ruby:*) ruby -e "require '$what'" 2>/dev/null ;;
     python:*) /usr/bin/python3 -c "import $what" 2>/dev/null ;;
     font:*) fc-list ":family=$(echo "$what" | tr _ ' ')" 2>/dev/null | grep -q . ;;
     esac

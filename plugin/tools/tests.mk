@@ -5,7 +5,7 @@
 # A sanitizer's report must not pass for the status 1 that a case may expect.
 export ASAN_OPTIONS := exitcode=99
 export UBSAN_OPTIONS := exitcode=99:print_stacktrace=1
-CHECKS   := tools lint warnings unit spec cmd golden hostile install fuzz sanitize browser
+CHECKS   := tools lint warnings unit spec cmd golden hostile install fuzz sanitize readers browser
 
 check: deps-test
 	@$(MAKE) --no-print-directory $(JOBS) all
@@ -130,6 +130,17 @@ tests/browser/node_modules: $(wildcard tests/browser/package-lock.json)
 
 check-browser: $(BIN) $(if $(wildcard tests/browser/package.json),tests/browser/node_modules)
 	@cd tests/browser && TEARSHEET=$(abspath $(BIN)) npm test --silent </dev/null
+
+# --- what other people's readers make of our Markdown -------------------------------------------------------------------
+
+#:   make check-readers [FILES=…]  our Markdown in six other readers: the same text, the same structure
+.PHONY: check-readers
+tests/readers/node_modules: tests/readers/package-lock.json
+	cd tests/readers && npm ci --no-audit --no-fund </dev/null
+	@touch $@
+
+check-readers: $(BIN) tests/readers/node_modules
+	@cd tests/readers && TEARSHEET=$(abspath $(BIN)) node run.mjs $(abspath $(FILES)) </dev/null
 
 #:   make bench                how fast, measured on the example site
 $(OUT)/bench/%: tests/bench/%.c

@@ -3,6 +3,7 @@
 #include "markdown/markdown.h"
 #include "markdown/plain.h"
 #include "text/json.h"
+#include "text/date.h"
 #include "text/url.h"
 #include "text/yaml.h"
 
@@ -215,10 +216,24 @@ void ts_record_json(ts_buf *out, const ts_article *article, const ts_record_opti
     ts_arena_free(arena);
 }
 
+/* A time without seconds is none for YAML, and Hugo then has no date at all: in front matter they are said.
+ */
+static void say_seconds(ts_arena *arena, ts_value *map, const char *key)
+{
+    ts_date date;
+    const char *text = ts_value_get_string(map, key);
+    if (!text || !ts_date_iso(ts_str_of(text), &date) || date.minute < 0 || date.second >= 0)
+        return;
+    date.second = 0;
+    ts_value_set_string(arena, map, key, ts_date_format(arena, &date));
+}
+
 void ts_record_markdown(ts_buf *out, const ts_article *article)
 {
     ts_arena *arena = ts_arena_new();
     ts_value *map = make(arena, article, true);
+    say_seconds(arena, map, "date");
+    say_seconds(arena, map, "lastmod");
     if (article->draft)
         ts_value_set(arena, map, "draft", ts_value_bool(arena, true));
     for (size_t i = 0; article->extra && i < article->extra->map.len; i++)

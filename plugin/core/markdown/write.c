@@ -5,9 +5,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define WIDE 4
+
 /* A list that is being written. */
 typedef struct list {
     bool ordered, tight;
+    bool wide; /* what stands under an item is indented by WIDE, as readers older than CommonMark want it */
     char mark;
     int number;
 } list;
@@ -186,11 +189,21 @@ static void write_figure(writer *w, cmark_node *figure)
     }
 }
 
+/* Whether an item of the list holds more than its first block. */
+static bool has_blocks(cmark_node *node)
+{
+    for (cmark_node *item = cmark_node_first_child(node); item; item = cmark_node_next(item))
+        if (cmark_node_first_child(item) != cmark_node_last_child(item))
+            return true;
+    return false;
+}
+
 /* A list behind a list of its kind takes another mark, or the two would be one. */
 static void enter_list(writer *w, cmark_node *node)
 {
     list l = {.ordered = cmark_node_get_list_type(node) == CMARK_ORDERED_LIST,
               .tight = cmark_node_get_list_tight(node),
+              .wide = has_blocks(node),
               .number = cmark_node_get_list_start(node)};
     bool beside = w->last_list && cmark_node_previous(node) == w->last_list;
     if (l.ordered) {
@@ -239,9 +252,11 @@ static void enter_item(writer *w, cmark_node *node)
         put_prefix(w, true);
         ts_buf_putc(w->out, '\n');
     }
-    char mark[16] = {l->mark, ' '}, space[16] = "";
+    char number[12] = "", mark[20], space[20] = "";
     if (l->ordered)
-        snprintf(mark, sizeof mark, "%d%c ", l->number++, l->mark);
+        snprintf(number, sizeof number, "%d", l->number++);
+    int width = l->wide ? WIDE - 1 - (int)strlen(number) : 1;
+    snprintf(mark, sizeof mark, "%s%c%*s", number, l->mark, width > 1 ? width : 1, "");
     memset(space, ' ', strlen(mark));
     enter_container(w, mark, space);
 }

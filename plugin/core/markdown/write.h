@@ -14,12 +14,14 @@ void ts_write_inlines(ts_buf *out, cmark_node *block, ts_place place);
 /* What surrounds a text, for ts_write_text. */
 typedef struct ts_text_place {
     bool in_brackets;               /* link text, alternative text */
+    bool in_cell;                   /* of a table, whose writer escapes the bars */
     bool more;                      /* something other than white space is written right behind it */
     bool before_link;               /* a link's bracket is */
     bool entity_first, entity_last; /* the first, the last character becomes a numeric entity */
 } ts_text_place;
 
-/* A text with just those characters escaped that a reader would take for markup where they stand. */
+/* A text with just those characters escaped that a reader would take for markup where they stand, in the
+ * forms that readers older than CommonMark know too: no backslash before < and &, but one before each bar. */
 void ts_write_text(ts_buf *out, ts_str text, const ts_text_place *place);
 /* The address and title of a link or image: `(url "title")`. */
 void ts_write_target(ts_buf *out, ts_str url, ts_str title);

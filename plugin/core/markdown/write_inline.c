@@ -175,16 +175,24 @@ static bool is_strong(const writer *w, size_t i)
     return is_mark(w, i) && strcmp(w->tokens.items[i].mark, "**") == 0;
 }
 
+static bool has_strong(const writer *w, size_t from, size_t to)
+{
+    for (size_t i = from; i <= to; i++)
+        if (is_strong(w, i))
+            return true;
+    return false;
+}
+
 /* Emphasis that touches strong marks is written with underscores: a run of three stars has more than one
- * reading. */
+ * reading. So is emphasis around strong words, which readers older than CommonMark end at the first star. No
+ * emphasis stands in another, so this takes one walk. */
 static void choose_marks(writer *w)
 {
     for (size_t i = 0; i < w->tokens.len; i++) {
         token *t = &w->tokens.items[i];
         if (t->kind != TOKEN_OPEN || strcmp(t->mark, "*") != 0)
             continue;
-        if (is_strong(w, i - 1) || is_strong(w, i + 1) || is_strong(w, t->partner - 1) ||
-            is_strong(w, t->partner + 1)) {
+        if (is_strong(w, i - 1) || has_strong(w, i + 1, t->partner + 1)) {
             t->mark = "_";
             w->tokens.items[t->partner].mark = "_";
         }
@@ -274,9 +282,9 @@ static void settle_marks(writer *w)
     }
 }
 
-static void put_alternative(ts_buf *out, cmark_node *image)
+static void put_alternative(ts_buf *out, cmark_node *image, bool in_cell)
 {
-    ts_text_place place = {.in_brackets = true, .more = true};
+    ts_text_place place = {.in_brackets = true, .more = true, .in_cell = in_cell};
     cmark_iter *iter = cmark_iter_new(image);
     for (cmark_event_type event; (event = cmark_iter_next(iter)) != CMARK_EVENT_DONE;) {
         cmark_node *node = cmark_iter_get_node(iter);
@@ -286,18 +294,23 @@ static void put_alternative(ts_buf *out, cmark_node *image)
     cmark_iter_free(iter);
 }
 
-void ts_write_image(ts_buf *out, cmark_node *image, ts_str title)
+static void put_image(ts_buf *out, cmark_node *image, ts_str title, bool in_cell)
 {
     ts_buf_puts(out, "![");
-    put_alternative(out, image);
+    put_alternative(out, image, in_cell);
     ts_buf_putc(out, ']');
     ts_write_target(out, ts_str_of(cmark_node_get_url(image)), title);
 }
 
-/* Where tags are left out the reading stays, in brackets. */
-static void put_ruby(ts_buf *out, cmark_node *ruby, bool in_brackets)
+void ts_write_image(ts_buf *out, cmark_node *image, ts_str title)
 {
-    ts_text_place place = {.in_brackets = in_brackets, .more = true};
+    put_image(out, image, title, false);
+}
+
+/* Where tags are left out the reading stays, in brackets. */
+static void put_ruby(ts_buf *out, cmark_node *ruby, const ts_text_place *around)
+{
+    ts_text_place place = {.in_brackets = around->in_brackets, .in_cell = around->in_cell, .more = true};
     cmark_node *base = cmark_node_first_child(ruby);
     ts_buf_puts(out, "<ruby>");
     if (base)
@@ -307,20 +320,20 @@ static void put_ruby(ts_buf *out, cmark_node *ruby, bool in_brackets)
     ts_buf_puts(out, "</rt><rp>)</rp></ruby>");
 }
 
-static void put_atom(ts_buf *out, cmark_node *node, bool in_brackets)
+static void put_atom(ts_buf *out, cmark_node *node, const ts_text_place *place)
 {
     switch (cmark_node_get_type(node)) {
     case CMARK_NODE_CODE:
         ts_write_code(out, ts_str_of(cmark_node_get_literal(node)));
         break;
     case CMARK_NODE_IMAGE:
-        ts_write_image(out, node, ts_str_of(cmark_node_get_title(node)));
+        put_image(out, node, ts_str_of(cmark_node_get_title(node)), place->in_cell);
         break;
     case CMARK_NODE_HTML_INLINE:
         ts_buf_puts(out, cmark_node_get_literal(node));
         break;
     default:
-        put_ruby(out, node, in_brackets);
+        put_ruby(out, node, place);
     }
 }
 
@@ -328,8 +341,12 @@ static void put_token(ts_buf *out, const writer *w, size_t i, bool *in_link)
 {
     const token *t = &w->tokens.items[i];
     bool more = i + 1 < w->tokens.len && t[1].kind != TOKEN_SOFT;
-    ts_text_place place = {*in_link, more, more && t[1].kind == TOKEN_LINK_OPEN, t->entity_first,
-                           t->entity_last};
+    ts_text_place place = {.in_brackets = *in_link,
+                           .in_cell = w->place == TS_PLACE_CELL,
+                           .more = more,
+                           .before_link = more && t[1].kind == TOKEN_LINK_OPEN,
+                           .entity_first = t->entity_first,
+                           .entity_last = t->entity_last};
     switch (t->kind) {
     case TOKEN_TEXT:
         ts_write_text(out, t->text, &place);
@@ -352,7 +369,7 @@ static void put_token(ts_buf *out, const writer *w, size_t i, bool *in_link)
         ts_buf_printf(out, "<%s>", cmark_node_get_url(t->node));
         break;
     case TOKEN_ATOM:
-        put_atom(out, t->node, *in_link);
+        put_atom(out, t->node, &place);
         break;
     case TOKEN_BREAK:
         ts_buf_puts(out, w->place == TS_PLACE_PARAGRAPH ? "\\\n" : "<br>");

@@ -61,8 +61,6 @@ static size_t escape_at(ts_str line, ts_str rest, bool first)
         if (is_made_of(line, first ? "- \t" : "-| :\t", 1))
             return 0;
         return is_blank(at(line, 1)) ? 0 : TS_NPOS;
-    case '|':
-        return !first && is_made_of(line, "-| :\t", 1) ? 0 : TS_NPOS;
     case ':':
         if (!first && is_made_of(line, "-| :\t", 1))
             return 0;

@@ -52,8 +52,24 @@ typedef struct view {
     uint32_t before, c, after;
     bool last;         /* of the text */
     bool entity_after; /* the next character becomes an entity */
+    bool pairs;        /* brackets may stand as they are */
     ts_str rest;       /* the text from c on */
 } view;
+
+/* Brackets in pairs, none of which is a link or a note, mean nothing to readers of a link's text. Some do not
+ * take backslashes out of alternative texts. */
+static bool has_pairs(ts_str text)
+{
+    size_t depth = 0;
+    for (size_t i = 0; i < text.len; i++) {
+        char c = text.ptr[i], next = i + 1 < text.len ? text.ptr[i + 1] : ' ';
+        if ((c == '[' && next == '^') || (c == ']' && (depth == 0 || next == '(' || next == '[')))
+            return false;
+        depth += c == '[';
+        depth -= c == ']';
+    }
+    return depth == 0;
+}
 
 static bool between_spaces(const view *v)
 {
@@ -73,15 +89,13 @@ static bool needs_backslash(const view *v, const ts_text_place *place)
     case '_':
         return !is_word(v->before) || !is_word(v->after) || v->entity_after;
     case '[':
-        return place->in_brackets || v->after == '^';
+        return (place->in_brackets && !v->pairs) || v->after == '^';
     case ']':
-        return place->in_brackets || v->after == '(';
+        return (place->in_brackets && !v->pairs) || v->after == '(';
+    case '|':
+        return !place->in_cell;
     case '!':
         return v->last && place->before_link;
-    case '<':
-        return is_alpha(v->after) || v->after == '/' || v->after == '!' || v->after == '?';
-    case '&':
-        return ts_is_entity(v->rest);
     /* Hosts' template languages run what stands in such braces. */
     case '{':
     case '%':
@@ -91,6 +105,20 @@ static bool needs_backslash(const view *v, const ts_text_place *place)
     default:
         return false;
     }
+}
+
+/* What stands for a character that begins a tag or an entity, a formula of kramdown's or the mark of a note;
+ * NULL where it does not. */
+static const char *entity_for(const view *v, const ts_text_place *place)
+{
+    if (v->c == '$' && v->before == '$')
+        return "&#36;";
+    if (v->c == '^' && v->before == 0 && place->in_brackets)
+        return "&#94;";
+    if (v->c == '&' && ts_is_entity(v->rest))
+        return "&amp;";
+    bool tag = v->c == '<' && (is_alpha(v->after) || v->after == '/' || v->after == '!' || v->after == '?');
+    return tag ? "&lt;" : NULL;
 }
 
 static uint32_t peek(ts_str text, size_t pos)
@@ -120,6 +148,7 @@ static size_t plain_end(ts_str text, size_t pos, uint32_t *last)
 void ts_write_text(ts_buf *out, ts_str text, const ts_text_place *place)
 {
     uint32_t before = 0;
+    bool pairs = place->in_brackets && has_pairs(text);
     for (size_t pos = 0; pos < text.len;) {
         size_t start = pos;
         uint32_t c = ts_utf8_next(text, &pos);
@@ -133,12 +162,15 @@ void ts_write_text(ts_buf *out, ts_str text, const ts_text_place *place)
                   after,
                   last,
                   place->entity_last && behind == text.len && !last,
+                  pairs,
                   ts_str_sub(text, start, text.len)};
         if ((start == 0 && place->entity_first) || (last && place->entity_last)) {
             ts_buf_printf(out, "&#x%X;", (unsigned)c);
             c = ';';
         } else if (c == '\n' || c == '\r') {
             ts_buf_putc(out, ' ');
+        } else if (entity_for(&v, place)) {
+            ts_buf_puts(out, entity_for(&v, place));
         } else {
             if (needs_backslash(&v, place))
                 ts_buf_putc(out, '\\');
@@ -163,12 +195,16 @@ static void put_escaped(ts_buf *out, ts_str text, const char *special)
             escape = is_ascii_punct((unsigned char)next);
         else if (i > 0 && text.ptr[i - 1] == '{' && strchr("{%#:", c) && c != '\0')
             escape = true;
-        if (escape)
-            ts_buf_putc(out, '\\');
-        if (c == '&' && ts_is_entity(ts_str_sub(text, i, text.len)))
+        if (c == '&' && ts_is_entity(ts_str_sub(text, i, text.len))) {
             ts_buf_puts(out, "&amp;");
-        else
+        } else if (escape && (c == '"' || c == '|')) {
+            /* In titles a backslash is for CommonMark's readers only. */
+            ts_buf_puts(out, c == '"' ? "&quot;" : "&#124;");
+        } else {
+            if (escape)
+                ts_buf_putc(out, '\\');
             ts_buf_putc(out, c == '\n' || c == '\r' ? ' ' : c);
+        }
     }
 }
 
@@ -190,7 +226,7 @@ void ts_write_target(ts_buf *out, ts_str url, ts_str title)
     ts_buf_putc(out, '(');
     if (!url.len)
         ts_buf_puts(out, "<>");
-    const char *special = is_balanced(url) ? "<>" : "()<>";
+    const char *special = is_balanced(url) ? "<>|" : "()<>|";
     ts_str rest = url;
     while (rest.len) {
         size_t at = 0;
@@ -205,7 +241,7 @@ void ts_write_target(ts_buf *out, ts_str url, ts_str title)
         ts_buf_puts(out, " \"");
         /* cmark takes a backslash before the closing quote for the quote's, even if it is escaped itself. */
         bool backslash = title.ptr[title.len - 1] == '\\';
-        put_escaped(out, ts_str_sub(title, 0, title.len - backslash), "\"");
+        put_escaped(out, ts_str_sub(title, 0, title.len - backslash), "\"|");
         ts_buf_puts(out, backslash ? "&#92;\"" : "\"");
     }
     ts_buf_putc(out, ')');

@@ -40,7 +40,7 @@ static void plain_text_stays_plain(void **state)
     const char *const texts[] = {
         "snake_case", "a - b", "5 < 6 & 7 > 2", "C# and F#", "[1] and [a] b", "1、甲", "1.甲",
         "（一）",     "①",     "#标签",         "+1",        "2 * 3",         "a ~ b", "AT&T x",
-        "!",          "a!",    "50%",           "x = y",     "{a}",           "a|b",   "http://a.example/b_c",
+        "!",          "a!",    "50%",           "x = y",     "{a}",           "#a",    "http://a.example/b_c",
         "\"q\" 'r'",  "2020",  "a\\b",          "-1",        "--x",           "10.5",  "[a]:b c"};
     for (size_t i = 0; i + 1 < sizeof texts / sizeof *texts; i++)
         check_text(texts[i], texts[i]);
@@ -55,8 +55,10 @@ static void inline_marks_are_escaped(void **state)
     check_text("~~a~~", "\\~\\~a\\~\\~");
     check_text("[a](b)", "[a\\](b)");
     check_text("[^1]", "\\[^1]");
-    check_text("<b> </b> <!-- <?x", "\\<b> \\</b> \\<!-- \\<?x");
-    check_text("&amp; &#65; &#x4e; &copy", "\\&amp; \\&#65; \\&#x4e; &copy");
+    check_text("<b> </b> <!-- <?x", "&lt;b> &lt;/b> &lt;!-- &lt;?x");
+    check_text("&amp; &#65; &#x4e; &copy", "&amp;amp; &amp;#65; &amp;#x4e; &copy");
+    check_text("a|b", "a\\|b");
+    check_text("$$ - $$$", "$&#36; - $&#36;&#36;");
     check_text("\\* \\a \\", "\\\\\\* \\a \\");
     check_text("{{ x }} {% y %} {# z", "{\\{ x }} {\\% y %} {\\# z");
 }
@@ -126,6 +128,7 @@ static void marks_side_by_side_stay_apart(void **state)
     check_markdown("x*a***b**\n", "&#x78;_a_**b**\n");
     stays("~~**a**~~\n");
     stays("**a** **b**\n");
+    check_markdown("*a **b** c*\n", "_a **b** c_\n");
 }
 
 static void lines_after_breaks_are_escaped(void **state)
@@ -133,7 +136,7 @@ static void lines_after_breaks_are_escaped(void **state)
     check_markdown("a\\\n&#61;==\n", "a\\\n\\===\n");
     check_markdown("a\\\n\\- b\n", "a\\\n\\- b\n");
     check_markdown("a\\\n&#45;--\n", "a\\\n\\---\n");
-    check_markdown("|a|b|\\\n\\|-|-|\n", "|a|b|\\\n\\|-|-|\n");
+    check_markdown("|a|b|\\\n\\|-|-|\n", "\\|a\\|b\\|\\\n\\|-\\|-\\|\n");
     check_markdown("# a \\#\n", "# a \\#\n");
     check_markdown("# a\\#\n", "# a#\n");
 }
@@ -141,10 +144,14 @@ static void lines_after_breaks_are_escaped(void **state)
 static void links_and_images_are_written(void **state)
 {
     stays("<http://a.example/?a=b&c=d>\n");
-    stays("[a](http://a.example/b_(c) \"t \\\" x\")\n");
+    stays("[a](http://a.example/b_(c) \"t &quot; &#124; x\")\n");
     check_markdown("[a](<b c>)\n", "[a](b%20c)\n");
     check_markdown("[a](b\\))\n", "[a](b\\))\n");
-    stays("[\\[a\\]](b)\n");
+    stays("[a [b] c](d)\n");
+    stays("![[a]](b)\n");
+    check_markdown("[\\[a\\]](b)\n", "[[a]](b)\n");
+    stays("[\\[a](b)\n");
+    stays("[&#94;](b)\n");
     stays("![a\\]](b \"c\")\n");
     stays("a\\![b](c)\n");
     check_markdown("[a](&amp;lt;)\n", "[a](&amp;lt;)\n");
@@ -166,12 +173,13 @@ static void lists_keep_apart(void **state)
     stays("- a\n- b\n\n* c\n");
     stays("1. a\n2. b\n\n1) c\n");
     check_markdown("* a\n* b\n", "- a\n- b\n");
-    stays("- a\n\n  b\n\n- c\n");
+    check_markdown("- a\n\n  b\n- c\n", "-   a\n\n    b\n\n-   c\n");
+    stays("9.  a\n\n    b\n\n10. c\n");
     stays("99. a\n\n100. b\n\n     c\n");
-    check_markdown("- a\n\n  7. b\n", "- a\n\n  7. b\n");
+    stays("-   a\n\n    7. b\n");
     stays("- ___\n- a\n");
     stays("***\n");
-    stays("> a\n>\n> - b\n>\n>   > c\n");
+    stays("> a\n>\n> -   b\n>\n>     > c\n");
 }
 
 static void tables_are_written(void **state)
