@@ -60,10 +60,11 @@ local function joined(a, b)
     return table.move(b, 1, #b, #a + 1, a)
 end
 
--- Record types of site/types.c and their classes.
+-- Types of maps and their classes.
 local classes = {
     site = "Site", page = "Page", article = "Article", summary = "Summary", term = "Term", pager = "Pager",
     link = "Link", feeds = "Feeds", person = "Person", party = "Party", image = "Image", address = "Address",
+    hop = "Hop", rights = "Rights", capture = "Capture", warning = "Warning",
 }
 
 local function compare(report, source, stub, c, lua, what)
@@ -117,9 +118,8 @@ return {
             fields_in_stub(filter, "tearsheet.Node"), "field of nodes")
         compare(report, script .. "record.c", "filter.lua", names_in_c(record, "ts_record_names%[%]"),
             fields_in_stub(filter, "tearsheet.Record"), "field of the article")
-        local types = shell.read("plugin/core/site/types.c")
-        if types then
-            check_types(report, "plugin/core/site/types.c", types, template)
+        for _, file in ipairs { "plugin/core/site/types.c", "plugin/core/markdown/record_types.c" } do
+            check_types(report, file, shell.read(file) or "", template)
         end
     end,
     self_test = function()

@@ -51,6 +51,7 @@ error("for editors only: the program makes these objects itself")
 
 ---@class tearsheet.Capture
 ---@field file string
+---@field url string|nil
 ---@field media_type string|nil
 ---@field charset string|nil
 ---@field sha256 string|nil

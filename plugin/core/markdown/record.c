@@ -41,7 +41,7 @@ static void put_people(ts_arena *arena, ts_value *map, const char *key, const ts
 {
     ts_value *list = ts_value_list(arena);
     for (size_t i = 0; i < people->len; i++) {
-        ts_value *person = ts_value_map(arena, NULL);
+        ts_value *person = ts_value_map(arena, &ts_person_type);
         ts_value_set_string(arena, person, "name", people->items[i].name);
         ts_value_set_string(arena, person, "role", people->items[i].role);
         ts_value_push(arena, list, person);
@@ -51,7 +51,7 @@ static void put_people(ts_arena *arena, ts_value *map, const char *key, const ts
 
 static void put_party(ts_arena *arena, ts_value *map, const char *key, const ts_party *party)
 {
-    ts_value *inner = ts_value_map(arena, NULL);
+    ts_value *inner = ts_value_map(arena, &ts_party_type);
     ts_value_set_string(arena, inner, "name", party->name);
     ts_value_set_string(arena, inner, "url", party->url);
     put_map(arena, map, key, inner);
@@ -70,7 +70,7 @@ static void put_hops(ts_arena *arena, ts_value *map, const ts_fields *f)
     ts_value *list = ts_value_list(arena);
     for (size_t i = 0; i < f->provenance.len; i++) {
         const ts_hop *hop = &f->provenance.items[i];
-        ts_value *inner = ts_value_map(arena, NULL);
+        ts_value *inner = ts_value_map(arena, &ts_hop_type);
         ts_value_set_string(arena, inner, "role", hop->role);
         ts_value_set_string(arena, inner, "name", hop->name);
         ts_value_set_string(arena, inner, "url", hop->url);
@@ -86,7 +86,7 @@ static void put_images(ts_arena *arena, ts_value *map, const ts_fields *f)
     ts_value *list = ts_value_list(arena);
     for (size_t i = 0; i < f->images.len; i++) {
         const ts_image *image = &f->images.items[i];
-        ts_value *inner = ts_value_map(arena, NULL);
+        ts_value *inner = ts_value_map(arena, &ts_image_type);
         ts_value_set_string(arena, inner, "src", image->src);
         ts_value_set_string(arena, inner, "alt", image->alt);
         ts_value_set_string(arena, inner, "caption", image->caption);
@@ -102,7 +102,7 @@ static void put_warnings(ts_arena *arena, ts_value *map, const ts_fields *f)
 {
     ts_value *list = ts_value_list(arena);
     for (size_t i = 0; i < f->warnings.len; i++) {
-        ts_value *inner = ts_value_map(arena, NULL);
+        ts_value *inner = ts_value_map(arena, &ts_warning_type);
         ts_value_set_string(arena, inner, "code", f->warnings.items[i].code);
         ts_value_set_string(arena, inner, "message", f->warnings.items[i].message);
         ts_value_push(arena, list, inner);
@@ -114,7 +114,7 @@ static void put_warnings(ts_arena *arena, ts_value *map, const ts_fields *f)
 static void put_capture(ts_arena *arena, ts_value *map, const ts_article *article, bool with_url)
 {
     const ts_capture *capture = &article->capture;
-    ts_value *inner = ts_value_map(arena, NULL);
+    ts_value *inner = ts_value_map(arena, &ts_capture_type);
     ts_value_set_string(arena, inner, "file", capture->file);
     if (with_url)
         ts_value_set_string(arena, inner, "url", article->url);
@@ -141,7 +141,7 @@ static void put_headline(ts_arena *arena, ts_value *map, const ts_fields *f)
 
 static void put_rights(ts_arena *arena, ts_value *map, const ts_fields *f)
 {
-    ts_value *rights = ts_value_map(arena, NULL);
+    ts_value *rights = ts_value_map(arena, &ts_rights_type);
     ts_value_set_string(arena, rights, "license", f->license);
     ts_value_set_string(arena, rights, "holder", f->holder);
     ts_value_set_string(arena, rights, "notice", f->notice);

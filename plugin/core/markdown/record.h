@@ -7,6 +7,9 @@
 
 /* The type of a record's map: all its field names, body fields too. */
 extern const ts_type ts_article_type;
+/* Those of the maps in it. A person's path, to the author's page, is a site's. */
+extern const ts_type ts_person_type, ts_party_type, ts_image_type, ts_hop_type, ts_rights_type,
+    ts_capture_type, ts_warning_type;
 
 typedef struct ts_record_options {
     bool text, markdown, html; /* which bodies to put in */

@@ -3,7 +3,7 @@
 #include "base/pool.h"
 #include "site/map.h"
 #include "site/output.h"
-#include "site/render.h"
+#include "site/reduce.h"
 #include "site/theme.h"
 
 #include <limits.h>
@@ -70,13 +70,8 @@ static bool map(build *b, ts_error *error)
 static void reduce(build *b)
 {
     ts_watch_phase(b->watch, TS_PHASE_REDUCE, 0);
-    ts_plan_fixed(&b->plan, b->site, b->report->articles);
-    ts_index *index =
-        ts_index_make(b->arena, b->site, b->mapped.entries, b->mapped.len, b->plan.paths, b->workers);
-    ts_views_make(index);
-    ts_plan_index(&b->plan, b->site, index);
-    b->renderer =
-        (ts_renderer){b->site, &b->library, index, &b->plan, ts_view_site(b->arena, b->site, index)};
+    ts_reduce(b->arena, b->site, &b->library, b->mapped.entries, b->mapped.len, b->workers, &b->plan,
+              &b->renderer);
 }
 
 /* Keeps the error of the first page, by its place in the plan, that failed: the same one in every run. */

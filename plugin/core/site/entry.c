@@ -11,10 +11,15 @@
 
 #include <string.h>
 
+/* Missing images of one article that are remembered. */
+#define MISSING_MAX 100
+
 typedef struct page {
     const ts_library *library;
     const char *folder; /* of the source, relative to the content folder */
     ts_str base;        /* the folder of the address the page was captured from; empty where not known */
+    ts_texts missing;   /* images without a host that are not in the site */
+    ts_arena *arena;    /* of the entry */
 } page;
 
 static ts_medium *find_medium(const page *p, ts_arena *arena, const char *relative)
@@ -52,7 +57,10 @@ static const char *site_image(void *context, ts_arena *arena, const char *addres
 {
     if (strncmp(address, "data:", 5) == 0)
         return ts_url_safe(ts_str_of(address), true) ? address : NULL;
-    ts_medium *medium = medium_of(context, arena, address);
+    page *p = context;
+    ts_medium *medium = medium_of(p, arena, address);
+    if (!medium && !ts_url_is_absolute(ts_str_of(address)) && p->missing.len < MISSING_MAX)
+        ts_vec_push_in(p->arena, &p->missing, (const char *)ts_arena_strdup(p->arena, address));
     if (!medium)
         return NULL;
     __atomic_store_n(&medium->used, true, __ATOMIC_RELAXED);
@@ -189,13 +197,17 @@ ts_entry *ts_entry_make(ts_arena *arena, const ts_site *site, const ts_library *
 {
     ts_entry *entry = TS_NEW(arena, ts_entry);
     entry->file = ts_path_join(arena, site->settings.content, source->path);
-    page p = {library, ts_path_folder(article->arena, source->path), folder_of_url(article->url)};
+    page p = {.library = library,
+              .folder = ts_path_folder(article->arena, source->path),
+              .base = folder_of_url(article->url),
+              .arena = arena};
     ts_str host = ts_url_host(ts_str_of(site->settings.base_url));
     const char *html = write_body(arena, article, &p, host.len ? ts_arena_copy(article->arena, host) : NULL);
     if (!html) {
         ts_fail(error, TS_LIMIT, entry->file, 0, 0, "Its body is larger than 1 GiB.");
         return NULL;
     }
+    entry->missing = p.missing;
     ts_record_options options = {.text = true};
     ts_value *record = ts_record_value(arena, article, &options);
     ts_value_set(arena, record, "html", ts_value_html(arena, ts_str_of(html)));

@@ -23,6 +23,7 @@ typedef struct ts_entry {
     const ts_value *record;  /* the article record with text and html; addresses in html are those of the
                                 capture,  but images that the site has stand as "media/…" */
     const ts_value *summary; /* set by the index, as it has the path in it */
+    ts_texts missing;        /* addresses of images beside the source that the site does not have */
     const ts_value *image;   /* the first image that the site has, may be NULL */
     ts_sketch sketch;
 } ts_entry;

@@ -2,6 +2,7 @@
 #include "base/buf.h"
 #include "base/map.h"
 #include "base/value.h"
+#include "base/vec.h"
 #include "text/url.h"
 #include "text/utf8.h"
 
@@ -127,6 +128,36 @@ char *ts_permalink_path(ts_arena *arena, const char *pattern, const ts_permalink
     char *path = ts_buf_copy(&out, arena);
     ts_buf_free(&out);
     return path;
+}
+
+char *ts_path_resolve(ts_arena *arena, const char *folder, const char *address)
+{
+    char *path = ts_url_decode(arena, (ts_str){address, strcspn(address, "?#")});
+    bool root = *path == '/' || strcmp(folder, ".") == 0;
+    TS_VEC(const char *) parts = {0};
+    const char *both[2] = {root ? "" : folder, path};
+    for (int i = 0; i < 2; i++)
+        for (const char *at = both[i]; *at;) {
+            ts_str part = {at, strcspn(at, "/")};
+            at += part.len + (at[part.len] == '/');
+            if (part.len == 0 || ts_str_is(part, "."))
+                continue;
+            if (!ts_str_is(part, ".."))
+                ts_vec_push_in(arena, &parts, (const char *)ts_arena_copy(arena, part));
+            else if (parts.len)
+                parts.len--;
+            else
+                return NULL;
+        }
+    ts_buf joined;
+    ts_buf_init(&joined, 1 << 20);
+    for (size_t i = 0; i < parts.len; i++)
+        ts_buf_printf(&joined, "%s%s", i ? "/" : "", parts.items[i]);
+    if (*path && path[strlen(path) - 1] == '/')
+        ts_buf_puts(&joined, joined.len ? "/index.html" : "index.html");
+    char *result = ts_buf_copy(&joined, arena);
+    ts_buf_free(&joined);
+    return result;
 }
 
 /* Keys are paths in lower case; values say where the search for a free number goes on (the number + 1). */

@@ -30,6 +30,11 @@ char *ts_permalink_path(ts_arena *arena, const char *pattern, const ts_permalink
 /* A slug that fits in a path: text/url.h's, cut to TS_PATH_PART_MAX bytes. */
 char *ts_path_slug(ts_arena *arena, const char *text);
 
+/* The path that an address without scheme and host leads to from a file in `folder` ("" or "." for the root),
+ * or from the root where it begins with "/": without query, fragment, "." and ".." steps, percent-decoded,
+ * index.html behind a folder's "/". NULL where it leads out. */
+char *ts_path_resolve(ts_arena *arena, const char *folder, const char *address);
+
 typedef struct ts_paths ts_paths;
 
 ts_paths *ts_paths_new(void);

@@ -15,7 +15,7 @@ static const char *const templates[] = {
     [TS_PAGE_ROBOTS] = NULL,
 };
 
-static const char *template_of(const ts_page *page)
+const char *ts_render_template(const ts_page *page)
 {
     if (page->kind == TS_PAGE_TERMS && page->by == TS_BY_DATE)
         return "pages/archive.html";
@@ -259,7 +259,7 @@ bool ts_render_page(const ts_renderer *r, ts_script *script, const ts_page *page
         ts_value_set(arena, article, "html", ts_render_body(arena, r, entry, page->path, false));
         ts_value_set(arena, globals, "article", article);
     }
-    bool ok = ts_script_render(script, template_of(page), globals, out, error);
+    bool ok = ts_script_render(script, ts_render_template(page), globals, out, error);
     if (ok && out->full)
         ok = ts_fail(error, TS_LIMIT, page->path, 0, 0, "The page is larger than 1 GiB.");
     ts_arena_free(arena);

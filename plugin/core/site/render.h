@@ -12,7 +12,13 @@ typedef struct ts_renderer {
     const ts_index *index;
     const ts_plan *plan;
     const ts_value *site_view; /* the variable `site`, shared by all pages */
+    /* Told of a link in an article's body that leads nowhere; may be NULL. On the thread that renders. */
+    void (*dead_link)(void *context, const ts_entry *entry, const char *address);
+    void *context;
 } ts_renderer;
+
+/* The template that a page is made from; NULL for robots.txt, which has none. */
+const char *ts_render_template(const ts_page *page);
 
 /* Appends the page. `script` is the worker's own. */
 bool ts_render_page(const ts_renderer *renderer, ts_script *script, const ts_page *page, ts_buf *out,

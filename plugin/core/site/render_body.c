@@ -76,47 +76,13 @@ static const char *article_address(const place *p, ts_arena *arena, const ts_ent
     return ts_arena_printf(arena, "%s%s", address, anchor_in(p, arena, entry, link));
 }
 
-/* A path beside the source's own, or from the site's root, without "." and ".." steps; NULL where it leads
- * out. */
-static const char *resolve_path(const place *p, ts_arena *arena, const char *address)
-{
-    const ts_site *site = p->renderer->site;
-    char *path = ts_url_decode(arena, (ts_str){address, strcspn(address, "?#")});
-    bool root = *path == '/';
-    const char *folder =
-        root ? "" : ts_path_folder(arena, p->entry->file + strlen(site->settings.content) + 1);
-    ts_texts parts = {0};
-    const char *both[2] = {strcmp(folder, ".") == 0 ? "" : folder, path};
-    for (int i = 0; i < 2; i++)
-        for (const char *at = both[i]; *at;) {
-            ts_str part = {at, strcspn(at, "/")};
-            at += part.len + (at[part.len] == '/');
-            if (part.len == 0 || ts_str_is(part, "."))
-                continue;
-            if (!ts_str_is(part, ".."))
-                ts_vec_push_in(arena, &parts, (const char *)ts_arena_copy(arena, part));
-            else if (parts.len)
-                parts.len--;
-            else
-                return NULL;
-        }
-    ts_buf joined;
-    ts_buf_init(&joined, 1 << 20);
-    for (size_t i = 0; i < parts.len; i++)
-        ts_buf_printf(&joined, "%s%s", i ? "/" : "", parts.items[i]);
-    if (*path && path[strlen(path) - 1] == '/')
-        ts_buf_puts(&joined, joined.len ? "/index.html" : "index.html");
-    char *result = ts_buf_copy(&joined, arena);
-    ts_buf_free(&joined);
-    return result;
-}
-
 /* A link without scheme: to another source, to a medium, or to a page or file of the site. "" where it leads
  * nowhere: the words stay, the link goes. */
 static const char *follow_relative(const place *p, ts_arena *arena, const char *address)
 {
     const ts_renderer *r = p->renderer;
-    const char *path = resolve_path(p, arena, address);
+    const char *own = p->entry->file + strlen(r->site->settings.content) + 1;
+    const char *path = ts_path_resolve(arena, ts_path_folder(arena, own), address);
     if (!path || !*path)
         return "";
     if (*address == '/')
@@ -144,6 +110,8 @@ static const char *follow_link(void *context, ts_arena *arena, const char *addre
         ts_url_is_absolute(a) || strncmp(address, "mailto:", 7) == 0 || strncmp(address, "tel:", 4) == 0;
     if (!schemed) {
         const char *to = follow_relative(p, arena, address);
+        if (!*to && !p->entry->url && p->renderer->dead_link)
+            p->renderer->dead_link(p->renderer->context, p->entry, address);
         if (*to || !p->entry->url)
             return to;
         address = ts_url_resolve(arena, p->entry->url, a);

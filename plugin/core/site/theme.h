@@ -27,5 +27,7 @@ bool ts_theme_name_safe(const char *name);
 /* The words of the interface for the site's language: English below the language below its exact tag, farther
  * layers below nearer ones, the site's own i18n/ above all. An empty map where no layer has any. */
 bool ts_words_read(ts_site *site, ts_error *error);
+/* The keys ("skip", "months") of English words that the site's language has none of its own for. */
+bool ts_words_missing(const ts_site *site, ts_arena *arena, ts_texts *missing, ts_error *error);
 
 #endif

@@ -23,7 +23,4 @@ TYPE(ts_term_type, "term", "name", "path", "count", "articles", "parent", "child
 TYPE(ts_pager_type, "pager", "number", "count", "prev", "next", "first", "last");
 TYPE(ts_link_type, "link", "title", "path");
 TYPE(ts_feeds_type, "feeds", "atom", "rss");
-TYPE(ts_person_type, "person", "name", "role", "path");
-TYPE(ts_party_type, "party", "name", "url");
-TYPE(ts_image_type, "image", "src", "alt", "caption", "credit", "width", "height");
 TYPE(ts_url_type, "address", "url", "lastmod");

@@ -4,8 +4,9 @@
 #define TS_SITE_TYPES_H
 
 #include "base/value.h"
+#include "markdown/record.h"
 
 extern const ts_type ts_site_type, ts_page_type, ts_article_page_type, ts_summary_type, ts_term_type,
-    ts_pager_type, ts_link_type, ts_feeds_type, ts_person_type, ts_party_type, ts_image_type, ts_url_type;
+    ts_pager_type, ts_link_type, ts_feeds_type, ts_url_type;
 
 #endif

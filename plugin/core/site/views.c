@@ -108,6 +108,19 @@ void ts_views_make(ts_index *index)
         make_terms(index, &index->by[by]);
 }
 
+/* The settings' own list, as links: its items have these two keys, as site/settings.c saw to. */
+static ts_value *view_menu(ts_arena *arena, const ts_value *menu)
+{
+    ts_value *list = ts_value_list(arena);
+    for (size_t i = 0; i < menu->list.len; i++) {
+        ts_value *link = ts_value_map(arena, &ts_link_type);
+        ts_value_set(arena, link, "title", ts_value_get(menu->list.items[i], "title"));
+        ts_value_set(arena, link, "path", ts_value_get(menu->list.items[i], "path"));
+        ts_value_push(arena, list, link);
+    }
+    return list;
+}
+
 ts_value *ts_view_site(ts_arena *arena, const ts_site *site, const ts_index *index)
 {
     static const char *const texts[] = {"title",   "description", "language", "author",
@@ -121,7 +134,7 @@ ts_value *ts_view_site(ts_arena *arena, const ts_site *site, const ts_index *ind
     ts_value_set(arena, v, "base_url", ts_value_string(arena, ts_str_of(site->settings.base_url)));
     ts_value_set_string(arena, v, "generator", GENERATOR);
     if (menu->kind == TS_LIST && menu->list.len)
-        ts_value_set(arena, v, "menu", menu);
+        ts_value_set(arena, v, "menu", view_menu(arena, menu));
     ts_value_set(arena, v, "params", ts_value_get(all, "params"));
     for (int by = 0; by < TS_TAXONOMIES; by++)
         ts_value_set(arena, v, terms[by], ts_view_terms(arena, &index->by[by].top));

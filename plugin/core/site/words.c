@@ -58,11 +58,10 @@ static int tags_of(ts_arena *arena, const char *language, const char *tags[TAGS_
     return n;
 }
 
-bool ts_words_read(ts_site *site, ts_error *error)
+/* The words of these languages, each over the one before. */
+static bool read_words(ts_site *site, const char *const *tags, int n, ts_error *error)
 {
     const ts_layer own = {site->folder, false};
-    const char *tags[TAGS_MAX + 1];
-    int n = tags_of(site->arena, site->settings.language, tags);
     site->i18n = ts_value_map(site->arena, NULL);
     for (int t = 0; t < n; t++) {
         char *name = ts_arena_printf(site->arena, "i18n/%s.yaml", tags[t]);
@@ -73,4 +72,43 @@ bool ts_words_read(ts_site *site, ts_error *error)
             return false;
     }
     return true;
+}
+
+bool ts_words_read(ts_site *site, ts_error *error)
+{
+    const char *tags[TAGS_MAX + 1];
+    int n = tags_of(site->arena, site->settings.language, tags);
+    return read_words(site, tags, n, error);
+}
+
+/* --- words that a language lacks ---------------------------------------------------------------------------
+ */
+
+/* Notes the keys of `all` that `own` has not; one level deeper too, but for the forms of a number, of which
+ * each language has its own. */
+static void list_missing(ts_arena *arena, const ts_value *all, const ts_value *own, const char *head,
+                         ts_texts *missing)
+{
+    for (size_t i = 0; i < all->map.len; i++) {
+        const ts_pair *pair = &all->map.pairs[i];
+        const ts_value *has = ts_value_find(own, pair->key);
+        const char *key = ts_arena_printf(arena, "%s%.*s", head, (int)pair->key.len, pair->key.ptr);
+        bool deeper = !*head && pair->value->kind == TS_MAP && !ts_value_get(pair->value, "other");
+        if (!has)
+            ts_vec_push_in(arena, missing, key);
+        else if (deeper && has->kind == TS_MAP)
+            list_missing(arena, pair->value, has, ts_arena_printf(arena, "%s.", key), missing);
+    }
+}
+
+bool ts_words_missing(const ts_site *site, ts_arena *arena, ts_texts *missing, ts_error *error)
+{
+    const char *tags[TAGS_MAX + 1];
+    int n = tags_of(arena, site->settings.language, tags);
+    ts_site english = *site, own = *site;
+    english.arena = own.arena = arena;
+    bool ok = read_words(&english, tags, 1, error) && read_words(&own, tags + 1, n - 1, error);
+    if (ok && n > 1)
+        list_missing(arena, english.i18n, own.i18n, "", missing);
+    return ok;
 }

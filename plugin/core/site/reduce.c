@@ -1,0 +1,18 @@
+#include "site/reduce.h"
+
+void ts_reduce(ts_arena *arena, const ts_site *site, const ts_library *library, ts_entry *const *entries,
+               size_t len, int workers, ts_plan *plan, ts_renderer *renderer)
+{
+    size_t articles = 0;
+    for (size_t i = 0; i < len; i++)
+        articles += entries[i] != NULL;
+    ts_plan_fixed(plan, site, articles);
+    ts_index *index = ts_index_make(arena, site, entries, len, plan->paths, workers);
+    ts_views_make(index);
+    ts_plan_index(plan, site, index);
+    *renderer = (ts_renderer){.site = site,
+                              .library = library,
+                              .index = index,
+                              .plan = plan,
+                              .site_view = ts_view_site(arena, site, index)};
+}
