@@ -60,6 +60,17 @@ local function joined(a, b)
     return table.move(b, 1, #b, #a + 1, a)
 end
 
+--- The methods of the class `List` that a module defines, after those that C adds.
+local function methods_in_lua(text, names)
+    for name in text:gmatch("\nfunction List[.:](%l[%w_]*)") do
+        names[#names + 1] = name
+    end
+    for name in text:gmatch("\nList%.(%l[%w_]*) =") do
+        names[#names + 1] = name
+    end
+    return names
+end
+
 -- Types of maps and their classes.
 local classes = {
     site = "Site", page = "Page", article = "Article", summary = "Summary", term = "Term", pager = "Pager",
@@ -101,8 +112,9 @@ return {
         local script = "plugin/core/script/"
         local functions, node = shell.read(script .. "functions.c"), shell.read(script .. "node.c")
         local make, record = shell.read(script .. "node_make.c"), shell.read(script .. "record.c")
+        local parts, list = shell.read(script .. "node_parts.c"), shell.read("lua/tearsheet/list.lua")
         local template, filter = shell.read(META .. "template.lua"), shell.read(META .. "filter.lua")
-        if not (functions and node and make and record and template and filter) then
+        if not (functions and node and make and parts and list and record and template and filter) then
             report(META .. "template.lua", 1, "a file of the bindings or of their stubs is missing")
             return
         end
@@ -110,8 +122,12 @@ return {
             joined(names_in_c(functions, "ts_template_functions%[%]", true),
                 names_in_c(functions, "ts_interface_functions%[%]")),
             functions_in_stub(template, ""), "function")
-        compare(report, script .. "node_make.c", "filter.lua", names_in_c(make, "ts_nodes_constructors%[%]", true),
+        compare(report, script .. "node_make.c", "filter.lua",
+            joined(names_in_c(make, "ts_nodes_constructors%[%]", true),
+                names_in_c(parts, "ts_nodes_part_constructors%[%]", true)),
             functions_in_stub(filter, "tearsheet%."), "constructor")
+        compare(report, "lua/tearsheet/list.lua", "filter.lua", methods_in_lua(list, { "walk" }),
+            functions_in_stub(filter, "List:"), "method of lists")
         compare(report, script .. "node.c", "filter.lua", names_in_c(node, "ts_nodes_methods%[%]", true),
             functions_in_stub(filter, "Node:"), "method of nodes")
         compare(report, script .. "node.c", "filter.lua", names_in_c(node, "ts_nodes_fields%[%]"),
@@ -127,6 +143,8 @@ return {
             'char *b[] = {"x", "y", NULL};'
         assert(table.concat(names_in_c(c, "a%[%]", true), " ") == "one two")
         assert(table.concat(names_in_c(c, "b%[%]"), " ") == "x y")
+        local module = "\nfunction List:one() end\nfunction List.__concat() end\nList.two = table.two\n"
+        assert(table.concat(methods_in_lua(module, { "three" }), " ") == "three one two")
         local stub = "---@class t.A\n---@field x string\n---@field y integer\n\n" ..
             "---@class t.B\n---@field z string\nB = {}\n\nfunction one(a) end\n" ..
             "\nfunction B.two() end\n\nfunction N:three() end\n"

@@ -1,17 +1,87 @@
 ---@meta tearsheet.filter
 error("for editors only: the program makes these objects itself")
 
--- What filters see. A filter file returns a table of functions by the names of nodes (Para, Header, Link, …), `Inline`
--- and `Block` for those without a function of their own, and `Article`. A function takes the node and the article, and
--- returns nothing to keep it, a node or a list of nodes to put in its place, {} to drop it.
+-- What filters see; tearsheet-filters(5) is the manual. A filter file returns a tearsheet.Filter or a list of them.
 
 ---@alias tearsheet.Content string|tearsheet.Node|(string|tearsheet.Node)[]
+---@alias tearsheet.NodeFunction fun(node: tearsheet.Node, article: tearsheet.Record): tearsheet.Content|nil, boolean|nil
+---@alias tearsheet.ListFunction fun(list: tearsheet.List, article: tearsheet.Record): tearsheet.Content|nil, boolean|nil
+
+---Functions by the names of nodes (Para, Header, Link, …), and those below. One that returns nothing leaves its node as
+---it is; a node or a list stands in its place, {} drops it. Top down, `false` as the second result goes no deeper.
+---@class tearsheet.Filter
+---@field traverse "typewise"|"topdown"|nil
+---@field Inline tearsheet.NodeFunction|nil    for inlines without a function of their own
+---@field Block tearsheet.NodeFunction|nil
+---@field Inlines tearsheet.ListFunction|nil   for lists of inlines
+---@field Blocks tearsheet.ListFunction|nil
+---@field Article (fun(article: tearsheet.Record): tearsheet.Record|nil)|nil
+---@field [string] tearsheet.NodeFunction
+
+---A list of nodes: a table with pandoc's methods. What is changed in the `content` of a node counts.
+---@class tearsheet.List
+---@field [integer] tearsheet.Node|string
+---@operator concat(tearsheet.List|table): tearsheet.List
+local List = {}
+
+---A new list with the same items.
+---@return tearsheet.List
+function List:clone() end
+
+---Adds all items of another list at the end.
+---@param other table
+---@return tearsheet.List
+function List:extend(other) end
+
+---A new list with the items that `keep` is true for.
+---@param keep fun(item: any, i: integer): boolean
+---@return tearsheet.List
+function List:filter(keep) end
+
+---The first item equal to `wanted`, and its position.
+---@param wanted any
+---@param from integer|nil
+---@return any, integer|nil
+function List:find(wanted, from) end
+
+---The first item that `test` is true for, and its position.
+---@param test fun(item: any, i: integer): boolean
+---@param from integer|nil
+---@return any, integer|nil
+function List:find_if(test, from) end
+
+---@param wanted any
+---@param from integer|nil
+---@return boolean
+function List:includes(wanted, from) end
+
+---@param position integer|any
+---@param item any
+function List:insert(position, item) end
+
+---A new list of what `change` returns.
+---@param change fun(item: any, i: integer): any
+---@return tearsheet.List
+function List:map(change) end
+
+---@param position integer|nil
+---@return any
+function List:remove(position) end
+
+---@param before (fun(a: any, b: any): boolean)|nil
+function List:sort(before) end
+
+---A list of copies over which the filter has run.
+---@param filter tearsheet.Filter
+---@return tearsheet.List
+function List:walk(filter) end
 
 ---A node of the article's tree. Changes count at once. Which fields a node has, `tag` says: text for Str, Code,
----CodeBlock; target and title for Link; src and title for Image; level for Header; start and tight for lists.
+---CodeBlock; info for CodeBlock; target and title for Link; src, title and credit for Image; level for Header; start and
+---tight for lists; aligns for Table; header for Row; reading for Ruby.
 ---@class tearsheet.Node
 ---@field tag string
----@field content tearsheet.Node[]|tearsheet.Content
+---@field content tearsheet.List|tearsheet.Content
 ---@field parent tearsheet.Node|nil
 ---@field next tearsheet.Node|nil
 ---@field previous tearsheet.Node|nil
@@ -24,6 +94,9 @@ error("for editors only: the program makes these objects itself")
 ---@field start integer
 ---@field tight boolean
 ---@field reading string
+---@field aligns ("left"|"center"|"right"|"none")[]
+---@field header boolean
+---@field credit string
 local Node = {}
 
 ---A copy with all that is below it.
@@ -34,10 +107,15 @@ function Node:copy() end
 ---@return string
 function Node:plain() end
 
+---A copy over all below which the filter has run; the node itself is left as it is.
+---@param filter tearsheet.Filter
+---@return tearsheet.Node
+function Node:walk(filter) end
+
 ---@class tearsheet.Record
 ---@field alt_title string|nil
 ---@field authors (string|tearsheet.Person)[]
----@field blocks tearsheet.Node[]|tearsheet.Content
+---@field blocks tearsheet.List|tearsheet.Content
 ---@field canonical_url string|nil
 ---@field date string|nil
 ---@field description string|nil
@@ -45,7 +123,7 @@ function Node:plain() end
 ---@field draft boolean
 ---@field editors (string|tearsheet.Person)[]
 ---@field file string
----@field kind string|nil
+---@field kind "article"|"listing"|"other"|nil
 ---@field language string|nil
 ---@field lastmod string|nil
 ---@field minutes number
@@ -132,3 +210,39 @@ function tearsheet.SoftBreak() end
 
 ---@return tearsheet.Node
 function tearsheet.LineBreak() end
+
+---@param text string
+---@param reading string
+---@return tearsheet.Node
+function tearsheet.Ruby(text, reading) end
+
+---@param content tearsheet.Content
+---@return tearsheet.Node
+function tearsheet.RunIn(content) end
+
+---@param content tearsheet.Node       an Image, or a Table
+---@param caption tearsheet.Content
+---@return tearsheet.Node
+function tearsheet.Figure(content, caption) end
+
+---@param content tearsheet.Content
+---@return tearsheet.Node
+function tearsheet.Caption(content) end
+
+---@param rows (tearsheet.Node|tearsheet.Content[])[]    rows, or lists of cells
+---@param aligns ("left"|"center"|"right"|"none")[]|nil
+---@return tearsheet.Node
+function tearsheet.Table(rows, aligns) end
+
+---@param cells tearsheet.Content[]
+---@param header boolean|nil
+---@return tearsheet.Node
+function tearsheet.Row(cells, header) end
+
+---@param content tearsheet.Content
+---@return tearsheet.Node
+function tearsheet.Cell(content) end
+
+---@param items table|nil
+---@return tearsheet.List
+function tearsheet.List(items) end

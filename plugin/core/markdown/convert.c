@@ -219,12 +219,11 @@ static const char *lead_of(ts_article *a)
     return first;
 }
 
-/* What extract cut from the page is cut again from the tree, where lines are joined and width is restored. */
-static void add_excerpt(ts_article *a)
+/* A description where there is none, or none but an excerpt that may be cut `again`. */
+static void add_excerpt(ts_article *a, bool again)
 {
     ts_fields *f = &a->fields;
-    bool cut = f->excerpt && a->capture.kind != TS_CAPTURE_MARKDOWN;
-    if (f->description && *f->description && !cut)
+    if (f->description && *f->description && !(f->excerpt && again))
         return;
     const char *lead = lead_of(a);
     const char *excerpt = lead ? ts_excerpt(a->arena, ts_str_of(lead), EXCERPT) : "";
@@ -243,6 +242,23 @@ static bool has_own_provenance(const job *j)
            (a->capture.kind == TS_CAPTURE_MARKDOWN && a->fields.provenance.len > 0);
 }
 
+static void count_words(ts_article *a, ts_str text)
+{
+    ts_count count = ts_words_count(text);
+    a->words = count.words;
+    a->minutes = count.minutes;
+}
+
+void ts_convert_recount(ts_article *article)
+{
+    ts_buf text;
+    ts_buf_init(&text, TS_BUF_MAX);
+    ts_plain_write(&text, article->tree, true);
+    count_words(article, ts_buf_str(&text));
+    ts_buf_free(&text);
+    add_excerpt(article, true);
+}
+
 /* What is counted and derived, the same for all kinds of captures. */
 static void finish(job *j)
 {
@@ -253,11 +269,12 @@ static void finish(job *j)
     ts_plain_write(&text, a->tree, true);
     settle_language(a, ts_buf_str(&text));
     ts_tree_mark_run_ins(a->arena, a->tree, a->fields.language);
-    ts_count count = ts_words_count(ts_buf_str(&text));
-    a->words = count.words;
-    a->minutes = count.minutes;
+    count_words(a, ts_buf_str(&text));
     ts_buf_free(&text);
-    add_excerpt(a);
+    /* What extract cut from the page is cut again from the tree, where lines are joined and width is
+     * restored.
+     */
+    add_excerpt(a, a->capture.kind != TS_CAPTURE_MARKDOWN);
     if (!has_own_provenance(j))
         ts_provenance_derive(a->arena, &a->fields, a->url, a->capture.captured_at);
 }

@@ -23,4 +23,8 @@ ts_article *ts_convert_file(const char *path, const ts_convert_options *options,
 ts_article *ts_convert_bytes(ts_str bytes, const char *name, const ts_convert_options *options,
                              ts_error *error);
 
+/* Counts and cuts again what hangs on the tree: words, minutes, a description that is an excerpt. For whoever
+ * has changed the tree. */
+void ts_convert_recount(ts_article *article);
+
 #endif

@@ -183,6 +183,13 @@ static int level_at(lua_State *L, const char *path, int line)
     return -1;
 }
 
+/* What was being made: the last line of a message. */
+static void put_page(const ts_script *script, ts_buf *out)
+{
+    if (script->page)
+        ts_buf_printf(out, "\n  in the %s %s", script->article ? "article" : "page", script->page);
+}
+
 /* Whoever called the place of the error, innermost first, and the page. */
 static void put_trace(lua_State *L, ts_buf *out, const char *path, int at_line)
 {
@@ -199,8 +206,7 @@ static void put_trace(lua_State *L, ts_buf *out, const char *path, int at_line)
         path = chunk->path;
         at_line = line;
     }
-    if (script->page)
-        ts_buf_printf(out, "\n  in the page %s", script->page);
+    put_page(script, out);
 }
 
 /* Where the error came from: said by its message, else the innermost script on the stack. */
@@ -287,10 +293,11 @@ static void explain(ts_script *script, int result)
 {
     const char *message = result == LUA_ERRMEM ? "it was stopped: it needs more memory than a script may have"
                                                : "it was stopped: an error while another was handled";
-    char more[1100] = "";
-    if (script->page)
-        snprintf(more, sizeof more, "\n  in the page %.1000s", script->page);
-    fail_at(script, chunk_of(script, script->at_chunk), script->at_offset, message, more);
+    ts_buf more;
+    ts_buf_init(&more, sizeof script->error.message);
+    put_page(script, &more);
+    fail_at(script, chunk_of(script, script->at_chunk), script->at_offset, message, more.len ? more.ptr : "");
+    ts_buf_free(&more);
 }
 
 bool ts_script_call(ts_script *script, lua_CFunction f, void *argument, ts_status status, ts_error *error)
@@ -300,7 +307,7 @@ bool ts_script_call(ts_script *script, lua_CFunction f, void *argument, ts_statu
     script->call++;
     script->depth = 0;
     script->at_chunk = -1;
-    script->writing = false;
+    script->writing = script->settling = false;
     script->status = status;
     script->error = (ts_error){0};
     ts_script_begin(script);

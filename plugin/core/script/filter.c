@@ -1,26 +1,15 @@
 /* Filters: files that return functions by the names of nodes, run over one article after another.
  *
- * As pandoc does it by default, all inlines come first, then all blocks, each from the inside out, then the
- * article. What a function returns is not walked again. A filter file runs anew for each article: nothing it
- * keeps reaches the next. */
+ * A filter file runs anew for each article: nothing it keeps reaches the next. */
 #include "script/nodes.h"
 
 #include <string.h>
-
-/* One run of one filter's table, at stack index `table`. */
-typedef struct pass {
-    lua_State *L;
-    ts_script *script;
-    int chunk;
-    int table;
-    int article; /* stack index of its handle */
-} pass;
 
 /* --- loading -------------------------------------------------------------------------------------------- */
 
 static bool is_key(const char *key)
 {
-    static const char *const others[] = {"Article", "Block", "Inline", NULL};
+    static const char *const others[] = {"Article", "Block", "Blocks", "Inline", "Inlines", NULL};
     for (const ts_nodes_kind *name = ts_nodes_kinds; name->name; name++)
         if (strcmp(name->name, key) == 0)
             return true;
@@ -30,32 +19,71 @@ static bool is_key(const char *key)
     return false;
 }
 
-static void refuse_key(lua_State *L, int chunk, const char *key)
+/* Raises about a part of a filter: in the chunk, where that quotes it first, or in the running function. */
+static int refuse(lua_State *L, int chunk, const char *quoted, const char *message)
 {
-    const char *names[40] = {"Article", "Block", "Inline"};
-    size_t n = 3;
-    for (const ts_nodes_kind *name = ts_nodes_kinds; name->name && n < 39; name++)
+    if (chunk < 0)
+        return luaL_error(L, "%s", message);
+    size_t at = ts_str_find(ts_script_of(L)->chunks.items[chunk].source, ts_str_of(quoted), 0);
+    return ts_script_raise_at(L, chunk, at == TS_NPOS ? 0 : at, "%s", message);
+}
+
+static int refuse_key(lua_State *L, int chunk, const char *key)
+{
+    const char *names[64] = {"Article", "Block", "Blocks", "Inline", "Inlines", "traverse"};
+    size_t n = 6;
+    for (const ts_nodes_kind *name = ts_nodes_kinds; name->name && n < 63; name++)
         names[n++] = name->name;
     names[n] = NULL;
     const char *near = ts_nearest(ts_str_of(key), names);
-    ts_chunk *source = &ts_script_of(L)->chunks.items[chunk];
-    size_t at = ts_str_find(source->source, ts_str_of(key), 0);
-    ts_script_raise_at(L, chunk, at == TS_NPOS ? 0 : at, "no node is called `%s`%s%s%s", key,
-                       near ? ": did you mean `" : "", near ? near : "", near ? "`?" : "");
+    return refuse(L, chunk, key,
+                  lua_pushfstring(L, "no node is called `%s`%s%s%s", key, near ? ": did you mean `" : "",
+                                  near ? near : "", near ? "`?" : ""));
 }
 
-/* The table of functions on top of the stack. */
-static void check_filter(lua_State *L, int chunk)
+/* The pair on top of the stack. */
+static void check_pair(lua_State *L, int chunk)
+{
+    if (lua_type(L, -2) != LUA_TSTRING) {
+        refuse(L, chunk, "return", "a filter is a table of functions by the names of nodes");
+        return;
+    }
+    const char *key = lua_tostring(L, -2), *order = lua_tostring(L, -1);
+    if (strcmp(key, "traverse") == 0) {
+        if (!order || (strcmp(order, "topdown") != 0 && strcmp(order, "typewise") != 0))
+            refuse(L, chunk, key, "`traverse` of a filter is \"typewise\" or \"topdown\"");
+    } else if (!is_key(key)) {
+        refuse_key(L, chunk, key);
+    } else if (!lua_isfunction(L, -1)) {
+        refuse(L, chunk, key,
+               lua_pushfstring(L, "`%s` of a filter must be a function, and is a %s", key,
+                               luaL_typename(L, -1)));
+    }
+}
+
+void ts_filter_check(lua_State *L, int table, int chunk)
+{
+    luaL_checkstack(L, 8, "filters");
+    if (!lua_istable(L, table))
+        luaL_error(L, "a filter is a table of functions by the names of nodes, and this is a %s",
+                   luaL_typename(L, table));
+    for (lua_pushnil(L); lua_next(L, table); lua_pop(L, 1))
+        check_pair(L, chunk);
+}
+
+/* The filters that a file returned, on top of the stack: one table, or a list of them. */
+static void check_filters(lua_State *L, int chunk)
 {
     int table = lua_gettop(L);
-    for (lua_pushnil(L); lua_next(L, table); lua_pop(L, 1)) {
-        if (lua_type(L, -2) != LUA_TSTRING)
-            ts_script_raise_at(L, chunk, 0, "a filter is a table of functions by the names of nodes");
-        if (!is_key(lua_tostring(L, -2)))
-            refuse_key(L, chunk, lua_tostring(L, -2));
-        if (!lua_isfunction(L, -1))
-            ts_script_raise_at(L, chunk, 0, "`%s` of a filter must be a function, and is a %s",
-                               lua_tostring(L, -2), luaL_typename(L, -1));
+    lua_Integer n = (lua_Integer)lua_rawlen(L, table);
+    if (n == 0)
+        ts_filter_check(L, table, chunk);
+    for (lua_Integer i = 1; i <= n; i++) {
+        if (lua_rawgeti(L, table, i) != LUA_TTABLE)
+            ts_script_raise_at(L, chunk, 0, "each filter of a list must be a table, and number %d is a %s",
+                               (int)i, luaL_typename(L, -1));
+        ts_filter_check(L, table + 1, chunk);
+        lua_settop(L, table);
     }
 }
 
@@ -69,13 +97,18 @@ static void push_environment(lua_State *L)
 /* Runs the filter file whose function is on top and leaves the table it returns. */
 static void run_file(lua_State *L, int chunk)
 {
+    ts_nodes_push_lists(L); /* none of an earlier call's */
+    lua_pop(L, 1);
     push_environment(L);
     lua_setupvalue(L, -2, 1);
     lua_call(L, 0, 1);
+    ts_nodes_settle(L);
+    ts_nodes_push_lists(L);
+    lua_pop(L, 1);
     if (!lua_istable(L, -1))
         ts_script_raise_at(L, chunk, 0, "a filter must return a table of functions, and returns a %s",
                            luaL_typename(L, -1));
-    check_filter(L, chunk);
+    check_filters(L, chunk);
 }
 
 typedef struct load_call {
@@ -107,132 +140,33 @@ bool ts_script_add_filter(ts_script *script, ts_str source, const char *path, ts
 
 /* --- running -------------------------------------------------------------------------------------------- */
 
-static bool is_in_tree(const ts_script *script, cmark_node *node)
+/* One table of functions, at an absolute index. */
+static void run_table(lua_State *L, int table, cmark_node *tree)
 {
-    while (node && node != script->article->tree)
-        node = cmark_node_parent(node);
-    return node != NULL;
-}
-
-/* All nodes of the tree, children before their parents. Kept by the script, as functions may raise. */
-static void collect(ts_script *script, bool blocks)
-{
-    script->visit.len = 0;
-    cmark_iter *iter = cmark_iter_new(script->article->tree);
-    for (cmark_event_type event; (event = cmark_iter_next(iter)) != CMARK_EVENT_DONE;) {
-        cmark_node *node = cmark_iter_get_node(iter);
-        const ts_nodes_kind *name = ts_nodes_kind_of(node);
-        bool leaf = event == CMARK_EVENT_ENTER && !cmark_node_first_child(node);
-        bool seen_again = event == CMARK_EVENT_EXIT && !cmark_node_first_child(node);
-        if ((leaf || (event == CMARK_EVENT_EXIT && !seen_again)) && name->name && name->block == blocks)
-            ts_vec_push(&script->visit, node);
-    }
-    cmark_iter_free(iter);
-}
-
-/* Pushes the function for this node; false where the filter has none. */
-static bool push_function(const pass *p, const ts_nodes_kind *name)
-{
-    if (lua_getfield(p->L, p->table, name->name) == LUA_TFUNCTION)
-        return true;
-    lua_pop(p->L, 1);
-    if (lua_getfield(p->L, p->table, name->block ? "Block" : "Inline") == LUA_TFUNCTION)
-        return true;
-    lua_pop(p->L, 1);
-    return false;
-}
-
-/* Where the function at the index begins in its file. */
-static size_t function_offset(const pass *p, int index)
-{
-    lua_Debug ar;
-    lua_pushvalue(p->L, index);
-    lua_getinfo(p->L, ">S", &ar);
-    const ts_chunk *chunk = &p->script->chunks.items[p->chunk];
-    size_t from = ts_source_line(chunk->source, ar.linedefined);
-    while (from < chunk->source.len && (chunk->source.ptr[from] == ' ' || chunk->source.ptr[from] == '\t'))
-        from++;
-    return from;
-}
-
-static void run_on(const pass *p, cmark_node *node)
-{
-    lua_State *L = p->L;
-    const ts_nodes_kind *name = ts_nodes_kind_of(node);
-    if (!push_function(p, name))
-        return;
-    int function = lua_gettop(L);
-    p->script->at_chunk = p->chunk;
-    p->script->at_offset = function_offset(p, function);
-    lua_pushvalue(L, function);
-    ts_nodes_push(L, node);
-    lua_pushvalue(L, p->article);
-    lua_call(L, 2, 1);
-    bool whole = lua_isnil(L, -1) || !is_in_tree(p->script, node);
-    bool good = lua_istable(L, -1) || ts_nodes_at(L, -1) || (lua_type(L, -1) == LUA_TSTRING && !name->block);
-    if (!whole && !good)
-        ts_script_raise_at(L, p->chunk, p->script->at_offset,
-                           "`%s` must return nothing, a node or a list of nodes, and returned a %s",
-                           name->name, luaL_typename(L, -1));
-    if (!whole)
-        ts_nodes_replace(L, node, -1);
-    lua_settop(L, function - 1);
-}
-
-static void run_article(const pass *p)
-{
-    lua_State *L = p->L;
-    int top = lua_gettop(L);
-    if (lua_getfield(L, p->table, "Article") == LUA_TFUNCTION) {
-        p->script->at_chunk = p->chunk;
-        p->script->at_offset = function_offset(p, top + 1);
-        lua_pushvalue(L, p->article);
-        lua_call(L, 1, 1);
-        bool same = lua_isnil(L, -1) || lua_rawequal(L, -1, p->article);
-        if (!same)
-            ts_script_raise_at(L, p->chunk, p->script->at_offset,
-                               "`Article` must return nothing or the article, and returned a %s",
-                               luaL_typename(L, -1));
-    }
-    lua_settop(L, top);
-    ts_record_write_back(L, p->article);
-}
-
-static void run_nodes(const pass *p, bool blocks)
-{
-    collect(p->script, blocks);
-    for (size_t i = 0; i < p->script->visit.len; i++)
-        if (is_in_tree(p->script, p->script->visit.items[i]))
-            run_on(p, p->script->visit.items[i]);
-}
-
-/* Whether the filter has anything for blocks, or for inlines. */
-static bool has_function(lua_State *L, int table, bool blocks)
-{
-    int type = lua_getfield(L, table, blocks ? "Block" : "Inline");
-    lua_pop(L, 1);
-    for (const ts_nodes_kind *name = ts_nodes_kinds; name->name && type == LUA_TNIL; name++)
-        if (name->block == blocks) {
-            type = lua_getfield(L, table, name->name);
-            lua_pop(L, 1);
-        }
-    return type != LUA_TNIL;
+    bool topdown = ts_walk_is_topdown(L, table);
+    if (topdown)
+        ts_walk_article(L, table);
+    ts_walk(L, table, tree);
+    if (!topdown)
+        ts_walk_article(L, table);
 }
 
 static void run_filter(lua_State *L, const ts_filter *filter)
 {
     ts_script *script = ts_script_of(L);
-    pass p = {L, script, filter->chunk, 0, 0};
     lua_rawgeti(L, LUA_REGISTRYINDEX, filter->function);
     run_file(L, filter->chunk);
-    p.table = lua_gettop(L);
+    int filters = lua_gettop(L);
     ts_record_push(L);
-    p.article = lua_gettop(L);
-    if (has_function(L, p.table, false))
-        run_nodes(&p, false);
-    if (has_function(L, p.table, true))
-        run_nodes(&p, true);
-    run_article(&p);
+    lua_Integer n = (lua_Integer)lua_rawlen(L, filters);
+    if (n == 0)
+        run_table(L, filters, script->article->tree);
+    for (lua_Integer i = 1; i <= n; i++) {
+        lua_rawgeti(L, filters, i);
+        run_table(L, filters + 2, script->article->tree);
+        lua_settop(L, filters + 1);
+    }
+    ts_record_write_back(L, filters + 1);
     /* No handle is used from here on, and tidying frees what it takes out. */
     ts_nodes_free_loose(script);
     script->call++;
@@ -247,6 +181,7 @@ static int run_filters(lua_State *L)
 {
     ts_script *script = ts_script_of(L);
     script->article = lua_touserdata(L, 1);
+    script->page = script->article->capture.file;
     for (size_t i = 0; i < script->filters.len; i++) {
         lua_settop(L, 0);
         luaL_checkstack(L, 16, "filters");

@@ -85,16 +85,6 @@ static cmark_node *check(lua_State *L, int index)
     return node;
 }
 
-void ts_nodes_push_children(lua_State *L, cmark_node *node)
-{
-    lua_Integer n = 0;
-    lua_newtable(L);
-    for (cmark_node *child = cmark_node_first_child(node); child; child = cmark_node_next(child)) {
-        ts_nodes_push(L, child);
-        lua_rawseti(L, -2, ++n);
-    }
-}
-
 /* --- fields --------------------------------------------------------------------------------------------- */
 
 /* Literal fields of a node by cmark's getters and setters. */
@@ -127,9 +117,9 @@ static const text_field *find_text_field(cmark_node *node, const char *name)
     return NULL;
 }
 
-const char *const ts_nodes_fields[] = {"content",  "info",    "level", "next",  "parent",
-                                       "previous", "reading", "src",   "start", "tag",
-                                       "target",   "text",    "tight", "title", NULL};
+const char *const ts_nodes_fields[] = {"aligns", "content", "credit",   "header",  "info",  "level",
+                                       "next",   "parent",  "previous", "reading", "src",   "start",
+                                       "tag",    "target",  "text",     "tight",   "title", NULL};
 
 static int unknown_field(lua_State *L, cmark_node *node, const char *name)
 {
@@ -149,18 +139,53 @@ static bool push_number_field(lua_State *L, cmark_node *node, const char *name)
         lua_pushinteger(L, cmark_node_get_list_start(node));
     else if (type == CMARK_NODE_LIST && strcmp(name, "tight") == 0)
         lua_pushboolean(L, cmark_node_get_list_tight(node));
-    else if (ts_node_kind_of(node) == TS_NODE_RUBY && strcmp(name, "reading") == 0)
-        lua_pushstring(L, ts_node_payload(node)->reading);
     else
         return false;
     return true;
 }
 
+/* Fields that our own kinds keep in their payload. */
+static bool push_payload_field(lua_State *L, cmark_node *node, const char *name)
+{
+    const ts_payload *payload = ts_node_payload(node);
+    if (cmark_node_get_type(node) == CMARK_NODE_IMAGE && strcmp(name, "credit") == 0)
+        lua_pushstring(L, payload && payload->credit ? payload->credit : "");
+    else if (ts_node_kind_of(node) == TS_NODE_RUBY && strcmp(name, "reading") == 0)
+        lua_pushstring(L, payload->reading);
+    else if (ts_node_kind_of(node) == TS_NODE_ROW && strcmp(name, "header") == 0)
+        lua_pushboolean(L, payload->header);
+    else if (ts_node_kind_of(node) == TS_NODE_TABLE && strcmp(name, "aligns") == 0)
+        ts_nodes_push_aligns(L, node);
+    else
+        return false;
+    return true;
+}
+
+static bool set_payload_field(lua_State *L, cmark_node *node, const char *name)
+{
+    ts_arena *arena = ts_script_of(L)->article->arena;
+    if (cmark_node_get_type(node) == CMARK_NODE_IMAGE && strcmp(name, "credit") == 0) {
+        const char *credit = ts_nodes_text(L, 3, false);
+        ts_node_image_payload(arena, node)->credit = credit[0] ? ts_arena_strdup(arena, credit) : NULL;
+    } else if (ts_node_kind_of(node) == TS_NODE_RUBY && strcmp(name, "reading") == 0) {
+        ts_node_payload(node)->reading = ts_arena_strdup(arena, ts_nodes_text(L, 3, false));
+    } else if (ts_node_kind_of(node) == TS_NODE_ROW && strcmp(name, "header") == 0) {
+        ts_node_payload(node)->header = lua_toboolean(L, 3);
+    } else if (ts_node_kind_of(node) == TS_NODE_TABLE && strcmp(name, "aligns") == 0) {
+        ts_nodes_set_aligns(L, node, 3);
+    } else {
+        return false;
+    }
+    return true;
+}
+
 static int node_plain(lua_State *L)
 {
-    ts_buf *text = ts_script_text(ts_script_of(L));
+    ts_buf *text;
     cmark_node *node = check(L, 1);
     const char *literal = cmark_node_get_literal(node);
+    ts_nodes_settle(L);
+    text = ts_script_text(ts_script_of(L));
     if (literal)
         ts_buf_puts(text, literal);
     else if (ts_nodes_kind_of(node)->block)
@@ -173,13 +198,29 @@ static int node_plain(lua_State *L)
 
 static int node_copy(lua_State *L)
 {
-    ts_nodes_push(L, ts_nodes_copy(L, check(L, 1)));
+    cmark_node *node = check(L, 1);
+    ts_nodes_settle(L);
+    ts_nodes_push(L, ts_nodes_copy(L, node));
+    return 1;
+}
+
+/* A copy over which the filter has run. */
+static int node_walk(lua_State *L)
+{
+    cmark_node *node = check(L, 1);
+    ts_filter_check(L, 2, -1);
+    lua_settop(L, 2);
+    ts_nodes_settle(L);
+    cmark_node *copy = ts_nodes_copy(L, node);
+    ts_nodes_push(L, copy);
+    ts_walk(L, 2, copy);
     return 1;
 }
 
 const luaL_Reg ts_nodes_methods[] = {
     {"copy", node_copy},
     {"plain", node_plain},
+    {"walk", node_walk},
     {NULL, NULL},
 };
 
@@ -188,7 +229,7 @@ static bool push_link_field(lua_State *L, cmark_node *node, const char *name)
     if (strcmp(name, "tag") == 0)
         lua_pushstring(L, ts_nodes_kind_of(node)->name);
     else if (strcmp(name, "content") == 0)
-        ts_nodes_push_children(L, node);
+        ts_nodes_push_content(L, node);
     else if (strcmp(name, "parent") == 0)
         push_or_nil(L, cmark_node_parent(node));
     else if (strcmp(name, "next") == 0)
@@ -209,7 +250,8 @@ static int node_index(lua_State *L)
             lua_pushcfunction(L, method->func);
             return 1;
         }
-    if (push_link_field(L, node, name) || push_number_field(L, node, name))
+    if (push_link_field(L, node, name) || push_number_field(L, node, name) ||
+        push_payload_field(L, node, name))
         return 1;
     const text_field *field = find_text_field(node, name);
     if (!field)
@@ -238,26 +280,18 @@ static bool set_number_field(lua_State *L, cmark_node *node, const char *name)
     return true;
 }
 
-static void set_content(lua_State *L, cmark_node *node)
-{
-    /* What stands there now goes first: nodes of it that come again are moved, others copied. */
-    for (cmark_node *child; (child = cmark_node_first_child(node));)
-        ts_nodes_take_out(L, child);
-    ts_nodes_append(L, node, 3);
-}
-
 static int node_newindex(lua_State *L)
 {
     cmark_node *node = check(L, 1);
     const char *name = luaL_checkstring(L, 2);
     const text_field *field = find_text_field(node, name);
     if (strcmp(name, "content") == 0)
-        set_content(L, node);
+        ts_nodes_set_content(L, node, 3);
     else if (field && field->set)
         field->set(node, ts_nodes_text(L, 3, field->lines));
     else if (field || push_link_field(L, node, name))
         return luaL_error(L, "the field `%s` of %s cannot be set", name, ts_nodes_kind_of(node)->name);
-    else if (!set_number_field(L, node, name))
+    else if (!set_number_field(L, node, name) && !set_payload_field(L, node, name))
         return unknown_field(L, node, name);
     return 0;
 }

@@ -43,6 +43,16 @@ void ts_nodes_free_loose(ts_script *script)
     ts_vec_free(&script->loose);
 }
 
+/* The way up counts: a filter can build a tree as deep as it has nodes. */
+bool ts_nodes_is_below(lua_State *L, cmark_node *node, const cmark_node *root)
+{
+    size_t levels = 0;
+    for (node = cmark_node_parent(node); node && node != root; node = cmark_node_parent(node))
+        levels++;
+    ts_script_charge(L, levels);
+    return node != NULL;
+}
+
 /* --- text ----------------------------------------------------------------------------------------------- */
 
 const char *ts_nodes_text(lua_State *L, int index, bool lines)
@@ -136,12 +146,20 @@ static bool is_block(cmark_node *node)
     return ts_nodes_kind_of(node)->block;
 }
 
+bool ts_nodes_is_part(cmark_node *node)
+{
+    ts_payload_kind kind = ts_node_kind_of(node);
+    cmark_node_type type = cmark_node_get_type(node);
+    return type == CMARK_NODE_ITEM ||
+           (type == CMARK_NODE_CUSTOM_BLOCK && kind != TS_NODE_TABLE && kind != TS_NODE_FIGURE);
+}
+
 /* cmark looks after its own kinds; it would take anything in ours. */
 static bool may_hold(cmark_node *parent, cmark_node *child)
 {
     ts_payload_kind kind = ts_node_kind_of(child);
     cmark_node_type type = cmark_node_get_type(child);
-    bool part = type == CMARK_NODE_CUSTOM_BLOCK && kind != TS_NODE_TABLE && kind != TS_NODE_FIGURE;
+    bool part = type == CMARK_NODE_CUSTOM_BLOCK && ts_nodes_is_part(child);
     if (cmark_node_get_type(parent) != CMARK_NODE_CUSTOM_BLOCK)
         return !part;
     switch (ts_node_kind_of(parent)) {
@@ -198,7 +216,14 @@ typedef struct slot {
     cmark_node *keep; /* the node whose place this is: it may stand in the list itself */
     bool stays;       /* it does */
     bool kept;        /* and was met */
+    bool copies;      /* even free nodes are copied */
 } slot;
+
+/* cmark looks at all above the place, lest a node stand in itself: as often as that, it counts. */
+static void charge_depth(lua_State *L, cmark_node *parent)
+{
+    ts_nodes_is_below(L, parent, NULL);
+}
 
 static void put_node(lua_State *L, slot *to, cmark_node *node)
 {
@@ -211,7 +236,8 @@ static void put_node(lua_State *L, slot *to, cmark_node *node)
     if (below_kept) /* its content takes its place */
         cmark_node_unlink(node);
     else
-        node = free_node(L, node);
+        node = to->copies ? ts_nodes_copy(L, node) : free_node(L, node);
+    charge_depth(L, to->parent);
     int done = may_hold(to->parent, node);
     if (done && to->after)
         done = cmark_node_insert_after(to->after, node);
@@ -258,6 +284,15 @@ static void put_all(lua_State *L, slot *to, int index)
 void ts_nodes_append(lua_State *L, cmark_node *parent, int index)
 {
     slot to = {.parent = parent};
+    index = lua_absindex(L, index);
+    ts_nodes_settle(L);
+    put_all(L, &to, index);
+}
+
+void ts_nodes_append_copies(lua_State *L, cmark_node *parent, int index)
+{
+    slot to = {.parent = parent, .copies = true};
+    ts_nodes_settle(L);
     put_all(L, &to, index);
 }
 
@@ -275,9 +310,10 @@ static bool lists(lua_State *L, int index, cmark_node *node)
 
 void ts_nodes_replace(lua_State *L, cmark_node *node, int index)
 {
+    index = lua_absindex(L, index);
     slot to = {
         .parent = cmark_node_parent(node), .before = node, .keep = node, .stays = lists(L, index, node)};
-    put_all(L, &to, lua_absindex(L, index));
+    put_all(L, &to, index);
     if (!to.kept)
         ts_nodes_take_out(L, node);
 }

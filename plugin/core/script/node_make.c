@@ -33,11 +33,6 @@ static int make_block_quote(lua_State *L)
     return make_with_content(L, CMARK_NODE_BLOCK_QUOTE);
 }
 
-static int make_item(lua_State *L)
-{
-    return make_with_content(L, CMARK_NODE_ITEM);
-}
-
 static int make_emph(lua_State *L)
 {
     return make_with_content(L, CMARK_NODE_EMPH);
@@ -46,17 +41,6 @@ static int make_emph(lua_State *L)
 static int make_strong(lua_State *L)
 {
     return make_with_content(L, CMARK_NODE_STRONG);
-}
-
-static int make_strikeout(lua_State *L)
-{
-    ts_script *script = ts_script_of(L);
-    if (!script->article)
-        luaL_error(L, "nodes can be made only while a filter runs");
-    cmark_node *node = ts_nodes_loose(L, ts_node_new(script->article->arena, TS_NODE_DELETED));
-    if (!lua_isnoneornil(L, 1))
-        ts_nodes_append(L, node, 1);
-    return push_made(L, node);
 }
 
 static int make_header(lua_State *L)
@@ -130,62 +114,52 @@ static int make_rule(lua_State *L)
     return push_made(L, make(L, CMARK_NODE_THEMATIC_BREAK));
 }
 
-/* Each element of the list at 1 is one item: an Item, a block, text, or a list of blocks. */
-static int make_list(lua_State *L, cmark_list_type type)
+/* Makes the table a list with the methods of lists; a new one without an argument. */
+static int make_list(lua_State *L)
 {
-    cmark_node *list = make(L, CMARK_NODE_LIST);
-    cmark_node_set_list_type(list, type);
-    cmark_node_set_list_tight(list, 1);
-    if (type == CMARK_ORDERED_LIST) {
-        lua_Integer start = luaL_optinteger(L, 2, 1);
-        luaL_argcheck(L, start >= 0 && start <= 999999999, 2, "a number from 0 to 999999999 expected");
-        cmark_node_set_list_delim(list, CMARK_PERIOD_DELIM);
-        cmark_node_set_list_start(list, (int)start);
+    lua_settop(L, 1);
+    if (lua_isnil(L, 1)) {
+        lua_newtable(L);
+        lua_replace(L, 1);
     }
     luaL_checktype(L, 1, LUA_TTABLE);
-    lua_Integer n = (lua_Integer)lua_rawlen(L, 1);
-    for (lua_Integer i = 1; i <= n; i++) {
-        lua_rawgeti(L, 1, i);
-        int top = lua_gettop(L);
-        cmark_node *given = ts_nodes_at(L, top);
-        cmark_node *parent = list;
-        if (!given || cmark_node_get_type(given) != CMARK_NODE_ITEM) {
-            parent = make(L, CMARK_NODE_ITEM);
-            cmark_node_append_child(list, parent);
-        }
-        ts_nodes_append(L, parent, top);
-        lua_settop(L, top - 1);
-    }
-    return push_made(L, list);
+    if (luaL_getmetafield(L, 1, "__metatable") != LUA_TNIL)
+        return luaL_error(L, "this table's metatable cannot be changed");
+    ts_module_push(L, "tearsheet.list");
+    lua_setmetatable(L, 1);
+    return 1;
 }
 
-static int make_bullet_list(lua_State *L)
+/* list:walk(filter): a list of copies over which the filter has run. */
+static int walk_list(lua_State *L)
 {
-    return make_list(L, CMARK_BULLET_LIST);
-}
-
-static int make_ordered_list(lua_State *L)
-{
-    return make_list(L, CMARK_ORDERED_LIST);
+    luaL_checktype(L, 1, LUA_TTABLE);
+    ts_filter_check(L, 2, -1);
+    lua_settop(L, 2);
+    lua_rawgeti(L, 1, 1);
+    const cmark_node *first = ts_nodes_at(L, 3);
+    bool blocks = first && ts_nodes_kind_of(ts_nodes_at(L, 3))->block;
+    cmark_node *holder = make(L, blocks ? CMARK_NODE_BLOCK_QUOTE : CMARK_NODE_PARAGRAPH);
+    ts_nodes_append_copies(L, holder, 1);
+    ts_walk(L, 2, holder);
+    ts_nodes_push_children(L, holder);
+    return 1;
 }
 
 const luaL_Reg ts_nodes_constructors[] = {
     {"BlockQuote", make_block_quote},
-    {"BulletList", make_bullet_list},
     {"Code", make_code},
     {"CodeBlock", make_code_block},
     {"Emph", make_emph},
     {"Header", make_header},
     {"HorizontalRule", make_rule},
     {"Image", make_image},
-    {"Item", make_item},
     {"LineBreak", make_line_break},
     {"Link", make_link},
-    {"OrderedList", make_ordered_list},
+    {"List", make_list},
     {"Para", make_para},
     {"SoftBreak", make_soft_break},
     {"Str", make_str},
-    {"Strikeout", make_strikeout},
     {"Strong", make_strong},
     {NULL, NULL},
 };
@@ -194,4 +168,9 @@ void ts_nodes_push_library(lua_State *L)
 {
     lua_newtable(L);
     luaL_setfuncs(L, ts_nodes_constructors, 0);
+    luaL_setfuncs(L, ts_nodes_part_constructors, 0);
+    ts_module_push(L, "tearsheet.list");
+    lua_pushcfunction(L, walk_list);
+    lua_setfield(L, -2, "walk");
+    lua_pop(L, 1);
 }

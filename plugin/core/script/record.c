@@ -22,6 +22,8 @@ static ts_article *check(lua_State *L, int index)
     return script->article;
 }
 
+static const char running_key = 0;
+
 void ts_record_push(lua_State *L)
 {
     handle *h = lua_newuserdatauv(L, sizeof *h, 1);
@@ -29,6 +31,23 @@ void ts_record_push(lua_State *L)
     luaL_setmetatable(L, ARTICLE);
     lua_newtable(L);
     lua_setiuservalue(L, -2, 1);
+    lua_pushvalue(L, -1);
+    lua_rawsetp(L, LUA_REGISTRYINDEX, &running_key);
+}
+
+bool ts_record_is(lua_State *L, int index)
+{
+    return luaL_testudata(L, index, ARTICLE) != NULL;
+}
+
+void ts_record_push_running(lua_State *L)
+{
+    lua_rawgetp(L, LUA_REGISTRYINDEX, &running_key);
+    const handle *h = lua_touserdata(L, -1);
+    if (h && h->call == ts_script_of(L)->call)
+        return;
+    lua_pop(L, 1);
+    lua_pushnil(L);
 }
 
 static void push_text(lua_State *L, const char *text)
@@ -79,6 +98,10 @@ static void set_text(lua_State *L, ts_article *article, const char *name, const 
         luaL_error(L, "`%s` of the article wants an ISO 8601 date, and got \"%s\"", name, kept);
     if (kept && strcmp(name, "direction") == 0 && strcmp(kept, "ltr") != 0 && strcmp(kept, "rtl") != 0)
         luaL_error(L, "`direction` of the article is \"ltr\" or \"rtl\"");
+    bool known =
+        !kept || strcmp(kept, "article") == 0 || strcmp(kept, "listing") == 0 || strcmp(kept, "other") == 0;
+    if (!known && strcmp(name, "kind") == 0)
+        luaL_error(L, "`kind` of the article is \"article\", \"listing\" or \"other\"");
     if (strcmp(name, "description") == 0)
         article->fields.excerpt = false;
     *text = kept;
@@ -116,21 +139,52 @@ static bool push_parts(lua_State *L, ts_article *article, const char *field)
     return found;
 }
 
+/* Raises where the table at the index has another key than these names (end in NULL). */
+static void check_names(lua_State *L, int table, const char *const *names, const char *field)
+{
+    for (lua_pushnil(L); lua_next(L, table); lua_pop(L, 1)) {
+        size_t i = 0;
+        const char *key = lua_type(L, -2) == LUA_TSTRING ? lua_tostring(L, -2) : "?";
+        while (names[i] && strcmp(names[i], key) != 0)
+            i++;
+        const char *near = names[i] ? NULL : ts_nearest(ts_str_of(key), names);
+        if (near)
+            luaL_error(L, "`%s` of the article has no field `%s`: did you mean `%s`?", field, key, near);
+        if (!names[i])
+            luaL_error(L, "`%s` of the article has no field `%s`", field, key);
+    }
+}
+
+/* Raises where the table at the index is no list. */
+static void check_list(lua_State *L, int table, const char *field)
+{
+    lua_Integer n = (lua_Integer)lua_rawlen(L, table), keys = 0;
+    for (lua_pushnil(L); lua_next(L, table); lua_pop(L, 1))
+        keys += lua_isinteger(L, -2) && lua_tointeger(L, -2) >= 1 && lua_tointeger(L, -2) <= n ? 1 : n + 1;
+    if (keys != n)
+        luaL_error(L, "`%s` of the article wants a list, with the keys 1, 2, 3 …", field);
+}
+
 /* From the table on top. */
 static bool set_parts(lua_State *L, ts_article *article, const char *field)
 {
-    bool found = false;
+    const char *names[sizeof parts / sizeof *parts + 1] = {0};
+    size_t n = 0;
     int table = lua_gettop(L);
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+        if (strcmp(parts[i].field, field) == 0)
+            names[n++] = parts[i].name;
+    if (n)
+        check_names(L, table, names, field);
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
         if (strcmp(parts[i].field, field) != 0)
             continue;
-        found = true;
         lua_getfield(L, table, parts[i].name);
         *(const char **)((char *)&article->fields + parts[i].offset) =
             keep_text(L, article->arena, lua_gettop(L), field);
         lua_settop(L, table);
     }
-    return found;
+    return n > 0;
 }
 
 /* --- lists ---------------------------------------------------------------------------------------------- */
@@ -176,6 +230,7 @@ static void set_texts(lua_State *L, ts_article *article, ts_texts *texts, const 
 {
     ts_texts kept = {0};
     int table = lua_gettop(L);
+    check_list(L, table, field);
     lua_Integer n = (lua_Integer)lua_rawlen(L, table);
     for (lua_Integer i = 1; i <= n; i++) {
         lua_rawgeti(L, table, i);
@@ -190,13 +245,16 @@ static void set_texts(lua_State *L, ts_article *article, ts_texts *texts, const 
 /* A person is a table with a name, or a name. */
 static void set_people(lua_State *L, ts_article *article, ts_people *people, const char *field)
 {
+    static const char *const names[] = {"name", "role", NULL};
     ts_people kept = {0};
     int table = lua_gettop(L);
+    check_list(L, table, field);
     lua_Integer n = (lua_Integer)lua_rawlen(L, table);
     for (lua_Integer i = 1; i <= n; i++) {
         const char *role = NULL;
         lua_rawgeti(L, table, i);
         if (lua_istable(L, -1)) {
+            check_names(L, table + 1, names, field);
             lua_getfield(L, table + 1, "role");
             role = keep_text(L, article->arena, table + 2, field);
             lua_getfield(L, table + 1, "name");
@@ -268,7 +326,7 @@ static int record_index(lua_State *L)
     } else if (text)
         push_text(L, *text);
     else if (strcmp(name, "blocks") == 0)
-        ts_nodes_push_children(L, article->tree);
+        ts_nodes_push_content(L, article->tree);
     else if (strcmp(name, "draft") == 0)
         lua_pushboolean(L, article->draft);
     else if (strcmp(name, "file") == 0)
@@ -282,13 +340,6 @@ static int record_index(lua_State *L)
     else
         return unknown_field(L, name);
     return 1;
-}
-
-static void set_blocks(lua_State *L, ts_article *article)
-{
-    for (cmark_node *child; (child = cmark_node_first_child(article->tree));)
-        ts_nodes_take_out(L, child);
-    ts_nodes_append(L, article->tree, 3);
 }
 
 static bool is_known(const char *name)
@@ -308,8 +359,11 @@ static int record_newindex(lua_State *L)
     if (text) {
         set_text(L, article, name, text);
     } else if (strcmp(name, "blocks") == 0) {
-        set_blocks(L, article);
+        ts_nodes_set_content(L, article->tree, 3);
     } else if (strcmp(name, "draft") == 0) {
+        if (!lua_isboolean(L, 3))
+            return luaL_error(L, "`draft` of the article is true or false, and got a %s",
+                              luaL_typename(L, 3));
         article->draft = lua_toboolean(L, 3);
     } else if (find_texts(article, name) || find_people(article, name) || push_parts(L, article, name)) {
         lua_settop(L, 3);
@@ -317,7 +371,9 @@ static int record_newindex(lua_State *L)
             lua_newtable(L);
             lua_replace(L, 3);
         }
-        luaL_argexpected(L, lua_istable(L, 3), 3, "table");
+        if (!lua_istable(L, 3))
+            return luaL_error(L, "`%s` of the article wants a table, and got a %s", name,
+                              luaL_typename(L, 3));
         lua_pushvalue(L, 3);
         set_list(L, article, name);
         lua_getiuservalue(L, 1, 1);

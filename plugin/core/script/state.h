@@ -24,6 +24,12 @@ typedef struct ts_filter {
     int function; /* registry: the compiled file */
 } ts_filter;
 
+/* A node that a filter is to be called for, or the list that it holds. */
+typedef struct ts_visit {
+    cmark_node *node;
+    bool list;
+} ts_visit;
+
 struct ts_script {
     lua_State *lua;
     ts_script_limits limits;
@@ -41,7 +47,7 @@ struct ts_script {
     ts_buf code;             /* Lua made from a template */
     ts_buf *out;             /* of the page that is being rendered */
     const ts_value *globals; /* of the page, or NULL */
-    const char *page;        /* its path, or NULL */
+    const char *page;        /* its path, or the file of the article that filters run on; NULL: neither */
     unsigned call;           /* number of the running call: handles made in others are dead */
     int depth;               /* includes and extends open */
     int base;                /* registry: what every environment falls back to */
@@ -56,7 +62,8 @@ struct ts_script {
     ts_article *article;        /* that filters run on, or NULL */
     ts_article *sample;         /* stands in for one while a filter is loaded */
     TS_VEC(cmark_node *) loose; /* nodes that filters made or took out: nodes.h */
-    TS_VEC(cmark_node *) visit; /* nodes that the running filter has before it */
+    TS_VEC(ts_visit) visit;     /* nodes that the running filters have before them */
+    bool settling;              /* node_content.c */
 };
 
 /* --- state.c -------------------------------------------------------------------------------------------- */

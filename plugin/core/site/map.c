@@ -65,6 +65,8 @@ static ts_article *convert(const job *j, ts_arena *arena, const ts_source *sourc
         return NULL;
     ts_article *article = ts_convert_bytes(bytes, name, &options, error);
     bool ok = article && (!script || ts_script_filter(script, article, error));
+    if (ok && script)
+        ts_convert_recount(article);
     if (ok && article->words == 0 && article->fields.images.len == 0)
         ok = ts_fail(error, TS_EMPTY, path, 0, 0, "No article was found in it.");
     if (ok)

@@ -1,7 +1,7 @@
 /* Ways out of a Lua sandbox that are known, each tried, and ways to keep a machine busy. */
 #include "script_helper.h"
 
-#include "script/state.h"
+#include "eager.h"
 
 /* A template that writes nothing or fails, within few instructions: the default is a hundred times slower to
  * end. */
@@ -167,21 +167,6 @@ static void limits_hold_where_they_say(void **state)
     ts_buf_free(&out);
 }
 
-/* Each first try to grow fails, so that Lua collects all its garbage at every allocation. */
-typedef struct eager {
-    lua_Alloc alloc;
-    void *user;
-    bool again;
-} eager;
-
-static void *fail_first(void *user, void *old, size_t old_size, size_t size)
-{
-    eager *e = user;
-    if (size > (old ? old_size : 0) && !(e->again = !e->again))
-        return NULL;
-    return e->alloc(e->user, old, old_size, size);
-}
-
 static void collected_at_every_step(void **state)
 {
     const file files[] = {
@@ -197,9 +182,8 @@ static void collected_at_every_step(void **state)
     ts_error error = {0};
     ts_arena *arena = ts_arena_new();
     ts_script *script = ts_script_new(NULL, load_file, (void *)files, &error);
-    eager e = {.again = false};
-    e.alloc = lua_getallocf(script->lua, &e.user);
-    lua_setallocf(script->lua, fail_first, &e);
+    eager e;
+    make_eager(script, &e);
     ts_buf out;
     ts_buf_init(&out, 100000);
     for (int i = 0; i < 3; i++) {
@@ -212,7 +196,7 @@ static void collected_at_every_step(void **state)
             strstr(out.ptr, "The LedgerAna, Bo and Cy2 articles12 March 2020<p>One &amp; two</p>"));
         assert_false(ts_script_render(script, "bad.html", make_globals(arena, NULL), &out, &error));
     }
-    lua_setallocf(script->lua, e.alloc, e.user);
+    make_patient(script, &e);
     ts_buf_free(&out);
     ts_script_free(script);
     ts_arena_free(arena);
