@@ -7,6 +7,8 @@
 /* What one list of a record may hold: more is a mistake of the page or of a rule. */
 #define TEXTS_MAX 200
 #define WARNINGS_MAX 100
+/* Bytes of a rights notice. */
+#define NOTICE_MAX 4000
 
 void ts_fields_init(ts_fields *fields)
 {
@@ -22,6 +24,58 @@ void ts_texts_add(ts_arena *arena, ts_texts *texts, ts_str text)
         if (ts_str_is(text, texts->items[i]))
             return;
     ts_vec_push_in(arena, texts, ts_arena_copy(arena, text));
+}
+
+static void merge_text(const char **into, const char *from)
+{
+    if (!*into)
+        *into = from;
+}
+
+static void merge_texts(ts_texts *into, const ts_texts *from)
+{
+    if (into->len == 0)
+        *into = *from;
+}
+
+static void merge_notice(ts_arena *arena, const char **into, const char *from)
+{
+    if (!*into)
+        *into = from;
+    else if (from && !strstr(*into, from) && strlen(*into) + strlen(from) < NOTICE_MAX)
+        *into = ts_arena_printf(arena, "%s %s", *into, from);
+}
+
+void ts_fields_merge(ts_arena *arena, ts_fields *into, const ts_fields *from)
+{
+    bool authors = into->authors.len == 0, source = !into->source.name, publisher = !into->publisher.name;
+    for (size_t i = 0; i < from->provenance.len; i++) {
+        const ts_hop *hop = &from->provenance.items[i];
+        bool beaten = (strcmp(hop->role, "author") == 0 && !authors) ||
+                      (strcmp(hop->role, "source") == 0 && !source) ||
+                      (strcmp(hop->role, "republisher") == 0 && !publisher);
+        if (!beaten)
+            ts_vec_push_in(arena, &into->provenance, *hop);
+    }
+    if (authors)
+        into->authors = from->authors;
+    for (size_t i = 0; i < from->editors.len; i++)
+        ts_people_add(arena, &into->editors, ts_str_of(from->editors.items[i].name),
+                      from->editors.items[i].role);
+    if (source)
+        into->source = from->source;
+    if (publisher)
+        into->publisher = from->publisher;
+    merge_text(&into->title, from->title);
+    merge_text(&into->alt_title, from->alt_title);
+    merge_text(&into->description, from->description);
+    merge_text(&into->date, from->date);
+    merge_text(&into->lastmod, from->lastmod);
+    merge_text(&into->license, from->license);
+    merge_text(&into->holder, from->holder);
+    merge_notice(arena, &into->notice, from->notice);
+    merge_texts(&into->section, &from->section);
+    merge_texts(&into->tags, &from->tags);
 }
 
 void ts_warn(ts_arena *arena, ts_fields *fields, const char *code, const char *message)

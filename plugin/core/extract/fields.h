@@ -57,6 +57,10 @@ void ts_fields_init(ts_fields *fields);
 void ts_people_add(ts_arena *arena, ts_people *people, ts_str name, const char *role);
 /* The same for texts. */
 void ts_texts_add(ts_arena *arena, ts_texts *texts, ts_str text);
+/* Adds what a line behind those that filled `into` says: fields that are not set, authors where nobody is
+ * named yet (further lines that name some are teasers of other articles), editors and rights notices to those
+ * known. */
+void ts_fields_merge(ts_arena *arena, ts_fields *into, const ts_fields *from);
 void ts_warn(ts_arena *arena, ts_fields *fields, const char *code, const char *message);
 
 /* Names out of a byline: "By A and B", "记者 甲 乙", "甲、乙" → one each. */

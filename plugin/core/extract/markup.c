@@ -4,6 +4,15 @@
 #include <string.h>
 #include <strings.h>
 
+/* Elements with a property between two authors of one article, at most. */
+enum { AUTHORS_APART = 6 };
+
+typedef struct reader {
+    int items;           /* elements that were asked */
+    const ts_node *item; /* the one whose authors are read */
+    int last_author;     /* how many items there were before it */
+} reader;
+
 /* Elements with itemprop or an h-entry class that are looked at; a longer text, or one of more nodes, is no
  * name and no date. */
 enum { ITEMS_MAX = 300, SHORT_TEXT = 300, SHORT_NODES = 300 };
@@ -62,7 +71,32 @@ static const ts_node *inner_name(const ts_node *node)
     return node;
 }
 
-static void read_item(ts_claims *claims, const ts_node *node, const char *property)
+/* The item that a property belongs to: the nearest element around it with itemscope; NULL outside of any. */
+static const ts_node *item_of(const ts_node *node)
+{
+    for (node = ts_node_parent(node); node; node = ts_node_parent(node))
+        if (ts_node_attr(node, "itemscope"))
+            return node;
+    return NULL;
+}
+
+/* Authors of comments and of other articles are none of this one: the first item that names one is the page's
+ * own. Without items, they stand together before long. */
+static void add_authors(ts_claims *claims, const ts_node *node, reader *r)
+{
+    ts_people *authors = &claims->by[TS_CLAIM_MICRODATA].fields.authors;
+    const ts_node *item = item_of(node);
+    const char *type = item ? ts_node_attr(item, "itemtype") : NULL;
+    if (type && (strstr(type, "Comment") || strstr(type, "ImageObject") || strstr(type, "Review")))
+        return;
+    if (authors->len && (item != r->item || r->items > r->last_author + AUTHORS_APART))
+        return;
+    ts_claim_people(claims->arena, authors, value_of(claims->arena, inner_name(node)), NULL);
+    r->item = item;
+    r->last_author = r->items;
+}
+
+static void read_item(ts_claims *claims, const ts_node *node, const char *property, reader *r)
 {
     ts_arena *arena = claims->arena;
     ts_fields *f = &claims->by[TS_CLAIM_MICRODATA].fields;
@@ -73,7 +107,7 @@ static void read_item(ts_claims *claims, const ts_node *node, const char *proper
     else if (ts_has_token(property, "dateModified") || ts_has_token(property, "dateUpdate"))
         ts_claim_date(arena, &f->lastmod, value_of(arena, node));
     else if (ts_has_token(property, "author") || ts_has_token(property, "creator"))
-        ts_claim_people(arena, &f->authors, value_of(arena, inner_name(node)), NULL);
+        add_authors(claims, node, r);
     else if (ts_has_token(property, "publisher"))
         ts_claim_set(arena, &f->publisher.name, value_of(arena, inner_name(node)));
     else if (ts_has_token(property, "articleSection") && f->section.len == 0)
@@ -104,18 +138,18 @@ static bool is_article_type(const ts_node *node)
 
 void ts_claims_markup(ts_claims *claims, ts_dom *dom)
 {
-    int items = 0;
+    reader r = {0};
     const ts_node *root = ts_dom_root(dom);
-    for (const ts_node *n = root; n && items < ITEMS_MAX; n = ts_node_walk(n, root)) {
+    for (const ts_node *n = root; n && r.items < ITEMS_MAX; n = ts_node_walk(n, root)) {
         if (ts_node_type(n) != TS_ELEMENT)
             continue;
         const char *property = ts_node_attr(n, "itemprop"), *classes = ts_node_attr(n, "class");
         if (is_article_type(n))
             claims->by[TS_CLAIM_MICRODATA].article = true;
         bool entry = classes && (strstr(classes, "dt-") || strstr(classes, "p-"));
-        items += entry || property;
+        r.items += entry || property;
         if (property)
-            read_item(claims, n, property);
+            read_item(claims, n, property, &r);
         if (entry)
             read_entry(claims, n, classes);
         const char *rel = ts_node_is(n, "a") ? ts_node_attr(n, "rel") : NULL;

@@ -1,11 +1,12 @@
 #include "extract/claims.h"
+#include "extract/lines.h"
 #include "text/utf8.h"
 
 #include <string.h>
 #include <strings.h>
 
 /* <meta> elements that are looked at. */
-enum { TAGS_MAX = 1000 };
+enum { TAGS_MAX = 1000, CARD_LINES = 4 };
 
 typedef enum what {
     WHAT_TITLE,
@@ -212,10 +213,40 @@ static void add(ts_claims *claims, ts_claimant by, what kind, ts_str value)
     }
 }
 
-static void read_meta(ts_claims *claims, const ts_node *node)
+/* What a card for short messages shows beside the headline: a label in the page's language and its value, in
+ * two elements of which the label is the first. */
+typedef struct summary_card {
+    const char *labels[CARD_LINES];
+} summary_card;
+
+static void read_card(ts_claims *claims, summary_card *card, const char *name, const char *content)
+{
+    static const char LABEL[] = "twitter:label", DATA[] = "twitter:data";
+    bool label = strncasecmp(name, LABEL, sizeof LABEL - 1) == 0;
+    const char *number = name + (label ? sizeof LABEL : sizeof DATA) - 1;
+    if (!label && strncasecmp(name, DATA, sizeof DATA - 1) != 0)
+        return;
+    int i = *number - '1';
+    if (i < 0 || i >= CARD_LINES || number[1])
+        return;
+    if (label) {
+        card->labels[i] = content;
+    } else if (card->labels[i]) {
+        const char *line = ts_arena_printf(claims->arena, "%s: %s", card->labels[i], content);
+        ts_fields fields;
+        ts_fields_init(&fields);
+        ts_line_read(claims->arena, NULL, ts_str_of(line), TS_ZONE_HEAD, &fields, NULL);
+        if (claims->by[TS_CLAIM_META].fields.authors.len == 0)
+            claims->by[TS_CLAIM_META].fields.authors = fields.authors;
+    }
+}
+
+static void read_meta(ts_claims *claims, summary_card *card, const ts_node *node)
 {
     static const char *const KEYS[] = {"property", "name", "http-equiv"};
     const char *content = ts_node_attr(node, "content");
+    if (!content)
+        content = ts_node_attr(node, "value"); /* no attribute of <meta>, but written for one */
     if (!content || !*content)
         return;
     for (size_t k = 0; k < sizeof KEYS / sizeof *KEYS; k++) {
@@ -226,6 +257,8 @@ static void read_meta(ts_claims *claims, const ts_node *node)
                 return;
             }
         }
+        if (name)
+            read_card(claims, card, name, content);
     }
 }
 
@@ -268,6 +301,7 @@ static void read_window_title(ts_claims *claims, const ts_node *node)
 void ts_claims_meta(ts_claims *claims, ts_dom *dom)
 {
     int tags = 0;
+    summary_card card = {0};
     const ts_node *root = ts_dom_root(dom);
     const char *lang = root ? ts_node_attr(root, "lang") : NULL;
     if (root && !lang)
@@ -280,7 +314,7 @@ void ts_claims_meta(ts_claims *claims, ts_dom *dom)
         bool meta = ts_node_is(n, "meta"), link = ts_node_is(n, "link");
         tags += meta || link;
         if (meta)
-            read_meta(claims, n);
+            read_meta(claims, &card, n);
         else if (link)
             read_link(claims, n);
         else if (ts_node_is(n, "title"))

@@ -1,4 +1,5 @@
 #include "extract/metadata.h"
+#include "extract/authors.h"
 #include "extract/site_name.h"
 #include "extract/titles.h"
 #include "rules/language.h"
@@ -134,60 +135,7 @@ static void settle_dates(ts_arena *arena, const ts_evidence *e, ts_fields *field
         fields->lastmod = NULL;
 }
 
-/* --- people and parties --- */
-
-static bool same_name(const char *a, const char *b)
-{
-    return a && b && ts_str_same(ts_str_of(a), ts_str_of(b));
-}
-
-static bool contains(const char *a, const char *b)
-{
-    return a && b && strlen(b) >= 4 && strcasestr(a, b) != NULL;
-}
-
-static bool is_outlet(const char *name)
-{
-    ts_line_match match;
-    return ts_phrases_match_class(ts_phrases_get(), NULL, "outlet", ts_str_of(name), &match);
-}
-
-/* True where all that is named is the site itself, or outlets. */
-static bool only_site(const ts_people *people, const ts_fields *fields, ts_str host)
-{
-    for (size_t i = 0; i < people->len; i++) {
-        const char *name = people->items[i].name, *site = fields->publisher.name;
-        if (!same_name(name, site) && !contains(site, name) && !contains(name, site) &&
-            !ts_str_same(ts_str_of(name), host) && !is_outlet(name))
-            return false;
-    }
-    return true;
-}
-
-/* The first who names somebody other than the site; a line on the page is worth more than what a template
- * wrote into the page's head. */
-static void settle_people(const ts_evidence *e, ts_fields *fields)
-{
-    static const ts_claimant ORDER[] = {TS_CLAIM_JSON_LD, TS_CLAIM_MICRODATA,  TS_CLAIM_COUNT,
-                                        TS_CLAIM_SCHOLAR, TS_CLAIM_OPEN_GRAPH, TS_CLAIM_PAGE,
-                                        TS_CLAIM_META};
-    enum { COUNT = sizeof ORDER / sizeof *ORDER };
-    ts_str host = ts_url_host(ts_str_of(e->url));
-    const ts_people *best = NULL;
-    for (int round = 0; round < 2 && !best; round++) {
-        for (size_t i = 0; i < COUNT && !best; i++) {
-            const ts_people *people =
-                ORDER[i] == TS_CLAIM_COUNT ? &e->lines->authors : &claim(e, ORDER[i])->fields.authors;
-            if (people->len && (round == 1 || !only_site(people, fields, host)))
-                best = people;
-        }
-    }
-    if (best)
-        fields->authors = *best;
-    fields->editors = e->lines->editors;
-    for (int i = 0; i < TS_CLAIM_COUNT && fields->editors.len == 0; i++)
-        fields->editors = e->claims->by[i].fields.editors;
-}
+/* --- parties --- */
 
 /* The address behind the source's name, where the name is a link or stands at the end of one. */
 static const char *link_of(const ts_evidence *e, ts_str name)
@@ -376,7 +324,7 @@ void ts_metadata_settle(ts_arena *arena, const ts_evidence *e, ts_fields *fields
     }
     settle_parties(arena, e, fields);
     settle_dates(arena, e, fields);
-    settle_people(e, fields);
+    ts_authors_settle(arena, e, fields);
     settle_section(arena, e, fields);
     settle_description(arena, e, fields);
     settle_language(e, fields);

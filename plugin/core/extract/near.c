@@ -1,4 +1,5 @@
 #include "extract/near.h"
+#include "extract/byline.h"
 #include "extract/lines.h"
 #include "extract/markup.h"
 #include "rules/dates.h"
@@ -18,7 +19,9 @@ enum {
     INNER_MAX = 20,
     LINKS_MAX = 60,
     NAME_LEAST = 4,
-    TAGS_BEHIND = 12, /* blocks behind the article that may name its tags */
+    PARTS_MAX = 6,        /* blocks of an element that is a byline, a date, a source */
+    SIGNATURE_BEHIND = 8, /* blocks behind the article that may name its author */
+    TAGS_BEHIND = 12,     /* blocks behind the article that may name its tags */
     TAGS_TEXT = 600
 };
 
@@ -48,8 +51,19 @@ static bool is_word_char(char c)
     return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
-/* The topic of the first word we know, of words split at signs and at capitals. */
-static topic topic_of_value(const char *value)
+/* The topic of a word, of `n` bytes. */
+static topic topic_of_word(const char *word, size_t n)
+{
+    for (size_t i = 0; n > 0 && i < sizeof WORDS / sizeof *WORDS; i++)
+        if (WORDS[i].word[0] == (word[0] | 0x20) && strlen(WORDS[i].word) == n &&
+            strncasecmp(word, WORDS[i].word, n) == 0)
+            return WORDS[i].topic;
+    return TOPIC_NONE;
+}
+
+/* The topic of the first word we know, of words split at signs and at capitals; where `only` is none, of the
+ * first that has that topic. */
+static topic find_topic(const char *value, topic only)
 {
     for (const char *p = value; p && *p;) {
         while (*p && !is_word_char(*p))
@@ -58,13 +72,17 @@ static topic topic_of_value(const char *value)
         while (is_word_char(p[n]) &&
                !(n > 0 && p[n] >= 'A' && p[n] <= 'Z' && p[n - 1] >= 'a' && p[n - 1] <= 'z'))
             n++;
-        for (size_t i = 0; n > 0 && i < sizeof WORDS / sizeof *WORDS; i++)
-            if (WORDS[i].word[0] == (p[0] | 0x20) && strlen(WORDS[i].word) == n &&
-                strncasecmp(p, WORDS[i].word, n) == 0)
-                return WORDS[i].topic;
+        topic t = topic_of_word(p, n);
+        if (t != TOPIC_NONE && (only == TOPIC_NONE || t == only))
+            return t;
         p += n;
     }
     return TOPIC_NONE;
+}
+
+static topic topic_of_value(const char *value)
+{
+    return find_topic(value, TOPIC_NONE);
 }
 
 /* Pages about their authors stand under a few names everywhere. */
@@ -117,6 +135,12 @@ static void read_date(ts_claims *claims, const ts_node *node, topic t, const cha
         ts_claim_date(claims->arena, field, ts_str_of(text));
 }
 
+/* One element often holds date and byline: its classes say both. */
+static bool names_author(const ts_node *node)
+{
+    return find_topic(ts_node_attr(node, "class"), TOPIC_AUTHOR) == TOPIC_AUTHOR;
+}
+
 /* Labelled text goes through the line rules; what is left alone is a name by itself. */
 static void read_text(ts_claims *claims, topic t, const char *text, const char *language)
 {
@@ -126,7 +150,7 @@ static void read_text(ts_claims *claims, topic t, const char *text, const char *
     if (ts_line_read(claims->arena, language, s, TS_ZONE_HEAD, f, NULL) != TS_LINE_BODY)
         return;
     if (t == TOPIC_AUTHOR && length <= BYLINE_TEXT && s.len >= NAME_LEAST)
-        ts_claim_people(claims->arena, &f->authors, s, NULL);
+        ts_byline_add(claims, ts_byline_cut(s, language));
     else if (t == TOPIC_SOURCE && length <= SOURCE_TEXT)
         ts_claim_set(claims->arena, &f->source.name, s);
 }
@@ -168,28 +192,51 @@ static void read_links(ts_claims *claims, const ts_blocks *blocks, int first, in
     }
 }
 
+/* What the element says by its class words; bylines only where nobody is named yet. */
+static void read_element(ts_claims *claims, const ts_blocks *blocks, int i, const char *language)
+{
+    const ts_fields *f = &claims->by[TS_CLAIM_PAGE].fields;
+    const ts_node *node = blocks->elements.items[i].node;
+    topic t = topic_of(node);
+    if (t == TOPIC_NONE || t == TOPIC_CRUMBS)
+        return;
+    bool date = t == TOPIC_DATE || t == TOPIC_UPDATED, author = t == TOPIC_AUTHOR;
+    if (author && (f->authors.len || has_inner(blocks, (size_t)i, t)))
+        return;
+    const char *text = ts_short_text(claims->arena, node);
+    if (date)
+        read_date(claims, node, t, text);
+    if (date && !f->authors.len && names_author(node) && !has_inner(blocks, (size_t)i, TOPIC_AUTHOR))
+        t = TOPIC_AUTHOR;
+    if (text && (!date || t == TOPIC_AUTHOR))
+        read_text(claims, t, text, language);
+}
+
 void ts_near_read(ts_claims *claims, const ts_blocks *blocks, int first, int last, const char *language)
 {
-    ts_fields *f = &claims->by[TS_CLAIM_PAGE].fields;
     read_links(claims, blocks, first, last);
     for (size_t i = 0; i < blocks->elements.len; i++) {
         const ts_element *e = &blocks->elements.items[i];
-        if (e->first < first || e->first >= last || e->last - e->first > 6)
-            continue;
-        topic t = topic_of(e->node);
-        if (t == TOPIC_NONE || t == TOPIC_CRUMBS || (t == TOPIC_AUTHOR && f->authors.len))
-            continue;
-        if (t == TOPIC_AUTHOR && has_inner(blocks, i, t))
-            continue;
-        const char *text = ts_short_text(claims->arena, e->node);
-        if (t == TOPIC_DATE || t == TOPIC_UPDATED)
-            read_date(claims, e->node, t, text);
-        else if (text)
-            read_text(claims, t, text, language);
+        if (e->first >= first && e->first < last && e->last - e->first <= PARTS_MAX)
+            read_element(claims, blocks, (int)i, language);
     }
+    ts_byline_read(claims, blocks, first, last, language);
     for (int i = last - 1; i >= first; i--)
         if (i < (int)blocks->blocks.len)
             read_bare_date(claims, &blocks->blocks.items[i], language);
+}
+
+void ts_near_signature(ts_claims *claims, const ts_blocks *blocks, int first, const char *language)
+{
+    const ts_fields *f = &claims->by[TS_CLAIM_PAGE].fields;
+    for (size_t i = 0; i < blocks->elements.len && f->authors.len == 0; i++) {
+        const ts_element *e = &blocks->elements.items[i];
+        if (e->first >= first && e->first < first + SIGNATURE_BEHIND && e->last - e->first <= PARTS_MAX &&
+            topic_of(e->node) == TOPIC_AUTHOR)
+            read_element(claims, blocks, (int)i, language);
+    }
+    if (f->authors.len == 0)
+        ts_byline_read(claims, blocks, first, first + SIGNATURE_BEHIND, language);
 }
 
 /* The links of the breadcrumb, and what stands unlinked behind them, but for the signs between. */

@@ -8,6 +8,9 @@
 /* Reads the elements whose blocks begin from `first` up to `last` into the claims of TS_CLAIM_PAGE. */
 void ts_near_read(ts_claims *claims, const ts_blocks *blocks, int first, int last, const char *language);
 
+/* The author named right behind the article, where nobody was named before it: blocks from `first` on. */
+void ts_near_signature(ts_claims *claims, const ts_blocks *blocks, int first, const char *language);
+
 /* The path in the page's breadcrumb element, if it has one before block `last`. */
 void ts_near_breadcrumb(ts_claims *claims, const ts_blocks *blocks, int last);
 

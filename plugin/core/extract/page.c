@@ -3,6 +3,7 @@
 #include "extract/choose.h"
 #include "extract/claims.h"
 #include "extract/features_write.h"
+#include "extract/field_origins.h"
 #include "extract/media.h"
 #include "extract/metadata.h"
 #include "extract/near.h"
@@ -136,7 +137,7 @@ static ts_str kept_text(page *p)
     return s;
 }
 
-static void explain(const page *p)
+static void explain(const page *p, const ts_evidence *evidence)
 {
     if (!p->options->explain)
         return;
@@ -145,6 +146,7 @@ static void explain(const page *p)
         p->options->explain(p->options->explain_context, b->keep ? "keep" : "drop", b->reason,
                             (double)b->probability, b->text);
     }
+    ts_field_origins(p->arena, evidence, p->fields, p->options);
 }
 
 /* --- what it all comes to --- */
@@ -229,6 +231,7 @@ static void read_near(page *p)
     int title = title_block(p, first), from = title >= 0 ? title - NEAR_TITLE : first - NEAR_BEFORE;
     from = from < 0 ? 0 : from;
     ts_near_read(&p->claims, &p->blocks, from, first + NEAR_AFTER, p->language);
+    ts_near_signature(&p->claims, &p->blocks, last_kept(p) + 1, p->language);
     ts_near_breadcrumb(&p->claims, &p->blocks, first + 1);
     ts_near_tags(&p->claims, &p->blocks, last_kept(p) + 1, p->language);
 }
@@ -277,7 +280,7 @@ bool ts_extract_html(ts_arena *arena, ts_dom *dom, const ts_extract_options *opt
         return false;
     add_lead_image(p, *body);
     judge(p, *body);
-    explain(p);
+    explain(p, &evidence);
     if (options->features) {
         ts_page_view view = view_of(p);
         ts_features_write(options->features, &view);

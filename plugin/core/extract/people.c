@@ -35,8 +35,9 @@ typedef struct byline {
     ts_people *people;
     const ts_phrases *phrases;
     const char *role;
-    size_t before;    /* people that the list had */
     bool passed_over; /* the names now coming are not wanted */
+    bool person;      /* somebody was named who is no outlet */
+    ts_str desk;      /* an agency or a newsroom, which signs where no person does */
 } byline;
 
 static const struct {
@@ -128,18 +129,25 @@ static bool plausible(byline *b, ts_str name)
            !ts_phrases_match_class(b->phrases, NULL, "not-a-name", name, &match);
 }
 
-/* An outlet behind names is whom they work for. */
-static bool is_employer(byline *b, ts_str name)
+static bool is_of(const byline *b, const char *rule_class, ts_str name)
 {
     ts_line_match match;
-    return b->people->len > b->before && ts_phrases_match_class(b->phrases, NULL, "outlet", name, &match);
+    return ts_phrases_match_class(b->phrases, NULL, rule_class, name, &match);
 }
 
+/* An outlet behind a person is whom the person works for. */
 static void add_name(byline *b, ts_str name)
 {
     name = cut_marks(cut_tail(b, cut_marks(name)));
-    if (!b->passed_over && plausible(b, name) && !is_employer(b, name))
+    bool desk = is_of(b, "desk", name), outlet = !desk && is_of(b, "outlet", name);
+    if (b->passed_over || (!desk && !plausible(b, name)) || (b->person && (desk || outlet)))
+        return;
+    if (desk && !b->desk.len) {
+        b->desk = name;
+    } else if (!desk) {
+        b->person = b->person || !outlet;
         ts_people_add(b->arena, b->people, name, b->role);
+    }
 }
 
 /* The next word between spaces. */
@@ -227,8 +235,7 @@ static ts_str cut_address(ts_str text)
 
 void ts_people_parse(ts_arena *arena, ts_people *people, ts_str text, const char *role)
 {
-    byline b = {
-        .arena = arena, .people = people, .phrases = ts_phrases_get(), .role = role, .before = people->len};
+    byline b = {.arena = arena, .people = people, .phrases = ts_phrases_get(), .role = role};
     ts_buf folded;
     ts_buf_init(&folded, (size_t)4 * BYLINE_MAX + 16);
     if (text.len <= (size_t)4 * BYLINE_MAX)
@@ -237,8 +244,13 @@ void ts_people_parse(ts_arena *arena, ts_people *people, ts_str text, const char
     while (rest.len) {
         size_t end = rest.len;
         size_t at = find_separator(&b, rest, &end);
-        add_piece(&b, ts_str_sub(rest, 0, at));
+        ts_str piece = ts_str_sub(rest, 0, at);
+        if (is_of(&b, "byline-end", ts_utf8_trim(piece)))
+            break;
+        add_piece(&b, piece);
         rest = at == TS_NPOS ? (ts_str){0} : ts_str_sub(rest, end, rest.len);
     }
+    if (b.desk.len && !b.person)
+        ts_people_add(arena, people, b.desk, b.role);
     ts_buf_free(&folded);
 }

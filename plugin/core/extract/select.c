@@ -68,13 +68,27 @@ static ts_str spaced_text(ts_selection *s, const ts_block *b)
     return text;
 }
 
-static ts_line_verdict read_line(ts_selection *s, const ts_block *b, ts_zone zone)
+static ts_line_verdict read_line_into(ts_selection *s, const ts_block *b, ts_zone zone, ts_fields *fields)
 {
     ts_line_verdict verdict = TS_LINE_BODY;
     if (b->first != b->last && b->size < LINE_SIZE && zone != TS_ZONE_BODY)
-        verdict = ts_line_read(s->arena, s->language, spaced_text(s, b), zone, s->lines, NULL);
+        verdict = ts_line_read(s->arena, s->language, spaced_text(s, b), zone, fields, NULL);
     if (verdict == TS_LINE_BODY)
-        verdict = ts_line_read(s->arena, s->language, b->text, zone, s->lines, NULL);
+        verdict = ts_line_read(s->arena, s->language, b->text, zone, fields, NULL);
+    return verdict;
+}
+
+/* What stands at the head, and what was kept at the tail, speaks of this article. Other lines may be of its
+ * neighbours: they only add what is not known. */
+static ts_line_verdict read_line(ts_selection *s, const ts_block *b, ts_zone zone)
+{
+    if (zone == TS_ZONE_HEAD || (zone == TS_ZONE_TAIL && b->keep))
+        return read_line_into(s, b, zone, s->lines);
+    ts_fields fields;
+    ts_fields_init(&fields);
+    ts_line_verdict verdict = read_line_into(s, b, zone, &fields);
+    if (verdict != TS_LINE_BODY)
+        ts_fields_merge(s->arena, s->lines, &fields);
     return verdict;
 }
 
@@ -212,19 +226,37 @@ static void trim_body(ts_selection *s, int first, int last)
 }
 
 /* Lines outside the container are not the article's, but may speak of it. */
-static void read_around(ts_selection *s)
+static void read_before(ts_selection *s)
 {
     const ts_element *container = container_of(s);
     int from = container->first - HEAD_LINES;
     for (int i = from < 0 ? 0 : from; i < container->first; i++)
         if (block_at(s, i)->size < LINE_SIZE)
             read_line(s, block_at(s, i), TS_ZONE_HEAD);
+}
+
+static void read_behind(ts_selection *s)
+{
+    const ts_element *container = container_of(s);
     int count = (int)s->blocks->blocks.len, to = container->last + TAIL_LINES;
     for (int i = container->last; i < count && i < to; i++) {
         if (block_at(s, i)->aside || block_at(s, i)->size > 3 * LINE_SIZE)
             continue;
         if (read_line(s, block_at(s, i), TS_ZONE_TAIL) == TS_LINE_END)
             break;
+    }
+}
+
+/* The dateline opens the first paragraph, or the second where a caption looks like the first. */
+static void read_datelines(ts_selection *s, int first)
+{
+    size_t before = s->lines->authors.len;
+    for (int i = first, seen = 0; i < container_of(s)->last && seen < 2; i++) {
+        if (!block_at(s, i)->keep)
+            continue;
+        seen++;
+        if (s->lines->authors.len == before)
+            ts_line_read_dateline(s->arena, s->language, block_at(s, i)->text, s->lines);
     }
 }
 
@@ -236,13 +268,13 @@ void ts_select(ts_selection *s)
     if (!(s->without & TS_STEP_TITLE))
         drop_title(s);
     bool lines = is_made_of_lines(s);
+    read_before(s);
     int first = trim_head(s, lines);
     int last = trim_tail(s, first, lines);
     if (!(s->without & TS_STEP_LINES))
         trim_body(s, first, last);
-    if (first < count && block_at(s, first)->keep)
-        ts_line_read_dateline(s->arena, s->language, block_at(s, first)->text, s->lines);
+    read_datelines(s, first);
     if (last >= first && last < count && block_at(s, last)->keep)
         ts_line_read_suffix(s->arena, s->language, block_at(s, last)->text, s->lines);
-    read_around(s);
+    read_behind(s);
 }

@@ -135,6 +135,51 @@ static void authors_are_persons_before_sites(void **state)
     check_author(BODY, NULL);
 }
 
+static void sources_that_agree_on_authors_win(void **state)
+{
+    /* Two against one. */
+    check_author("<meta name=author content='Bo Heron'><meta name=citation_author content='Ada Finch'>"
+                 "<h1>T</h1><div class=author>Ada Finch</div>" BODY,
+                 "Ada Finch");
+    /* Who took the pictures did not write. */
+    check_author("<meta name=author content='Ada Finch'>" BODY "<p>Photographs by John Roe</p>", "Ada Finch");
+    /* A line calls him the editor. */
+    check_author(
+        "<script type=application/ld+json>{\"@type\":\"NewsArticle\",\"headline\":\"T\","
+        "\"author\":{\"name\":\"John Roe\"}}</script><h1>T</h1><div class=author>Ada Finch</div>" BODY
+        "<p>Editor: John Roe</p>",
+        "Ada Finch");
+    check_author("<meta property=article:author content=adafinch><meta name=author content='Ada Finch'>" BODY,
+                 "Ada Finch");
+}
+
+static void authors_of_other_things_are_none(void **state)
+{
+    check_author("<article itemscope itemtype=http://schema.org/NewsArticle><h1>T</h1><b itemprop=author>Ada "
+                 "Finch</b><p>" TEST_P1 "</p><p>" TEST_P2
+                 "</p><div itemprop=comment itemscope itemtype=http://schema.org/Comment><b "
+                 "itemprop=author>Bo Heron</b></div></article>",
+                 "Ada Finch");
+    check_author("<h1>T</h1><p>By Ada Finch</p>" BODY "<h3>More</h3><p>By Bo Heron</p><p>By Cy Swan</p>",
+                 "Ada Finch");
+}
+
+static void bylines_are_found_without_class_words(void **state)
+{
+    check_author("<h1>T</h1><p>By Ada Finch 12 March 2020</p>" BODY, "Ada Finch");
+    check_author("<h1>T</h1><p>Written by</p><p>Ada Finch</p>" BODY, "Ada Finch");
+    check_author("<h1>T</h1><p class=date-author>12 March 2020 by Ada Finch</p>" BODY, "Ada Finch");
+    check_author("<h1>T</h1>" BODY "<div class=bio><a rel=author href=/ada>Ada Finch</a></div>", "Ada Finch");
+    check_author("<h1>T</h1><p>By the river</p>" BODY, NULL);
+    check_author(
+        "<meta name=twitter:label1 content='Written by'><meta name=twitter:data1 content='Ada Finch'>" BODY,
+        "Ada Finch");
+    check_author(
+        "<meta name=twitter:label1 content='Reading time'><meta name=twitter:data1 content='2 Minutes'>" BODY,
+        NULL);
+    check_author("<meta name=author value='Ada Finch'>" BODY, "Ada Finch");
+}
+
 static void lines_of_chinese_pages_fill_the_fields(void **state)
 {
     test_page_read(&page,
@@ -335,6 +380,9 @@ int main(void)
         cmocka_unit_test(times_keep_their_offset),
         cmocka_unit_test(tags_may_stand_behind_the_article),
         cmocka_unit_test(authors_are_persons_before_sites),
+        cmocka_unit_test(sources_that_agree_on_authors_win),
+        cmocka_unit_test(authors_of_other_things_are_none),
+        cmocka_unit_test(bylines_are_found_without_class_words),
         cmocka_unit_test(lines_of_chinese_pages_fill_the_fields),
         cmocka_unit_test(the_original_headline_comes_first),
         cmocka_unit_test(publisher_and_source_are_two),

@@ -164,6 +164,40 @@ static void every_block_is_explained(void **state)
     test_page_free(&page);
 }
 
+typedef struct origin {
+    const char *verdict, *reason, *value;
+    int found;
+} origin;
+
+static void look_for(void *context, const char *verdict, const char *reason, double score, ts_str text)
+{
+    origin *o = context;
+    o->found +=
+        strcmp(verdict, o->verdict) == 0 && strcmp(reason, o->reason) == 0 && ts_str_is(text, o->value);
+}
+
+static void check_origin(const char *verdict, const char *reason, const char *value)
+{
+    origin o = {verdict, reason, value, 0};
+    ts_extract_options options = {.explain = look_for, .explain_context = &o};
+    test_page_read_with(&page,
+                        "<title>Towpath reopens - Courier</title><meta property=og:title content='A towpath'>"
+                        "<h1>Towpath reopens</h1><p class=date>12 March 2020</p><article><p>" TEST_P1
+                        "</p><p>" TEST_P2 "</p></article>",
+                        &options);
+    if (o.found != 1)
+        fail_msg("%s, %s, %s: %d times", verdict, reason, value, o.found);
+    test_page_free(&page);
+}
+
+static void every_value_has_an_origin(void **state)
+{
+    check_origin("pass", "title: Open Graph", "A towpath");
+    check_origin("take", "title: the page as a whole", "Towpath reopens");
+    check_origin("take", "date: beside the headline", "2020-03-12");
+    check_origin("take", "language: the page as a whole", "en");
+}
+
 static void site_rules_have_the_last_word(void **state)
 {
     ts_site_rules rules = {0};
@@ -213,6 +247,7 @@ int main(void)
         cmocka_unit_test(pages_without_article_say_so),
         cmocka_unit_test(confidence_grows_with_the_evidence),
         cmocka_unit_test(every_block_is_explained),
+        cmocka_unit_test(every_value_has_an_origin),
         cmocka_unit_test(site_rules_have_the_last_word),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

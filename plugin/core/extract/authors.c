@@ -1,0 +1,199 @@
+#include "extract/authors.h"
+#include "extract/titles.h"
+#include "rules/phrases.h"
+#include "text/url.h"
+#include "text/utf8.h"
+
+#include <string.h>
+
+/* One source more than those of the claims: lines of the page. */
+enum { LINES = TS_CLAIM_COUNT, SOURCES };
+
+/* What each source's word weighs. A line near the headline is what readers see; what stands in the page's
+ * head a template may have written. */
+static const double WEIGHTS[SOURCES] = {
+    [TS_CLAIM_JSON_LD] = 3,
+    [TS_CLAIM_MICRODATA] = 2.4,
+    [TS_CLAIM_SCHOLAR] = 2.2,
+    [TS_CLAIM_OPEN_GRAPH] = 2.1,
+    [TS_CLAIM_META] = 1.6,
+    [TS_CLAIM_PAGE] = 2,
+    [LINES] = 1.7,
+};
+
+/* Who names but the site, an agency, an account or those who took the pictures is heard last. */
+#define SITE_PENALTY 8
+#define NO_WRITER_PENALTY 16
+#define ACCOUNT_PENALTY 1.2
+/* A line that calls its names reporters speaks of this article. */
+#define REPORTER_BONUS 2.5
+/* Whom a line calls the editor is the author only where nobody else is. */
+#define EDITOR_PENALTY 4
+
+typedef struct chooser {
+    ts_arena *arena;
+    const ts_people *lists[SOURCES];
+    ts_str bare[SOURCES]; /* all names of a list, letters and digits only, each between line ends */
+    ts_str editors;       /* those that a line names, likewise */
+    const char *site;
+    ts_str host;
+} chooser;
+
+static bool contains(const char *a, const char *b)
+{
+    return a && b && strlen(b) >= 4 && strcasestr(a, b) != NULL;
+}
+
+static bool is_outlet(const char *name)
+{
+    ts_line_match match;
+    return ts_phrases_match_class(ts_phrases_get(), NULL, "outlet", ts_str_of(name), &match) ||
+           ts_phrases_match_class(ts_phrases_get(), NULL, "desk", ts_str_of(name), &match);
+}
+
+/* True where all that is named is the site itself, or outlets. */
+static bool only_site(const chooser *c, const ts_people *people)
+{
+    for (size_t i = 0; i < people->len; i++) {
+        const char *name = people->items[i].name;
+        bool same = c->site && ts_str_same(ts_str_of(name), ts_str_of(c->site));
+        if (!same && !contains(c->site, name) && !contains(name, c->site) &&
+            !ts_str_same(ts_str_of(name), c->host) && !is_outlet(name))
+            return false;
+    }
+    return true;
+}
+
+static bool has_writer(const ts_people *people)
+{
+    for (size_t i = 0; i < people->len; i++) {
+        const char *role = people->items[i].role;
+        if (!role || (strcmp(role, "photographer") != 0 && strcmp(role, "translator") != 0))
+            return true;
+    }
+    return false;
+}
+
+static bool has_reporter(const ts_people *people)
+{
+    for (size_t i = 0; i < people->len; i++)
+        if (people->items[i].role && strcmp(people->items[i].role, "reporter") == 0)
+            return true;
+    return false;
+}
+
+/* "jane.doe", "jdoe": what a person logs in with. */
+static bool is_account(const char *name)
+{
+    bool letters = false;
+    for (const char *p = name; *p; p++) {
+        if (*p == ' ' || (*p >= 'A' && *p <= 'Z') || (*p & 0x80))
+            return false;
+        letters = letters || (*p >= 'a' && *p <= 'z');
+    }
+    return letters;
+}
+
+static bool only_accounts(const ts_people *people)
+{
+    for (size_t i = 0; i < people->len; i++)
+        if (!is_account(people->items[i].name))
+            return false;
+    return true;
+}
+
+static ts_str bare_names(chooser *c, const ts_people *people)
+{
+    ts_buf all;
+    ts_buf_init(&all, TS_BUF_MAX);
+    for (size_t i = 0; i < people->len; i++) {
+        ts_buf_putc(&all, '\n');
+        ts_title_bare(&all, ts_str_of(people->items[i].name));
+    }
+    ts_buf_putc(&all, '\n');
+    ts_str copy = {ts_buf_copy(&all, c->arena), all.len};
+    ts_buf_free(&all);
+    return copy;
+}
+
+/* How many of the names in `bare` the other list has, too. */
+static size_t shared(ts_str bare, ts_str other)
+{
+    size_t found = 0;
+    for (size_t from = 0; from + 1 < bare.len;) {
+        size_t end = ts_str_find_char(bare, '\n', from + 1);
+        found += ts_str_find(other, ts_str_sub(bare, from, end + 1), 0) != TS_NPOS;
+        from = end;
+    }
+    return found;
+}
+
+/* A source's own weight, and that of the others as far as they agree with it. */
+static double worth(const chooser *c, int of)
+{
+    const ts_people *people = c->lists[of];
+    double sum = WEIGHTS[of];
+    for (int i = 0; i < SOURCES; i++) {
+        size_t longer = c->lists[i]->len > people->len ? c->lists[i]->len : people->len;
+        if (i != of && longer)
+            sum += WEIGHTS[i] * (double)shared(c->bare[of], c->bare[i]) / (double)longer;
+    }
+    sum += has_reporter(people) ? REPORTER_BONUS : 0;
+    sum -= shared(c->bare[of], c->editors) == people->len ? EDITOR_PENALTY : 0;
+    sum -= only_site(c, people) ? SITE_PENALTY : 0;
+    sum -= has_writer(people) ? 0 : NO_WRITER_PENALTY;
+    return sum - (only_accounts(people) ? ACCOUNT_PENALTY : 0);
+}
+
+/* The person as any source knows it best: an account by the name that goes with it, with the role that a line
+ * of the page gives. */
+static ts_person best_known(const chooser *c, ts_person person)
+{
+    ts_buf bare, other;
+    bool account = is_account(person.name);
+    ts_buf_init(&bare, TS_BUF_MAX);
+    ts_buf_init(&other, TS_BUF_MAX);
+    ts_title_bare(&bare, ts_str_of(person.name));
+    for (int s = 0; s < SOURCES; s++) {
+        for (size_t i = 0; i < c->lists[s]->len; i++) {
+            const ts_person *known = &c->lists[s]->items[i];
+            ts_buf_clear(&other);
+            ts_title_bare(&other, ts_str_of(known->name));
+            if (!ts_str_eq(ts_buf_str(&bare), ts_buf_str(&other)))
+                continue;
+            if (account && strchr(known->name, ' '))
+                person.name = known->name;
+            if (!person.role)
+                person.role = known->role;
+        }
+    }
+    ts_buf_free(&bare);
+    ts_buf_free(&other);
+    return person;
+}
+
+void ts_authors_settle(ts_arena *arena, const ts_evidence *e, ts_fields *fields)
+{
+    chooser c = {.arena = arena, .site = fields->publisher.name, .host = ts_url_host(ts_str_of(e->url))};
+    int best = -1;
+    double most = 0;
+    for (int i = 0; i < SOURCES; i++) {
+        c.lists[i] = i == LINES ? &e->lines->authors : &e->claims->by[i].fields.authors;
+        c.bare[i] = bare_names(&c, c.lists[i]);
+    }
+    c.editors = bare_names(&c, &e->lines->editors);
+    for (int i = 0; i < SOURCES; i++) {
+        double sum = c.lists[i]->len ? worth(&c, i) : 0;
+        if (c.lists[i]->len && (best < 0 || sum > most)) {
+            best = i;
+            most = sum;
+        }
+    }
+    for (size_t i = 0; best >= 0 && i < c.lists[best]->len; i++) {
+        ts_person person = best_known(&c, c.lists[best]->items[i]);
+        ts_people_add(arena, &fields->authors, ts_str_of(person.name), person.role);
+    }
+    fields->editors = e->lines->editors;
+    for (int i = 0; i < TS_CLAIM_COUNT && fields->editors.len == 0; i++)
+        fields->editors = e->claims->by[i].fields.editors;
+}

@@ -1,0 +1,118 @@
+#include "extract/byline.h"
+#include "extract/lines.h"
+#include "extract/score.h"
+#include "rules/dates.h"
+#include "rules/phrases.h"
+#include "text/utf8.h"
+#include "text/width.h"
+
+enum {
+    BYLINE_TEXT = 160, /* bytes of a line that may be one */
+    LABEL_TEXT = 30,   /* of a label that stands alone, above the name */
+    NAMES_WORDS = 8,   /* words of names behind a label */
+};
+
+/* The place of the date in a text: from the last byte from which ts_date_find still sees the same one. */
+static bool find_date(ts_str text, const char *language, size_t *start, size_t *end)
+{
+    ts_date date, again;
+    size_t same_end;
+    *start = *end = 0;
+    if (!ts_date_find(text, language, &date, end))
+        return false;
+    for (size_t i = 0; i < *end; i++) {
+        if (i > 0 && text.ptr[i - 1] != ' ')
+            continue;
+        ts_str rest = ts_str_sub(text, i, text.len);
+        if (!ts_date_find(rest, language, &again, &same_end) || same_end + i != *end ||
+            again.day != date.day || again.month != date.month || again.year != date.year)
+            break;
+        *start = i;
+    }
+    return true;
+}
+
+ts_str ts_byline_cut(ts_str text, const char *language)
+{
+    size_t start, end;
+    if (text.len > BYLINE_TEXT || !find_date(text, language, &start, &end))
+        return text;
+    return ts_utf8_trim(start ? ts_str_sub(text, 0, start) : ts_str_sub(text, end, text.len));
+}
+
+void ts_byline_add(ts_claims *claims, ts_str text)
+{
+    ts_claim_people(claims->arena, &claims->by[TS_CLAIM_PAGE].fields.authors, text, NULL);
+}
+
+/* Some words that begin like names and hold no digit and no end of a sentence. */
+static bool looks_like_names(ts_str s)
+{
+    size_t words = 1;
+    uint32_t first = ts_utf8_first(s);
+    if (!s.len || !ts_is_alnum(first) || (first >= 'a' && first <= 'z'))
+        return false;
+    for (size_t i = 0; i < s.len;) {
+        uint32_t c = ts_utf8_next(s, &i);
+        words += c == ' ';
+        if ((c >= '0' && c <= '9') || c == '!' || c == '?' || c == ':')
+            return false;
+    }
+    return words <= NAMES_WORDS;
+}
+
+/* "By NAMES", in a line of its own. */
+static void read_labelled(ts_claims *claims, ts_str line, const char *language)
+{
+    ts_buf folded;
+    ts_line_match match;
+    ts_buf_init(&folded, TS_BUF_MAX);
+    ts_fold(&folded, line);
+    ts_str all = ts_buf_str(&folded);
+    if (ts_phrases_match_class(ts_phrases_get(), language, "role-author", all, &match) && match.start == 0 &&
+        looks_like_names(ts_str_sub(all, match.end, all.len)))
+        ts_byline_add(claims, all);
+    ts_buf_free(&folded);
+}
+
+static void read_line(ts_claims *claims, ts_str line, const char *language)
+{
+    ts_fields fields;
+    ts_people *authors = &claims->by[TS_CLAIM_PAGE].fields.authors;
+    ts_fields_init(&fields);
+    ts_line_read(claims->arena, language, line, TS_ZONE_HEAD, &fields, NULL);
+    if (fields.authors.len)
+        *authors = fields.authors;
+    else
+        read_labelled(claims, line, language);
+}
+
+/* True for "Written by" and nothing else. */
+static bool is_label(ts_arena *arena, ts_str line, const char *language)
+{
+    ts_line_match match;
+    if (!line.len || line.len > LABEL_TEXT)
+        return false;
+    ts_str with_space = ts_str_of(ts_arena_printf(arena, "%.*s ", (int)line.len, line.ptr));
+    return ts_phrases_match_class(ts_phrases_get(), language, "role-author", with_space, &match) &&
+           match.start == 0 && match.end == with_space.len;
+}
+
+void ts_byline_read(ts_claims *claims, const ts_blocks *blocks, int first, int last, const char *language)
+{
+    const ts_people *authors = &claims->by[TS_CLAIM_PAGE].fields.authors;
+    int count = (int)blocks->blocks.len;
+    for (int i = first; i < last && i < count && authors->len == 0; i++) {
+        const ts_block *b = &blocks->blocks.items[i];
+        if (b->text.len > BYLINE_TEXT || b->heading == 1 || ts_block_is_prose(b))
+            continue;
+        ts_str line = ts_byline_cut(b->text, language);
+        if (i + 1 < count && is_label(claims->arena, line, language)) {
+            ts_str name = ts_byline_cut(b[1].text, language);
+            line = ts_str_of(ts_arena_printf(claims->arena, "%.*s %.*s", (int)line.len, line.ptr,
+                                             name.len < BYLINE_TEXT ? (int)name.len : 0, name.ptr));
+        }
+        if (line.len)
+            read_line(claims, line, language);
+    }
+}

@@ -1,0 +1,17 @@
+/* Bylines by what they say, where no class word does: "By Jane Doe 12 March 2020", "Written by" above a name.
+ */
+#ifndef TS_EXTRACT_BYLINE_H
+#define TS_EXTRACT_BYLINE_H
+
+#include "extract/blocks.h"
+#include "extract/claims.h"
+
+/* The text before the first date in it, or behind one that opens it; all of it where there is none; a slice.
+ */
+ts_str ts_byline_cut(ts_str text, const char *language);
+/* Adds the persons of a byline to the claims of TS_CLAIM_PAGE. */
+void ts_byline_add(ts_claims *claims, ts_str text);
+/* Reads the short lines among the blocks from `first` up to `last`, until one names an author. */
+void ts_byline_read(ts_claims *claims, const ts_blocks *blocks, int first, int last, const char *language);
+
+#endif
