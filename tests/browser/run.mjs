@@ -8,6 +8,7 @@ import { preview } from './preview.mjs';
 import { check, close } from './report.mjs';
 import { build, closely, names, remove } from './sites.mjs';
 import { validity } from './validity.mjs';
+import { vectors } from './vectors.mjs';
 
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
@@ -27,6 +28,8 @@ try {
     check(`${name}: feeds and sitemap are well-formed`, await feeds(browser, site));
     if (closely.has(name)) check(`${name}: axe finds no violation, light and dark`, await access(browser, site));
   }
+  const hostile = await vectors(browser);
+  check(`vectors: of ${hostile.count} on ${hostile.pages} pages none runs, none loads`, hostile.faults);
   check('preview: a saved change shows up by itself, a mistake is said in the page', await preview(browser));
 } finally {
   await browser.close();

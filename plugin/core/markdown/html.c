@@ -14,6 +14,7 @@ typedef struct writer {
     ts_map *ids;           /* every id given, with the number its next namesake gets */
     bool header_cells;     /* in a header row */
     const ts_align *align; /* of the next cell */
+    ts_raw_tags raw;       /* raw tags that stand open */
 } writer;
 
 static void put(writer *w, const char *z)
@@ -160,7 +161,7 @@ static void image(writer *w, cmark_node *node)
     ts_str url = ts_str_of(cmark_node_get_url(node));
     cmark_node *alt = cmark_node_first_child(node);
     ts_payload *payload = ts_node_payload(node);
-    if (w->options->no_images || !ts_url_safe(url, false)) {
+    if (w->options->no_images || !ts_url_safe(url, true)) {
         if (alt)
             put_text(w, cmark_node_get_literal(alt));
         return;
@@ -282,10 +283,14 @@ static void ours(writer *w, cmark_node *node, cmark_event_type event)
 
 static void node_event(writer *w, cmark_node *node, cmark_event_type event)
 {
+    if (event == CMARK_EVENT_EXIT)
+        ts_raw_leave(w->out, &w->raw, node);
     switch (cmark_node_get_type(node)) {
     case CMARK_NODE_NONE:
     case CMARK_NODE_DOCUMENT:
+        break;
     case CMARK_NODE_HTML_INLINE:
+        ts_raw_inline(w->out, &w->raw, node);
         break;
     case CMARK_NODE_BLOCK_QUOTE:
         put(w, tagged(event, "<blockquote>\n", "</blockquote>\n"));
@@ -355,6 +360,7 @@ void ts_html_write(ts_buf *out, cmark_node *node, const ts_html_options *options
             cmark_iter_reset(iter, at, CMARK_EVENT_EXIT);
     }
     cmark_iter_free(iter);
+    ts_vec_free(&w.raw);
     ts_map_free(w.ids);
     ts_arena_free(w.arena);
 }

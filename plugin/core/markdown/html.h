@@ -1,5 +1,6 @@
-/* The tree as safe HTML: no raw HTML, no address of an unsafe scheme passes. Of raw HTML the tags go and the
- * text stays, of an unsafe link the link text, of an unsafe image the alternative text.
+/* The tree as safe HTML: no address of an unsafe scheme passes, and of raw HTML only what raw.h lets through.
+ * Of an unsafe link the link text stays, of an unsafe image the alternative text; images may be data of an
+ * image's type.
  *
  * Classes that a theme may style: "run-in" on strong, "left", "center" and "right" on cells, "credit" in
  * figcaption, "language-…" on code. */

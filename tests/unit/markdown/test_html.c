@@ -71,10 +71,33 @@ static void links_tell_where_they_go(void **state)
 
 static void raw_html_is_disarmed(void **state)
 {
-    check("a <b onclick=x>c</b> <script>d</script>\n", "<p>a c d</p>\n");
+    check("a <b onclick=x>c</b> <script>d</script>\n", "<p>a <b>c</b> d</p>\n");
+    check("</b> <b>a *b</b> c*\n", "<p> <b>a <em>b c</em></b></p>\n");
+    check("<blink>a</blink> <a href=x>b</a> <wbr> <i\n", "<p>a b  &lt;i</p>\n");
     check("<div onclick=x>\n<script>d</script>a &amp; <b>c</b>\n</div>\n", "<p>a &amp; c</p>\n");
     check("<!-- a -->\n\n<?php x ?>\n\n<![CDATA[ y ]]>\n", "");
     text("<div>a &lt;</div>\n\n<!-- x -->\n\nb\n", "a <\n\nb");
+}
+
+/* At most TS_RAW_TAGS are open at a time. */
+static void raw_tags_have_a_depth(void **state)
+{
+    ts_buf source, expected;
+    ts_buf_init(&source, TS_BUF_MAX);
+    ts_buf_init(&expected, TS_BUF_MAX);
+    ts_buf_puts(&expected, "<p>");
+    for (int i = 0; i < 33; i++) {
+        ts_buf_puts(&source, "<u>");
+        ts_buf_puts(&expected, i < 32 ? "<u>" : "");
+    }
+    ts_buf_puts(&source, "x\n");
+    ts_buf_puts(&expected, "x");
+    for (int i = 0; i < 32; i++)
+        ts_buf_puts(&expected, "</u>");
+    ts_buf_puts(&expected, "</p>\n");
+    check(source.ptr, expected.ptr);
+    ts_buf_free(&source);
+    ts_buf_free(&expected);
 }
 
 static void tables_have_scopes(void **state)
@@ -126,8 +149,9 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(blocks_are_written),       cmocka_unit_test(headings_are_shifted_and_named),
         cmocka_unit_test(links_tell_where_they_go), cmocka_unit_test(raw_html_is_disarmed),
-        cmocka_unit_test(tables_have_scopes),       cmocka_unit_test(images_load_late),
-        cmocka_unit_test(plain_text_has_no_marks),  cmocka_unit_test(run_ins_are_marked),
+        cmocka_unit_test(raw_tags_have_a_depth),    cmocka_unit_test(tables_have_scopes),
+        cmocka_unit_test(images_load_late),         cmocka_unit_test(plain_text_has_no_marks),
+        cmocka_unit_test(run_ins_are_marked),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
