@@ -133,6 +133,7 @@ static bool is_super(ts_str code)
 static void take_super(compiler *c, const ts_piece *piece)
 {
     const ts_nest *block = NULL;
+    const char *message = NULL;
     for (int i = c->nesting.depth - 1; i >= 0 && !block; i--)
         if (c->nesting.nests[i].kind == TS_NEST_BLOCK)
             block = &c->nesting.nests[i];
@@ -140,6 +141,8 @@ static void take_super(compiler *c, const ts_piece *piece)
         fault(c, piece->offset, "`super()` outside of a block");
     else if (!c->t->parent)
         fault(c, piece->offset, "`super()` in a template that extends no other");
+    else if (!c->nesting.lost && !ts_place_tag(&c->place, &message))
+        fault(c, piece->offset, message);
     else if (!c->nesting.lost && !ts_place_same(&c->place, &block->start))
         fault(c, piece->offset, "`super()` in another place than where its block begins");
     ts_buf_puts(c->code, "_ts_super();");

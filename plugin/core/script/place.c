@@ -60,8 +60,8 @@ static bool end_tag(ts_place *place, const char **fault)
         return false;
     }
     place->where = raw ? TS_AT_RAW : TS_AT_TEXT;
-    place->code = TS_CODE_PLAIN;
-    place->pending = place->unsure = place->cut = false;
+    ts_place_begin_code(place);
+    place->pending = place->cut = false;
     if (!raw)
         place->element = TS_EL_PLAIN;
     return true;
@@ -140,6 +140,15 @@ static bool end_value(ts_place *place)
     return true;
 }
 
+/* Whether a character reference, which browsers read before the code it stands in, begins here or may with
+ * what a template tag behind it writes. */
+static bool begins_reference(ts_str text, size_t i)
+{
+    char next = i + 1 < text.len ? text.ptr[i + 1] : '#';
+    bool letter = (next >= 'a' && next <= 'z') || (next >= 'A' && next <= 'Z');
+    return text.ptr[i] == '&' && (letter || next == '#');
+}
+
 static bool step_value(ts_place *place, ts_str text, size_t i, const char **fault)
 {
     char c = text.ptr[i];
@@ -151,10 +160,16 @@ static bool step_value(ts_place *place, ts_str text, size_t i, const char **faul
         return end_value(place) && end_tag(place, fault);
     switch (place->attr) {
     case TS_ATTR_URL:
+    case TS_ATTR_LOAD:
     case TS_ATTR_SRCSET:
         return ts_place_address(place, c, fault);
     case TS_ATTR_STYLE:
-        ts_place_code(place, text, i);
+        place->unsure |= begins_reference(text, i);
+        ts_place_style(place, text, i);
+        return true;
+    case TS_ATTR_EVENT:
+        place->unsure |= begins_reference(text, i);
+        ts_place_script(place, text, i);
         return true;
     case TS_ATTR_TYPE:
         if (place->head_len + 1 < sizeof place->head) {
@@ -165,6 +180,7 @@ static bool step_value(ts_place *place, ts_str text, size_t i, const char **faul
         }
         return true;
     case TS_ATTR_PLAIN:
+    case TS_ATTR_SRCDOC:
     case TS_ATTR_REFUSED:
         return true;
     }
@@ -274,8 +290,10 @@ static bool step_raw(ts_place *place, ts_str text, size_t i, bool last, int line
             return false;
         }
     }
-    if (place->element == TS_EL_SCRIPT || place->element == TS_EL_JSON || place->element == TS_EL_STYLE)
-        ts_place_code(place, text, i);
+    if (place->element == TS_EL_STYLE)
+        ts_place_style(place, text, i);
+    else if (place->element == TS_EL_SCRIPT || place->element == TS_EL_JSON)
+        ts_place_script(place, text, i);
     return true;
 }
 
@@ -356,6 +374,10 @@ bool ts_place_tag(ts_place *place, const char **fault)
     case TS_AT_RAW:
         if (place->pending && place->attr != TS_ATTR_SRCSET)
             return refuse(fault, "a template tag right behind a backslash");
+        if (place->dollar)
+            return refuse(fault, "a template tag right behind the `$` of a template literal: write `\\$` for "
+                                 "the character, `${ {{ … }} }` for a value");
+        ts_place_script_tag(place, false);
         return true;
     case TS_AT_COMMENT:
         if (place->pending)
@@ -364,42 +386,6 @@ bool ts_place_tag(ts_place *place, const char **fault)
     default:
         return true;
     }
-}
-
-static bool write_code(const ts_place *place, ts_form *form, const char **fault)
-{
-    bool css = place->where != TS_AT_RAW || place->element == TS_EL_STYLE;
-    bool string = place->code == TS_CODE_DOUBLE || place->code == TS_CODE_SINGLE;
-    if (place->unsure)
-        return refuse(fault,
-                      css ? "the style before this is too hard to follow to write a value safely"
-                          : "the script before this is too hard to follow to write a value safely: put "
-                            "the value in a script of its own, const data = {{ … }}");
-    if (place->code == TS_CODE_URL)
-        return refuse(fault, "a value in url() of a style: use an <img>, or a class");
-    if (place->code == TS_CODE_TICK)
-        return refuse(fault, "a value in a template literal: use a string with quotes");
-    if (place->code == TS_CODE_LINE || place->code == TS_CODE_BLOCK)
-        return refuse(fault, "a value in a comment of a script or style");
-    *form = css      ? (string ? TS_FORM_CSS_STRING : TS_FORM_CSS_VALUE)
-            : string ? TS_FORM_JS_STRING
-                     : TS_FORM_JSON;
-    return true;
-}
-
-static bool write_address(ts_place *place, ts_form *form, const char **fault)
-{
-    if (place->bad_scheme)
-        return refuse(fault, "a value in an address of this scheme");
-    if (place->url == TS_URL_UNSURE)
-        return refuse(fault, "the address before this value is begun in one branch and not in another");
-    *form = place->url == TS_URL_START  ? TS_FORM_URL
-            : place->url == TS_URL_PATH ? TS_FORM_PATH
-                                        : TS_FORM_QUERY;
-    if (place->url == TS_URL_START)
-        place->url = TS_URL_VALUE;
-    place->pending = false;
-    return true;
 }
 
 static bool write_quoted(ts_place *place, ts_form *form, const char **fault)
@@ -413,25 +399,36 @@ static bool write_quoted(ts_place *place, ts_form *form, const char **fault)
         *form = place->xml ? TS_FORM_XML : TS_FORM_ATTR;
         return true;
     case TS_ATTR_URL:
+    case TS_ATTR_LOAD:
     case TS_ATTR_SRCSET:
-        return write_address(place, form, fault);
+        return ts_place_write_address(place, form, fault);
     case TS_ATTR_STYLE:
-        return write_code(place, form, fault);
+    case TS_ATTR_EVENT:
+        return ts_place_write_code(place, form, fault);
     case TS_ATTR_TYPE:
         return refuse(fault, "a value in the type of a script");
+    case TS_ATTR_SRCDOC:
+        return refuse(fault,
+                      "a value in srcdoc, a document of its own whose tags nobody looks at: show the page "
+                      "with src=\"{{ … }}\"");
     case TS_ATTR_REFUSED:
         return refuse(fault,
-                      "a value in this attribute, which browsers run as code: put it in a `data-` attribute");
+                      "a value in this attribute, which can make others run as code: choose between written "
+                      "ones with {% if … %}");
     }
     return true;
 }
 
-static bool write_raw(const ts_place *place, ts_form *form, const char **fault)
+static bool write_raw(ts_place *place, ts_form *form, const char **fault)
 {
     if (place->element == TS_EL_OPAQUE)
-        return refuse(fault, "a value inside this element");
+        return refuse(fault, place->foreign
+                                 ? "a value inside a script or style of <svg> or <math>, where browsers read "
+                                   "tags: put it in one outside"
+                                 : "a value inside this element, whose text browsers do not show as text: "
+                                   "put it in an element beside it");
     if (place->element != TS_EL_RCDATA)
-        return write_code(place, form, fault);
+        return ts_place_write_code(place, form, fault);
     *form = TS_FORM_ATTR;
     return true;
 }

@@ -38,10 +38,13 @@ typedef enum ts_element {
 typedef enum ts_attr {
     TS_ATTR_PLAIN,
     TS_ATTR_URL,
+    TS_ATTR_LOAD, /* an address that browsers run as code or take as the base of all others */
     TS_ATTR_SRCSET,
     TS_ATTR_STYLE,
+    TS_ATTR_EVENT,   /* onclick and its like */
     TS_ATTR_TYPE,    /* type of a script */
-    TS_ATTR_REFUSED, /* event handlers, srcdoc, http-equiv */
+    TS_ATTR_SRCDOC,  /* a whole document inside */
+    TS_ATTR_REFUSED, /* http-equiv, what animations set */
 } ts_attr;
 
 typedef enum ts_address {
@@ -60,8 +63,24 @@ typedef enum ts_code {
     TS_CODE_TICK,   /* `…` */
     TS_CODE_LINE,   /* comment to the end of the line */
     TS_CODE_BLOCK,  /* comment */
-    TS_CODE_URL,    /* url( … ) of CSS */
+    TS_CODE_REGEX,  /* /…/ */
+    TS_CODE_CLASS,  /* […] in it */
+    TS_CODE_URL,    /* behind url( of CSS, before the address */
+    TS_CODE_URL_BARE,
+    TS_CODE_URL_DOUBLE,
+    TS_CODE_URL_SINGLE,
 } ts_code;
+
+/* What a "/" would be in JavaScript that follows here. */
+typedef enum ts_slash {
+    TS_SLASH_REGEX,  /* the begin of a regular expression: behind operators, and at the start */
+    TS_SLASH_DIVIDE, /* behind a value */
+    TS_SLASH_WORD,   /* that hangs on the word before it: `return`, or a name */
+    TS_SLASH_UNSURE, /* only a parser knows */
+} ts_slash;
+
+/* Template literals inside one another that are followed. */
+#define TS_TICKS_MAX 4
 
 typedef struct ts_place {
     bool xml;
@@ -70,6 +89,12 @@ typedef struct ts_place {
     ts_attr attr;
     ts_address url;
     ts_code code;
+    ts_slash slash;
+    unsigned char ticks;                /* ${ … } of template literals that are open */
+    unsigned char braces[TS_TICKS_MAX]; /* "{" open in each of them */
+    char word[12];                      /* of the script, the one that came last; "" when too long */
+    bool in_word;
+    bool dollar;           /* a "$" of a template literal came last */
     char quote;            /* of the value */
     char markup;           /* '>' or '?' or ']': what ends it */
     unsigned char foreign; /* svg and math elements we are in, where script, style and title are not HTML's */
@@ -93,11 +118,16 @@ typedef enum ts_form {
     TS_FORM_TEXT,      /* element text: html passes */
     TS_FORM_ATTR,      /* quoted values, RCDATA, comments */
     TS_FORM_URL,       /* a whole address */
+    TS_FORM_LOAD,      /* a whole address on the site itself */
     TS_FORM_PATH,      /* part of an address, "/" kept */
     TS_FORM_QUERY,     /* part of an address */
     TS_FORM_JSON,      /* a literal in JavaScript or JSON */
+    TS_FORM_JSON_ATTR, /* the same in an attribute */
     TS_FORM_JS_STRING, /* inside a literal string */
+    TS_FORM_JS_TICK,   /* inside a template literal */
+    TS_FORM_JS_REGEX,  /* inside a regular expression: the text itself */
     TS_FORM_CSS_STRING,
+    TS_FORM_CSS_URL,   /* a whole address in url() */
     TS_FORM_CSS_VALUE, /* a number, a colour, a word */
     TS_FORM_XML,
 } ts_form;
@@ -125,8 +155,19 @@ bool ts_place_settle(ts_place *start, const ts_place *end);
 /* The place in words: "in the value of `href`". */
 void ts_place_words(const ts_place *place, ts_buf *out);
 
-/* For the files of the tracker: the character `c` at text[i] inside script, style or a style attribute. */
-void ts_place_code(ts_place *place, ts_str text, size_t i);
+/* For the files of the tracker: the character at text[i] inside CSS, and inside JavaScript or JSON. */
+void ts_place_style(ts_place *place, ts_str text, size_t i);
+void ts_place_script(ts_place *place, ts_str text, size_t i);
+/* At the start of a script, a style or an attribute that holds one. */
+void ts_place_begin_code(ts_place *place);
+/* Behind a template tag in a script: `value`, one that wrote a value. */
+void ts_place_script_tag(ts_place *place, bool value);
+/* How a value is written inside code; false with a sentence. */
+bool ts_place_write_code(ts_place *place, ts_form *form, const char **fault);
+/* The same inside an address. */
+bool ts_place_write_address(ts_place *place, ts_form *form, const char **fault);
+/* Whether the code here is CSS. */
+bool ts_place_is_style(const ts_place *place);
 /* The same inside an address. False with a fault. */
 bool ts_place_address(ts_place *place, char c, const char **fault);
 /* What the tag's name or the attribute's name makes of it. */

@@ -1,8 +1,13 @@
-/* The places inside scripts, styles and addresses. */
+/* The places inside styles and addresses. */
 #include "script/place.h"
 
 #include <string.h>
 #include <strings.h>
+
+static bool is_blank(char c)
+{
+    return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f';
+}
 
 static bool at(ts_str text, size_t i, const char *word)
 {
@@ -10,89 +15,89 @@ static bool at(ts_str text, size_t i, const char *word)
     return i + n <= text.len && strncasecmp(text.ptr + i, word, n) == 0;
 }
 
-/* Inside a string literal of JavaScript, JSON or CSS that ends at `quote`. */
+static bool behind(ts_str text, size_t i, const char *word)
+{
+    size_t n = strlen(word);
+    return i >= n && at(text, i - n, word);
+}
+
+/* --- styles -----------------------------------------------------------------------------------------------
+ */
+
+bool ts_place_is_style(const ts_place *place)
+{
+    return place->where == TS_AT_RAW ? place->element == TS_EL_STYLE : place->attr == TS_ATTR_STYLE;
+}
+
+static void begin_address(ts_place *place)
+{
+    place->url = TS_URL_START;
+    place->bad_scheme = false;
+    place->head_len = 0;
+    place->head[0] = '\0';
+}
+
+static void step_plain(ts_place *place, ts_str text, size_t i)
+{
+    static const char *const rules[] = {"@import", "@namespace", "@charset", "@document", NULL};
+    char c = text.ptr[i];
+    place->pending = false;
+    if (c == '"' || c == '\'')
+        place->code = c == '"' ? TS_CODE_DOUBLE : TS_CODE_SINGLE;
+    else if (at(text, i, "/*"))
+        place->code = TS_CODE_BLOCK;
+    else if (c == '(' && (behind(text, i, "url") || behind(text, i, "src"))) {
+        place->code = TS_CODE_URL;
+        begin_address(place);
+    } else if (c == '(') /* their strings are addresses too */
+        place->unsure |= behind(text, i, "image-set") || behind(text, i, "image");
+    else if (c == '\\')
+        place->unsure = true;
+    for (const char *const *rule = rules; c == '@' && *rule; rule++)
+        place->unsure |= at(text, i, *rule);
+}
+
 static void step_string(ts_place *place, char c, char quote)
 {
     if (place->pending)
         place->pending = false;
     else if (c == '\\')
         place->pending = true;
-    else if (c == quote || (c == '\n' && quote != '`'))
+    else if (c == quote || c == '\n' || c == '\r' || c == '\f')
         place->code = TS_CODE_PLAIN;
-    else if (c == '$' && quote == '`')
-        place->unsure = true; /* ${ … } nests code in the literal */
 }
 
-/* A "/" that opens no comment may begin a regular expression or divide; only a parser knows. */
-static void step_slash(ts_place *place, ts_str text, size_t i)
+/* Inside url(…). */
+static void step_url(ts_place *place, char c)
 {
-    bool css = place->element == TS_EL_STYLE || place->attr == TS_ATTR_STYLE;
-    if (at(text, i, "/*"))
-        place->code = TS_CODE_BLOCK;
-    else if (css)
+    const char *fault = NULL;
+    char quote = place->code == TS_CODE_URL_DOUBLE ? '"' : place->code == TS_CODE_URL_SINGLE ? '\'' : '\0';
+    if (place->code == TS_CODE_URL && is_blank(c))
         return;
-    else if (at(text, i, "//"))
-        place->code = TS_CODE_LINE;
-    else
-        place->unsure = true;
-}
-
-static void step_plain(ts_place *place, ts_str text, size_t i)
-{
-    bool json = place->element == TS_EL_JSON && place->where == TS_AT_RAW;
-    bool css = !json && (place->element == TS_EL_STYLE || place->where != TS_AT_RAW);
-    switch (text.ptr[i]) {
-    case '"':
-        place->code = TS_CODE_DOUBLE;
-        break;
-    case '\'':
-        if (!json)
-            place->code = TS_CODE_SINGLE;
-        break;
-    case '`':
-        if (!json && !css)
-            place->code = TS_CODE_TICK;
-        break;
-    case '/':
-        if (!json)
-            step_slash(place, text, i);
-        break;
-    case '\\':
-        place->unsure = true;
-        break;
-    case '-': /* a comment to the end of the line in classic scripts */
-        place->unsure |= at(text, i, "-->");
-        break;
-    case '(':
-        if (css && i >= 3 && at(text, i - 3, "url("))
-            place->code = TS_CODE_URL;
-        break;
-    default:
-        break;
+    if (place->code == TS_CODE_URL && (c == '"' || c == '\'')) {
+        place->code = c == '"' ? TS_CODE_URL_DOUBLE : TS_CODE_URL_SINGLE;
+        return;
     }
+    if (quote ? c == quote : c == ')') {
+        place->code = TS_CODE_PLAIN;
+        return;
+    }
+    if (place->code == TS_CODE_URL)
+        place->code = TS_CODE_URL_BARE;
+    bool odd = quote ? c == '\n' || c == '\r' || c == '\f' : c == '(' || c == '"' || c == '\'';
+    if (odd || c == '\\' || !ts_place_address(place, c, &fault))
+        place->unsure = true;
 }
 
-void ts_place_code(ts_place *place, ts_str text, size_t i)
+void ts_place_style(ts_place *place, ts_str text, size_t i)
 {
     char c = text.ptr[i];
     switch (place->code) {
-    case TS_CODE_PLAIN:
-        step_plain(place, text, i);
-        break;
     case TS_CODE_DOUBLE:
         step_string(place, c, '"');
         break;
     case TS_CODE_SINGLE:
         step_string(place, c, '\'');
-        break;
-    case TS_CODE_TICK:
-        step_string(place, c, '`');
-        break;
-    case TS_CODE_LINE:
-        if (c == '\n' || c == '\r')
-            place->code = TS_CODE_PLAIN;
-        else if (c == '\xE2') /* U+2028 and U+2029 end lines too */
-            place->unsure = true;
         break;
     case TS_CODE_BLOCK:
         if (c == '/' && i == 0)
@@ -101,11 +106,19 @@ void ts_place_code(ts_place *place, ts_str text, size_t i)
             place->code = TS_CODE_PLAIN;
         break;
     case TS_CODE_URL:
-        if (c == ')')
-            place->code = TS_CODE_PLAIN;
+    case TS_CODE_URL_BARE:
+    case TS_CODE_URL_DOUBLE:
+    case TS_CODE_URL_SINGLE:
+        step_url(place, c);
+        break;
+    default:
+        step_plain(place, text, i);
         break;
     }
 }
+
+/* --- addresses --------------------------------------------------------------------------------------------
+ */
 
 /* Whether the literal head of an address, up to its ":", is a scheme that values may be put behind. */
 static bool good_scheme(const ts_place *place)
@@ -117,11 +130,6 @@ static bool good_scheme(const ts_place *place)
         if (strcasecmp(place->head, *scheme) == 0)
             return true;
     return false;
-}
-
-static bool is_blank(char c)
-{
-    return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f';
 }
 
 static bool step_srcset(ts_place *place, char c)
@@ -153,6 +161,8 @@ static void collect_scheme(ts_place *place, char c)
         return;
     if (c == ':')
         place->bad_scheme = !good_scheme(place);
+    else if (c == '&') /* a reference could stand for anything */
+        place->bad_scheme = true;
     if (c == ':' || c == '/')
         place->head_len = size + 1;
     else if (place->head_len + 1 < size)
@@ -187,5 +197,97 @@ bool ts_place_address(ts_place *place, char c, const char **fault)
         place->url = TS_URL_PATH;
     if (place->url == TS_URL_PATH)
         collect_scheme(place, c);
+    return true;
+}
+
+static bool refuse(const char **fault, const char *sentence)
+{
+    *fault = sentence;
+    return false;
+}
+
+static bool write_style(ts_place *place, ts_form *form, const char **fault)
+{
+    switch (place->code) {
+    case TS_CODE_BLOCK:
+        return refuse(fault, "a value in a comment of a style");
+    case TS_CODE_DOUBLE:
+    case TS_CODE_SINGLE:
+        *form = TS_FORM_CSS_STRING;
+        return true;
+    case TS_CODE_URL:
+    case TS_CODE_URL_BARE:
+    case TS_CODE_URL_DOUBLE:
+    case TS_CODE_URL_SINGLE:
+        if (place->code == TS_CODE_URL)
+            place->code = TS_CODE_URL_BARE;
+        if (!ts_place_write_address(place, form, fault))
+            return false;
+        if (*form == TS_FORM_URL)
+            *form = TS_FORM_CSS_URL;
+        return true;
+    default:
+        *form = TS_FORM_CSS_VALUE;
+        return true;
+    }
+}
+
+static bool write_script(ts_place *place, ts_form *form, const char **fault)
+{
+    switch (place->code) {
+    case TS_CODE_LINE:
+    case TS_CODE_BLOCK:
+        return refuse(fault, "a value in a comment of a script");
+    case TS_CODE_DOUBLE:
+    case TS_CODE_SINGLE:
+        *form = TS_FORM_JS_STRING;
+        return true;
+    case TS_CODE_TICK:
+        *form = TS_FORM_JS_TICK;
+        return true;
+    case TS_CODE_REGEX:
+    case TS_CODE_CLASS:
+        *form = TS_FORM_JS_REGEX;
+        return true;
+    default:
+        *form =
+            place->attr == TS_ATTR_EVENT && place->where == TS_AT_QUOTED ? TS_FORM_JSON_ATTR : TS_FORM_JSON;
+        return true;
+    }
+}
+
+bool ts_place_write_code(ts_place *place, ts_form *form, const char **fault)
+{
+    bool style = ts_place_is_style(place);
+    if (place->unsure)
+        return refuse(fault,
+                      style ? "the style before this is too hard to follow to write a value safely: put the "
+                              "value in a rule of its own"
+                      : place->where == TS_AT_QUOTED
+                          ? "the script before this is too hard to follow to write a value safely: put the "
+                            "value in a `data-` attribute"
+                          : "the script before this is too hard to follow to write a value safely: put "
+                            "the value in a script of its own, const data = {{ … }}");
+    if (style)
+        return write_style(place, form, fault);
+    if (!write_script(place, form, fault))
+        return false;
+    ts_place_script_tag(place, true);
+    return true;
+}
+
+bool ts_place_write_address(ts_place *place, ts_form *form, const char **fault)
+{
+    if (place->bad_scheme)
+        return refuse(fault, "a value in an address of this scheme: write the whole address as one value");
+    if (place->url == TS_URL_UNSURE)
+        return refuse(fault, "the address before this value is begun in one branch and not in another");
+    bool load = place->where == TS_AT_QUOTED && place->attr == TS_ATTR_LOAD;
+    *form = place->url == TS_URL_START  ? (load ? TS_FORM_LOAD : TS_FORM_URL)
+            : place->url == TS_URL_PATH ? TS_FORM_PATH
+                                        : TS_FORM_QUERY;
+    if (place->url == TS_URL_START)
+        place->url = TS_URL_VALUE;
+    place->pending = false;
     return true;
 }

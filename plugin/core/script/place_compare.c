@@ -11,7 +11,7 @@ static bool in_tag(const ts_place *p)
 static bool same_but_address(const ts_place *a, const ts_place *b)
 {
     bool value = a->where == TS_AT_QUOTED || a->where == TS_AT_BARE;
-    bool code = a->where == TS_AT_RAW || (value && a->attr == TS_ATTR_STYLE);
+    bool code = a->where == TS_AT_RAW || (value && (a->attr == TS_ATTR_STYLE || a->attr == TS_ATTR_EVENT));
     if (a->xml != b->xml || a->where != b->where || a->element != b->element)
         return false;
     if ((a->foreign > 0) != (b->foreign > 0))
@@ -24,13 +24,15 @@ static bool same_but_address(const ts_place *a, const ts_place *b)
         return false;
     if (a->where == TS_AT_MARKUP && a->markup != b->markup)
         return false;
-    return !code || a->code == b->code;
+    return !code ||
+           (a->code == b->code && a->ticks == b->ticks && memcmp(a->braces, b->braces, a->ticks) == 0);
 }
 
 static bool in_address(const ts_place *p)
 {
-    return (p->where == TS_AT_QUOTED || p->where == TS_AT_BARE) &&
-           (p->attr == TS_ATTR_URL || p->attr == TS_ATTR_SRCSET);
+    bool value = p->where == TS_AT_QUOTED || p->where == TS_AT_BARE;
+    bool address = p->attr == TS_ATTR_URL || p->attr == TS_ATTR_LOAD || p->attr == TS_ATTR_SRCSET;
+    return (value && address) || ((value || p->where == TS_AT_RAW) && p->code >= TS_CODE_URL);
 }
 
 bool ts_place_same(const ts_place *a, const ts_place *b)
@@ -54,7 +56,7 @@ bool ts_place_join(ts_place *a, const ts_place *b)
         return false;
     if (in_address(a) && a->url != b->url) {
         bool begun = a->url != TS_URL_START && b->url != TS_URL_START;
-        bool sure = a->url != TS_URL_UNSURE && b->url != TS_URL_UNSURE && a->attr == TS_ATTR_URL;
+        bool sure = a->url != TS_URL_UNSURE && b->url != TS_URL_UNSURE && a->attr != TS_ATTR_SRCSET;
         a->url = begun && sure ? TS_URL_VALUE : TS_URL_UNSURE;
     }
     if (in_address(a) && strcmp(a->head, b->head) != 0) /* two literal heads: what a ":" ends is unknown */

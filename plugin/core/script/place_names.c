@@ -43,20 +43,34 @@ void ts_place_classify_tag(ts_place *place)
         place->element = TS_EL_ANIMATE;
 }
 
+/* Whether what stands at this address runs as code in the page, or moves all that does. */
+static bool loads(const ts_place *place, const char *name)
+{
+    static const struct {
+        const char *tag, *name;
+    } known[] = {{"script", "src"},     {"script", "href"},    {"embed", "src"},      {"object", "data"},
+                 {"applet", "archive"}, {"object", "archive"}, {"object", "classid"}, {"object", "codebase"},
+                 {"base", "href"},      {"html", "manifest"}};
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+        if (strcmp(place->tag, known[i].tag) == 0 && strcmp(name, known[i].name) == 0)
+            return true;
+    return false;
+}
+
 void ts_place_classify_attr(ts_place *place)
 {
-    static const char *const urls[] = {"action", "archive",    "background", "cite", "classid",  "codebase",
-                                       "data",   "formaction", "href",       "icon", "longdesc", "manifest",
-                                       "ping",   "poster",     "profile",    "src",  "usemap",   "base",
-                                       "url",    "uri",        NULL};
+    static const char *const urls[] = {
+        "action", "archive", "background", "cite",     "classid", "codebase", "data",           "formaction",
+        "href",   "icon",    "longdesc",   "manifest", "ping",    "poster",   "profile",        "src",
+        "usemap", "base",    "url",        "uri",      "dynsrc",  "lowsrc",   "attributionsrc", NULL};
     static const char *const sets[] = {"srcset", "imagesrcset", NULL};
     static const char *const animated[] = {"to", "from", "by", "values", "attributename", NULL};
     const char *colon = strrchr(place->name, ':');
     const char *name = colon ? colon + 1 : place->name; /* xlink:href, xml:base */
     place->attr = TS_ATTR_PLAIN;
     place->url = TS_URL_START;
-    place->code = TS_CODE_PLAIN;
-    place->unsure = place->bad_scheme = false;
+    ts_place_begin_code(place);
+    place->bad_scheme = false;
     place->head_len = 0;
     place->head[0] = '\0';
     if (strncmp(place->name, "xmlns", 5) == 0)
@@ -69,12 +83,18 @@ void ts_place_classify_attr(ts_place *place)
         place->attr = TS_ATTR_SRCSET;
     else if (strcmp(name, "style") == 0)
         place->attr = TS_ATTR_STYLE;
-    else if (strncmp(name, "on", 2) == 0 || strcmp(name, "srcdoc") == 0 || strcmp(name, "http-equiv") == 0)
+    else if (strncmp(name, "on", 2) == 0)
+        place->attr = TS_ATTR_EVENT;
+    else if (strcmp(name, "srcdoc") == 0)
+        place->attr = TS_ATTR_SRCDOC;
+    else if (strcmp(name, "http-equiv") == 0)
         place->attr = TS_ATTR_REFUSED;
     else if (place->element == TS_EL_ANIMATE && listed(name, animated))
         place->attr = TS_ATTR_REFUSED;
     else if (place->element == TS_EL_SCRIPT && strcmp(name, "type") == 0)
         place->attr = TS_ATTR_TYPE;
+    if (place->attr == TS_ATTR_URL && loads(place, name))
+        place->attr = TS_ATTR_LOAD;
     if (place->element == TS_EL_META && strcmp(name, "http-equiv") == 0)
         place->equiv = true;
 }
@@ -99,7 +119,7 @@ void ts_place_classify_type(ts_place *place)
 static void put_value_words(const ts_place *place, ts_buf *out)
 {
     ts_buf_printf(out, "in the value of `%s`", place->name);
-    if (place->attr != TS_ATTR_URL && place->attr != TS_ATTR_SRCSET)
+    if (place->attr != TS_ATTR_URL && place->attr != TS_ATTR_LOAD && place->attr != TS_ATTR_SRCSET)
         return;
     static const char *const parts[] = {"at its begin", "behind a first value", "in its path",
                                         "behind its `?` or `#`", "begun in one branch only"};
@@ -114,8 +134,15 @@ static void put_raw_words(const ts_place *place, ts_buf *out)
                                         ", in a template literal",
                                         ", in a comment",
                                         ", in a comment",
+                                        ", in a regular expression",
+                                        ", in a regular expression",
+                                        ", in url()",
+                                        ", in url()",
+                                        ", in url()",
                                         ", in url()"};
-    ts_buf_printf(out, "in <%s>%s", place->tag, codes[place->code]);
+    const char *code = place->code == TS_CODE_PLAIN && place->ticks ? ", in the ${ } of a template literal"
+                                                                    : codes[place->code];
+    ts_buf_printf(out, "in <%s>%s", place->tag, code);
 }
 
 void ts_place_words(const ts_place *place, ts_buf *out)

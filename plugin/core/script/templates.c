@@ -141,10 +141,11 @@ static char *key_of(ts_arena *arena, const char *name, const ts_place *p)
 {
     if (p->where == TS_AT_TEXT)
         return ts_arena_printf(arena, "%d%d|%s", p->xml, p->foreign, name);
-    return ts_arena_printf(arena, "%d,%d,%d,%d,%d,%d,%d,%d,%d%d%d%d%d%d%d,%s,%s,%zu,%s|%s", p->xml,
-                           p->foreign, (int)p->where, (int)p->element, (int)p->attr, (int)p->url,
-                           (int)p->code, p->quote, p->closing, p->unsure, p->pending, p->cut, p->bad_scheme,
-                           p->typed, p->equiv, p->tag, p->name, p->head_len, p->head, name);
+    return ts_arena_printf(arena, "%d,%d,%d,%d,%d,%d,%d,%d,%d.%d.%d.%d.%d,%d%d%d%d%d%d%d,%s,%s,%zu,%s|%s",
+                           p->xml, p->foreign, (int)p->where, (int)p->element, (int)p->attr, (int)p->url,
+                           (int)p->code, p->ticks, p->braces[0], p->braces[1], p->braces[2], p->braces[3],
+                           p->quote, p->closing, p->unsure, p->pending, p->cut, p->bad_scheme, p->typed,
+                           p->equiv, p->tag, p->name, p->head_len, p->head, name);
 }
 
 static ts_template *read_template(ts_script *script, const char *name, const ts_place *place, ts_error *error)

@@ -3,6 +3,7 @@
 
 #include "text/escape.h"
 #include "text/json.h"
+#include "text/utf8.h"
 
 #include <string.h>
 
@@ -44,8 +45,21 @@ static void write_css_value(ts_buf *out, ts_str s)
     ts_buf_put(out, s);
 }
 
-static void write_text(ts_buf *out, ts_str s, ts_form form)
+/* An address whose content runs as code, or that all others hang on: only one of the site's own. */
+static void write_load(ts_script *script, ts_str url)
 {
+    const char *base = ts_value_get_string(ts_value_get(script->globals, "site"), "base_url");
+    ts_str trimmed = ts_utf8_trim(url);
+    bool own = base && *base && ts_str_starts(trimmed, ts_str_of(base));
+    if (own || ts_url_is_local(trimmed))
+        ts_escape_url(script->out, url);
+    else
+        ts_buf_puts(script->out, "#unsafe-link");
+}
+
+static void write_text(ts_script *script, ts_str s, ts_form form)
+{
+    ts_buf *out = script->out;
     switch (form) {
     case TS_FORM_TEXT:
     case TS_FORM_ATTR:
@@ -54,6 +68,9 @@ static void write_text(ts_buf *out, ts_str s, ts_form form)
     case TS_FORM_URL:
         ts_escape_url(out, s);
         return;
+    case TS_FORM_LOAD:
+        write_load(script, s);
+        return;
     case TS_FORM_PATH:
         write_path(out, s);
         return;
@@ -61,10 +78,20 @@ static void write_text(ts_buf *out, ts_str s, ts_form form)
         ts_escape_url_part(out, s);
         return;
     case TS_FORM_JSON:
-        ts_json_string(out, s);
+    case TS_FORM_JSON_ATTR:
+        ts_json_string(out, s); /* not reached: write_json has all values of these */
         return;
     case TS_FORM_JS_STRING:
         ts_escape_js(out, s);
+        return;
+    case TS_FORM_JS_TICK:
+        ts_escape_js_tick(out, s);
+        return;
+    case TS_FORM_JS_REGEX:
+        ts_escape_js_regex(out, s);
+        return;
+    case TS_FORM_CSS_URL:
+        ts_escape_css_url(out, s);
         return;
     case TS_FORM_CSS_STRING:
         ts_escape_css(out, s);
@@ -79,20 +106,31 @@ static void write_text(ts_buf *out, ts_str s, ts_form form)
 }
 
 /* Any value as a literal. A "-" gets a space before it: behind another it would make a decrement. */
-static void write_json(lua_State *L, ts_script *script)
+static void put_json(lua_State *L, ts_script *script, ts_buf *out)
 {
     if (lua_type(L, -1) == LUA_TSTRING) {
         ts_str s;
         s.ptr = lua_tolstring(L, -1, &s.len);
-        ts_json_string(script->out, s);
+        ts_json_string(out, s);
         return;
     }
     const ts_value *value = ts_value_handle(L, -1);
     if (!value)
         value = ts_value_from_lua(L, -1, ts_script_scratch(script), "the script");
     if ((value->kind == TS_INT && value->integer < 0) || (value->kind == TS_NUM && value->number < 0))
-        ts_buf_putc(script->out, ' ');
-    ts_json_write(script->out, value);
+        ts_buf_putc(out, ' ');
+    ts_json_write(out, value);
+}
+
+static void write_json(lua_State *L, ts_script *script, ts_form form)
+{
+    if (form == TS_FORM_JSON) {
+        put_json(L, script, script->out);
+        return;
+    }
+    ts_buf *text = ts_script_text(script);
+    put_json(L, script, text);
+    ts_escape_html(script->out, ts_buf_str(text));
 }
 
 static void write_handle(lua_State *L, ts_script *script, ts_form form)
@@ -116,8 +154,8 @@ static void write_handle(lua_State *L, ts_script *script, ts_form form)
 void ts_write_value(lua_State *L, ts_script *script, ts_form form)
 {
     ts_str s;
-    if (form == TS_FORM_JSON) {
-        write_json(L, script);
+    if (form == TS_FORM_JSON || form == TS_FORM_JSON_ATTR) {
+        write_json(L, script, form);
         return;
     }
     switch (lua_type(L, -1)) {
@@ -125,11 +163,11 @@ void ts_write_value(lua_State *L, ts_script *script, ts_form form)
         return;
     case LUA_TSTRING:
         s.ptr = lua_tolstring(L, -1, &s.len);
-        write_text(script->out, s, form);
+        write_text(script, s, form);
         return;
     case LUA_TNUMBER:
         s.ptr = luaL_tolstring(L, -1, &s.len);
-        write_text(script->out, s, form);
+        write_text(script, s, form);
         return;
     case LUA_TBOOLEAN:
         refuse(L, lua_toboolean(L, -1) ? "true" : "false", "in a page: choose a word with `and` and `or`");

@@ -83,25 +83,40 @@ static void put_u_escape(ts_buf *out, uint32_t c)
     ts_buf_put(out, (ts_str){text, sizeof text});
 }
 
-static bool unsafe_in_js(uint32_t c)
+static bool odd_in_js(uint32_t c)
 {
-    return c < 0x20 || c == 0x7F || c == 0x2028 || c == 0x2029 || c == 0xFFFD || c == 0xFFFE || c == 0xFFFF ||
-           (c < 0x80 && strchr("\"'`\\<>&", (int)c));
+    return c < 0x20 || c == 0x7F || c == 0x2028 || c == 0x2029 || c == 0xFFFD || c == 0xFFFE || c == 0xFFFF;
 }
 
-void ts_escape_js(ts_buf *out, ts_str s)
+/* Odd characters and those of ASCII in `marks` as \uXXXX. */
+static void escape_js(ts_buf *out, ts_str s, const char *marks)
 {
     size_t run = 0;
     for (size_t pos = 0; pos < s.len;) {
         size_t at = pos;
         uint32_t c = ts_utf8_next(s, &pos);
-        if (!unsafe_in_js(c))
+        if (!odd_in_js(c) && !(c < 0x80 && strchr(marks, (int)c)))
             continue;
         ts_buf_put(out, ts_str_sub(s, run, at));
         put_u_escape(out, c == 0xFFFE || c == 0xFFFF ? 0xFFFD : c);
         run = pos;
     }
     ts_buf_put(out, ts_str_sub(s, run, s.len));
+}
+
+void ts_escape_js(ts_buf *out, ts_str s)
+{
+    escape_js(out, s, "\"'`\\<>&");
+}
+
+void ts_escape_js_tick(ts_buf *out, ts_str s)
+{
+    escape_js(out, s, "\"'`\\<>&${}");
+}
+
+void ts_escape_js_regex(ts_buf *out, ts_str s)
+{
+    escape_js(out, s, "\"'`\\<>&${}()[]|^.*+?/-,:=!#% ~@;");
 }
 
 static bool plain_in_css(uint32_t c)
@@ -206,12 +221,23 @@ static void find_authority(ts_str url, size_t *from, size_t *to)
         ++*to;
 }
 
-void ts_escape_url(ts_buf *out, ts_str url)
+bool ts_url_is_local(ts_str url)
 {
-    if (!ts_url_safe(url, true)) {
-        ts_buf_puts(out, "#unsafe-link");
-        return;
+    char scheme[SCHEME_MAX + 1];
+    size_t end, slashes = 0;
+    for (size_t pos = 0; pos < url.len && slashes < 2;) { /* "\\" is another "/" to browsers */
+        uint32_t c = ts_utf8_next(url, &pos);
+        if (c == '/' || c == '\\')
+            slashes++;
+        else if (!skipped_in_scheme(c))
+            break;
     }
+    return slashes < 2 && !read_scheme(url, scheme, &end);
+}
+
+/* The address with all percent-encoded that may not stand in one, but for "&" and "'". */
+static void normalise_url(ts_buf *out, ts_str url, bool html)
+{
     url = ts_utf8_trim(url);
     size_t host, host_end;
     find_authority(url, &host, &host_end);
@@ -221,9 +247,9 @@ void ts_escape_url(ts_buf *out, ts_str url)
         bool in_host = i >= host && i < host_end;
         if (c == '\t' || c == '\n' || c == '\r')
             continue;
-        if (c == '&')
+        if (html && c == '&')
             ts_buf_puts(out, "&amp;");
-        else if (c == '\'')
+        else if (html && c == '\'')
             ts_buf_puts(out, "&#39;");
         else if (c == '%' && !(i + 2 < url.len && is_hex(url.ptr[i + 1]) && is_hex(url.ptr[i + 2])))
             ts_buf_puts(out, "%25");
@@ -235,6 +261,27 @@ void ts_escape_url(ts_buf *out, ts_str url)
             ts_buf_putc(out, (char)c);
         in_fragment |= c == '#';
     }
+}
+
+void ts_escape_url(ts_buf *out, ts_str url)
+{
+    if (ts_url_safe(url, true))
+        normalise_url(out, url, true);
+    else
+        ts_buf_puts(out, "#unsafe-link");
+}
+
+void ts_escape_css_url(ts_buf *out, ts_str url)
+{
+    ts_buf plain;
+    if (!ts_url_safe(url, true)) {
+        ts_buf_puts(out, "#unsafe-link");
+        return;
+    }
+    ts_buf_init(&plain, TS_BUF_MAX);
+    normalise_url(&plain, url, false);
+    ts_escape_css(out, ts_buf_str(&plain));
+    ts_buf_free(&plain);
 }
 
 void ts_escape_url_part(ts_buf *out, ts_str s)

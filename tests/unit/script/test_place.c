@@ -76,6 +76,90 @@ static void scripts(void **state)
                 "<script type=\"application/ld+json\">{{ article.tags }}</script>", NULL);
 }
 
+/* A "/" divides or opens a regular expression: shown by the quote in it, which opens a string or not. */
+static void slashes(void **state)
+{
+    static const char *const regex[] = {
+        "",    "a = ", "f(", "[",     "a, ", "a ? b : ", "return ",    "a || ", "typeof ",
+        "a; ", "a + ", "!",  "case ", "{",   "/* c */ ", "a = // c\n", NULL};
+    static const char *const divide[] = {"a",        "a ",           "a.return ", "b[0] ",    "42 ",
+                                         "\"a\" ",   "`a` ",         "x1 ",       "{{ 1 }} ", "a = /b/ ",
+                                         "returns ", "instanceofs ", NULL};
+    static const char *const neither[] = {"f() ", "{} ", "a++ ", "{% if x then %}a{% end %}", "1. ", NULL};
+    char template[120], expected[120];
+    for (size_t i = 0; regex[i]; i++) {
+        snprintf(template, sizeof template, "<script>%s/\"[/]/; b = {{ x }}</script>", regex[i]);
+        snprintf(expected, sizeof expected, "<script>%s/\"[/]/; b = \"q\"</script>", regex[i]);
+        assert_with(expected, template, "q");
+    }
+    for (size_t i = 0; divide[i]; i++) {
+        snprintf(template, sizeof template, "<script>%s/ b / \"{{ x }}\"</script>", divide[i]);
+        snprintf(expected, sizeof expected, "<script>%s/ b / \"q\"</script>", i == 8 ? "1 " : divide[i]);
+        assert_with(expected, template, "q");
+    }
+    for (size_t i = 0; neither[i]; i++) {
+        snprintf(template, sizeof template, "<script>%s/ b; c = {{ x }}</script>", neither[i]);
+        assert_fails("a.html:1:", template);
+        snprintf(template, sizeof template, "<script>%s// it's\n c = {{ x }}</script>", neither[i]);
+        snprintf(expected, sizeof expected, "<script>%s// it's\n c = \"q\"</script>",
+                 i == 3 ? "a" : neither[i]);
+        assert_with(expected, template, "q");
+    }
+}
+
+static void literals(void **state)
+{
+    assert_with("<script>let a = `b \\u0060\\u0024\\u007Balert(1)\\u007D`;</script>",
+                "<script>let a = `b {{ x }}`;</script>", "`${alert(1)}");
+    assert_with("<script>let a = `${ f({b: \"q\", c: `${\"q\"} d \\u0024` }) } \\u0024 \\${ \\u0024`, e = "
+                "\"q\";</script>",
+                "<script>let a = `${ f({b: {{ x }}, c: `${ {{- x -}} } d {{ '$' }}` }) } {{ '$' }} \\${ {{ "
+                "'$' }}`, e = {{ x }};"
+                "</script>",
+                "q");
+    assert_with("<script>let a = /^b\\u002F\\u002F\\u0028$/g, c = \"//(\";</script>",
+                "<script>let a = /^b{{ x }}$/g, c = {{ x }};</script>", "//(");
+    assert_with("<script>let a = /[a\\u005D\\u002F]/;</script>", "<script>let a = /[a{{ x }}]/;</script>",
+                "]/");
+    assert_fails("a.html:1:23: A template tag right behind the `$`", "<script>let a = `b${{ x }}`;</script>");
+    assert_fails("a.html:1:18: The script before", "<script>a = b/{{ x }}</script>");
+    assert_fails("a.html:1:28: The script before", "<script>`${`${`${`${`${ {{ x }} }`}`}`}`}`</script>");
+}
+
+static void event_handlers(void **state)
+{
+    assert_with("<a onclick=\"f(&quot;\\&quot;);alert(1)//&quot;)\">", "<a onclick=\"f({{ x }})\">",
+                "\");alert(1)//");
+    assert_with("<a onclick=\"f('\\u0027);alert(1)//')\">", "<a onclick=\"f('{{ x }}')\">", "');alert(1)//");
+    assert_with("<a onclick='f(\"\\u0026#39;\")'>", "<a onclick='f(\"{{ x }}\")'>", "&#39;");
+    assert_with("<svg ONLOAD=\"f({&quot;a&quot;:[&quot;&quot;]})\"></svg>",
+                "<svg ONLOAD=\"f({{ {a = {''}} }})\"></svg>", NULL);
+    assert_with("<a onclick=\"a && f(&quot;b&quot;)\">", "<a onclick=\"a && f({{ x }})\">", "b");
+    assert_fails("a.html:1:", "<a onclick=\"f(&#39;{{ x }}&#39;)\">");
+    assert_fails("a.html:1:", "<a onclick=\"f('&{{ x }}')\">");
+    assert_fails("a.html:1:", "<a onclick={{ x }}>");
+}
+
+/* What runs as code, or moves what does, comes from the site itself. */
+static void loaded_code(void **state)
+{
+    static const char *const other[] = {
+        "https://evil.example/a.js", "//evil.example/a.js", "/\\evil.example/a.js", " \t//evil.example",
+        "\\/evil.example",           "data:image/png,a",    "/\n/evil.example",     NULL};
+    for (size_t i = 0; other[i]; i++) {
+        assert_with("<script src=\"#unsafe-link\"></script>", "<script src=\"{{ x }}\"></script>", other[i]);
+        assert_with("<base href=\"#unsafe-link\">", "<base href=\"{{ x }}\">", other[i]);
+        assert_with("<embed src=\"#unsafe-link\">", "<embed src=\"{{ x }}\">", other[i]);
+        assert_with("<object data=\"#unsafe-link\">", "<object data=\"{{ x }}\">", other[i]);
+        assert_with("<svg><script xlink:href=\"#unsafe-link\"></script></svg>",
+                    "<svg><script xlink:href=\"{{ x }}\"></script></svg>", other[i]);
+    }
+    assert_with("<script src=\"../assets/a.js?b#c\"></script>", "<script src=\"{{ x }}\"></script>",
+                "../assets/a.js?b#c");
+    assert_with("<script src=\"https://cdn.example/a.js\"></script>",
+                "<script src=\"https://cdn.example/{{ x }}\"></script>", "a.js");
+}
+
 /* Browsers read references and tags in what is raw text in HTML. */
 static void foreign_elements(void **state)
 {
@@ -86,8 +170,8 @@ static void foreign_elements(void **state)
     assert_with("<svg/><script>f(\"x\")</script>", "<svg/><script>f({{ x }})</script>", "x");
     assert_with("<svg><svg></svg><title><b>&lt;</b></title></svg><script>f(\"x\")</script>",
                 "<svg><svg></svg><title><b>{{ '<' }}</b></title></svg><script>f({{ x }})</script>", "x");
-    assert_fails("a.html:1:17: A value inside this element.", "<svg><script>{{ x }}</script></svg>");
-    assert_fails("a.html:1:17: A value inside this element.", "<math><style>{{ x }}</style></math>");
+    assert_fails("a.html:1:17: A value inside a script", "<svg><script>{{ x }}</script></svg>");
+    assert_fails("a.html:1:17: A value inside a script", "<math><style>{{ x }}</style></math>");
     assert_fails("a.html:1:", "<svg><set attributeName=\"href\" to=\"{{ x }}\"/></svg>");
     assert_fails("a.html:1:", "{% if x then %}<svg>{% end %}<title>{{ x }}</title>");
 }
@@ -102,6 +186,14 @@ static void styles(void **state)
     assert_with("<style>a::before { content: \"\\00003C\\00002Fstyle\\00003E\" }</style>",
                 "<style>a::before { content: \"{{ x }}\" }</style>", "</style>");
     assert_with("<p style='font-family: \"a\\000022b\"'>", "<p style='font-family: \"{{ x }}\"'>", "a\"b");
+    assert_with("<style>a { background: url( '\\00002Fa.png\\00003Fb\\00003D\\000027\\000029' ) }</style>",
+                "<style>a { background: url( '{{ x }}' ) }</style>", "/a.png?b=')");
+    assert_with("<p style=\"background: url(#unsafe-link)\">", "<p style=\"background: url({{ x }})\">",
+                "javascript:x");
+    assert_with("<style>a { background: URL(/b/%22%29/c?d=e%26f) }</style>",
+                "<style>a { background: URL(/b/{{ x }}?d={{ 'e&f' }}) }</style>", "\")/c");
+    assert_with("<style>a { src: url(\"b\"), url('/c') } d { color: red }</style>",
+                "<style>a { src: url(\"b\"), url('/c') } d { color: {{ x }} }</style>", "red");
 }
 
 static void xml(void **state)
@@ -170,6 +262,10 @@ int main(void)
         cmocka_unit_test(attributes),
         cmocka_unit_test(addresses),
         cmocka_unit_test(scripts),
+        cmocka_unit_test(slashes),
+        cmocka_unit_test(literals),
+        cmocka_unit_test(event_handlers),
+        cmocka_unit_test(loaded_code),
         cmocka_unit_test(foreign_elements),
         cmocka_unit_test(styles),
         cmocka_unit_test(xml),
