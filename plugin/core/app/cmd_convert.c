@@ -1,6 +1,8 @@
 /* tearsheet convert: files to Markdown, JSON, HTML, text. */
 #include "app/args.h"
+#include "app/convert_files.h"
 #include "app/convert_item.h"
+#include "app/learn.h"
 #include "app/ordered.h"
 #include "app/print.h"
 #include "base/file.h"
@@ -8,11 +10,8 @@
 #include "extract/model.h"
 #include "text/charset.h"
 
-#include <errno.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 /* Bytes that a file of weights may have. */
 #define MODEL_MAX ((size_t)16 << 20)
@@ -22,7 +21,8 @@ static const char help[] =
     "       tearsheet convert [OPTION]… --files-from LIST\n"
     "\n"
     "Finds the article in each FILE (a saved page, a text dump, Markdown) and prints it.\n"
-    "FILE - is standard input.\n"
+    "FILE - is standard input; a folder is all files below it. Text dumps of one site teach what they "
+    "share.\n"
     "\n"
     "  --to FORM          markdown (with front matter; the default), json (the whole record), html (the\n"
     "                     body), text, ast (the tree that filters see), features (what the\n"
@@ -94,13 +94,9 @@ typedef struct run {
     const char *url;
     const char *list_path;  /* --files-from, or NULL */
     const char *model_path; /* --model, or NULL */
-    ts_arena *arena;        /* of the model */
+    ts_arena *arena;        /* of what is read before the files: the model, what their dumps teach */
     int workers;
-    char **files; /* the files that were named, then the list */
-    int file_count, next_file;
-    FILE *list;
-    char *line;
-    size_t line_cap;
+    ts_convert_files files;
     size_t done, failed;
 } run;
 
@@ -184,34 +180,15 @@ static bool set_option(const ts_args *args, run *r, int option)
     return false;
 }
 
-/* The next line of the list that is not empty, cut into path and address. */
-static bool next_of_list(run *r, ts_convert_item *item)
-{
-    ssize_t len = -1;
-    while (r->list && (len = getline(&r->line, &r->line_cap, r->list)) >= 0) {
-        ts_str line = {r->line, (size_t)len};
-        while (line.len && (line.ptr[line.len - 1] == '\n' || line.ptr[line.len - 1] == '\r'))
-            line.len--;
-        size_t tab = ts_str_find_char(line, '\t', 0);
-        ts_str path = ts_str_sub(line, 0, tab);
-        ts_str url = tab == TS_NPOS ? ts_str_of("") : ts_str_trim(ts_str_sub(line, tab + 1, TS_NPOS));
-        if (path.len == 0)
-            continue;
-        item->path = ts_strndup(path);
-        item->url = url.len ? ts_strndup(url) : NULL;
-        return true;
-    }
-    return false;
-}
-
 static bool next_item(void *context, void *slot)
 {
     run *r = context;
     ts_convert_item *item = slot;
-    if (r->next_file == r->file_count)
-        return next_of_list(r, item);
-    item->path = ts_strndup(ts_str_of(r->files[r->next_file++]));
-    item->url = r->url ? ts_strndup(ts_str_of(r->url)) : NULL;
+    ts_convert_name name;
+    if (!ts_convert_files_next(&r->files, &name))
+        return false;
+    item->path = ts_strndup(ts_str_of(name.path));
+    item->url = name.url ? ts_strndup(ts_str_of(name.url)) : NULL;
     return true;
 }
 
@@ -221,29 +198,19 @@ static void work_item(void *context, void *slot)
     ts_convert_item_run(&r->job, slot);
 }
 
-static void print_heading(const run *r, const char *path)
-{
-    ts_buf heading;
-    ts_buf_init(&heading, TS_BUF_MAX);
-    ts_buf_printf(&heading, "%s==> %s <==\n", r->done ? "\n" : "", path);
-    ts_print_bytes(ts_buf_str(&heading));
-    ts_buf_free(&heading);
-}
-
 static bool emit_item(void *context, void *slot, bool last)
 {
     run *r = context;
     ts_convert_item *item = slot;
-    bool ok = item->error.status == TS_OK;
     if (item->notes.len)
         ts_print_notes(ts_buf_str(&item->notes));
-    if (!ok)
-        ts_print_error(&item->error);
-    if (ok && r->job.several && r->job.form != TS_AS_JSON && r->job.form != TS_AS_FEATURES)
-        print_heading(r, item->path);
+    for (size_t i = 0; i < item->errors.len; i++)
+        ts_print_error(&item->errors.items[i]);
+    if (r->done && item->done && r->job.form != TS_AS_JSON && r->job.form != TS_AS_FEATURES)
+        ts_print_bytes(TS_STR("\n"));
     bool written = ts_print_bytes(ts_buf_str(&item->out)) && (!last || ts_print_flush());
-    r->done += ok;
-    r->failed += !ok;
+    r->done += item->done;
+    r->failed += item->errors.len;
     ts_convert_item_free(item);
     return written;
 }
@@ -255,7 +222,6 @@ static bool open_model(run *r)
     ts_error error = {0};
     if (!r->model_path)
         return true;
-    r->arena = ts_arena_new();
     if (ts_file_read(r->arena, r->model_path, MODEL_MAX, &text, &error))
         r->job.options.model = ts_model_read(r->arena, text, r->model_path, &error);
     if (!r->job.options.model)
@@ -263,49 +229,42 @@ static bool open_model(run *r)
     return r->job.options.model != NULL;
 }
 
-/* Opens the list; false after saying why not. */
-static bool open_list(run *r)
+/* Finds out which files are asked for, and what the dumps among them teach; false after saying why not. */
+static bool open_files(run *r, char **names, int count)
 {
-    if (!r->list_path)
-        return true;
-    r->list = strcmp(r->list_path, "-") == 0 ? stdin : fopen(r->list_path, "r");
-    if (r->list)
-        return true;
     ts_error error = {0};
-    ts_fail_errno(&error, r->list_path, "The list of files cannot be read");
-    ts_print_error(&error);
-    return false;
+    if (!ts_convert_files_open(&r->files, names, count, r->url, r->list_path, &error)) {
+        ts_print_error(&error);
+        return false;
+    }
+    r->job.several = r->list_path || count > 1 || r->files.named.len != (size_t)count;
+    r->workers = !r->job.several ? 1 : r->workers ? r->workers : ts_pool_cores();
+    if (r->files.named.len > 1 && r->job.form != TS_AS_FEATURES)
+        r->job.options.chrome = ts_learn_chrome(r->arena, &r->files, &r->job.options.capture, r->workers);
+    return true;
 }
 
 /* False, after saying so, where the list broke off. */
-static bool close_list(run *r)
+static bool close_files(run *r)
 {
-    bool broken = r->list && ferror(r->list);
-    if (broken) {
-        ts_error error = {0};
-        ts_fail_errno(&error, r->list_path, "The list of files cannot be read to its end");
+    ts_error error = {0};
+    bool whole = ts_convert_files_free(&r->files, &error);
+    if (!whole)
         ts_print_error(&error);
-    }
-    if (r->list && r->list != stdin)
-        fclose(r->list);
-    free(r->line);
-    return !broken;
+    return whole;
 }
 
 /* What is wrong with the options together, if anything is. */
-static int check(const ts_command *command, run *r, int argc, char **argv)
+static int check(const ts_command *command, const run *r, char **names, int count)
 {
-    r->files = argv + optind;
-    r->file_count = argc - optind;
-    r->job.several = r->list_path || r->file_count > 1;
     int inputs = r->list_path && strcmp(r->list_path, "-") == 0;
-    for (int i = 0; i < r->file_count; i++)
-        inputs += strcmp(r->files[i], "-") == 0;
-    if (!r->file_count && !r->list_path)
+    for (int i = 0; i < count; i++)
+        inputs += strcmp(names[i], "-") == 0;
+    if (!count && !r->list_path)
         return ts_print_usage(command, "convert needs a file; - is standard input.");
     if (inputs > 1)
         return ts_print_usage(command, "Standard input can be read only once.");
-    if (r->url && r->job.several)
+    if (r->url && (r->list_path || count > 1))
         return ts_print_usage(command,
                               "--url is for one file; put each file's address in a --files-from list.");
     return TS_EXIT_DONE;
@@ -321,16 +280,15 @@ static int run_convert(int argc, char **argv)
         if (option == TS_ARGS_WRONG || !set_option(&args, &r, option))
             return TS_EXIT_USAGE;
     }
-    int status = check(&ts_command_convert, &r, argc, argv);
+    int status = check(&ts_command_convert, &r, argv + optind, argc - optind);
     if (status != TS_EXIT_DONE)
         return status;
-    if (!open_model(&r) || !open_list(&r)) {
-        ts_arena_free(r.arena);
-        return TS_EXIT_FAILED;
-    }
+    r.arena = ts_arena_new();
+    bool ready = open_model(&r) && open_files(&r, argv + optind, argc - optind);
     ts_ordered work = {sizeof(ts_convert_item), next_item, work_item, emit_item, &r};
-    ts_ordered_run(&work, !r.job.several ? 1 : r.workers ? r.workers : ts_pool_cores());
-    bool complete = close_list(&r);
+    if (ready)
+        ts_ordered_run(&work, r.workers);
+    bool complete = close_files(&r) && ready;
     ts_arena_free(r.arena);
     if (!complete || (r.failed && !r.done))
         return TS_EXIT_FAILED;

@@ -7,6 +7,7 @@
 #include "text/utf8.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 /* Code points of a block that --explain shows. */
 #define EXPLAIN_TEXT 60
@@ -70,14 +71,53 @@ static void write_failure(const char *path, const ts_error *error, ts_buf *out)
 }
 
 /* An error that knows no place is at least about this file. */
-static void name_file(ts_convert_item *item)
+static void name_failure(const char *name, ts_error *error)
 {
     ts_error named = {0};
-    if (item->error.source[0])
+    if (error->source[0])
         return;
-    ts_fail(&named, item->error.status, item->path, item->error.line, item->error.column, "%s",
-            item->error.message);
-    item->error = named;
+    ts_fail(&named, error->status, name, error->line, error->column, "%s", error->message);
+    *error = named;
+}
+
+static bool is_lines(const ts_convert_job *job)
+{
+    return job->form == TS_AS_JSON || job->form == TS_AS_FEATURES;
+}
+
+/* What is being written: one item, article by article. */
+typedef struct writing {
+    const ts_convert_job *job;
+    ts_convert_item *item;
+} writing;
+
+static void write_heading(ts_convert_item *item, const char *name)
+{
+    ts_buf_printf(&item->out, "%s==> %s <==\n", item->out.len ? "\n" : "", name);
+}
+
+static void take(void *context, ts_article *article, const char *name, const ts_error *failure)
+{
+    const writing *w = context;
+    ts_convert_item *item = w->item;
+    ts_error error = *failure;
+    size_t before = w->job->form == TS_AS_FEATURES ? 0 : item->out.len;
+    if (article && (w->job->several || strcmp(name, item->path) != 0) && !is_lines(w->job))
+        write_heading(item, name);
+    if (article)
+        write_article(w->job, article, &item->out);
+    if (article && item->out.full)
+        ts_fail(&error, TS_LIMIT, name, 0, 0, "The result is larger than 1 GiB.");
+    ts_article_free(article);
+    if (error.status == TS_OK) {
+        item->done++;
+        return;
+    }
+    name_failure(name, &error);
+    ts_buf_truncate(&item->out, before);
+    if (is_lines(w->job) && (w->job->several || strcmp(name, item->path) != 0))
+        write_failure(name, &error, &item->out);
+    ts_vec_push(&item->errors, error);
 }
 
 void ts_convert_item_run(const ts_convert_job *job, ts_convert_item *item)
@@ -93,24 +133,15 @@ void ts_convert_item_run(const ts_convert_job *job, ts_convert_item *item)
         options.explain = note;
         options.explain_context = item;
     }
-    ts_article *article = ts_convert_file(item->path, &options, &item->error);
-    if (article)
-        write_article(job, article, &item->out);
-    if (article && item->out.full)
-        ts_fail(&item->error, TS_LIMIT, item->path, 0, 0, "The result is larger than 1 GiB.");
-    if (item->error.status != TS_OK) {
-        name_file(item);
-        ts_buf_clear(&item->out);
-        if (job->several && (job->form == TS_AS_JSON || job->form == TS_AS_FEATURES))
-            write_failure(item->path, &item->error, &item->out);
-    }
-    ts_article_free(article);
+    writing w = {job, item};
+    ts_convert_each(item->path, NULL, &options, take, &w);
 }
 
 void ts_convert_item_free(ts_convert_item *item)
 {
     ts_buf_free(&item->out);
     ts_buf_free(&item->notes);
+    ts_vec_free(&item->errors);
     free(item->path);
     free(item->url);
 }

@@ -1,8 +1,10 @@
-/* One file of `tearsheet convert`: from its path to the bytes that are printed for it. */
+/* One file of `tearsheet convert`: from its path to the bytes that are printed for its article, or for each
+ * of the articles in it. */
 #ifndef TS_APP_CONVERT_ITEM_H
 #define TS_APP_CONVERT_ITEM_H
 
 #include "base/buf.h"
+#include "base/vec.h"
 #include "markdown/convert.h"
 
 typedef enum ts_convert_form {
@@ -22,13 +24,14 @@ typedef struct ts_convert_job {
 } ts_convert_job;
 
 typedef struct ts_convert_item {
-    char *path, *url; /* from malloc; url may be NULL */
-    ts_buf out;       /* what goes to standard output */
-    ts_buf notes;     /* what --explain has to say */
-    ts_error error;   /* status TS_OK where it went well */
+    char *path, *url;        /* from malloc; url may be NULL */
+    ts_buf out;              /* what goes to standard output, headings before the forms that have them */
+    ts_buf notes;            /* what --explain has to say */
+    size_t done;             /* articles that went well */
+    TS_VEC(ts_error) errors; /* one for each that did not; from malloc */
 } ts_convert_item;
 
-/* Fills out, notes and error; nothing else may touch the item meanwhile. */
+/* Fills all but path and url; nothing else may touch the item meanwhile. */
 void ts_convert_item_run(const ts_convert_job *job, ts_convert_item *item);
 void ts_convert_item_free(ts_convert_item *item);
 

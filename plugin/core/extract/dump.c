@@ -10,8 +10,6 @@
 
 #include <string.h>
 
-/* Bytes that the language is told by. */
-#define SAMPLE_BYTES ((size_t)64 << 10)
 /* Columns of prose from which on a text is an article, and those that make it a certain one. */
 #define ARTICLE_WIDTH 160
 #define CERTAIN_WIDTH 1200
@@ -24,14 +22,6 @@ void ts_dump_explain(const ts_dump *dump, const char *verdict, const char *reaso
 {
     if (dump->options && dump->options->explain)
         dump->options->explain(dump->options->explain_context, verdict, reason, 0, text);
-}
-
-static ts_str sample(ts_str text)
-{
-    size_t end = text.len > SAMPLE_BYTES ? SAMPLE_BYTES : text.len;
-    while (end < text.len && end > 0 && ((unsigned char)text.ptr[end] & 0xC0) == 0x80)
-        end--;
-    return ts_str_sub(text, 0, end);
 }
 
 /* --- head and tail
@@ -47,6 +37,7 @@ static void read_edge(ts_dump *dump, size_t i, ts_zone zone, ts_fields *fields)
         ts_dump_explain(dump, "summary", "under the headline", text);
     } else {
         ts_line_read(dump->arena, dump->language, text, zone, fields, &rule_class);
+        rule_class = rule_class ? rule_class : dump->lines.items[i].rule_class;
         ts_dump_explain(dump, "drop", rule_class ? rule_class : "outside the body", text);
     }
 }
@@ -295,8 +286,9 @@ bool ts_extract_dump(ts_arena *arena, ts_str text, const ts_extract_options *opt
     ts_dump dump = {.arena = arena, .options = options};
     if (!ts_dump_split(arena, text, &dump.lines, error))
         return false;
-    dump.language = ts_language_settle((ts_str){0}, sample(text));
+    dump.language = ts_language_settle((ts_str){0}, ts_dump_sample(text));
     ts_dump_classify(&dump);
+    ts_dump_mark_repeated(&dump, fields);
     ts_dump_find_body(&dump);
     ts_dump_find_title(&dump, labelled_title(&dump));
     if (dump.first >= dump.end)

@@ -20,6 +20,9 @@ typedef struct ts_dump {
 /* Asks the line rules about every line that may stand at an edge of the article. */
 void ts_dump_classify(ts_dump *dump);
 
+/* Marks the lines that no rule knows and that other dumps of the site have as well. */
+void ts_dump_mark_repeated(ts_dump *dump, ts_fields *fields);
+
 /* Finds the body: the densest run of lines that look like prose and that no rule knows. */
 void ts_dump_find_body(ts_dump *dump);
 

@@ -1,6 +1,7 @@
 /* Where the article of a text dump stands, and its paragraphs. */
 #include "extract/dump.h"
 
+#include "extract/dump_chrome.h"
 #include "extract/lines.h"
 #include "text/utf8.h"
 #include "text/width.h"
@@ -18,6 +19,8 @@
 /* A heading: columns it may have, and how many of a kind must be there to believe it. */
 #define HEADING_WIDTH 64
 #define HEADINGS_MIN 2
+/* The class of a line that other dumps of the site have as well. */
+static const char REPEATED[] = "repeated";
 
 void ts_dump_classify(ts_dump *dump)
 {
@@ -38,6 +41,27 @@ void ts_dump_classify(ts_dump *dump)
         line->prose = false;
     }
     ts_buf_free(&folded);
+}
+
+void ts_dump_mark_repeated(ts_dump *dump, ts_fields *fields)
+{
+    const ts_chrome *chrome = dump->options ? dump->options->chrome : NULL;
+    const ts_chrome_site *site = chrome ? ts_chrome_site_of(chrome, &dump->lines, dump->options->url) : NULL;
+    size_t marked = 0;
+    for (size_t i = 0; site && i < dump->lines.len; i++) {
+        ts_dump_line *line = &dump->lines.items[i];
+        if (line->rule_class || !ts_chrome_knows(chrome, site, line->text))
+            continue;
+        line->rule_class = REPEATED;
+        line->prose = false;
+        marked++;
+    }
+    if (marked)
+        ts_warn(dump->arena, fields, "repeated-lines",
+                ts_arena_printf(
+                    dump->arena,
+                    "%zu line%s that most of %zu text dumps of the site have %s taken for the site's own.",
+                    marked, marked == 1 ? "" : "s", site->dumps, marked == 1 ? "was" : "were"));
 }
 
 static long score(const ts_dump_line *line)
@@ -115,6 +139,15 @@ static ts_str clean(ts_dump *dump, ts_str text)
     return cleaned;
 }
 
+static bool stays(ts_dump *dump, const ts_dump_line *line, ts_fields *fields, const char **rule_class)
+{
+    ts_line_verdict verdict =
+        ts_line_read(dump->arena, dump->language, line->text, TS_ZONE_BODY, fields, rule_class);
+    if (line->rule_class == REPEATED && !*rule_class)
+        *rule_class = REPEATED;
+    return verdict == TS_LINE_BODY && *rule_class != REPEATED;
+}
+
 void ts_dump_read_body(ts_dump *dump, ts_fields *fields, ts_paragraphs *body)
 {
     bool headings = has_headings(dump);
@@ -123,9 +156,7 @@ void ts_dump_read_body(ts_dump *dump, ts_fields *fields, ts_paragraphs *body)
         const char *rule_class = NULL;
         if (i == dump->title || i == dump->dek)
             continue;
-        if (!line->prose && !dump->keep_all &&
-            ts_line_read(dump->arena, dump->language, line->text, TS_ZONE_BODY, fields, &rule_class) !=
-                TS_LINE_BODY) {
+        if (!line->prose && !dump->keep_all && !stays(dump, line, fields, &rule_class)) {
             ts_dump_explain(dump, "drop", rule_class, line->text);
             continue;
         }

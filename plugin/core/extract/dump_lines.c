@@ -5,6 +5,8 @@
 
 #include <stdlib.h>
 
+/* Bytes that the language is told by. */
+#define SAMPLE_BYTES ((size_t)64 << 10)
 /* A text is taken for wrapped where its lines end near one column between these. */
 #define WRAP_MIN 40
 #define WRAP_MAX 130
@@ -63,30 +65,55 @@ static void push_raw(ts_arena *arena, raw_lines *lines, ts_str line, bool *gap)
     size_t indent = (size_t)(raw.text.ptr - line.ptr);
     raw.indented = indent >= 2;
     measure(&raw);
-    for (size_t i = 0; i < indent;)
-        raw.width += columns(ts_utf8_next(line, &i));
+    raw.width += ts_dump_columns(ts_str_sub(line, 0, indent));
     ts_vec_push_in(arena, lines, raw);
     *gap = false;
 }
 
-static bool split_raw(ts_arena *arena, ts_str text, raw_lines *lines, ts_error *error)
+ts_str ts_dump_next_line(ts_str text, size_t *pos, uint32_t *end)
 {
-    size_t start = 0;
-    bool gap = false;
-    for (size_t i = 0; i < text.len;) {
-        size_t before = i;
-        uint32_t c = ts_utf8_next(text, &i);
+    size_t start = *pos;
+    *end = 0;
+    while (*pos < text.len) {
+        size_t before = *pos;
+        uint32_t c = ts_utf8_next(text, pos);
         if (!is_line_end(c))
             continue;
-        if (c == '\r' && i < text.len && text.ptr[i] == '\n')
-            i++;
-        push_raw(arena, lines, ts_str_sub(text, start, before), &gap);
-        gap = gap || c == '\f' || c == 0x2029;
-        start = i;
+        if (c == '\r' && *pos < text.len && text.ptr[*pos] == '\n')
+            ++*pos;
+        *end = c;
+        return ts_str_sub(text, start, before);
+    }
+    return ts_str_sub(text, start, text.len);
+}
+
+ts_str ts_dump_sample(ts_str text)
+{
+    size_t end = text.len > SAMPLE_BYTES ? SAMPLE_BYTES : text.len;
+    while (end < text.len && end > 0 && ((unsigned char)text.ptr[end] & 0xC0) == 0x80)
+        end--;
+    return ts_str_sub(text, 0, end);
+}
+
+size_t ts_dump_columns(ts_str text)
+{
+    size_t width = 0;
+    for (size_t i = 0; i < text.len;)
+        width += columns(ts_utf8_next(text, &i));
+    return width;
+}
+
+static bool split_raw(ts_arena *arena, ts_str text, raw_lines *lines, ts_error *error)
+{
+    bool gap = false;
+    for (size_t i = 0; i < text.len;) {
+        uint32_t end;
+        ts_str line = ts_dump_next_line(text, &i, &end);
+        push_raw(arena, lines, line, &gap);
+        gap = gap || end == '\f' || end == 0x2029;
         if (lines->len >= TS_DUMP_LINES)
             return ts_fail(error, TS_LIMIT, NULL, 0, 0, "The text has more than %d lines.", TS_DUMP_LINES);
     }
-    push_raw(arena, lines, ts_str_sub(text, start, text.len), &gap);
     return true;
 }
 

@@ -5,6 +5,8 @@
 #include "base/error.h"
 #include "base/vec.h"
 
+#include <stdint.h>
+
 /* Lines with anything in them that a dump may have. */
 #define TS_DUMP_LINES 200000
 
@@ -20,8 +22,19 @@ typedef struct ts_dump_line {
 
 typedef TS_VEC(ts_dump_line) ts_dump_lines;
 
-/* Cuts the text into lines (\n, \r, \r\n, form feed, U+0085, U+2028, U+2029) and joins wrapped ones: without
- * a space between wide characters. Lines point into the text or the arena. */
+/* The line at *pos, as it stands there without its end, which *pos moves behind: \n, \r, \r\n, form feed,
+ * U+0085, U+2028, U+2029. *end is the character that ended it, 0 at the end of the text. *pos must be below
+ * text.len. */
+ts_str ts_dump_next_line(ts_str text, size_t *pos, uint32_t *end);
+
+/* As much of the text's beginning as its language is told by. */
+ts_str ts_dump_sample(ts_str text);
+
+/* Columns of a text: two for a wide character or Hangul. */
+size_t ts_dump_columns(ts_str text);
+
+/* Cuts the text into lines and joins wrapped ones: without a space between wide characters. Lines point into
+ * the text or the arena. */
 bool ts_dump_split(ts_arena *arena, ts_str text, ts_dump_lines *lines, ts_error *error);
 
 /* True where the text ends with a stop, or with one and closing quotes or brackets behind it. */

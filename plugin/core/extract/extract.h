@@ -28,13 +28,14 @@ typedef enum ts_step {
 } ts_step;
 
 typedef struct ts_extract_options {
-    const char *url;              /* where the page was captured, may be NULL */
-    const ts_site_rules *site;    /* may be NULL */
-    ts_width width;               /* AUTO: restore for Chinese and Japanese text that was folded */
-    const struct ts_model *model; /* NULL: the baked one */
-    unsigned without;             /* steps that are left out, a set of ts_step */
-    ts_buf *features;             /* what the model saw of the page, for training; NULL: not wanted */
-    ts_explain explain;           /* may be NULL */
+    const char *url;                /* where the page was captured, may be NULL */
+    const ts_site_rules *site;      /* may be NULL */
+    ts_width width;                 /* AUTO: restore for Chinese and Japanese text that was folded */
+    const struct ts_model *model;   /* NULL: the baked one */
+    unsigned without;               /* steps that are left out, a set of ts_step */
+    ts_buf *features;               /* what the model saw of the page, for training; NULL: not wanted */
+    const struct ts_chrome *chrome; /* what other dumps have taught, may be NULL */
+    ts_explain explain;             /* may be NULL */
     void *explain_context;
 } ts_extract_options;
 

@@ -213,6 +213,12 @@ static void say_editor(const piece *p)
     say_people(p, &p->fields->editors, "editor");
 }
 
+static void say_headline(const piece *p)
+{
+    if (!p->fields->title)
+        p->fields->title = ts_arena_copy(p->arena, value_of(p));
+}
+
 /* The headline it first had. Where the page's own holds it, a reprinter has added to it: ours is the first.
  */
 static void say_original_title(const piece *p)
@@ -302,6 +308,7 @@ static const struct {
     {"dateline", say_dateline, true},
     {"disclaimer", say_notice, false},
     {"editor", say_editor, true},
+    {"headline", say_headline, false},
     {"license-terms", say_notice, false},
     {"original-title", say_original_title, false},
     {"outlet", say_source, false},

@@ -1,6 +1,7 @@
 #include "markdown/convert.h"
 #include "article/build_tree.h"
 #include "base/map.h"
+#include "extract/dump_parts.h"
 #include "markdown/front_matter.h"
 #include "markdown/markdown.h"
 #include "markdown/plain.h"
@@ -33,6 +34,7 @@ static ts_extract_options extract_options(const job *j, const ts_site_rules *sit
                                 .model = j->options->model,
                                 .without = j->options->without,
                                 .features = j->options->features,
+                                .chrome = j->options->chrome,
                                 .explain = j->options->explain,
                                 .explain_context = j->options->explain_context};
 }
@@ -318,23 +320,50 @@ static bool convert(job *j, const ts_capture *capture)
     return ts_tree_check(a->tree, j->error);
 }
 
-/* `path` is read where `bytes` is NULL. */
-static ts_article *run(const char *path, const ts_str *bytes, const ts_convert_options *options,
+/* `path` is read where `bytes` is NULL. Only a text dump is made of more than one part. */
+static bool read_parts(ts_arena *arena, const char *path, const ts_str *bytes,
+                       const ts_convert_options *options, ts_capture *capture, ts_dump_parts *parts,
                        ts_error *error)
 {
-    job j = {ts_article_new(), ts_arena_new(), options, error};
-    ts_capture capture = {0};
     ts_capture_options wanted = options->capture;
     if (!wanted.url)
         wanted.url = ts_value_get_string(options->sidecar, "url");
-    bool read = bytes ? ts_capture_bytes(j.scratch, *bytes, path, &wanted, &capture, error)
-                      : ts_capture_read(j.scratch, path, &wanted, &capture, error);
-    bool done = read && convert(&j, &capture);
-    ts_arena_free(j.scratch);
-    if (done)
+    bool read = bytes ? ts_capture_bytes(arena, *bytes, path, &wanted, capture, error)
+                      : ts_capture_read(arena, path, &wanted, capture, error);
+    if (!read || capture->kind == TS_CAPTURE_TEXT)
+        return read && ts_dump_cut(arena, capture->text, parts, error);
+    ts_vec_push_in(arena, parts, capture->text);
+    return true;
+}
+
+static ts_article *convert_part(ts_arena *scratch, const ts_capture *capture, ts_str part, const char *name,
+                                const ts_convert_options *options, ts_error *error)
+{
+    job j = {ts_article_new(), scratch, options, error};
+    ts_capture one = *capture;
+    one.text = part;
+    one.file = name;
+    if (convert(&j, &one))
         return j.article;
     ts_article_free(j.article);
     return NULL;
+}
+
+static ts_article *run(const char *path, const ts_str *bytes, const ts_convert_options *options,
+                       ts_error *error)
+{
+    ts_arena *scratch = ts_arena_new();
+    ts_capture capture = {0};
+    ts_dump_parts parts = {0};
+    ts_article *article = NULL;
+    if (read_parts(scratch, path, bytes, options, &capture, &parts, error))
+        article = convert_part(scratch, &capture, parts.items[0], capture.file, options, error);
+    if (article && parts.len > 1)
+        ts_warn(
+            article->arena, &article->fields, "several-articles",
+            ts_arena_printf(article->arena, "The text holds %zu articles; this is the first.", parts.len));
+    ts_arena_free(scratch);
+    return article;
 }
 
 ts_article *ts_convert_file(const char *path, const ts_convert_options *options, ts_error *error)
@@ -346,4 +375,24 @@ ts_article *ts_convert_bytes(ts_str bytes, const char *name, const ts_convert_op
                              ts_error *error)
 {
     return run(name, &bytes, options, error);
+}
+
+void ts_convert_each(const char *path, const ts_str *bytes, const ts_convert_options *options,
+                     ts_convert_take take, void *context)
+{
+    ts_arena *scratch = ts_arena_new();
+    ts_capture capture = {0};
+    ts_dump_parts parts = {0};
+    ts_error error = {0};
+    if (!read_parts(scratch, path, bytes, options, &capture, &parts, &error))
+        take(context, NULL, path, &error);
+    else
+        for (size_t i = 0; i < parts.len; i++) {
+            ts_error failure = {0};
+            const char *name =
+                parts.len == 1 ? capture.file : ts_arena_printf(scratch, "%s#%zu", capture.file, i + 1);
+            ts_article *article = convert_part(scratch, &capture, parts.items[i], name, options, &failure);
+            take(context, article, name, &failure);
+        }
+    ts_arena_free(scratch);
 }

@@ -42,19 +42,18 @@ static void warn_about(build *b, const char *path, const char *message)
 /* Tells what was left out, in the order of the files. */
 static bool report_mapped(build *b, ts_error *error)
 {
-    for (size_t i = 0; i < b->mapped.len; i++)
-        if (b->mapped.errors[i])
-            ts_watch_left_out(b->watch, b->mapped.errors[i]);
+    for (size_t i = 0; i < b->mapped.errors.len; i++)
+        ts_watch_left_out(b->watch, b->mapped.errors.items[i]);
     for (size_t i = 0; i < b->library.orphans.len; i++)
         warn_about(b, ts_path_join(b->arena, b->library.folder, b->library.orphans.items[i]),
                    "This sidecar belongs to no article: there is none of its name beside it.");
-    b->report->left_out = b->mapped.left_out;
+    b->report->left_out = b->mapped.errors.len;
     b->report->drafts = b->mapped.drafts;
-    b->report->articles = b->mapped.len - b->mapped.left_out - b->mapped.drafts;
-    if (b->options->strict && b->mapped.left_out)
+    b->report->articles = b->mapped.entries.len;
+    if (b->options->strict && b->mapped.errors.len)
         return ts_fail(error, TS_SETTINGS, NULL, 0, 0,
                        "%zu article%s left out, which --strict does not allow; the site is as it was.",
-                       b->mapped.left_out, b->mapped.left_out == 1 ? " was" : "s were");
+                       b->mapped.errors.len, b->mapped.errors.len == 1 ? " was" : "s were");
     return true;
 }
 
@@ -70,8 +69,8 @@ static bool map(build *b, ts_error *error)
 static void reduce(build *b)
 {
     ts_watch_phase(b->watch, TS_PHASE_REDUCE, 0);
-    ts_reduce(b->arena, b->site, &b->library, b->mapped.entries, b->mapped.len, b->workers, &b->plan,
-              &b->renderer);
+    ts_reduce(b->arena, b->site, &b->library, b->mapped.entries.items, b->mapped.entries.len, b->workers,
+              &b->plan, &b->renderer);
 }
 
 /* Keeps the error of the first page, by its place in the plan, that failed: the same one in every run. */

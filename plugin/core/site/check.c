@@ -151,11 +151,10 @@ static void say_dead_link(void *context, const ts_entry *entry, const char *addr
 
 static void report_library(ts_checker *c, const ts_library *library, const ts_mapped *mapped)
 {
-    for (size_t i = 0; i < mapped->len; i++)
-        if (mapped->errors[i])
-            c->events->left_out(c->events->context, mapped->errors[i]);
-    c->report->left_out = mapped->left_out;
-    c->report->articles = mapped->len - mapped->left_out - mapped->drafts;
+    for (size_t i = 0; i < mapped->errors.len; i++)
+        c->events->left_out(c->events->context, mapped->errors.items[i]);
+    c->report->left_out = mapped->errors.len;
+    c->report->articles = mapped->entries.len;
     for (size_t i = 0; i < library->orphans.len; i++)
         ts_check_note(c, ts_path_join(c->arena, library->folder, library->orphans.items[i]),
                       "This sidecar belongs to no article: there is none of its name beside it.");
@@ -178,7 +177,8 @@ static bool check_site(ts_checker *c, const ts_site *site, ts_error *error)
     if (ok) {
         report_library(c, &library, &mapped);
         ts_check_articles(c, &mapped);
-        ts_reduce(c->arena, site, &library, mapped.entries, mapped.len, workers, &plan, &renderer);
+        ts_reduce(c->arena, site, &library, mapped.entries.items, mapped.entries.len, workers, &plan,
+                  &renderer);
         renderer.dead_link = say_dead_link;
         renderer.context = c;
         ts_check_pages(c, &renderer, script, true);

@@ -39,11 +39,9 @@ static void check_twice(ts_checker *c, ts_map *seen, ts_str key, const ts_entry 
 void ts_check_articles(ts_checker *c, const ts_mapped *mapped)
 {
     ts_map *addresses = ts_map_new(), *texts = ts_map_new();
-    for (size_t i = 0; i < mapped->len; i++) {
-        const ts_entry *entry = mapped->entries[i];
+    for (size_t i = 0; i < mapped->entries.len; i++) {
+        const ts_entry *entry = mapped->entries.items[i];
         char hash[33] = "";
-        if (!entry)
-            continue;
         check_fields(c, entry);
         for (size_t m = 0; m < entry->missing.len; m++)
             ts_check_problem_at(c, ts_path_join(c->arena, c->folder, entry->file),

@@ -196,7 +196,7 @@ ts_entry *ts_entry_make(ts_arena *arena, const ts_site *site, const ts_library *
                         const ts_source *source, const ts_article *article, ts_error *error)
 {
     ts_entry *entry = TS_NEW(arena, ts_entry);
-    entry->file = ts_path_join(arena, site->settings.content, source->path);
+    entry->file = ts_arena_strdup(arena, article->file);
     page p = {.library = library,
               .folder = ts_path_folder(article->arena, source->path),
               .base = folder_of_url(article->url),

@@ -10,7 +10,7 @@
 #include "text/date.h"
 
 typedef struct ts_entry {
-    const char *file;  /* relative to the site: "content/x.html" */
+    const char *file;  /* relative to the site: "content/x.html", "content/x.txt#2" */
     const char *title; /* never NULL: the file's name where the article has none */
     const char *slug;
     const char *path;            /* in the site; the map's wish first, the index's last word then */

@@ -61,8 +61,6 @@ static void add_addresses(ts_index *index)
 static void place_articles(ts_index *index, ts_entry *const *entries, size_t len)
 {
     for (size_t i = 0; i < len; i++) {
-        if (!entries[i])
-            continue;
         entries[i]->path = ts_paths_take(index->paths, index->arena, entries[i]->path);
         index->articles[index->len++].entry = entries[i];
     }

@@ -61,7 +61,7 @@ typedef struct ts_index {
     ts_map *by_url;  /* key of the address it was captured at → ts_placed */
 } ts_index;
 
-/* Puts the entries (NULL ones are skipped) in order and gives each its last path. `paths` holds what is given
+/* Puts the entries in order and gives each its last path. `paths` holds what is given
  * away already and outlives the index; the arena owns it all. */
 ts_index *ts_index_make(ts_arena *arena, const ts_site *site, ts_entry *const *entries, size_t len,
                         ts_paths *paths, int workers);

@@ -10,13 +10,20 @@
 /* Bytes a sidecar may have. */
 #define SIDECAR_MAX ((size_t)1 << 20)
 
+/* What one source was made into, by one worker. */
+typedef struct mapped_source {
+    TS_VEC(ts_entry *) entries;
+    TS_VEC(ts_error *) errors;
+    size_t drafts;
+} mapped_source;
+
 typedef struct job {
     const ts_site *site;
     ts_library *library;
     const char *rules; /* the site's rules/, or NULL */
     bool drafts;
-    ts_script **scripts; /* one a worker; NULL entries where the site has no filters */
-    bool *is_draft;      /* one a source */
+    ts_script **scripts;    /* one a worker; NULL entries where the site has no filters */
+    mapped_source *sources; /* one a source */
     ts_watch *watch;
     ts_mapped *mapped;
 } job;
@@ -51,70 +58,89 @@ static bool read_sidecar(ts_arena *arena, const job *j, const ts_source *source,
            ts_fail(error, TS_SYNTAX, path, 0, 0, "A sidecar holds keys with values, such as \"title: …\".");
 }
 
-/* The article of one source, filtered. Messages and the record call it by its path below the site's folder,
- * so that the site's output does not depend on where the folder stands. */
-static ts_article *convert(const job *j, ts_arena *arena, const ts_source *source, ts_script *script,
-                           ts_error *error)
+/* One source being made into entries. */
+typedef struct mapping {
+    const job *job;
+    const ts_source *source;
+    mapped_source *to;
+    const char *name; /* of its file, as messages and records call it */
+    ts_arena *kept;
+    ts_script *script;
+} mapping;
+
+/* Messages name a file as the user can open it, with the number of the article where it holds several. */
+static void keep_error(const mapping *m, const char *name, const ts_error *error)
 {
-    ts_convert_options options = {.rules_folder = j->rules};
-    ts_str bytes;
-    char *path = ts_path_join(arena, j->library->folder, source->path);
-    const char *name = ts_path_join(arena, j->site->settings.content, source->path);
-    if (!read_sidecar(arena, j, source, &options.sidecar, error) ||
-        !ts_file_read(arena, path, TS_MAX_BYTES, &bytes, error))
-        return NULL;
-    ts_article *article = ts_convert_bytes(bytes, name, &options, error);
-    bool ok = article && (!script || ts_script_filter(script, article, error));
-    if (ok && script)
+    ts_error *placed = TS_NEW(m->kept, ts_error);
+    *placed = *error;
+    ts_str prefix = ts_str_of(m->name), from = ts_str_of(error->source);
+    if (!from.len || ts_str_eq(from, prefix) || ts_str_is(from, name)) {
+        ts_arena *arena = ts_arena_new();
+        const char *path = ts_path_join(arena, m->job->library->folder, m->source->path);
+        *placed = (ts_error){0};
+        ts_fail(placed, error->status, ts_arena_printf(arena, "%s%s", path, name + prefix.len), error->line,
+                error->column, "%s", error->message);
+        ts_arena_free(arena);
+    }
+    ts_vec_push_in(m->kept, &m->to->errors, placed);
+}
+
+static void take(void *context, ts_article *article, const char *name, const ts_error *failure)
+{
+    const mapping *m = context;
+    ts_error error = *failure;
+    ts_entry *entry = NULL;
+    bool ok = article && (!m->script || ts_script_filter(m->script, article, &error));
+    if (ok && m->script)
         ts_convert_recount(article);
     if (ok && article->words == 0 && article->fields.images.len == 0)
-        ok = ts_fail(error, TS_EMPTY, path, 0, 0, "No article was found in it.");
-    if (ok)
-        return article;
+        ok = ts_fail(&error, TS_EMPTY, NULL, 0, 0, "No article was found in it.");
+    if (ok && article->draft && !m->job->drafts)
+        m->to->drafts++;
+    else if (ok)
+        entry = ts_entry_make(m->kept, m->job->site, m->job->library, m->source, article, &error);
+    if (entry)
+        ts_vec_push_in(m->kept, &m->to->entries, entry);
+    if (error.status != TS_OK)
+        keep_error(m, name, &error);
     ts_article_free(article);
-    return NULL;
 }
 
-/* Messages name a file as the user can open it. */
-static void place_error(ts_error *error, const job *j, const ts_source *source)
-{
-    ts_arena *arena = ts_arena_new();
-    const char *name = ts_path_join(arena, j->site->settings.content, source->path);
-    if (error->source[0] == '\0' || strcmp(error->source, name) == 0) {
-        ts_error placed = {0};
-        ts_fail(&placed, error->status, ts_path_join(arena, j->library->folder, source->path), error->line,
-                error->column, "%s", error->message);
-        *error = placed;
-    }
-    ts_arena_free(arena);
-}
-
+/* The articles of one source, filtered. Messages and records call it by its path below the site's folder, so
+ * that the site's output does not depend on where the folder stands. */
 static void map_one(void *context, size_t i, int worker)
 {
     const job *j = context;
-    const ts_source *source = &j->library->sources.items[i];
-    ts_arena *own = ts_arena_new(), *kept = j->mapped->arenas[worker];
+    ts_arena *own = ts_arena_new();
+    mapping m = {.job = j,
+                 .source = &j->library->sources.items[i],
+                 .to = &j->sources[i],
+                 .kept = j->mapped->arenas[worker],
+                 .script = j->scripts[worker]};
+    ts_convert_options options = {.rules_folder = j->rules};
+    ts_str bytes;
     ts_error error = {0};
-    ts_article *article = convert(j, own, source, j->scripts[worker], &error);
-    if (article && article->draft && !j->drafts)
-        j->is_draft[i] = true;
-    else if (article)
-        j->mapped->entries[i] = ts_entry_make(kept, j->site, j->library, source, article, &error);
-    if (error.status != TS_OK) {
-        place_error(&error, j, source);
-        j->mapped->errors[i] = TS_NEW(kept, ts_error);
-        *j->mapped->errors[i] = error;
-    }
-    ts_article_free(article);
+    char *path = ts_path_join(own, j->library->folder, m.source->path);
+    m.name = ts_path_join(own, j->site->settings.content, m.source->path);
+    if (read_sidecar(own, j, m.source, &options.sidecar, &error) &&
+        ts_file_read(own, path, TS_MAX_BYTES, &bytes, &error))
+        ts_convert_each(m.name, &bytes, &options, take, &m);
+    else
+        keep_error(&m, m.name, &error);
     ts_arena_free(own);
     ts_watch_step(j->watch);
 }
 
-static void count(const job *j)
+/* In the order of the sources, whichever worker made them. */
+static void gather(const job *j, size_t len)
 {
-    for (size_t i = 0; i < j->mapped->len; i++) {
-        j->mapped->drafts += j->is_draft[i];
-        j->mapped->left_out += j->mapped->errors[i] != NULL;
+    for (size_t i = 0; i < len; i++) {
+        const mapped_source *s = &j->sources[i];
+        for (size_t k = 0; k < s->entries.len; k++)
+            ts_vec_push_in(j->mapped->arenas[0], &j->mapped->entries, s->entries.items[k]);
+        for (size_t k = 0; k < s->errors.len; k++)
+            ts_vec_push_in(j->mapped->arenas[0], &j->mapped->errors, s->errors.items[k]);
+        j->mapped->drafts += s->drafts;
     }
 }
 
@@ -127,20 +153,18 @@ bool ts_map_library(const ts_site *site, ts_library *library, bool drafts, int w
     const char *rules = ts_path_join(arena, site->folder, "rules");
     j.rules = ts_is_folder(rules) ? rules : NULL;
     j.scripts = ts_arena_alloc(arena, sizeof *j.scripts * (size_t)workers);
-    j.is_draft = ts_arena_alloc(arena, sizeof *j.is_draft * (n + 1));
-    *mapped = (ts_mapped){.len = n, .workers = workers};
+    j.sources = ts_arena_alloc(arena, sizeof *j.sources * (n + 1));
+    *mapped = (ts_mapped){.workers = workers};
     mapped->arenas = ts_malloc(sizeof *mapped->arenas * (size_t)workers);
     for (int w = 0; w < workers; w++)
         mapped->arenas[w] = ts_arena_new();
-    mapped->entries = ts_arena_alloc(mapped->arenas[0], sizeof *mapped->entries * (n + 1));
-    mapped->errors = ts_arena_alloc(mapped->arenas[0], sizeof *mapped->errors * (n + 1));
     bool ok = true;
     for (int w = 0; ok && w < workers; w++)
         ok = load_filters(site, &j.scripts[w], error);
     if (ok) {
         ts_watch_phase(watch, TS_PHASE_MAP, n);
         ts_pool_run(workers, n, map_one, &j);
-        count(&j);
+        gather(&j, n);
     }
     for (int w = 0; w < workers; w++)
         ts_script_free(j.scripts[w]);

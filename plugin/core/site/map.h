@@ -7,15 +7,16 @@
 #include "site/watch.h"
 
 typedef struct ts_mapped {
-    ts_entry **entries; /* in the order of the library; NULL: left out, or a draft */
-    ts_error **errors;  /* likewise; not NULL: why it was left out */
-    size_t len, drafts, left_out;
+    TS_VEC(ts_entry *) entries; /* in the order of the library, those of one file in its own order */
+    TS_VEC(ts_error *) errors;  /* likewise: why an article was left out */
+    size_t drafts;
     ts_arena **arenas; /* one a worker: they own the entries */
     int workers;
 } ts_mapped;
 
-/* Marks the media that articles show. False only where nothing can be mapped at all (a filter that does not
- * compile); what fails for one article is in `errors`. Free with ts_mapped_free either way. */
+/* A text dump that holds several articles makes an entry of each. Marks the media that articles show. False
+ * only where nothing can be mapped at all (a filter that does not compile); what fails for one article is in
+ * `errors`. Free with ts_mapped_free either way. */
 bool ts_map_library(const ts_site *site, ts_library *library, bool drafts, int workers, ts_watch *watch,
                     ts_mapped *mapped, ts_error *error);
 void ts_mapped_free(ts_mapped *mapped);
