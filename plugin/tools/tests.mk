@@ -142,10 +142,10 @@ tests/readers/node_modules: tests/readers/package-lock.json
 check-readers: $(BIN) tests/readers/node_modules
 	@cd tests/readers && TEARSHEET=$(abspath $(BIN)) node run.mjs $(abspath $(FILES)) </dev/null
 
-#:   make bench                how fast, measured on the example site
-$(OUT)/bench/%: tests/bench/%.c
+#:   make bench [CORPUS=…]     how fast: the example site, and the pages of a corpus
+$(OUT)/bench/%: tests/bench/%.c $(call archives,markdown)
 	@mkdir -p $(@D)
-	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $< $(LIBS)
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $< $(filter %.a,$^) $(OUT)/baked.o $(LIBS)
 
-bench: $(BIN) $(OUT)/bench/parse
+bench: $(BIN) $(OUT)/bench/ratio
 	@set -e; for b in $(sort $(wildcard tests/bench/*.sh)); do TEARSHEET=$(abspath $(BIN)) OUT=$(abspath $(OUT)) $$b; done

@@ -1,5 +1,5 @@
-/* The parsed page. The only room that names libxml2: a ts_node is one of its nodes, and stays valid until the
- * arena that the page was parsed into is freed. */
+/* The parsed page. The only room that names libxml2, which says how the page nests; the tree itself lives in
+ * the arena that the page was parsed into. A page belongs to one thread. */
 #ifndef TS_DOM_DOM_H
 #define TS_DOM_DOM_H
 
@@ -16,7 +16,8 @@ typedef struct ts_dom ts_dom;
 /* Elements and texts a page may have. */
 #define TS_DOM_NODES 5000000
 
-/* Parses a page of UTF-8 as HTML, mending what is broken, fetching nothing. The arena owns the document. */
+/* Parses a page of UTF-8 without NUL as HTML, mending what is broken, fetching nothing. Texts and attributes
+ * point into `html`, which must live as long as the arena. */
 ts_dom *ts_dom_parse(ts_arena *arena, ts_str html, const char *source, ts_error *error);
 
 /* The <html> element; NULL for a page without any. */

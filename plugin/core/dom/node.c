@@ -1,27 +1,31 @@
-#include "dom/libxml.h"
+#include "dom/node.h"
+#include "dom/references.h"
 
-#include <stdint.h>
 #include <string.h>
+
+ts_node *ts_node_append(ts_arena *arena, ts_node *parent)
+{
+    ts_node *node = TS_NEW(arena, ts_node);
+    node->parent = parent;
+    if (!parent)
+        return node;
+    node->prev = parent->last;
+    if (parent->last)
+        parent->last->next = node;
+    else
+        parent->first = node;
+    parent->last = node;
+    return node;
+}
 
 ts_node_kind ts_node_type(const ts_node *node)
 {
-    switch (to_xml(node)->type) {
-    case XML_ELEMENT_NODE:
-        return TS_ELEMENT;
-    case XML_TEXT_NODE:
-    case XML_CDATA_SECTION_NODE:
-        return TS_TEXT;
-    case XML_COMMENT_NODE:
-        return TS_COMMENT;
-    default:
-        return TS_OTHER;
-    }
+    return node->name ? TS_ELEMENT : TS_TEXT;
 }
 
 const char *ts_node_name(const ts_node *node)
 {
-    const xmlNode *x = to_xml(node);
-    return x->type == XML_ELEMENT_NODE ? (const char *)x->name : "";
+    return node->name ? node->name : "";
 }
 
 /* Most names differ in their first letter already. */
@@ -32,83 +36,89 @@ static bool same_name(const char *a, const char *b)
 
 bool ts_node_is(const ts_node *node, const char *name)
 {
-    return same_name(ts_node_name(node), name);
+    return node->name && same_name(node->name, name);
 }
 
 ts_str ts_node_chars(const ts_node *node)
 {
-    ts_node_kind kind = ts_node_type(node);
-    if (kind != TS_TEXT && kind != TS_COMMENT)
-        return (ts_str){0};
-    return ts_str_of((const char *)to_xml(node)->content);
+    return node->name ? (ts_str){0} : node->chars;
+}
+
+/* Values are decoded when somebody asks for them: nobody ever does for most. */
+static const char *value_of(ts_arena *arena, ts_attribute *a)
+{
+    if (!a->value)
+        return "";
+    if (!a->decoded) {
+        ts_str raw = {a->value, a->len};
+        if (ts_str_find_char(raw, '&', 0) == TS_NPOS) {
+            a->value = ts_arena_copy(arena, raw);
+        } else {
+            ts_buf plain;
+            ts_buf_init(&plain, TS_BUF_MAX);
+            ts_value_decode(&plain, raw);
+            a->value = ts_buf_copy(&plain, arena);
+            ts_buf_free(&plain);
+        }
+        a->decoded = true;
+    }
+    return a->value;
 }
 
 const char *ts_node_attr(const ts_node *node, const char *name)
 {
-    const xmlNode *x = to_xml(node);
-    if (x->type != XML_ELEMENT_NODE)
+    if (!node->name || !(node->attributes.names & ts_attribute_bit(name)))
         return NULL;
-    for (const xmlAttr *a = x->properties; a; a = a->next) {
-        if (!same_name((const char *)a->name, name))
-            continue;
-        const xmlNode *value = a->children;
-        return value && value->content ? (const char *)value->content : "";
-    }
+    for (unsigned i = 0; i < node->attributes.count; i++)
+        if (same_name(node->attributes.items[i].name, name))
+            return value_of(node->attributes.arena, &node->attributes.items[i]);
     return NULL;
 }
 
 ts_node *ts_node_parent(const ts_node *node)
 {
-    xmlNode *parent = to_xml(node)->parent;
-    return parent && parent->type == XML_ELEMENT_NODE ? of_xml(parent) : NULL;
+    return node->parent;
 }
 
 ts_node *ts_node_first(const ts_node *node)
 {
-    const xmlNode *x = to_xml(node);
-    return x->type == XML_ELEMENT_NODE ? of_xml(x->children) : NULL;
+    return node->first;
 }
 
 ts_node *ts_node_last(const ts_node *node)
 {
-    const xmlNode *x = to_xml(node);
-    return x->type == XML_ELEMENT_NODE ? of_xml(x->last) : NULL;
+    return node->last;
 }
 
 ts_node *ts_node_next(const ts_node *node)
 {
-    return of_xml(to_xml(node)->next);
+    return node->next;
 }
 
 ts_node *ts_node_prev(const ts_node *node)
 {
-    return of_xml(to_xml(node)->prev);
+    return node->prev;
 }
 
 ts_node *ts_node_walk(const ts_node *node, const ts_node *root)
 {
-    ts_node *first = ts_node_first(node);
-    return first ? first : ts_node_skip(node, root);
+    return node->first ? node->first : ts_node_skip(node, root);
 }
 
 ts_node *ts_node_skip(const ts_node *node, const ts_node *root)
 {
-    while (node && node != root) {
-        ts_node *next = ts_node_next(node);
-        if (next)
-            return next;
-        node = ts_node_parent(node);
-    }
+    for (; node && node != root; node = node->parent)
+        if (node->next)
+            return node->next;
     return NULL;
 }
 
-/* The mark lives in the field that libxml2 leaves to its users. */
 void ts_node_set_mark(ts_node *node, ts_mark mark)
 {
-    to_xml(node)->_private = (void *)(uintptr_t)mark;
+    node->mark = mark;
 }
 
 ts_mark ts_node_mark(const ts_node *node)
 {
-    return (ts_mark)(uintptr_t)to_xml(node)->_private;
+    return node->mark;
 }

@@ -1,33 +1,38 @@
 #include "dom/libxml.h"
-#include "dom/sieve.h"
+#include "dom/node.h"
 
 #include <libxml/parserInternals.h>
 #include <limits.h>
 #include <pthread.h>
 #include <string.h>
+#include <strings.h>
 
 /* Every end tag is compared with the names of the open elements, so a page may not be deep and full of end
  * tags at once. The largest real pages stay three orders below. */
 #define END_TAG_WORK 1000000000u
 
-typedef struct watch {
-    startElementSAXFunc start;
-    endElementSAXFunc end;
-    charactersSAXFunc characters;
+/* libxml2 reads the skeleton of the page and says which element begins and ends where; the tree is ours, and
+ * what its nodes hold comes from the pieces that the sieve laid beside the skeleton. */
+typedef struct builder {
+    ts_arena *arena;
+    ts_sieved *sieved;
+    size_t piece; /* the last one that the parser has passed */
+    bool taken;   /* its node is there */
+    ts_node *root, *open, *last_text;
+    size_t text_cap; /* bytes behind last_text's characters, where they are ours to add to; else 0 */
     size_t nodes, depth, max_depth;
     const char *limit; /* the sentence, once one is passed */
-    ts_arena *arena;
-    ts_node_list *head_matter;
-} watch;
+    ts_node_list head_matter;
+} builder;
 
 static void init_library(void)
 {
     xmlInitParser();
 }
 
-static void stop(xmlParserCtxt *ctxt, watch *w, const char *sentence)
+static void stop(xmlParserCtxt *ctxt, builder *b, const char *sentence)
 {
-    w->limit = sentence;
+    b->limit = sentence;
     xmlStopParser(ctxt);
 }
 
@@ -47,111 +52,172 @@ static bool is_head_matter(const char *name)
     }
 }
 
-static void on_start(void *context, const xmlChar *name, const xmlChar **attributes)
+static bool count_node(xmlParserCtxt *ctxt, builder *b)
+{
+    bool room = ++b->nodes <= TS_DOM_NODES;
+    if (!room)
+        stop(ctxt, b, "The page has more than 5,000,000 elements and texts.");
+    return room;
+}
+
+/* The piece that the parser has just read, NULL where its node is there already. */
+static const ts_piece *current_piece(const xmlParserCtxt *ctxt, builder *b)
+{
+    const ts_piece *pieces = b->sieved->pieces.items;
+    size_t count = b->sieved->pieces.len;
+    size_t at = (size_t)(ctxt->input->cur - ctxt->input->base) + ctxt->input->consumed;
+    for (; b->piece + 1 < count && pieces[b->piece + 1].at <= at; b->piece++)
+        b->taken = false;
+    return b->taken || count == 0 || pieces[b->piece].at > at ? NULL : &pieces[b->piece];
+}
+
+/* The tag that begins this element, NULL where the parser begins one that the page leaves out. */
+static const ts_piece *piece_of_tag(const xmlParserCtxt *ctxt, builder *b, const char *name)
+{
+    const ts_piece *piece = current_piece(ctxt, b);
+    size_t len = strlen(name);
+    if (!piece || piece->name_len != len ||
+        strncasecmp(b->sieved->skeleton.ptr + piece->at - len, name, len) != 0)
+        return NULL;
+    b->taken = true;
+    return piece;
+}
+
+static void set_chars(builder *b, ts_node *parent, ts_str chars)
+{
+    b->last_text = ts_node_append(b->arena, parent);
+    b->last_text->chars = chars;
+    b->text_cap = 0;
+}
+
+static void on_start(void *context, const xmlChar *xml_name, const xmlChar **attributes)
 {
     xmlParserCtxt *ctxt = context;
-    watch *w = ctxt->_private;
-    if (w->limit)
+    builder *b = ctxt->_private;
+    const char *name = (const char *)xml_name;
+    (void)attributes; /* the skeleton has none */
+    if (b->limit)
         return;
-    /* No limits of its own for long texts: the page's size is limited already. A document that is not called
-     * HTML gets no table of its ids, whose lists grow long; ts_dom_xpath makes one where it is wanted. */
+    /* No limits of its own for long texts: the page's size is limited already. */
     ctxt->options |= XML_PARSE_HUGE;
-    if (ctxt->myDoc)
-        ctxt->myDoc->type = XML_DOCUMENT_NODE;
-    if (++w->nodes > TS_DOM_NODES) {
-        stop(ctxt, w, "The page has more than 5,000,000 elements and texts.");
+    if (!count_node(ctxt, b))
         return;
-    }
-    if (++w->depth > w->max_depth) {
-        stop(ctxt, w,
-             w->max_depth == TS_DOM_DEPTH ? "The page nests more than 4,000 elements."
+    if (++b->depth > b->max_depth) {
+        stop(ctxt, b,
+             b->max_depth == TS_DOM_DEPTH ? "The page nests more than 4,000 elements."
                                           : "The page nests too many elements for its number of tags.");
         return;
     }
-    w->start(context, name, attributes);
-    if (is_head_matter((const char *)name) && ctxt->node)
-        ts_vec_push_in(w->arena, w->head_matter, of_xml(ctxt->node));
+    const ts_piece *piece = piece_of_tag(ctxt, b, name);
+    ts_node *node = ts_node_append(b->arena, b->open);
+    node->name = name;
+    if (!b->root)
+        b->root = node;
+    b->open = node;
+    if (piece) {
+        node->attributes.items = piece->attributes;
+        node->attributes.count = piece->count;
+        node->attributes.arena = b->arena;
+        for (unsigned i = 0; i < piece->count; i++)
+            node->attributes.names |= ts_attribute_bit(piece->attributes[i].name);
+    }
+    if (piece && piece->text.len && count_node(ctxt, b))
+        set_chars(b, node, piece->text);
+    if (is_head_matter(name))
+        ts_vec_push_in(b->arena, &b->head_matter, node);
 }
 
 static void on_end(void *context, const xmlChar *name)
 {
     xmlParserCtxt *ctxt = context;
-    watch *w = ctxt->_private;
-    if (w->limit)
+    builder *b = ctxt->_private;
+    (void)name;
+    if (b->limit)
         return;
-    if (w->depth)
-        w->depth--;
-    w->end(context, name);
+    if (b->depth)
+        b->depth--;
+    if (b->open)
+        b->open = b->open->parent;
+}
+
+/* Room doubles, so that a text of many pieces takes no longer than one of few. */
+static void lengthen(builder *b, ts_str more)
+{
+    ts_str *chars = &b->last_text->chars;
+    if (chars->len + more.len > b->text_cap) {
+        b->text_cap = 2 * (chars->len + more.len);
+        char *copy = ts_arena_alloc(b->arena, b->text_cap);
+        memcpy(copy, chars->ptr, chars->len);
+        chars->ptr = copy;
+    }
+    memcpy((char *)(void *)(size_t)chars->ptr + chars->len, more.ptr, more.len);
+    chars->len += more.len;
 }
 
 static void on_characters(void *context, const xmlChar *chars, int len)
 {
     xmlParserCtxt *ctxt = context;
-    watch *w = ctxt->_private;
-    if (w->limit)
+    builder *b = ctxt->_private;
+    (void)chars; /* one that stands for the text */
+    (void)len;
+    if (b->limit)
         return;
+    const ts_piece *piece = current_piece(ctxt, b);
+    if (!piece || piece->name_len || !b->open)
+        return;
+    b->taken = true;
     /* Pieces of one text come one after another and are counted once. */
-    xmlNode *last = ctxt->node ? ctxt->node->last : NULL;
-    if (!(last && last->type == XML_TEXT_NODE) && ++w->nodes > TS_DOM_NODES) {
-        stop(ctxt, w, "The page has more than 5,000,000 elements and texts.");
-        return;
-    }
-    w->characters(context, chars, len);
+    if (b->open->last && b->open->last == b->last_text)
+        lengthen(b, piece->text);
+    else if (count_node(ctxt, b))
+        set_chars(b, b->open, piece->text);
 }
 
-static void hook(xmlParserCtxt *ctxt, watch *w)
+static void hook(xmlParserCtxt *ctxt, builder *b)
 {
-    ctxt->_private = w;
-    w->start = ctxt->sax->startElement;
-    w->end = ctxt->sax->endElement;
-    w->characters = ctxt->sax->characters;
-    ctxt->sax->startElement = on_start;
-    ctxt->sax->endElement = on_end;
-    ctxt->sax->characters = on_characters;
-    ctxt->sax->ignorableWhitespace = on_characters;
-    /* CDATA nodes grow by copying all they hold, texts do not. */
-    ctxt->sax->cdataBlock = NULL;
+    ctxt->_private = b;
+    *ctxt->sax = (xmlSAXHandler){.startElement = on_start,
+                                 .endElement = on_end,
+                                 .characters = on_characters,
+                                 .ignorableWhitespace = on_characters,
+                                 .initialized = 1};
 }
 
-static void free_document(void *doc)
+static ts_node *child_named(const ts_node *parent, const char *name)
 {
-    xmlFreeDoc(doc);
-}
-
-static xmlNode *child_named(const xmlNode *parent, const char *name)
-{
-    xmlNode *child = parent ? parent->children : NULL;
-    while (child && !(child->type == XML_ELEMENT_NODE && strcmp((const char *)child->name, name) == 0))
+    ts_node *child = parent ? parent->first : NULL;
+    while (child && !ts_node_is(child, name))
         child = child->next;
     return child;
 }
 
-/* `w` comes with its arena and list. */
-static bool parse(ts_str clean, size_t end_tags, watch *w, const char *source, xmlDoc **doc, ts_error *error)
+static void free_names(void *dict)
 {
-    bool ok = false;
-    w->max_depth = end_tags > END_TAG_WORK / TS_DOM_DEPTH ? END_TAG_WORK / end_tags : TS_DOM_DEPTH;
+    xmlDictFree(dict);
+}
+
+static bool build(builder *b, const char *source, ts_error *error)
+{
+    size_t end_tags = b->sieved->end_tags;
+    b->max_depth = end_tags > END_TAG_WORK / TS_DOM_DEPTH ? END_TAG_WORK / end_tags : TS_DOM_DEPTH;
     htmlParserCtxt *ctxt = htmlNewParserCtxt();
     if (!ctxt) {
         ts_fail(error, TS_INTERNAL, source, 0, 0, "The HTML parser does not start.");
         return false;
     }
-    hook(ctxt, w);
-    *doc = htmlCtxtReadMemory(ctxt, clean.ptr, (int)clean.len, NULL, "UTF-8",
-                              HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING |
-                                  HTML_PARSE_NONET | HTML_PARSE_NODEFDTD | HTML_PARSE_IGNORE_ENC);
-    if (w->limit)
-        ts_fail(error, TS_LIMIT, source, 0, 0, "%s", w->limit);
-    else if (!*doc)
-        ts_fail(error, TS_INTERNAL, source, 0, 0, "The HTML parser gave up on the page.");
-    else
-        ok = true;
-    if (!ok && *doc) {
-        xmlFreeDoc(*doc);
-        *doc = NULL;
-    }
+    hook(ctxt, b);
+    /* The elements' names are the parser's. */
+    xmlDictReference(ctxt->dict);
+    ts_arena_defer(b->arena, free_names, ctxt->dict);
+    xmlDoc *none =
+        htmlCtxtReadMemory(ctxt, b->sieved->skeleton.ptr, (int)b->sieved->skeleton.len, NULL, "UTF-8",
+                           HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET |
+                               HTML_PARSE_NODEFDTD | HTML_PARSE_IGNORE_ENC);
+    xmlFreeDoc(none);
     htmlFreeParserCtxt(ctxt);
-    return ok;
+    if (b->limit)
+        ts_fail(error, TS_LIMIT, source, 0, 0, "%s", b->limit);
+    return !b->limit;
 }
 
 ts_dom *ts_dom_parse(ts_arena *arena, ts_str html, const char *source, ts_error *error)
@@ -160,36 +226,27 @@ ts_dom *ts_dom_parse(ts_arena *arena, ts_str html, const char *source, ts_error 
     pthread_once(&once, init_library);
 
     ts_dom *dom = NULL;
-    xmlDoc *doc = NULL;
-    ts_node_list head_matter = {0};
-    watch w = {.arena = arena, .head_matter = &head_matter};
     ts_sieved sieved;
-    ts_buf clean;
-    ts_buf_init(&clean, TS_BUF_MAX);
-    ts_sieve(&clean, html, &sieved);
-    if (clean.full || clean.len > INT_MAX) {
+    builder b = {.arena = arena, .sieved = &sieved};
+    ts_sieve(arena, html, &sieved);
+    if (sieved.skeleton.full || sieved.skeleton.len > INT_MAX) {
         ts_fail(error, TS_LIMIT, source, 0, 0, "The page is too large to be parsed (more than 1 GiB).");
         goto out;
     }
-    if (clean.len > 0 && !parse(ts_buf_str(&clean), sieved.end_tags, &w, source, &doc, error))
+    if (sieved.skeleton.len > 0 && !build(&b, source, error))
         goto out;
     dom = TS_NEW(arena, ts_dom);
-    dom->doc = doc;
-    dom->head_matter = head_matter;
-    if (doc) {
-        ts_arena_defer(arena, free_document, doc);
-        dom->root = xmlDocGetRootElement(doc);
-        dom->head = child_named(dom->root, "head");
-        dom->body = child_named(dom->root, "body");
-    }
+    *dom = (ts_dom){.arena = arena, .root = b.root, .head_matter = b.head_matter};
+    dom->head = child_named(dom->root, "head");
+    dom->body = child_named(dom->root, "body");
 out:
-    ts_buf_free(&clean);
+    ts_sieved_free(&sieved);
     return dom;
 }
 
 ts_node *ts_dom_root(const ts_dom *dom)
 {
-    return of_xml(dom->root);
+    return dom->root;
 }
 
 const ts_node_list *ts_dom_head_matter(const ts_dom *dom)
@@ -199,10 +256,10 @@ const ts_node_list *ts_dom_head_matter(const ts_dom *dom)
 
 ts_node *ts_dom_head(const ts_dom *dom)
 {
-    return of_xml(dom->head);
+    return dom->head;
 }
 
 ts_node *ts_dom_body(const ts_dom *dom)
 {
-    return of_xml(dom->body);
+    return dom->body;
 }

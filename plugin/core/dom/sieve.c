@@ -1,4 +1,5 @@
 #include "dom/sieve.h"
+#include "dom/references.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -31,10 +32,12 @@ enum { ROW_COUNT = sizeof ROWS / sizeof *ROWS };
 static const char *const VOIDS[] = {"source", "track", "wbr"};
 enum { VOID_COUNT = sizeof VOIDS / sizeof *VOIDS };
 
-/* How far behind the first quote of a <meta> value the true one may be. */
-enum { META_WINDOW = 400 };
-/* Characters of a longest reference's name. */
-enum { REFERENCE_MAX = 40 };
+/* Bytes of a longest name that libxml2 takes. */
+enum { NAME_MAX_BYTES = 100 };
+/* White space that the parser takes for a text where none may stand. */
+enum { BLANK_MOST = 1000 };
+/* Names of attributes that are remembered, a power of two: a page has few different ones. */
+enum { NAMES = 256 };
 
 typedef struct open_box {
     int kind;
@@ -42,246 +45,173 @@ typedef struct open_box {
 } open_box;
 
 typedef struct sieve {
-    ts_buf *out;
-    const char *at, *end;
-    ts_sieved *count;
+    ts_sieved *out;
+    const char *at;
+    ts_tag_source source;
     bool xml;                      /* an XML declaration: "<script/>" is a whole element */
     bool no_end_of_comment;        /* no "-->" from here on */
     bool no_end_of_raw[RAW_COUNT]; /* no such end tag from here on */
-    bool no_quote[2];              /* no " and no ' from here on */
+    ts_str run;                    /* the text since the last tag */
+    ts_buf joined;                 /* its bytes, where they do not stand together */
     open_box boxes[BOX_DEPTH];
     int depth;
     int top[BOX_COUNT]; /* the innermost open box of a kind, -1: none */
+    struct {
+        ts_str raw;
+        const char *name;
+    } names[NAMES];
+    ts_tag tag;
 } sieve;
 
-typedef struct tag {
-    const char *name;
-    size_t name_len;
-    const char *attrs; /* behind the name */
-    const char *next;  /* behind the '>' */
-    bool self_closed;
-    bool json; /* the type attribute says so */
-} tag;
-
-typedef struct attribute {
-    const char *name, *value; /* value NULL: none */
-    size_t name_len, value_len;
-} attribute;
-
-static bool is_letter(char c)
+static int index_in(ts_str name, const char *const *names, int count)
 {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-static bool is_blank(char c)
-{
-    return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f';
-}
-
-static void put(sieve *s, const char *from, const char *to)
-{
-    ts_buf_put(s->out, (ts_str){from, (size_t)(to - from)});
-}
-
-/* True where a character reference begins; in an attribute only one that its ';' ends, for addresses are full
- * of
- * "&copy=1". */
-static bool is_reference(const char *p, const char *end, bool in_tag)
-{
-    const char *q = p + 1;
-    if (q == end || (!is_letter(*q) && *q != '#'))
-        return false;
-    if (!in_tag)
-        return true;
-    while (q < end && q - p < REFERENCE_MAX && (is_letter(*q) || *q == '#' || (*q >= '0' && *q <= '9')))
-        q++;
-    return q < end && *q == ';';
-}
-
-/* The first place of the character, or the end. */
-static const char *next_of(const char *p, const char *end, char c)
-{
-    const char *found = memchr(p, c, (size_t)(end - p));
-    return found ? found : end;
-}
-
-/* The same characters, those escaped that libxml2 stumbles over. */
-static void put_escaped(sieve *s, const char *p, const char *end, bool in_tag)
-{
-    for (const char *from = p;; p++) {
-        if (in_tag)
-            while (p < end && *p != '&' && *p != '"')
-                p++;
-        else
-            p = next_of(p, end, '&');
-        bool quote = p < end && *p == '"';
-        if (p < end && !quote && is_reference(p, end, in_tag))
-            continue;
-        put(s, from, p);
-        if (p == end)
-            return;
-        ts_buf_puts(s->out, quote ? "&quot;" : "&amp;");
-        from = p + 1;
-    }
-}
-
-static bool named(const tag *t, const char *name)
-{
-    return t->name_len && (t->name[0] | 0x20) == name[0] && strlen(name) == t->name_len &&
-           strncasecmp(t->name, name, t->name_len) == 0;
-}
-
-static int index_in(const tag *t, const char *const *names, int count)
-{
+    char first = name.len ? (char)(name.ptr[0] | 0x20) : 0;
     for (int i = 0; i < count; i++)
-        if (named(t, names[i]))
+        if (names[i][0] == first && ts_str_same(name, ts_str_of(names[i])))
             return i;
     return -1;
 }
 
+/* --- texts --- */
+
+/* The text goes on with these bytes of the page. */
+static void put_text(sieve *s, const char *from, const char *to)
+{
+    if (from == to)
+        return;
+    if (s->run.len == 0) {
+        s->run = (ts_str){from, (size_t)(to - from)};
+    } else if (s->run.ptr + s->run.len == from) {
+        s->run.len = (size_t)(to - s->run.ptr);
+    } else {
+        if (s->run.ptr != s->joined.ptr) {
+            ts_buf_clear(&s->joined);
+            ts_buf_put(&s->joined, s->run);
+        }
+        ts_buf_put(&s->joined, (ts_str){from, (size_t)(to - from)});
+        s->run = ts_buf_str(&s->joined);
+    }
+}
+
+/* The same characters in the arena, decoded where they are not what they seem. */
+static ts_str settle_text(sieve *s, ts_str text, ts_text_kind kind)
+{
+    if (kind != TS_TEXT_ENCODED)
+        return text.ptr == s->joined.ptr ? (ts_str){ts_arena_copy(s->out->arena, text), text.len} : text;
+    ts_buf plain;
+    ts_buf_init(&plain, TS_BUF_MAX);
+    ts_text_decode(&plain, text);
+    ts_str copy = {ts_buf_copy(&plain, s->out->arena), plain.len};
+    ts_buf_free(&plain);
+    return copy;
+}
+
+/* The same for what a script holds: no references there. */
+static ts_str settle_raw(sieve *s, ts_str text)
+{
+    if (ts_text_kind_of(text) != TS_TEXT_ENCODED)
+        return text;
+    ts_buf plain;
+    ts_buf_init(&plain, TS_BUF_MAX);
+    ts_raw_decode(&plain, text);
+    ts_str copy = {ts_buf_copy(&plain, s->out->arena), plain.len};
+    ts_buf_free(&plain);
+    return copy;
+}
+
+static void end_text(sieve *s)
+{
+    ts_str text = s->run;
+    s->run = (ts_str){0};
+    /* The parser skips white space before a page, and takes much of it in the head for a text. */
+    while (s->out->skeleton.len == 0 && text.len && ts_text_kind_of(ts_str_sub(text, 0, 1)) == TS_TEXT_BLANK)
+        text = ts_str_sub(text, 1, text.len);
+    ts_text_kind kind = ts_text_kind_of(text);
+    bool holds = kind != TS_TEXT_BLANK || text.len >= BLANK_MOST;
+    text = settle_text(s, text, kind);
+    if (text.len == 0)
+        return;
+    ts_buf_putc(&s->out->skeleton, holds ? 'x' : ' ');
+    ts_piece piece = {.at = s->out->skeleton.len, .text = text};
+    ts_vec_push(&s->out->pieces, piece);
+}
+
 /* --- tags --- */
 
-/* True where behind a quote the tag ends or a next attribute with a value stands. */
-static bool ends_value(const sieve *s, const char *p)
+static bool is_name(ts_str name)
 {
-    const char *end = s->end - p > META_WINDOW ? p + META_WINDOW : s->end;
-    while (p < end && (is_blank(*p) || *p == '/'))
-        p++;
-    if (p == end || *p == '>')
-        return true;
-    const char *name = p;
-    while (p < end && (is_letter(*p) || *p == '-' || *p == ':'))
-        p++;
-    return p > name && p < end && *p == '=';
-}
-
-/* The quote that ends a value, or NULL. In <meta> a quote ends the value only where the attribute ends too:
- * pages print headlines with raw quotes there. */
-static const char *value_end(sieve *s, const char *p, char quote, bool meta)
-{
-    bool *none = &s->no_quote[quote == '\''];
-    const char *close = *none ? NULL : memchr(p, quote, (size_t)(s->end - p));
-    if (!close) {
-        *none = true;
-        return NULL;
-    }
-    for (const char *q = close; meta && q < s->end && q - close < META_WINDOW && *q != '>'; q++) {
-        if (*q != quote)
-            continue;
-        /* A browser that saved such a page has made attributes without value of the rest: too late to mend.
-         */
-        if (s->end - q > 3 && q[1] == '=' && q[2] == quote && q[3] == quote)
-            break;
-        if (ends_value(s, q + 1))
-            return q;
-    }
-    return close;
-}
-
-/* Reads one attribute and moves behind it; false at the tag's end, where *slash tells of a "/" before it. */
-static bool read_attribute(sieve *s, const char **at, bool meta, attribute *a, bool *slash)
-{
-    const char *p = *at;
-    *slash = false;
-    for (; p < s->end && (is_blank(*p) || *p == '/'); p++)
-        *slash = *p == '/' || *slash;
-    *at = p;
-    if (p == s->end || *p == '>')
-        return false;
-    *a = (attribute){.name = p++}; /* a name may begin with '=' */
-    while (p < s->end && !is_blank(*p) && *p != '/' && *p != '>' && *p != '=')
-        p++;
-    a->name_len = (size_t)(p - a->name);
-    *at = p;
-    while (p < s->end && is_blank(*p))
-        p++;
-    if (p == s->end || *p != '=')
-        return true;
-    p++;
-    while (p < s->end && is_blank(*p))
-        p++;
-    if (p < s->end && (*p == '"' || *p == '\'')) {
-        const char *close = value_end(s, p + 1, *p, meta);
-        if (close) {
-            a->value = p + 1;
-            a->value_len = (size_t)(close - a->value);
-            *at = close + 1;
-            return true;
-        }
-        p++;
-    }
-    a->value = p;
-    while (p < s->end && !is_blank(*p) && *p != '>')
-        p++;
-    a->value_len = (size_t)(p - a->value);
-    *at = p;
-    return true;
-}
-
-/* Reads a start tag; false where the page ends inside it. */
-static bool read_tag(sieve *s, tag *t)
-{
-    const char *p = s->at + 1;
-    t->name = p;
-    while (p < s->end && !is_blank(*p) && *p != '/' && *p != '>')
-        p++;
-    t->name_len = (size_t)(p - t->name);
-    t->attrs = p;
-    t->json = false;
-    bool meta = named(t, "meta");
-    attribute a;
-    while (read_attribute(s, &p, meta, &a, &t->self_closed))
-        if (a.name_len == 4 && strncasecmp(a.name, "type", 4) == 0 && a.value)
-            t->json = memmem(a.value, a.value_len, "json", 4) != NULL;
-    if (p == s->end)
-        return false;
-    t->self_closed = t->self_closed || index_in(t, VOIDS, VOID_COUNT) >= 0;
-    t->next = p + 1;
-    return true;
-}
-
-static bool is_name(const char *p, size_t len)
-{
-    for (size_t i = 0; i < len; i++)
-        if (!is_letter(p[i]) && !(p[i] >= '0' && p[i] <= '9') && !strchr("-_:.", p[i]))
+    for (size_t i = 0; i < name.len; i++)
+        if (!ts_is_letter(name.ptr[i]) && !(name.ptr[i] >= '0' && name.ptr[i] <= '9') &&
+            !strchr("-_:.", name.ptr[i]))
             return false;
-    return len > 0 && (is_letter(*p) || *p == '_' || *p == ':');
+    return name.len > 0 && (ts_is_letter(*name.ptr) || *name.ptr == '_' || *name.ptr == ':');
 }
 
-static void write_attribute(sieve *s, const attribute *a)
+/* The name in lower case, NULL for what is none. */
+static const char *attribute_name(sieve *s, ts_str raw)
 {
-    ts_buf_putc(s->out, ' ');
-    put(s, a->name, a->name + a->name_len);
-    if (!a->value)
-        return;
-    ts_buf_puts(s->out, "=\"");
-    put_escaped(s, a->value, a->value + a->value_len, true);
-    ts_buf_putc(s->out, '"');
+    size_t slot =
+        ((unsigned char)raw.ptr[0] * 31u + (unsigned char)raw.ptr[raw.len - 1] * 7u + raw.len) & (NAMES - 1);
+    if (s->names[slot].name && ts_str_eq(s->names[slot].raw, raw))
+        return s->names[slot].name;
+    if (!is_name(raw))
+        return NULL;
+    char *name = ts_arena_copy(s->out->arena, ts_str_sub(raw, 0, NAME_MAX_BYTES));
+    for (char *p = name; *p; p++)
+        *p = (char)(*p >= 'A' && *p <= 'Z' ? *p | 0x20 : *p);
+    s->names[slot].raw = raw;
+    s->names[slot].name = name;
+    return name;
+}
+
+static bool has_attribute(const ts_piece *piece, const char *name)
+{
+    for (unsigned i = 0; i < piece->count; i++)
+        if (strcmp(piece->attributes[i].name, name) == 0)
+            return true;
+    return false;
+}
+
+static void take_attributes(sieve *s, const ts_tag *t, ts_piece *piece)
+{
+    if (t->count)
+        piece->attributes = ts_arena_alloc(s->out->arena, (size_t)t->count * sizeof *piece->attributes);
+    for (int i = 0; i < t->count; i++) {
+        const ts_raw_attribute *a = &t->attributes[i];
+        const char *name = attribute_name(s, a->name);
+        if (name && !has_attribute(piece, name))
+            piece->attributes[piece->count++] =
+                (ts_attribute){.name = name, .value = a->value.ptr, .len = a->value.len};
+    }
 }
 
 /* libxml2 knows names of letters, digits and - _ : . only, and gets lost at any other: tags are written with
- * '_' in their place, such attributes are left out. */
-static void write_tag(sieve *s, const tag *t)
+ * '_' in their place, such attributes are left out. `text` is what the element holds and is no markup. */
+static void write_tag(sieve *s, const ts_tag *t, bool self_closed, ts_str text)
 {
-    ts_buf_putc(s->out, '<');
-    for (const char *p = t->name; p < t->name + t->name_len; p++)
-        ts_buf_putc(s->out, is_name(p, 1) || (*p >= '0' && *p <= '9') || *p == '-' ? *p : '_');
-    bool meta = named(t, "meta"), slash;
-    const char *p = t->attrs;
-    attribute a;
-    for (int n = 0; n < TS_DOM_ATTRIBUTES && read_attribute(s, &p, meta, &a, &slash); n++)
-        if (is_name(a.name, a.name_len))
-            write_attribute(s, &a);
-    ts_buf_puts(s->out, t->self_closed ? "/>" : ">");
-    s->count->tags++;
+    char name[NAME_MAX_BYTES];
+    ts_piece piece = {.text = text};
+    end_text(s);
+    take_attributes(s, t, &piece);
+    for (; piece.name_len < t->name.len && piece.name_len < NAME_MAX_BYTES; piece.name_len++) {
+        char c = t->name.ptr[piece.name_len];
+        bool known = ts_is_letter(c) || (c >= '0' && c <= '9') || c == '-' || c == ':';
+        name[piece.name_len] = (char)(!known ? '_' : c);
+    }
+    ts_buf_putc(&s->out->skeleton, '<');
+    ts_buf_put(&s->out->skeleton, (ts_str){name, piece.name_len});
+    piece.at = s->out->skeleton.len;
+    ts_buf_puts(&s->out->skeleton, self_closed ? "/>" : ">");
+    ts_vec_push(&s->out->pieces, piece);
 }
 
-static void write_end(sieve *s, const char *name, size_t len)
+static void write_end(sieve *s, ts_str name)
 {
-    ts_buf_puts(s->out, "</");
-    put(s, name, name + len);
-    ts_buf_putc(s->out, '>');
-    s->count->end_tags++;
+    end_text(s);
+    ts_buf_puts(&s->out->skeleton, "</");
+    ts_buf_put(&s->out->skeleton, name);
+    ts_buf_putc(&s->out->skeleton, '>');
+    s->out->end_tags++;
 }
 
 /* --- boxes --- */
@@ -298,13 +228,13 @@ static void close_one(sieve *s)
 {
     open_box *box = &s->boxes[--s->depth];
     s->top[box->kind] = box->same;
-    write_end(s, BOXES[box->kind], strlen(BOXES[box->kind]));
+    write_end(s, ts_str_of(BOXES[box->kind]));
 }
 
 static void close_box(sieve *s, int kind)
 {
     if (s->depth == BOX_DEPTH) {
-        write_end(s, BOXES[kind], strlen(BOXES[kind]));
+        write_end(s, ts_str_of(BOXES[kind]));
         return;
     }
     int target = s->top[kind], wall = -1;
@@ -331,101 +261,91 @@ static const char *find_end_tag(sieve *s, const char *from, int raw)
 {
     if (s->no_end_of_raw[raw])
         return NULL;
+    const char *end = s->source.end;
     size_t len = strlen(RAW[raw].name);
-    for (const char *p = from; (p = memchr(p, '<', (size_t)(s->end - p))); p++) {
-        if ((size_t)(s->end - p) < len + 2)
+    for (const char *p = from; (p = memchr(p, '<', (size_t)(end - p))); p++) {
+        if ((size_t)(end - p) < len + 2)
             break;
         if (p[1] != '/' || strncasecmp(p + 2, RAW[raw].name, len) != 0)
             continue;
-        char c = p + len + 2 < s->end ? p[len + 2] : '>';
-        if (is_blank(c) || c == '/' || c == '>')
+        char c = p + len + 2 < end ? p[len + 2] : '>';
+        if (ts_is_blank(c) || c == '/' || c == '>')
             return p;
     }
     s->no_end_of_raw[raw] = true;
     return NULL;
 }
 
-static void write_raw_text(sieve *s, const char *from, const char *to)
-{
-    for (const char *p = from; p < to; p++)
-        if (*p == '<')
-            ts_buf_puts(s->out, "&lt;");
-        else
-            ts_buf_putc(s->out, *p);
-}
-
 /* Behind the end of the element. Where it never ends, its start tag is dropped and the rest is read as
  * markup: half a page is better than none. */
-static void take_raw(sieve *s, const tag *t, int raw)
+static void take_raw(sieve *s, const ts_tag *t, int raw)
 {
-    const char *close =
-        t->self_closed && (s->xml || RAW[raw].kind == RAW_DROP) ? NULL : find_end_tag(s, t->next, raw);
+    raw_kind kind = RAW[raw].kind;
+    const char *close = t->self_closed && (s->xml || kind == RAW_DROP) ? NULL : find_end_tag(s, t->next, raw);
     if (!close) {
         s->at = t->next;
         return;
     }
-    const char *behind = memchr(close, '>', (size_t)(s->end - close));
-    raw_kind kind = RAW[raw].kind;
-    if (kind == RAW_TEXT || kind == RAW_EMPTY || (kind == RAW_SCRIPT && t->json)) {
-        tag open = *t;
-        open.self_closed = false;
-        write_tag(s, &open);
+    const char *end = s->source.end, *behind = memchr(close, '>', (size_t)(end - close));
+    ts_str content = {t->next, (size_t)(close - t->next)};
+    bool data = kind == RAW_SCRIPT && t->json;
+    if (kind == RAW_TEXT || kind == RAW_EMPTY || data) {
+        write_tag(s, t, false, data ? settle_raw(s, content) : (ts_str){0});
         if (kind == RAW_TEXT)
-            write_raw_text(s, t->next, close);
-        else if (kind == RAW_SCRIPT)
-            put(s, t->next, close);
-        write_end(s, RAW[raw].name, strlen(RAW[raw].name));
+            put_text(s, t->next, close);
+        write_end(s, ts_str_of(RAW[raw].name));
     }
-    s->at = behind ? behind + 1 : s->end;
+    s->at = behind ? behind + 1 : end;
 }
 
 /* --- one markup thing at '<' --- */
 
 static void take_start(sieve *s)
 {
-    tag t;
-    if (!read_tag(s, &t)) {
-        s->at = s->end;
+    ts_tag *t = &s->tag;
+    if (!ts_tag_read(&s->source, s->at + 1, t)) {
+        s->at = s->source.end;
         return;
     }
     for (int i = 0; i < RAW_COUNT; i++) {
-        if (named(&t, RAW[i].name)) {
-            take_raw(s, &t, i);
+        if (ts_tag_is(t, RAW[i].name)) {
+            take_raw(s, t, i);
             return;
         }
     }
-    int box = index_in(&t, BOXES, BOX_COUNT);
-    if (box == BOX_TD || box == BOX_TH || index_in(&t, ROWS, ROW_COUNT) >= 0)
+    bool closed = t->self_closed || index_in(t->name, VOIDS, VOID_COUNT) >= 0;
+    int box = index_in(t->name, BOXES, BOX_COUNT);
+    if (box == BOX_TD || box == BOX_TH || index_in(t->name, ROWS, ROW_COUNT) >= 0)
         end_cell(s);
-    write_tag(s, &t);
-    if (box >= 0 && !t.self_closed)
+    write_tag(s, t, closed, (ts_str){0});
+    if (box >= 0 && !closed)
         open_one(s, box);
-    s->at = t.next;
+    s->at = t->next;
 }
 
 static void take_end(sieve *s)
 {
-    tag t = {.name = s->at + 2};
-    const char *p = t.name;
-    while (p < s->end && !is_blank(*p) && *p != '/' && *p != '>')
+    const char *end = s->source.end, *p = s->at + 2;
+    ts_str name = {p, 0};
+    while (p < end && !ts_is_blank(*p) && *p != '/' && *p != '>')
         p++;
-    t.name_len = (size_t)(p - t.name);
-    int box = index_in(&t, BOXES, BOX_COUNT);
-    if (index_in(&t, ROWS, ROW_COUNT) >= 0)
+    name.len = (size_t)(p - name.ptr);
+    int box = index_in(name, BOXES, BOX_COUNT);
+    if (index_in(name, ROWS, ROW_COUNT) >= 0)
         end_cell(s);
     if (box >= 0)
         close_box(s, box);
-    else if (index_in(&t, VOIDS, VOID_COUNT) < 0)
-        write_end(s, t.name, t.name_len);
-    const char *close = memchr(p, '>', (size_t)(s->end - p));
-    s->at = close ? close + 1 : s->end;
+    else if (index_in(name, VOIDS, VOID_COUNT) < 0)
+        write_end(s, name);
+    const char *close = memchr(p, '>', (size_t)(end - p));
+    s->at = close ? close + 1 : end;
 }
 
 /* Comments, declarations, processing instructions. */
 static void take_comment(sieve *s)
 {
-    const char *p = s->at;
-    size_t left = (size_t)(s->end - p);
+    const char *p = s->at, *end = s->source.end;
+    size_t left = (size_t)(end - p);
     if (left >= 4 && memcmp(p, "<!--", 4) == 0 && !s->no_end_of_comment) {
         /* "<!-->" and "<!--->" are whole comments */
         const char *close = memmem(p + 2, left - 2, "-->", 3);
@@ -436,36 +356,50 @@ static void take_comment(sieve *s)
         s->no_end_of_comment = true;
     }
     const char *close = memchr(p, '>', left);
-    s->at = close ? close + 1 : s->end;
+    s->at = close ? close + 1 : end;
 }
 
-void ts_sieve(ts_buf *out, ts_str html, ts_sieved *sieved)
+/* A text up to the next '<', and what begins there. */
+static void take_next(sieve *s)
+{
+    const char *end = s->source.end, *less = memchr(s->at, '<', (size_t)(end - s->at));
+    put_text(s, s->at, less ? less : end);
+    s->at = less ? less : end;
+    if (!less)
+        return;
+    char c = less + 1 < end ? less[1] : ' ';
+    bool end_tag = c == '/' && less + 2 < end && ts_is_letter(less[2]);
+    if (ts_is_letter(c)) {
+        take_start(s);
+    } else if (end_tag) {
+        take_end(s);
+    } else if (c == '!' || c == '?' || c == '/') {
+        take_comment(s);
+    } else {
+        put_text(s, less, less + 1);
+        s->at = less + 1;
+    }
+}
+
+void ts_sieve(ts_arena *arena, ts_str html, ts_sieved *sieved)
 {
     sieve *s = ts_malloc(sizeof *s);
-    *s = (sieve){.out = out, .at = html.ptr, .end = html.ptr + html.len, .count = sieved};
+    *sieved = (ts_sieved){.arena = arena};
+    ts_buf_init(&sieved->skeleton, TS_BUF_MAX);
+    *s = (sieve){.out = sieved, .at = html.ptr, .source = {.end = html.ptr + html.len}};
+    ts_buf_init(&s->joined, TS_BUF_MAX);
     for (int i = 0; i < BOX_COUNT; i++)
         s->top[i] = -1;
-    *sieved = (ts_sieved){0};
     s->xml = ts_str_starts(ts_str_trim(html), TS_STR("<?xml"));
-    while (s->at < s->end) {
-        const char *less = memchr(s->at, '<', (size_t)(s->end - s->at));
-        put_escaped(s, s->at, less ? less : s->end, false);
-        if (!less)
-            break;
-        s->at = less;
-        char c = less + 1 < s->end ? less[1] : ' ';
-        if (is_letter(c)) {
-            take_start(s);
-        } else if (c == '!' || c == '?') {
-            take_comment(s);
-        } else if (c == '/' && less + 2 < s->end && is_letter(less[2])) {
-            take_end(s);
-        } else if (c == '/') {
-            take_comment(s);
-        } else {
-            ts_buf_puts(out, "&lt;");
-            s->at = less + 1;
-        }
-    }
+    while (s->at < s->source.end)
+        take_next(s);
+    end_text(s);
+    ts_buf_free(&s->joined);
     free(s);
+}
+
+void ts_sieved_free(ts_sieved *sieved)
+{
+    ts_buf_free(&sieved->skeleton);
+    ts_vec_free(&sieved->pieces);
 }

@@ -1,20 +1,40 @@
-/* The bytes of a page made fit for libxml2's HTML parser. Seen by dom only. */
+/* The bytes of a page made fit for libxml2's HTML parser: its bare tags, and apart from them what they and
+ * the texts between them hold, which the parser then need not read. Seen by dom only. */
 #ifndef TS_DOM_SIEVE_H
 #define TS_DOM_SIEVE_H
 
 #include "base/buf.h"
+#include "base/vec.h"
+#include "dom/tag.h"
 
-/* Attributes one tag keeps: libxml2 compares each name with all before it. */
-#define TS_DOM_ATTRIBUTES 100
+/* One attribute as the tree keeps it. */
+typedef struct ts_attribute {
+    const char *name;  /* in lower case */
+    const char *value; /* `len` bytes of the page, or a C string once it is decoded; NULL: none */
+    size_t len;
+    bool decoded;
+} ts_attribute;
+
+/* What stands behind a start tag, or for a text, in the skeleton. */
+typedef struct ts_piece {
+    size_t at;       /* behind the tag's name, or behind the character that stands for the text */
+    size_t name_len; /* 0: a text */
+    ts_attribute *attributes;
+    unsigned count;
+    ts_str text; /* of a text; of a tag, what its element holds and is no markup */
+} ts_piece;
 
 typedef struct ts_sieved {
-    size_t tags;     /* start tags written */
-    size_t end_tags; /* end tags written */
+    ts_arena *arena;         /* of attributes and texts that are no slices of the page */
+    ts_buf skeleton;         /* tags without attributes; "x" for a text, " " for a blank one */
+    TS_VEC(ts_piece) pieces; /* in the skeleton's order */
+    size_t end_tags;         /* in the skeleton */
 } ts_sieved;
 
-/* Appends the page without comments, declarations, scripts (but for data: types with "json" in them), styles,
- * frames and drawings. Tags end where a browser ends them, a '<' that begins no tag is "&lt;", and an element
- * that closes closes what is open inside it. Linear in the page's length. */
-void ts_sieve(ts_buf *out, ts_str html, ts_sieved *sieved);
+/* Leaves out comments, declarations, scripts (but for data: types with "json" in them), styles, frames and
+ * drawings. Tags end where a browser ends them, a '<' that begins no tag is a character, and an element that
+ * closes closes what is open inside it. Linear in the page's length. The result points into the page. */
+void ts_sieve(ts_arena *arena, ts_str html, ts_sieved *sieved);
+void ts_sieved_free(ts_sieved *sieved);
 
 #endif

@@ -1,3 +1,4 @@
+#include "dom/dom.h"
 #include "dom/libxml.h"
 #include "text/utf8.h"
 

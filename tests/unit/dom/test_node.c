@@ -41,7 +41,8 @@ static void walks_stay_inside_their_root(void **state)
     ts_node *div = ts_node_first(body);
     char seen[32] = "";
     for (ts_node *n = div; n; n = ts_node_walk(n, div))
-        strncat(seen, ts_node_type(n) == TS_TEXT ? ts_node_chars(n).ptr : ts_node_name(n), 4);
+        strncat(seen, ts_node_type(n) == TS_TEXT ? ts_node_chars(n).ptr : ts_node_name(n),
+                ts_node_type(n) == TS_TEXT ? ts_node_chars(n).len : 4);
     assert_string_equal(seen, "divpaibpc");
     ts_node *p = ts_node_first(div);
     assert_ptr_equal(ts_node_skip(p, div), ts_node_next(p));

@@ -1,0 +1,41 @@
+/* The private face of dom: the tree itself. */
+#ifndef TS_DOM_NODE_H
+#define TS_DOM_NODE_H
+
+#include "dom/dom.h"
+#include "dom/sieve.h"
+
+#include <stdint.h>
+
+struct ts_node {
+    ts_node *parent, *first, *last, *next, *prev;
+    const char *name; /* of an element; NULL: a text */
+    union {
+        ts_str chars; /* of a text */
+        struct {
+            ts_attribute *items;
+            uint64_t names;  /* ts_attribute_bit of each name */
+            ts_arena *arena; /* for values that are asked for */
+            unsigned count;
+        } attributes;
+    };
+    ts_mark mark;
+};
+
+struct ts_dom {
+    ts_arena *arena;
+    ts_node *root, *head, *body;
+    void *doc; /* libxml2's copy, for XPath */
+    ts_node_list head_matter;
+};
+
+/* One of 64 bits by the name's first two characters: most elements are known not to have an attribute. */
+static inline uint64_t ts_attribute_bit(const char *name)
+{
+    return (uint64_t)1 << (((unsigned char)name[0] * 5u + (unsigned char)name[1]) & 63);
+}
+
+/* A new last child; `parent` may be NULL. */
+ts_node *ts_node_append(ts_arena *arena, ts_node *parent);
+
+#endif
