@@ -1,5 +1,5 @@
 #include "article/build.h"
-#include "article/tidy_table.h"
+#include "article/tidy.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,15 +1,14 @@
 #include "article/node.h"
+#include "base/map.h"
 
 #include <string.h>
 
 static const char *name_of(cmark_node *node)
 {
-    static const char *const ours[] = {"custom node", "table",        "table row", "table cell",  "figure",
-                                       "caption",     "deleted text", "ruby",      "run-in label"};
     ts_payload *payload = ts_node_payload(node);
     cmark_node_type type = cmark_node_get_type(node);
     if ((type == CMARK_NODE_CUSTOM_BLOCK || type == CMARK_NODE_CUSTOM_INLINE) && payload)
-        return ours[payload->kind];
+        return ts_node_kind_name(payload->kind);
     return cmark_node_get_type_string(node);
 }
 
@@ -33,7 +32,8 @@ typedef enum holds {
     HOLDS_INLINES,
     HOLDS_ROWS,
     HOLDS_CELLS,
-    HOLDS_FIGURE
+    HOLDS_FIGURE,
+    HOLDS_DEFINITIONS
 } holds;
 
 static holds holds_of(cmark_node *node)
@@ -51,8 +51,8 @@ static holds holds_of(cmark_node *node)
     case CMARK_NODE_STRONG:
     case CMARK_NODE_LINK:
     case CMARK_NODE_IMAGE:
-    case CMARK_NODE_CUSTOM_INLINE:
         return HOLDS_INLINES;
+    case CMARK_NODE_CUSTOM_INLINE:
     case CMARK_NODE_CUSTOM_BLOCK:
         break;
     default:
@@ -65,9 +65,19 @@ static holds holds_of(cmark_node *node)
         return HOLDS_CELLS;
     case TS_NODE_CELL:
     case TS_NODE_CAPTION:
+    case TS_NODE_TERM:
+    case TS_NODE_CARD:
+    case TS_NODE_DELETED:
+    case TS_NODE_RUBY:
+    case TS_NODE_RUN_IN:
         return HOLDS_INLINES;
     case TS_NODE_FIGURE:
         return HOLDS_FIGURE;
+    case TS_NODE_DEFINITIONS:
+        return HOLDS_DEFINITIONS;
+    case TS_NODE_DETAILS:
+    case TS_NODE_NOTE:
+        return HOLDS_BLOCKS;
     default:
         return HOLDS_NOTHING;
     }
@@ -90,11 +100,17 @@ static bool may_hold(cmark_node *parent, cmark_node *child)
         return kind == TS_NODE_CELL;
     case HOLDS_FIGURE:
         return kind == TS_NODE_TABLE || kind == TS_NODE_CAPTION || type == CMARK_NODE_PARAGRAPH;
+    case HOLDS_DEFINITIONS:
+        return kind == TS_NODE_TERM || kind == TS_NODE_DETAILS;
     case HOLDS_BLOCKS:
         break;
     }
-    return !is_inline(child) && type != CMARK_NODE_ITEM && type != CMARK_NODE_DOCUMENT &&
-           (type != CMARK_NODE_CUSTOM_BLOCK || kind == TS_NODE_TABLE || kind == TS_NODE_FIGURE);
+    if (is_inline(child) || type == CMARK_NODE_ITEM || type == CMARK_NODE_DOCUMENT)
+        return false;
+    if (kind == TS_NODE_NOTE)
+        return cmark_node_get_type(parent) == CMARK_NODE_DOCUMENT;
+    return type != CMARK_NODE_CUSTOM_BLOCK || kind == TS_NODE_TABLE || kind == TS_NODE_FIGURE ||
+           kind == TS_NODE_DEFINITIONS || kind == TS_NODE_CARD;
 }
 
 static bool check_links(cmark_node *node, ts_error *error)
@@ -143,6 +159,69 @@ static bool check_figure(cmark_node *figure, ts_error *error)
     return true;
 }
 
+static bool check_definitions(cmark_node *list, ts_error *error)
+{
+    for (cmark_node *around = cmark_node_parent(list); around; around = cmark_node_parent(around)) {
+        cmark_node_type type = cmark_node_get_type(around);
+        if (type != CMARK_NODE_DOCUMENT && type != CMARK_NODE_BLOCK_QUOTE)
+            return wrong(error, list, "stands in a list or in a note");
+    }
+    ts_payload_kind last = TS_NODE_NONE;
+    for (cmark_node *part = cmark_node_first_child(list); part; part = cmark_node_next(part)) {
+        if (last == TS_NODE_NONE && ts_node_kind_of(part) != TS_NODE_TERM)
+            return wrong(error, list, "begins without a term");
+        last = ts_node_kind_of(part);
+        if (!cmark_node_first_child(part))
+            return wrong(error, part, "is empty");
+    }
+    return last == TS_NODE_DETAILS || wrong(error, list, "ends in a term");
+}
+
+static bool check_card(cmark_node *card, ts_error *error)
+{
+    const ts_payload *payload = ts_node_payload(card);
+    cmark_node *text = cmark_node_first_child(card);
+    if (!payload->url || !*payload->url || !payload->provider || !*payload->provider)
+        return wrong(error, card, "has no address or provider");
+    return (text && !cmark_node_next(text) && cmark_node_get_type(text) == CMARK_NODE_TEXT) ||
+           wrong(error, card, "has no single text");
+}
+
+static bool check_label(cmark_node *note, ts_error *error)
+{
+    const char *label = ts_node_payload(note)->label;
+    return (label && ts_is_note_label(ts_str_of(label))) || wrong(error, note, "has no proper label");
+}
+
+/* Every reference has its note, every note a label of its own and its place at the document's end. */
+static bool check_notes(cmark_node *document, ts_error *error)
+{
+    ts_map *notes = ts_map_new();
+    bool good = true, behind = false;
+    for (cmark_node *node = cmark_node_first_child(document); node && good; node = cmark_node_next(node)) {
+        bool note = ts_node_kind_of(node) == TS_NODE_NOTE;
+        if (behind && !note)
+            good = wrong(error, node, "stands behind a note");
+        behind = behind || note;
+        if (!note || !good)
+            continue;
+        ts_str label = ts_str_of(ts_node_payload(node)->label);
+        if (ts_map_has(notes, label) || !cmark_node_first_child(node))
+            good = wrong(error, node, "is empty or has the label of another");
+        ts_map_put(notes, label, node);
+    }
+    cmark_iter *iter = cmark_iter_new(document);
+    for (cmark_event_type event; good && (event = cmark_iter_next(iter)) != CMARK_EVENT_DONE;) {
+        cmark_node *node = cmark_iter_get_node(iter);
+        if (event == CMARK_EVENT_ENTER && ts_node_kind_of(node) == TS_NODE_NOTE_REF &&
+            !ts_map_has(notes, ts_str_of(ts_node_payload(node)->label)))
+            good = wrong(error, node, "refers to no note");
+    }
+    cmark_iter_free(iter);
+    ts_map_free(notes);
+    return good;
+}
+
 /* Texts end where lines do, so that no writer meets a line end it did not make. */
 static bool check_text(cmark_node *node, ts_error *error)
 {
@@ -157,7 +236,7 @@ static bool check_node(cmark_node *node, ts_error *error)
     cmark_node_type type = cmark_node_get_type(node);
     ts_payload_kind kind = ts_node_kind_of(node);
     if (type == CMARK_NODE_CUSTOM_BLOCK || type == CMARK_NODE_CUSTOM_INLINE) {
-        bool block = !(kind == TS_NODE_DELETED || kind == TS_NODE_RUBY || kind == TS_NODE_RUN_IN);
+        bool block = !ts_node_kind_is_inline(kind);
         if (kind == TS_NODE_NONE || block != (type == CMARK_NODE_CUSTOM_BLOCK))
             return wrong(error, node, "has a payload that is not its own");
     }
@@ -165,13 +244,31 @@ static bool check_node(cmark_node *node, ts_error *error)
         return false;
     if (type == CMARK_NODE_TEXT || type == CMARK_NODE_CODE || type == CMARK_NODE_HTML_INLINE)
         return check_text(node, error);
-    if (kind == TS_NODE_TABLE)
+    switch (kind) {
+    case TS_NODE_TABLE:
         return check_table(node, error);
-    if (kind == TS_NODE_FIGURE)
+    case TS_NODE_FIGURE:
         return check_figure(node, error);
-    if (kind == TS_NODE_RUBY && (!ts_node_payload(node)->reading || !*ts_node_payload(node)->reading))
-        return wrong(error, node, "has no reading");
-    return true;
+    case TS_NODE_DEFINITIONS:
+        return check_definitions(node, error);
+    case TS_NODE_CARD:
+        return check_card(node, error);
+    case TS_NODE_NOTE:
+    case TS_NODE_NOTE_REF:
+        return check_label(node, error);
+    case TS_NODE_RUBY:
+        return (ts_node_payload(node)->reading && *ts_node_payload(node)->reading) ||
+               wrong(error, node, "has no reading");
+    default:
+        return true;
+    }
+}
+
+/* Nodes that cmark's iterator never leaves. */
+static bool is_leaf(cmark_node *node)
+{
+    cmark_node_type type = cmark_node_get_type(node);
+    return type != CMARK_NODE_CUSTOM_INLINE && holds_of(node) == HOLDS_NOTHING;
 }
 
 bool ts_tree_check(cmark_node *document, ts_error *error)
@@ -183,17 +280,16 @@ bool ts_tree_check(cmark_node *document, ts_error *error)
     cmark_iter *iter = cmark_iter_new(document);
     for (cmark_event_type event; good && (event = cmark_iter_next(iter)) != CMARK_EVENT_DONE;) {
         cmark_node *node = cmark_iter_get_node(iter);
-        bool leaf = holds_of(node) == HOLDS_NOTHING;
         if (event == CMARK_EVENT_EXIT) {
             depth--;
             continue;
         }
         good = check_node(node, error);
-        depth += !leaf;
+        depth += !is_leaf(node);
         if (depth > TS_TREE_DEPTH)
             good = ts_fail(error, TS_LIMIT, NULL, 0, 0, "The article's tree nests deeper than %d levels.",
                            TS_TREE_DEPTH);
     }
     cmark_iter_free(iter);
-    return good;
+    return good && check_notes(document, error);
 }

@@ -46,9 +46,16 @@ void ts_inlines_html(ts_inlines *inlines, ts_str html)
         add(inlines, TS_LEAF_HTML, html, NULL);
 }
 
+/* No link goes through a reference to a note, which is a link itself. */
 void ts_inlines_node(ts_inlines *inlines, cmark_node *node)
 {
     add(inlines, TS_LEAF_NODE, (ts_str){0}, node);
+    if (ts_node_kind_of(node) != TS_NODE_NOTE_REF)
+        return;
+    ts_leaf *leaf = &inlines->leaves.items[inlines->leaves.len - 1];
+    for (const ts_format *f = leaf->format; f; f = f->outer)
+        if (f->kind == TS_FORMAT_LINK)
+            leaf->format = f->outer;
 }
 
 void ts_inlines_break(ts_inlines *inlines)
@@ -311,7 +318,20 @@ static void enter(ts_inlines *inlines, cmark_node *node)
 
 static bool is_atom(cmark_node *node)
 {
-    return cmark_node_get_type(node) == CMARK_NODE_IMAGE || ts_node_kind_of(node) == TS_NODE_RUBY;
+    ts_payload_kind kind = ts_node_kind_of(node);
+    return cmark_node_get_type(node) == CMARK_NODE_IMAGE || kind == TS_NODE_RUBY || kind == TS_NODE_NOTE_REF;
+}
+
+static void take_atom(ts_inlines *inlines, cmark_node *node)
+{
+    if (cmark_node_get_type(node) == CMARK_NODE_IMAGE) {
+        take_image(inlines, node);
+    } else if (ts_node_kind_of(node) == TS_NODE_RUBY) {
+        take_ruby(inlines, node);
+    } else {
+        cmark_node_unlink(node);
+        ts_inlines_node(inlines, node);
+    }
 }
 
 /* The node behind `node` below `block`, closing formats on the way up. */
@@ -340,10 +360,7 @@ void ts_inlines_take(ts_inlines *inlines, cmark_node *block, ts_inlines_hook hoo
         if (is_atom(node)) {
             cmark_node *next = cmark_node_next(node);
             cmark_node *parent = cmark_node_parent(node);
-            if (cmark_node_get_type(node) == CMARK_NODE_IMAGE)
-                take_image(inlines, node);
-            else
-                take_ruby(inlines, node);
+            take_atom(inlines, node);
             node = next ? next : leave(inlines, parent, block);
             continue;
         }

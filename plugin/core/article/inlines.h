@@ -30,7 +30,7 @@ typedef enum ts_leaf_kind {
     TS_LEAF_TEXT,
     TS_LEAF_CODE,
     TS_LEAF_HTML,
-    TS_LEAF_NODE, /* an image or ruby, made already */
+    TS_LEAF_NODE, /* an image, ruby or reference to a note, made already */
     TS_LEAF_BREAK,
     TS_LEAF_SOFT,
 } ts_leaf_kind;

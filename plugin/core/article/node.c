@@ -1,16 +1,38 @@
 #include "article/node.h"
 
-#include <stdlib.h>
+#include "text/utf8.h"
 
-static bool is_inline_kind(ts_payload_kind kind)
+#include <stdlib.h>
+#include <string.h>
+
+static const struct {
+    const char *name;
+    bool in_line;
+} kinds[TS_NODE_KINDS] = {
+    [TS_NODE_NONE] = {"Custom", false},      [TS_NODE_TABLE] = {"Table", false},
+    [TS_NODE_ROW] = {"Row", false},          [TS_NODE_CELL] = {"Cell", false},
+    [TS_NODE_FIGURE] = {"Figure", false},    [TS_NODE_CAPTION] = {"Caption", false},
+    [TS_NODE_DELETED] = {"Strikeout", true}, [TS_NODE_RUBY] = {"Ruby", true},
+    [TS_NODE_RUN_IN] = {"RunIn", true},      [TS_NODE_DEFINITIONS] = {"DefinitionList", false},
+    [TS_NODE_TERM] = {"Term", false},        [TS_NODE_DETAILS] = {"Definition", false},
+    [TS_NODE_NOTE_REF] = {"NoteRef", true},  [TS_NODE_NOTE] = {"Note", false},
+    [TS_NODE_CARD] = {"Card", false},
+};
+
+const char *ts_node_kind_name(ts_payload_kind kind)
 {
-    return kind == TS_NODE_DELETED || kind == TS_NODE_RUBY || kind == TS_NODE_RUN_IN;
+    return kinds[kind].name;
+}
+
+bool ts_node_kind_is_inline(ts_payload_kind kind)
+{
+    return kinds[kind].in_line;
 }
 
 cmark_node *ts_node_new(ts_arena *arena, ts_payload_kind kind)
 {
     cmark_node *node =
-        cmark_node_new(is_inline_kind(kind) ? CMARK_NODE_CUSTOM_INLINE : CMARK_NODE_CUSTOM_BLOCK);
+        cmark_node_new(kinds[kind].in_line ? CMARK_NODE_CUSTOM_INLINE : CMARK_NODE_CUSTOM_BLOCK);
     ts_payload *payload = TS_NEW(arena, ts_payload);
     payload->kind = kind;
     cmark_node_set_user_data(node, payload);
@@ -45,4 +67,30 @@ cmark_node *ts_node_text_new(ts_str text)
     cmark_node_set_literal(node, z);
     free(z);
     return node;
+}
+
+bool ts_is_note_label(ts_str label)
+{
+    if (!label.len || label.len > TS_NOTE_LABEL)
+        return false;
+    for (size_t pos = 0; pos < label.len;) {
+        size_t start = pos;
+        uint32_t c = ts_utf8_next(label, &pos);
+        bool word = c < 0x80 ? (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')
+                             : !ts_is_space(c) && !ts_is_punct_or_symbol(c) && c != 0xFFFD && c >= 0xA1 &&
+                                   !(c >= 0xFDD0 && c <= 0xFDEF) && (c & 0xFFFE) != 0xFFFE && c != 0xFEFF;
+        bool between = start > 0 && pos < label.len && c < 0x80 && c && strchr("-_.:", (int)c);
+        if (!word && !between)
+            return false;
+    }
+    return true;
+}
+
+cmark_node *ts_node_lone_strong(cmark_node *block)
+{
+    cmark_node *child = cmark_node_first_child(block);
+    bool strong =
+        child && !cmark_node_next(child) &&
+        (cmark_node_get_type(child) == CMARK_NODE_STRONG || ts_node_kind_of(child) == TS_NODE_RUN_IN);
+    return strong ? child : NULL;
 }

@@ -1,10 +1,19 @@
 /* Our own kinds of nodes in the cmark tree: custom nodes with a typed payload, for what CommonMark lacks.
  *
  * A TS_NODE_… block is a CMARK_NODE_CUSTOM_BLOCK, an inline one a CMARK_NODE_CUSTOM_INLINE, whose user data
- * is a ts_payload in the article's arena. Shapes, checked by ts_tree_check: table = row+ ; row = cell+ (as
- * many as the table has columns) ; cell = inlines figure = paragraph with one image | table ; then caption =
- * one text deleted, run_in = inlines ; ruby = one text, its reading in the payload An image, though a node of
- * cmark's own, may have a payload of kind TS_NODE_NONE for its size and credit. */
+ * is a ts_payload in the article's arena. Shapes, checked by ts_tree_check:
+ *
+ *   table = row+                              figure = paragraph with one image | table; then caption
+ *   row = as many cells as columns            caption = one text
+ *   cell = inlines                            deleted, run_in = inlines
+ *   definitions = (term+ details+)+           ruby = one text, its reading in the payload
+ *   term = inlines                            note_ref = nothing; a note of its label is in the document
+ *   details = blocks without definitions      note = blocks; children of the document, behind all others
+ *   card = one text
+ *
+ * Lists of definitions stand in the document and in block quotes. An image, though a node of cmark's own, may
+ * have a payload of kind TS_NODE_NONE for its size and credit. A poem is a paragraph of hard breaks; a
+ * formula is code that begins and ends with a dollar sign, or a code block of the language "math". */
 #ifndef TS_ARTICLE_NODE_H
 #define TS_ARTICLE_NODE_H
 
@@ -24,23 +33,36 @@ typedef enum ts_payload_kind {
     TS_NODE_DELETED,
     TS_NODE_RUBY,   /* inline: base text as children, the reading in the payload */
     TS_NODE_RUN_IN, /* inline: a run-in label; writers make it strong */
+    TS_NODE_DEFINITIONS,
+    TS_NODE_TERM,
+    TS_NODE_DETAILS,
+    TS_NODE_NOTE_REF, /* inline */
+    TS_NODE_NOTE,
+    TS_NODE_CARD, /* what was embedded: a video, a post */
+    TS_NODE_KINDS,
 } ts_payload_kind;
 
 typedef enum ts_align { TS_ALIGN_NONE, TS_ALIGN_LEFT, TS_ALIGN_CENTER, TS_ALIGN_RIGHT } ts_align;
 
 typedef struct ts_payload {
     ts_payload_kind kind;
-    bool header;         /* row: of header cells */
-    ts_align *aligns;    /* table: one for each column */
-    int columns;         /* table */
-    const char *reading; /* ruby */
-    const char *credit;  /* image, may be NULL */
-    int width, height;   /* image: CSS pixels, 0 not known */
+    bool header;          /* row: of header cells; first cell of another row: the row's header */
+    ts_align *aligns;     /* table: one for each column */
+    int columns;          /* table */
+    const char *reading;  /* ruby */
+    const char *credit;   /* image, may be NULL */
+    int width, height;    /* image: CSS pixels, 0 not known */
+    const char *label;    /* note, note_ref: ts_is_note_label */
+    const char *url;      /* card */
+    const char *provider; /* card: who shows it */
 } ts_payload;
 
 /* A custom node with a zeroed payload of that kind. */
 cmark_node *ts_node_new(ts_arena *arena, ts_payload_kind kind);
 ts_payload_kind ts_node_kind_of(cmark_node *node);
+/* The kind's name in filters and outlines, which is pandoc's where pandoc has such a thing. */
+const char *ts_node_kind_name(ts_payload_kind kind);
+bool ts_node_kind_is_inline(ts_payload_kind kind);
 /* NULL for a node of cmark's own, but for images that have one. */
 ts_payload *ts_node_payload(cmark_node *node);
 /* The payload of an image, made where it has none. */
@@ -48,6 +70,13 @@ ts_payload *ts_node_image_payload(ts_arena *arena, cmark_node *image);
 
 /* A text node with these characters (cmark takes C strings only; NUL bytes end it). */
 cmark_node *ts_node_text_new(ts_str text);
+
+/* True for a note's label that every reader takes for one: letters and digits, with -_.: between. */
+#define TS_NOTE_LABEL 100
+bool ts_is_note_label(ts_str label);
+
+/* The block's only child where that is strong (or a run-in label); NULL otherwise. */
+cmark_node *ts_node_lone_strong(cmark_node *block);
 
 /* Levels a tree may nest. */
 #define TS_TREE_DEPTH 100
@@ -58,8 +87,12 @@ bool ts_tree_check(cmark_node *document, ts_error *error);
 
 /* Puts a tree into its canonical form, the one that Markdown can hold: texts merged, white space squeezed and
  * moved out of emphasis, soft breaks joined (without a space between wide characters), emphasis inside the
- * same emphasis unwrapped, empty nodes gone, tables rectangular, what nests too deep flattened. Every tree
- * that is built, read or changed by a filter goes through it once; a second time changes nothing. */
+ * same emphasis unwrapped, empty nodes gone, tables rectangular, what nests too deep flattened. What Markdown
+ * says by its look has that meaning here: an image or a link alone in a paragraph with a title is a figure
+ * or a card, a strong line before a table its caption, a strong first cell the header of its row. Notes stand
+ * in the order they are referred to; those that nobody refers to become blocks, references to nothing text.
+ * Every tree that is built, read or changed by a filter goes through it once; a second time changes nothing.
+ */
 void ts_tree_tidy(ts_arena *arena, cmark_node *document);
 
 #endif

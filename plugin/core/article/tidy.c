@@ -1,5 +1,5 @@
 #include "article/inlines.h"
-#include "article/tidy_table.h"
+#include "article/tidy.h"
 #include "text/utf8.h"
 
 #include <limits.h>
@@ -11,15 +11,22 @@
 
 typedef TS_VEC(cmark_node *) nodes;
 
+/* Where lists of definitions have no place. */
+static bool is_narrow(cmark_node *node)
+{
+    ts_payload_kind kind = ts_node_kind_of(node);
+    return cmark_node_get_type(node) == CMARK_NODE_ITEM || kind == TS_NODE_DETAILS || kind == TS_NODE_NOTE;
+}
+
 static bool is_container(cmark_node *node)
 {
-    cmark_node_type type = cmark_node_get_type(node);
-    return type == CMARK_NODE_BLOCK_QUOTE || type == CMARK_NODE_ITEM;
+    return cmark_node_get_type(node) == CMARK_NODE_BLOCK_QUOTE || is_narrow(node);
 }
 
 static bool is_level(cmark_node *node)
 {
-    return is_container(node) || cmark_node_get_type(node) == CMARK_NODE_LIST;
+    return is_container(node) || cmark_node_get_type(node) == CMARK_NODE_LIST ||
+           ts_node_kind_of(node) == TS_NODE_DEFINITIONS;
 }
 
 static bool is_leaf_block(cmark_node *node)
@@ -33,7 +40,8 @@ static bool is_leaf_block(cmark_node *node)
         return true;
     case CMARK_NODE_CUSTOM_BLOCK: {
         ts_payload_kind kind = ts_node_kind_of(node);
-        return kind == TS_NODE_TABLE || kind == TS_NODE_FIGURE;
+        return kind == TS_NODE_TABLE || kind == TS_NODE_FIGURE || kind == TS_NODE_CARD ||
+               kind == TS_NODE_TERM;
     }
     default:
         return false;
@@ -51,6 +59,11 @@ static bool is_empty(cmark_node *node)
         return !cmark_node_first_child(node);
     case CMARK_NODE_HTML_BLOCK:
         return !*cmark_node_get_literal(node);
+    case CMARK_NODE_CUSTOM_BLOCK: {
+        ts_payload_kind kind = ts_node_kind_of(node);
+        return (kind == TS_NODE_TERM || kind == TS_NODE_DETAILS || kind == TS_NODE_NOTE) &&
+               !cmark_node_first_child(node);
+    }
     default:
         return false;
     }
@@ -80,8 +93,13 @@ static void flatten_blocks(cmark_node *container)
     for (size_t i = 0; i < leaves.len; i++)
         cmark_node_unlink(leaves.items[i]);
     free_children(container);
-    for (size_t i = 0; i < leaves.len; i++)
-        cmark_node_append_child(container, leaves.items[i]);
+    for (size_t i = 0; i < leaves.len; i++) {
+        cmark_node *leaf = leaves.items[i];
+        bool term = ts_node_kind_of(leaf) == TS_NODE_TERM;
+        cmark_node_append_child(container, term ? ts_tidy_strong_line(leaf) : leaf);
+        if (term)
+            cmark_node_free(leaf);
+    }
     ts_vec_free(&leaves);
 }
 
@@ -116,93 +134,10 @@ static void tidy_literal(cmark_node *node)
     ts_buf_free(&clean);
 }
 
-/* A paragraph's only child, if that is an image. */
-static cmark_node *lone_image(cmark_node *paragraph)
+static bool is_captioned_table(cmark_node *block)
 {
-    cmark_node *child = cmark_node_first_child(paragraph);
-    bool alone = child && !cmark_node_next(child) && cmark_node_get_type(child) == CMARK_NODE_IMAGE;
-    return alone ? child : NULL;
-}
-
-/* A paragraph that is one image with a title becomes a figure, the title its caption: that is how Markdown
- * says it. */
-static void tidy_paragraph(ts_arena *arena, cmark_node *paragraph)
-{
-    cmark_node *image = lone_image(paragraph);
-    cmark_node *parent = cmark_node_parent(paragraph);
-    if (!image || !*cmark_node_get_title(image) || ts_node_kind_of(parent) == TS_NODE_FIGURE)
-        return;
-    cmark_node *figure = ts_node_new(arena, TS_NODE_FIGURE);
-    cmark_node *caption = ts_node_new(arena, TS_NODE_CAPTION);
-    cmark_node_append_child(caption, ts_node_text_new(ts_str_of(cmark_node_get_title(image))));
-    cmark_node_set_title(image, "");
-    cmark_node_insert_before(paragraph, figure);
-    cmark_node_unlink(paragraph);
-    cmark_node_append_child(figure, paragraph);
-    cmark_node_append_child(figure, caption);
-}
-
-static void caption_text(cmark_node *caption, ts_buf *out)
-{
-    ts_buf all;
-    ts_buf_init(&all, TS_BUF_MAX);
-    cmark_iter *iter = cmark_iter_new(caption);
-    for (cmark_event_type event; (event = cmark_iter_next(iter)) != CMARK_EVENT_DONE;) {
-        cmark_node *node = cmark_iter_get_node(iter);
-        if (event == CMARK_EVENT_ENTER && cmark_node_get_type(node) != CMARK_NODE_HTML_INLINE)
-            ts_buf_puts(&all, cmark_node_get_literal(node));
-    }
-    cmark_iter_free(iter);
-    ts_text_flat(out, ts_buf_str(&all));
-    ts_buf_free(&all);
-}
-
-/* Takes one part out of a figure that falls apart. */
-static void stand_alone(ts_arena *arena, cmark_node *figure, cmark_node *part)
-{
-    cmark_node *block = part;
-    if (ts_node_kind_of(part) == TS_NODE_CAPTION) {
-        block = cmark_node_new(CMARK_NODE_PARAGRAPH);
-        cmark_node *text = cmark_node_first_child(part);
-        if (text) {
-            cmark_node_unlink(text);
-            cmark_node_append_child(block, text);
-            ts_inlines_tidy(arena, block, true);
-        }
-    } else {
-        cmark_node_unlink(part);
-    }
-    if (is_empty(block) || !cmark_node_insert_before(figure, block))
-        cmark_node_free(block);
-    else if (cmark_node_get_type(block) == CMARK_NODE_PARAGRAPH)
-        tidy_paragraph(arena, block);
-}
-
-/* A figure keeps its shape where it has an image or table and a caption; else its parts stand alone. */
-static void tidy_figure(ts_arena *arena, cmark_node *figure)
-{
-    cmark_node *body = cmark_node_first_child(figure);
-    cmark_node *caption = cmark_node_last_child(figure);
-    ts_buf text;
-    ts_buf_init(&text, TS_BUF_MAX);
-    if (caption && ts_node_kind_of(caption) == TS_NODE_CAPTION) {
-        caption_text(caption, &text);
-        free_children(caption);
-        if (text.len)
-            cmark_node_append_child(caption, ts_node_text_new(ts_buf_str(&text)));
-    }
-    cmark_node *image = body && cmark_node_get_type(body) == CMARK_NODE_PARAGRAPH ? lone_image(body) : NULL;
-    if (image && text.len && cmark_node_next(body) == caption) {
-        cmark_node_set_title(image, "");
-    } else {
-        for (cmark_node *part = body, *next; part; part = next) {
-            next = cmark_node_next(part);
-            stand_alone(arena, figure, part);
-        }
-        cmark_node_unlink(figure);
-        cmark_node_free(figure);
-    }
-    ts_buf_free(&text);
+    return ts_node_kind_of(block) == TS_NODE_FIGURE &&
+           ts_node_kind_of(cmark_node_first_child(block)) == TS_NODE_TABLE;
 }
 
 /* True where an item can be written without blank lines: one block, or a paragraph and lists behind it. */
@@ -210,7 +145,7 @@ static bool fits_tight(cmark_node *item)
 {
     cmark_node *child = cmark_node_first_child(item);
     if (!child || !cmark_node_next(child))
-        return true;
+        return !child || !is_captioned_table(child);
     if (cmark_node_get_type(child) == CMARK_NODE_PARAGRAPH) {
         child = cmark_node_next(child);
         /* Only a list that begins with 1 can follow a paragraph without a blank line. */
@@ -243,7 +178,8 @@ static void tidy_list(cmark_node *list)
         fits = fits && fits_tight(item);
         for (cmark_node *block = cmark_node_first_child(item); block && !loose;
              block = cmark_node_next(block))
-            loose = (cmark_node_next(block) || cmark_node_next(item)) && shows_blank(block);
+            loose = is_captioned_table(block) ||
+                    ((cmark_node_next(block) || cmark_node_next(item)) && shows_blank(block));
     }
     if (!loose)
         cmark_node_set_list_tight(list, 1);
@@ -256,63 +192,136 @@ static void tidy_list(cmark_node *list)
     }
 }
 
-/* Called behind a block; it may go, so the caller no longer needs it. */
-static void leave_block(ts_arena *arena, cmark_node *node)
+/* Called behind a block; it may go, so the caller no longer needs it. True where blocks were made that nobody
+ * has tidied. */
+static bool leave_block(ts_arena *arena, cmark_node *node)
 {
     if (is_empty(node)) {
         cmark_node_unlink(node);
         cmark_node_free(node);
-        return;
+        return false;
+    }
+    switch (ts_node_kind_of(node)) {
+    case TS_NODE_TABLE:
+        if (ts_tidy_table(arena, node))
+            ts_tidy_caption(arena, node);
+        return false;
+    case TS_NODE_FIGURE:
+        ts_tidy_figure(arena, node);
+        return false;
+    case TS_NODE_CARD:
+        ts_tidy_card(arena, node);
+        return false;
+    case TS_NODE_DEFINITIONS:
+        return ts_tidy_definitions(node);
+    default:
+        break;
     }
     if (cmark_node_get_type(node) == CMARK_NODE_LIST)
         tidy_list(node);
-    else if (ts_node_kind_of(node) == TS_NODE_TABLE)
-        ts_tidy_table(arena, node);
-    else if (ts_node_kind_of(node) == TS_NODE_FIGURE)
-        tidy_figure(arena, node);
     else if (cmark_node_get_type(node) == CMARK_NODE_PARAGRAPH)
-        tidy_paragraph(arena, node);
+        ts_tidy_paragraph(arena, node);
+    return false;
 }
 
 static bool holds_inlines(cmark_node *node)
 {
     cmark_node_type type = cmark_node_get_type(node);
-    return type == CMARK_NODE_PARAGRAPH || type == CMARK_NODE_HEADING ||
-           ts_node_kind_of(node) == TS_NODE_CELL;
+    ts_payload_kind kind = ts_node_kind_of(node);
+    return type == CMARK_NODE_PARAGRAPH || type == CMARK_NODE_HEADING || kind == TS_NODE_CELL ||
+           kind == TS_NODE_TERM;
+}
+
+/* One walk over the tree. */
+typedef struct pass {
+    ts_arena *arena;
+    ts_inlines inlines;
+    cmark_iter *iter;
+    int depth;
+    int narrow; /* items, details and notes around */
+    bool again; /* blocks were made that have to be walked over */
+} pass;
+
+static void tidy_inlines(pass *p, cmark_node *node)
+{
+    bool one_line = cmark_node_get_type(node) == CMARK_NODE_HEADING || ts_node_kind_of(node) == TS_NODE_TERM;
+    if (ts_node_kind_of(node) == TS_NODE_CELL && ts_node_payload(node)->header)
+        ts_tidy_head_cell(node);
+    ts_inlines_take(&p->inlines, node, NULL, NULL);
+    ts_inlines_build(&p->inlines, node, one_line);
+}
+
+/* Definitions and notes where they have no place come apart; what was in them is met next. */
+static bool displace(pass *p, cmark_node *node)
+{
+    ts_payload_kind kind = ts_node_kind_of(node);
+    if (kind == TS_NODE_DEFINITIONS && p->narrow) {
+        ts_tidy_dissolve_definitions(node);
+        return true;
+    }
+    if (kind != TS_NODE_NOTE || cmark_node_get_type(cmark_node_parent(node)) == CMARK_NODE_DOCUMENT)
+        return false;
+    ts_tidy_unwrap(node);
+    return true;
+}
+
+static void enter_block(pass *p, cmark_node *node)
+{
+    cmark_node_type type = cmark_node_get_type(node);
+    if (displace(p, node)) {
+        p->again = true;
+        cmark_iter_reset(p->iter, node, CMARK_EVENT_EXIT);
+        cmark_node_unlink(node);
+        cmark_node_free(node);
+        return;
+    }
+    p->depth += is_level(node);
+    p->narrow += is_narrow(node);
+    if (is_container(node) && p->depth >= CONTAINER_DEPTH) {
+        flatten_blocks(node);
+        cmark_iter_reset(p->iter, node, CMARK_EVENT_ENTER);
+    } else if (type == CMARK_NODE_CODE_BLOCK || type == CMARK_NODE_HTML_BLOCK) {
+        tidy_literal(node);
+        if (is_empty(node))
+            leave_block(p->arena, node);
+    } else if (holds_inlines(node)) {
+        tidy_inlines(p, node);
+        cmark_iter_reset(p->iter, node, CMARK_EVENT_EXIT);
+        leave_block(p->arena, node);
+    } else if (ts_node_kind_of(node) == TS_NODE_CAPTION) {
+        cmark_iter_reset(p->iter, node, CMARK_EVENT_EXIT);
+    } else if (ts_node_kind_of(node) == TS_NODE_CARD) {
+        cmark_iter_reset(p->iter, node, CMARK_EVENT_EXIT);
+        leave_block(p->arena, node);
+    }
+}
+
+static bool walk(ts_arena *arena, cmark_node *document)
+{
+    pass p = {.arena = arena, .iter = cmark_iter_new(document)};
+    ts_inlines_init(&p.inlines, arena);
+    for (cmark_event_type event; (event = cmark_iter_next(p.iter)) != CMARK_EVENT_DONE;) {
+        cmark_node *node = cmark_iter_get_node(p.iter);
+        if (event == CMARK_EVENT_ENTER) {
+            enter_block(&p, node);
+            continue;
+        }
+        p.depth -= is_level(node);
+        p.narrow -= is_narrow(node);
+        if (node != document && leave_block(arena, node))
+            p.again = true;
+    }
+    cmark_iter_free(p.iter);
+    ts_inlines_free(&p.inlines);
+    return p.again;
 }
 
 void ts_tree_tidy(ts_arena *arena, cmark_node *document)
 {
-    ts_inlines inlines;
-    ts_inlines_init(&inlines, arena);
-    int depth = 0;
-    cmark_iter *iter = cmark_iter_new(document);
-    for (cmark_event_type event; (event = cmark_iter_next(iter)) != CMARK_EVENT_DONE;) {
-        cmark_node *node = cmark_iter_get_node(iter);
-        if (event == CMARK_EVENT_EXIT) {
-            depth -= is_level(node);
-            if (node != document)
-                leave_block(arena, node);
-            continue;
-        }
-        cmark_node_type type = cmark_node_get_type(node);
-        depth += is_level(node);
-        if (is_container(node) && depth >= CONTAINER_DEPTH) {
-            flatten_blocks(node);
-            cmark_iter_reset(iter, node, CMARK_EVENT_ENTER);
-        } else if (type == CMARK_NODE_CODE_BLOCK || type == CMARK_NODE_HTML_BLOCK) {
-            tidy_literal(node);
-            if (is_empty(node))
-                leave_block(arena, node);
-        } else if (holds_inlines(node)) {
-            ts_inlines_take(&inlines, node, NULL, NULL);
-            ts_inlines_build(&inlines, node, type == CMARK_NODE_HEADING);
-            cmark_iter_reset(iter, node, CMARK_EVENT_EXIT);
-            leave_block(arena, node);
-        } else if (ts_node_kind_of(node) == TS_NODE_CAPTION) {
-            cmark_iter_reset(iter, node, CMARK_EVENT_EXIT);
-        }
+    bool again = true;
+    while (again) {
+        again = walk(arena, document);
+        if (ts_tidy_notes(arena, document))
+            again = true;
     }
-    cmark_iter_free(iter);
-    ts_inlines_free(&inlines);
 }

@@ -1,5 +1,5 @@
-#include "article/tidy_table.h"
 #include "article/inlines.h"
+#include "article/tidy.h"
 
 /* Empty cells that filling up a table may add to each cell it has; beyond that it falls apart into
  * paragraphs. */
@@ -108,7 +108,40 @@ static void fill(ts_arena *arena, cmark_node *table, int columns)
     payload->columns = columns;
 }
 
-void ts_tidy_table(ts_arena *arena, cmark_node *table)
+void ts_tidy_head_cell(cmark_node *cell)
+{
+    cmark_node *row = cmark_node_parent(cell), *strong = cmark_node_new(CMARK_NODE_STRONG);
+    bool body = !ts_node_payload(row)->header || cmark_node_previous(row);
+    ts_node_payload(cell)->header = false;
+    if (!body || cmark_node_previous(cell) || !cmark_node_first_child(cell)) {
+        cmark_node_free(strong);
+        return;
+    }
+    for (cmark_node *child; (child = cmark_node_first_child(cell)) != NULL;) {
+        cmark_node_unlink(child);
+        cmark_node_append_child(strong, child);
+    }
+    cmark_node_append_child(cell, strong);
+}
+
+/* A first cell that is all strong is the header of its row: that is how Markdown says it. */
+static void settle_head_cells(cmark_node *table)
+{
+    for (cmark_node *row = cmark_node_first_child(table); row; row = cmark_node_next(row)) {
+        cmark_node *cell = cmark_node_first_child(row);
+        cmark_node *strong = ts_node_payload(row)->header ? NULL : ts_node_lone_strong(cell);
+        if (!strong)
+            continue;
+        ts_node_payload(cell)->header = true;
+        for (cmark_node *child; (child = cmark_node_first_child(strong)) != NULL;) {
+            cmark_node_unlink(child);
+            cmark_node_append_child(cell, child);
+        }
+        drop(strong);
+    }
+}
+
+bool ts_tidy_table(ts_arena *arena, cmark_node *table)
 {
     weed(arena, table);
     settle_header(table);
@@ -120,10 +153,15 @@ void ts_tidy_table(ts_arena *arena, cmark_node *table)
         cells += (size_t)n;
         rows++;
     }
-    if (!rows)
+    if (!rows) {
         drop(table);
-    else if (rows * (size_t)columns > FILL_FREE + FILL_FACTOR * cells)
+        return false;
+    }
+    if (rows * (size_t)columns > FILL_FREE + FILL_FACTOR * cells) {
         dissolve(arena, table);
-    else
-        fill(arena, table, columns);
+        return false;
+    }
+    fill(arena, table, columns);
+    settle_head_cells(table);
+    return true;
 }

@@ -1,31 +1,6 @@
 #include "markdown/ast.h"
 #include "text/json.h"
 
-static const char *custom_name(cmark_node *node)
-{
-    switch (ts_node_kind_of(node)) {
-    case TS_NODE_NONE:
-        return "Custom";
-    case TS_NODE_TABLE:
-        return "Table";
-    case TS_NODE_ROW:
-        return "Row";
-    case TS_NODE_CELL:
-        return "Cell";
-    case TS_NODE_FIGURE:
-        return "Figure";
-    case TS_NODE_CAPTION:
-        return "Caption";
-    case TS_NODE_DELETED:
-        return "Strikeout";
-    case TS_NODE_RUBY:
-        return "Ruby";
-    case TS_NODE_RUN_IN:
-        return "RunIn";
-    }
-    return "Custom";
-}
-
 static const char *name_of(cmark_node *node)
 {
     switch (cmark_node_get_type(node)) {
@@ -45,7 +20,7 @@ static const char *name_of(cmark_node *node)
         return "RawBlock";
     case CMARK_NODE_CUSTOM_BLOCK:
     case CMARK_NODE_CUSTOM_INLINE:
-        return custom_name(node);
+        return ts_node_kind_name(ts_node_kind_of(node));
     case CMARK_NODE_PARAGRAPH:
         return "Para";
     case CMARK_NODE_HEADING:
@@ -94,6 +69,9 @@ static void put_payload(ts_buf *out, const ts_payload *payload)
     put_text(out, "header", payload->header ? "true" : NULL);
     put_text(out, "reading", payload->reading);
     put_text(out, "credit", payload->credit);
+    put_text(out, "label", payload->label);
+    put_text(out, "url", payload->url);
+    put_text(out, "provider", payload->provider);
     put_number(out, "width", payload->width);
     put_number(out, "height", payload->height);
 }

@@ -126,9 +126,19 @@ static bool enter(writer *w, cmark_node *node)
     case TS_NODE_TABLE:
         put_table(w, node);
         return true;
+    case TS_NODE_FIGURE:
+        if (ts_node_kind_of(cmark_node_first_child(node)) != TS_NODE_TABLE)
+            return false;
+        put_block(w, cmark_node_last_child(node));
+        put_table(w, cmark_node_first_child(node));
+        return true;
     case TS_NODE_CAPTION:
         if (w->captions)
             put_block(w, node);
+        return true;
+    case TS_NODE_TERM:
+    case TS_NODE_CARD:
+        put_block(w, node);
         return true;
     default:
         return false;

@@ -6,7 +6,7 @@ cmark_node *ts_markdown_read(ts_arena *arena, ts_str text)
     ts_buf source;
     ts_buf_init(&source, TS_BUF_MAX);
     ts_read_prepare(&source, text);
-    cmark_node *document = cmark_parse_document(source.ptr, source.len, CMARK_OPT_DEFAULT);
+    cmark_node *document = ts_read_blocks(arena, &source);
     ts_read_tables(arena, document, ts_buf_str(&source));
     ts_read_clean(document);
     ts_read_inlines(arena, document);

@@ -1,5 +1,5 @@
 #include "article/inlines.h"
-#include "base/vec.h"
+#include "base/map.h"
 #include "markdown/read.h"
 #include "text/utf8.h"
 
@@ -10,6 +10,8 @@
 typedef enum strike { STRIKE_PLAIN, STRIKE_OPEN, STRIKE_CLOSE } strike;
 
 typedef struct reader {
+    ts_arena *arena;
+    ts_map *notes;          /* by their labels */
     TS_VEC(strike) strikes; /* of one block, in order */
     size_t next;            /* the one that is met next */
     TS_VEC(size_t) waiting; /* for each open node: the strike that may open, TS_NPOS for none */
@@ -67,10 +69,30 @@ static void find_strikes(reader *r, cmark_node *block)
     cmark_iter_free(iter);
 }
 
+/* Text in which a note's label in brackets refers to it. */
+static void put_text(reader *r, ts_inlines *inlines, ts_str text)
+{
+    static const ts_str head = {"[" TS_READ_NOTE "^", sizeof "[" TS_READ_NOTE "^" - 1};
+    for (size_t from = 0, at; (at = ts_str_find(text, head, from)) != TS_NPOS;) {
+        size_t end = ts_str_find_char(text, ']', at);
+        ts_str label = ts_str_sub(text, at + head.len, end == TS_NPOS ? at + head.len : end);
+        from = at + head.len;
+        if (!ts_map_has(r->notes, label))
+            continue;
+        cmark_node *ref = ts_node_new(r->arena, TS_NODE_NOTE_REF);
+        ts_node_payload(ref)->label = ts_arena_copy(r->arena, label);
+        ts_inlines_text(inlines, ts_str_sub(text, 0, at));
+        ts_inlines_node(inlines, ref);
+        text = ts_str_sub(text, end + 1, text.len);
+        from = 0;
+    }
+    ts_inlines_text(inlines, text);
+}
+
 static void take_text(reader *r, ts_inlines *inlines, ts_str text)
 {
     for (size_t at; (at = ts_str_find(text, mark, 0)) != TS_NPOS;) {
-        ts_inlines_text(inlines, ts_str_sub(text, 0, at));
+        put_text(r, inlines, ts_str_sub(text, 0, at));
         switch (r->strikes.items[r->next++]) {
         case STRIKE_PLAIN:
             ts_inlines_text(inlines, TS_STR("~~"));
@@ -84,7 +106,7 @@ static void take_text(reader *r, ts_inlines *inlines, ts_str text)
         }
         text = ts_str_sub(text, at + mark.len, text.len);
     }
-    ts_inlines_text(inlines, text);
+    put_text(r, inlines, text);
 }
 
 /* The sibling behind *node, if it is this tag; *node moves to it. */
@@ -195,9 +217,18 @@ static void find_ruby(ts_arena *arena, cmark_node *document)
     cmark_iter_free(iter);
 }
 
+static ts_map *find_notes(cmark_node *document)
+{
+    ts_map *notes = ts_map_new();
+    for (cmark_node *node = cmark_node_first_child(document); node; node = cmark_node_next(node))
+        if (ts_node_kind_of(node) == TS_NODE_NOTE)
+            ts_map_put(notes, ts_str_of(ts_node_payload(node)->label), node);
+    return notes;
+}
+
 void ts_read_inlines(ts_arena *arena, cmark_node *document)
 {
-    reader r = {0};
+    reader r = {.arena = arena, .notes = find_notes(document)};
     find_ruby(arena, document);
     ts_inlines inlines;
     ts_inlines_init(&inlines, arena);
@@ -206,7 +237,7 @@ void ts_read_inlines(ts_arena *arena, cmark_node *document)
         cmark_node *node = cmark_iter_get_node(iter);
         cmark_node_type type = cmark_node_get_type(node);
         bool holds = type == CMARK_NODE_PARAGRAPH || type == CMARK_NODE_HEADING ||
-                     ts_node_kind_of(node) == TS_NODE_CELL;
+                     ts_node_kind_of(node) == TS_NODE_CELL || ts_node_kind_of(node) == TS_NODE_TERM;
         if (event != CMARK_EVENT_ENTER || !holds)
             continue;
         find_strikes(&r, node);
@@ -218,4 +249,5 @@ void ts_read_inlines(ts_arena *arena, cmark_node *document)
     ts_inlines_free(&inlines);
     ts_vec_free(&r.strikes);
     ts_vec_free(&r.waiting);
+    ts_map_free(r.notes);
 }

@@ -48,6 +48,17 @@ static size_t marker(ts_str text, size_t at)
     return end < text.len && (text.ptr[end] == ' ' || text.ptr[end] == '\t') ? end - at : 0;
 }
 
+/* The bytes of a note's label in brackets at `at`, "[^1]"; 0 for none. */
+static size_t note(ts_str text, size_t at)
+{
+    if (at + 3 >= text.len || text.ptr[at] != '[' || text.ptr[at + 1] != '^')
+        return 0;
+    size_t end = at + 2, most = end + TS_NOTE_LABEL < text.len ? end + TS_NOTE_LABEL : text.len - 1;
+    while (end < most && text.ptr[end] != ']')
+        end++;
+    return text.ptr[end] == ']' && ts_is_note_label(ts_str_sub(text, at + 2, end)) ? end + 1 - at : 0;
+}
+
 /* The start of a line: at most so many markers and so much white space are copied. */
 static void start_line(prepare *p)
 {
@@ -69,6 +80,9 @@ static void start_line(prepare *p)
     }
     if (p->pos > from)
         p->before = ' ';
+    size_t behind = p->pos + note(p->text, p->pos);
+    if (behind > p->pos && behind < p->text.len && p->text.ptr[behind] == ':')
+        ts_buf_puts(p->out, TS_READ_NOTE);
     if (p->pos >= p->text.len || p->text.ptr[p->pos] == '\n')
         p->images = 0;
 }
@@ -129,14 +143,35 @@ static void put_bang(prepare *p)
     p->before = '!';
 }
 
+static void put_bracket(prepare *p)
+{
+    ts_buf_puts(p->out, note(p->text, p->pos) ? "[" TS_READ_NOTE : "[");
+    p->pos++;
+    p->before = '[';
+}
+
 static void put_any(prepare *p)
 {
     uint32_t c = ts_utf8_next(p->text, &p->pos);
     p->escaped = c == '\\' && !p->escaped;
-    if (c == 0 || c == 0xFDD0 || c == 0xFDD1)
+    if (c == 0 || (c >= 0xFDD0 && c <= 0xFDD2))
         c = 0xFFFD;
     ts_buf_put_utf8(p->out, c);
     p->before = c;
+}
+
+void ts_read_split(ts_read_lines *lines, ts_str source)
+{
+    size_t start = 0;
+    for (size_t i = 0; i <= source.len; i++) {
+        bool end = i == source.len || source.ptr[i] == '\n' || source.ptr[i] == '\r';
+        if (!end)
+            continue;
+        ts_vec_push(lines, ts_str_sub(source, start, i));
+        if (i + 1 < source.len && source.ptr[i] == '\r' && source.ptr[i + 1] == '\n')
+            i++;
+        start = i + 1;
+    }
 }
 
 void ts_read_prepare(ts_buf *out, ts_str text)
@@ -145,12 +180,14 @@ void ts_read_prepare(ts_buf *out, ts_str text)
     start_line(&p);
     while (p.pos < text.len) {
         char c = text.ptr[p.pos];
-        if (p.escaped || !strchr("*~!", c) || c == '\0')
+        if (p.escaped || !strchr("*~![", c) || c == '\0')
             put_any(&p);
         else if (c == '*')
             put_stars(&p);
         else if (c == '~')
             put_tildes(&p);
+        else if (c == '[')
+            put_bracket(&p);
         else
             put_bang(&p);
         if (c == '\n' || c == '\r')
@@ -158,18 +195,20 @@ void ts_read_prepare(ts_buf *out, ts_str text)
     }
 }
 
-/* The text without marks; where `strikes`, those of strikethrough stay. */
-static bool without_marks(ts_buf *out, const char *z, bool strikes)
+/* The text without marks; where `in_text`, those of strikethrough and notes stay. */
+static bool without_marks(ts_buf *out, const char *z, bool in_text)
 {
     if (!z || !strstr(z, "\xEF\xB7"))
         return false;
     ts_buf_clear(out);
     ts_str text = ts_str_of(z), rest = text;
     while (rest.len) {
-        size_t skip = ts_str_starts(rest, TS_STR(NONCHAR GUARD)) || ts_str_starts(rest, TS_STR(GUARD NONCHAR))
-                          ? strlen(NONCHAR GUARD)
-                      : !strikes && ts_str_starts(rest, TS_STR(STRIKE)) ? strlen(STRIKE)
-                                                                        : 0;
+        size_t skip =
+            ts_str_starts(rest, TS_STR(NONCHAR GUARD)) || ts_str_starts(rest, TS_STR(GUARD NONCHAR))
+                ? strlen(NONCHAR GUARD)
+            : !in_text && (ts_str_starts(rest, TS_STR(STRIKE)) || ts_str_starts(rest, TS_STR(TS_READ_NOTE)))
+                ? strlen(STRIKE)
+                : 0;
         if (!skip)
             ts_buf_putc(out, rest.ptr[0]);
         rest = ts_str_sub(rest, skip ? skip : 1, rest.len);

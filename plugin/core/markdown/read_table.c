@@ -1,4 +1,4 @@
-#include "article/tidy_table.h"
+#include "article/tidy.h"
 #include "base/vec.h"
 #include "markdown/read.h"
 
@@ -11,8 +11,6 @@
 /* Stands before each cell when cmark reads it, so that nothing in it can begin a block. */
 #define LEAD "| "
 
-typedef TS_VEC(ts_str) lines;
-
 /* A paragraph that is a table, and where its cells are in the second document. */
 typedef struct found {
     cmark_node *paragraph;
@@ -22,26 +20,12 @@ typedef struct found {
 
 typedef struct reader {
     ts_arena *arena;
-    lines source;
+    ts_read_lines source;
     ts_buf cells;            /* the second document: one paragraph for each cell */
     TS_VEC(cmark_node *) at; /* where each of its paragraphs belongs */
     TS_VEC(found) tables;
     size_t count; /* of cells, empty ones too */
 } reader;
-
-static void split_lines(reader *r, ts_str source)
-{
-    size_t start = 0;
-    for (size_t i = 0; i <= source.len; i++) {
-        bool end = i == source.len || source.ptr[i] == '\n' || source.ptr[i] == '\r';
-        if (!end)
-            continue;
-        ts_vec_push(&r->source, ts_str_sub(source, start, i));
-        if (i + 1 < source.len && source.ptr[i] == '\r' && source.ptr[i + 1] == '\n')
-            i++;
-        start = i + 1;
-    }
-}
 
 /* A line of a paragraph without the marks of the quotes around it and without indent. */
 static ts_str strip(ts_str line, int quotes)
@@ -142,7 +126,7 @@ static void put_row(reader *r, cmark_node *table, ts_str line, bool header)
 }
 
 /* Lines of the paragraph before its table; definitions of links that cmark has taken are passed over. */
-static bool put_before(reader *r, cmark_node *paragraph, const lines *all, size_t rows)
+static bool put_before(reader *r, cmark_node *paragraph, const ts_read_lines *all, size_t rows)
 {
     ts_buf text;
     ts_buf_init(&text, TS_BUF_MAX);
@@ -181,7 +165,7 @@ static bool may_be_rule(ts_str line)
     return bar && dash;
 }
 
-static bool collect(reader *r, cmark_node *paragraph, lines *all)
+static bool collect(reader *r, cmark_node *paragraph, ts_read_lines *all)
 {
     size_t first = (size_t)cmark_node_get_start_line(paragraph),
            last = (size_t)cmark_node_get_end_line(paragraph);
@@ -202,7 +186,7 @@ static bool collect(reader *r, cmark_node *paragraph, lines *all)
 }
 
 /* The line that rules the table, whose head is the line before; 0 where there is none. */
-static size_t find_rule(const lines *all, ts_align *aligns, int *columns)
+static size_t find_rule(const ts_read_lines *all, ts_align *aligns, int *columns)
 {
     for (size_t i = 1; i < all->len; i++) {
         *columns = read_rule(all->items[i], aligns);
@@ -215,7 +199,7 @@ static size_t find_rule(const lines *all, ts_align *aligns, int *columns)
 static void look(reader *r, cmark_node *paragraph)
 {
     ts_align aligns[TS_TABLE_COLUMNS];
-    lines all = {0};
+    ts_read_lines all = {0};
     int columns = 0;
     size_t rule = collect(r, paragraph, &all) ? find_rule(&all, aligns, &columns) : 0;
     if (rule && r->count + all.len * (size_t)columns <= CELLS) {
@@ -277,7 +261,7 @@ void ts_read_tables(ts_arena *arena, cmark_node *document, ts_str source)
         return;
     reader r = {.arena = arena};
     ts_buf_init(&r.cells, TS_BUF_MAX);
-    split_lines(&r, source);
+    ts_read_split(&r.source, source);
     cmark_iter *iter = cmark_iter_new(document);
     for (cmark_event_type event; (event = cmark_iter_next(iter)) != CMARK_EVENT_DONE;) {
         cmark_node *node = cmark_iter_get_node(iter);

@@ -167,26 +167,28 @@ static void write_table(writer *w, cmark_node *table)
     ts_buf_free(&text);
 }
 
-/* An image with its caption as title. A table's caption is the paragraph behind it. */
+static void put_blank(writer *w)
+{
+    put_prefix(w, true);
+    ts_buf_putc(w->out, '\n');
+}
+
+/* An image with its caption as title; a table behind its caption. */
 static void write_figure(writer *w, cmark_node *figure)
 {
     cmark_node *body = cmark_node_first_child(figure), *caption = cmark_node_last_child(figure);
-    cmark_node *image = body ? cmark_node_first_child(body) : NULL;
-    cmark_node *text = caption && caption != body ? cmark_node_first_child(caption) : NULL;
-    if (body && ts_node_kind_of(body) == TS_NODE_TABLE) {
+    cmark_node *text = cmark_node_first_child(caption);
+    if (ts_node_kind_of(body) == TS_NODE_TABLE) {
+        write_inlines(w, caption, "", TS_PLACE_PARAGRAPH);
+        put_blank(w);
         write_table(w, body);
-        if (text) {
-            put_prefix(w, true);
-            ts_buf_putc(w->out, '\n');
-            write_inlines(w, caption, "", TS_PLACE_PARAGRAPH);
-        }
-    } else if (image) {
-        ts_buf line;
-        ts_buf_init(&line, TS_BUF_MAX);
-        ts_write_image(&line, image, ts_str_of(text ? cmark_node_get_literal(text) : NULL));
-        put_lines(w, ts_buf_str(&line));
-        ts_buf_free(&line);
+        return;
     }
+    ts_buf line;
+    ts_buf_init(&line, TS_BUF_MAX);
+    ts_write_image(&line, cmark_node_first_child(body), ts_str_of(cmark_node_get_literal(text)));
+    put_lines(w, ts_buf_str(&line));
+    ts_buf_free(&line);
 }
 
 /* Whether an item of the list holds more than its first block. */
@@ -261,6 +263,35 @@ static void enter_item(writer *w, cmark_node *node)
     enter_container(w, mark, space);
 }
 
+/* Terms that share their details stand on lines side by side. */
+static void enter_term(writer *w, cmark_node *term)
+{
+    cmark_node *before = cmark_node_previous(term);
+    bool next = before && ts_node_kind_of(before) == TS_NODE_TERM;
+    if (before && !next)
+        put_blank(w);
+    write_inlines(w, term, "", next ? TS_PLACE_NEXT_TERM : TS_PLACE_TERM);
+}
+
+/* A blank line stands behind details that are more than one paragraph, so that nothing runs into them. */
+static void enter_details(writer *w, cmark_node *details)
+{
+    cmark_node *before = cmark_node_previous(details), *first = cmark_node_first_child(before);
+    if (ts_node_kind_of(before) == TS_NODE_DETAILS &&
+        (cmark_node_next(first) || cmark_node_get_type(first) != CMARK_NODE_PARAGRAPH))
+        put_blank(w);
+    enter_container(w, ":   ", "    ");
+}
+
+static void enter_note(writer *w, cmark_node *note)
+{
+    ts_buf mark;
+    ts_buf_init(&mark, TS_BUF_MAX);
+    ts_buf_printf(&mark, "[^%s]: ", ts_node_payload(note)->label);
+    enter_container(w, mark.ptr, "    ");
+    ts_buf_free(&mark);
+}
+
 static void write_rule(writer *w, cmark_node *node)
 {
     cmark_node *parent = cmark_node_parent(node);
@@ -269,10 +300,43 @@ static void write_rule(writer *w, cmark_node *node)
 }
 
 /* True where the node has been written with all that is below it. */
+static bool enter_ours(writer *w, cmark_node *node)
+{
+    switch (ts_node_kind_of(node)) {
+    case TS_NODE_TABLE:
+        write_table(w, node);
+        return true;
+    case TS_NODE_FIGURE:
+        write_figure(w, node);
+        return true;
+    case TS_NODE_CARD:
+        write_inlines(w, node, "", TS_PLACE_PARAGRAPH);
+        return true;
+    case TS_NODE_TERM:
+        enter_term(w, node);
+        return true;
+    case TS_NODE_DETAILS:
+        enter_details(w, node);
+        return false;
+    case TS_NODE_NOTE:
+        enter_note(w, node);
+        return false;
+    default:
+        return false;
+    }
+}
+
+/* Parts of a block, which look after their blank lines themselves. */
+static bool is_part(cmark_node *node)
+{
+    ts_payload_kind kind = ts_node_kind_of(node);
+    return cmark_node_get_type(node) == CMARK_NODE_ITEM || kind == TS_NODE_TERM || kind == TS_NODE_DETAILS;
+}
+
 static bool enter(writer *w, cmark_node *node)
 {
     cmark_node_type type = cmark_node_get_type(node);
-    if (type != CMARK_NODE_DOCUMENT && type != CMARK_NODE_ITEM)
+    if (type != CMARK_NODE_DOCUMENT && !is_part(node))
         separate(w, node);
     switch (type) {
     case CMARK_NODE_BLOCK_QUOTE:
@@ -300,14 +364,16 @@ static bool enter(writer *w, cmark_node *node)
         write_rule(w, node);
         return true;
     case CMARK_NODE_CUSTOM_BLOCK:
-        if (ts_node_kind_of(node) == TS_NODE_TABLE)
-            write_table(w, node);
-        else if (ts_node_kind_of(node) == TS_NODE_FIGURE)
-            write_figure(w, node);
-        return true;
+        return enter_ours(w, node);
     default:
         return type != CMARK_NODE_DOCUMENT;
     }
+}
+
+static bool is_indented(cmark_node *node)
+{
+    ts_payload_kind kind = ts_node_kind_of(node);
+    return kind == TS_NODE_DETAILS || kind == TS_NODE_NOTE;
 }
 
 static void leave(writer *w, cmark_node *node)
@@ -315,7 +381,7 @@ static void leave(writer *w, cmark_node *node)
     cmark_node_type type = cmark_node_get_type(node);
     if (type == CMARK_NODE_LIST)
         leave_list(w, node);
-    else if (type == CMARK_NODE_ITEM || type == CMARK_NODE_BLOCK_QUOTE)
+    else if (type == CMARK_NODE_ITEM || type == CMARK_NODE_BLOCK_QUOTE || is_indented(node))
         leave_container(w);
 }
 

@@ -6,9 +6,16 @@
 #include "base/buf.h"
 
 /* Where inlines stand: in a cell a break is <br>, and line starts mean nothing. */
-typedef enum ts_place { TS_PLACE_PARAGRAPH, TS_PLACE_CELL, TS_PLACE_HEADING } ts_place;
+typedef enum ts_place {
+    TS_PLACE_PARAGRAPH,
+    TS_PLACE_TERM,
+    TS_PLACE_NEXT_TERM, /* on the line behind another */
+    TS_PLACE_CELL,
+    TS_PLACE_HEADING
+} ts_place;
 
-/* The inlines of one block. Line ends in it come from hard breaks only; line starts are escaped already. */
+/* The inlines of one block. Line ends in it come from hard breaks only; line starts are escaped already. A
+ * caption and the header of a row become strong, a card a link. */
 void ts_write_inlines(ts_buf *out, cmark_node *block, ts_place place);
 
 /* What surrounds a text, for ts_write_text. */
@@ -16,7 +23,8 @@ typedef struct ts_text_place {
     bool in_brackets;               /* link text, alternative text */
     bool in_cell;                   /* of a table, whose writer escapes the bars */
     bool more;                      /* something other than white space is written right behind it */
-    bool before_link;               /* a link's bracket is */
+    bool before_link;               /* a bracket of a link or a reference to a note is */
+    bool after_note;                /* a reference to a note does */
     bool entity_first, entity_last; /* the first, the last character becomes a numeric entity */
 } ts_text_place;
 

@@ -14,6 +14,7 @@ typedef enum token_kind {
     TOKEN_LINK_CLOSE,
     TOKEN_AUTOLINK,
     TOKEN_ATOM, /* code, image, raw HTML, ruby: marks at both ends */
+    TOKEN_NOTE,
     TOKEN_BREAK,
     TOKEN_SOFT,
 } token_kind;
@@ -129,6 +130,11 @@ static bool take(writer *w, cmark_node *node, cmark_event_type event)
             push(w, TOKEN_ATOM, node, (ts_str){0}, NULL);
         return enter;
     }
+    if (ts_node_kind_of(node) == TS_NODE_NOTE_REF) {
+        if (enter)
+            push(w, TOKEN_NOTE, node, (ts_str){0}, NULL);
+        return false;
+    }
     switch (type) {
     case CMARK_NODE_TEXT:
         push(w, TOKEN_TEXT, node, ts_str_of(cmark_node_get_literal(node)), NULL);
@@ -152,8 +158,20 @@ static bool take(writer *w, cmark_node *node, cmark_event_type event)
     return false;
 }
 
+/* Blocks that are written as if all in them were strong. */
+static bool is_strong_block(cmark_node *block)
+{
+    ts_payload_kind kind = ts_node_kind_of(block);
+    return kind == TS_NODE_CAPTION || (kind == TS_NODE_CELL && ts_node_payload(block)->header);
+}
+
 static void tokenize(writer *w, cmark_node *block)
 {
+    bool card = ts_node_kind_of(block) == TS_NODE_CARD;
+    if (is_strong_block(block))
+        open_mark(w, block, "**");
+    if (card)
+        push(w, TOKEN_LINK_OPEN, block, (ts_str){0}, NULL);
     cmark_iter *iter = cmark_iter_new(block);
     for (cmark_event_type event; (event = cmark_iter_next(iter)) != CMARK_EVENT_DONE;) {
         cmark_node *node = cmark_iter_get_node(iter);
@@ -163,6 +181,10 @@ static void tokenize(writer *w, cmark_node *block)
             cmark_iter_reset(iter, node, CMARK_EVENT_EXIT);
     }
     cmark_iter_free(iter);
+    if (card)
+        push(w, TOKEN_LINK_CLOSE, block, (ts_str){0}, NULL);
+    if (is_strong_block(block))
+        close_mark(w, block, "**");
 }
 
 static bool is_mark(const writer *w, size_t i)
@@ -337,14 +359,30 @@ static void put_atom(ts_buf *out, cmark_node *node, const ts_text_place *place)
     }
 }
 
+static void put_target(ts_buf *out, cmark_node *node)
+{
+    const ts_payload *payload = ts_node_payload(node);
+    bool card = ts_node_kind_of(node) == TS_NODE_CARD;
+    ts_write_target(out, ts_str_of(card ? payload->url : cmark_node_get_url(node)),
+                    ts_str_of(card ? payload->provider : cmark_node_get_title(node)));
+}
+
+static bool is_term(ts_place place)
+{
+    return place == TS_PLACE_TERM || place == TS_PLACE_NEXT_TERM;
+}
+
 static void put_token(ts_buf *out, const writer *w, size_t i, bool *in_link)
 {
     const token *t = &w->tokens.items[i];
-    bool more = i + 1 < w->tokens.len && t[1].kind != TOKEN_SOFT;
+    bool next = i + 1 < w->tokens.len && t[1].kind != TOKEN_SOFT;
+    /* A backslash at a term's end would break the line. */
+    bool more = next || (i + 1 == w->tokens.len && is_term(w->place));
     ts_text_place place = {.in_brackets = *in_link,
                            .in_cell = w->place == TS_PLACE_CELL,
                            .more = more,
-                           .before_link = more && t[1].kind == TOKEN_LINK_OPEN,
+                           .before_link = next && (t[1].kind == TOKEN_LINK_OPEN || t[1].kind == TOKEN_NOTE),
+                           .after_note = i > 0 && t[-1].kind == TOKEN_NOTE,
                            .entity_first = t->entity_first,
                            .entity_last = t->entity_last};
     switch (t->kind) {
@@ -361,9 +399,11 @@ static void put_token(ts_buf *out, const writer *w, size_t i, bool *in_link)
         break;
     case TOKEN_LINK_CLOSE:
         ts_buf_putc(out, ']');
-        ts_write_target(out, ts_str_of(cmark_node_get_url(t->node)),
-                        ts_str_of(cmark_node_get_title(t->node)));
+        put_target(out, t->node);
         *in_link = false;
+        break;
+    case TOKEN_NOTE:
+        ts_buf_printf(out, "[^%s]", ts_node_payload(t->node)->label);
         break;
     case TOKEN_AUTOLINK:
         ts_buf_printf(out, "<%s>", cmark_node_get_url(t->node));

@@ -43,6 +43,14 @@ static bool is_task(ts_str line)
     return line.len >= 4 && strchr(" xX", line.ptr[1]) && line.ptr[2] == ']' && is_blank(line.ptr[3]);
 }
 
+/* The colon behind a reference to a note at the start of a line, which would make it the note; TS_NPOS for
+ * none. A bracket before a caret that is not escaped is a reference's. */
+static size_t note_colon(ts_str line)
+{
+    size_t end = ts_str_starts(line, TS_STR("[^")) ? ts_str_find_char(line, ']', 0) : TS_NPOS;
+    return end != TS_NPOS && end + 1 < line.len && line.ptr[end + 1] == ':' ? end + 1 : TS_NPOS;
+}
+
 /* Where a backslash goes so that the line begins no block; TS_NPOS for nowhere. */
 static size_t escape_at(ts_str line, ts_str rest, bool first)
 {
@@ -71,6 +79,8 @@ static size_t escape_at(ts_str line, ts_str rest, bool first)
     case '=':
         return !first && is_made_of(line, "= \t", 1) ? 0 : TS_NPOS;
     case '[':
+        if (at(line, 1) == '^')
+            return note_colon(line);
         return first && (is_definition(rest) || is_task(line)) ? 0 : TS_NPOS;
     default:
         while (i < line.len && line.ptr[i] >= '0' && line.ptr[i] <= '9')
@@ -101,11 +111,11 @@ void ts_write_lines(ts_buf *out, ts_str inlines, ts_place place, bool link_first
         return;
     }
     ts_str rest = inlines, line;
-    for (bool first = true; rest.len; first = false) {
+    for (bool start = true; rest.len; start = false) {
         ts_str all = rest;
         ts_str_line(&rest, &line);
-        size_t escape = escape_at(line, all, first);
-        if (!first)
+        size_t escape = escape_at(line, all, start && place != TS_PLACE_NEXT_TERM);
+        if (!start)
             ts_buf_putc(out, '\n');
         if (escape != TS_NPOS && line.ptr[escape] == '[' && link_first) {
             /* A space that readers drop: no definition begins with one in this form. */

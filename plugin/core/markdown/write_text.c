@@ -50,7 +50,7 @@ bool ts_is_entity(ts_str text)
 /* A character with its neighbours: 0 at the ends of the text. */
 typedef struct view {
     uint32_t before, c, after;
-    bool last;         /* of the text */
+    bool first, last;  /* of the text */
     bool entity_after; /* the next character becomes an entity */
     bool pairs;        /* brackets may stand as they are */
     ts_str rest;       /* the text from c on */
@@ -71,6 +71,19 @@ static bool has_pairs(ts_str text)
     return depth == 0;
 }
 
+/* True for what readers take for an address of mail, or for a tag, an address, a comment. */
+static bool begins_tag(const view *v)
+{
+    if (is_alpha(v->after) || v->after == '/' || v->after == '!' || v->after == '?')
+        return true;
+    size_t i = 1;
+    while (i < v->rest.len && v->rest.ptr[i] &&
+           (is_alpha((unsigned char)v->rest.ptr[i]) || is_digit((unsigned char)v->rest.ptr[i]) ||
+            strchr(".!#$%&'*+/=?^_`{|}~-", v->rest.ptr[i])))
+        i++;
+    return i > 1 && i < v->rest.len && v->rest.ptr[i] == '@';
+}
+
 static bool between_spaces(const view *v)
 {
     return v->before == ' ' && v->after == ' ';
@@ -88,6 +101,8 @@ static bool needs_backslash(const view *v, const ts_text_place *place)
         return !between_spaces(v);
     case '_':
         return !is_word(v->before) || !is_word(v->after) || v->entity_after;
+    case '(':
+        return v->first && place->after_note;
     case '[':
         return (place->in_brackets && !v->pairs) || v->after == '^';
     case ']':
@@ -117,8 +132,7 @@ static const char *entity_for(const view *v, const ts_text_place *place)
         return "&#94;";
     if (v->c == '&' && ts_is_entity(v->rest))
         return "&amp;";
-    bool tag = v->c == '<' && (is_alpha(v->after) || v->after == '/' || v->after == '!' || v->after == '?');
-    return tag ? "&lt;" : NULL;
+    return v->c == '<' && begins_tag(v) ? "&lt;" : NULL;
 }
 
 static uint32_t peek(ts_str text, size_t pos)
@@ -157,13 +171,10 @@ void ts_write_text(ts_buf *out, ts_str text, const ts_text_place *place)
         size_t behind = pos;
         if (!last)
             ts_utf8_next(text, &behind);
-        view v = {before,
-                  c,
-                  after,
-                  last,
-                  place->entity_last && behind == text.len && !last,
-                  pairs,
-                  ts_str_sub(text, start, text.len)};
+        view v = {before, c,
+                  after,  start == 0,
+                  last,   place->entity_last && behind == text.len && !last,
+                  pairs,  ts_str_sub(text, start, text.len)};
         if ((start == 0 && place->entity_first) || (last && place->entity_last)) {
             ts_buf_printf(out, "&#x%X;", (unsigned)c);
             c = ';';

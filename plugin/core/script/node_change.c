@@ -151,7 +151,9 @@ bool ts_nodes_is_part(cmark_node *node)
     ts_payload_kind kind = ts_node_kind_of(node);
     cmark_node_type type = cmark_node_get_type(node);
     return type == CMARK_NODE_ITEM ||
-           (type == CMARK_NODE_CUSTOM_BLOCK && kind != TS_NODE_TABLE && kind != TS_NODE_FIGURE);
+           (type == CMARK_NODE_CUSTOM_BLOCK &&
+            (kind == TS_NODE_ROW || kind == TS_NODE_CELL || kind == TS_NODE_CAPTION || kind == TS_NODE_TERM ||
+             kind == TS_NODE_DETAILS));
 }
 
 /* cmark looks after its own kinds; it would take anything in ours. */
@@ -167,8 +169,15 @@ static bool may_hold(cmark_node *parent, cmark_node *child)
         return part && kind == TS_NODE_ROW;
     case TS_NODE_ROW:
         return part && kind == TS_NODE_CELL;
+    case TS_NODE_DEFINITIONS:
+        return kind == TS_NODE_TERM || kind == TS_NODE_DETAILS;
+    case TS_NODE_DETAILS:
+    case TS_NODE_NOTE:
+        return is_block(child) && !part;
     case TS_NODE_CELL:
     case TS_NODE_CAPTION:
+    case TS_NODE_TERM:
+    case TS_NODE_CARD:
         return !is_block(child);
     case TS_NODE_FIGURE:
         return type == CMARK_NODE_PARAGRAPH || kind == TS_NODE_TABLE || kind == TS_NODE_CAPTION;
@@ -207,7 +216,8 @@ static bool wants_blocks(cmark_node *parent)
 {
     cmark_node_type type = cmark_node_get_type(parent);
     return type == CMARK_NODE_DOCUMENT || type == CMARK_NODE_BLOCK_QUOTE || type == CMARK_NODE_ITEM ||
-           ts_node_kind_of(parent) == TS_NODE_FIGURE;
+           ts_node_kind_of(parent) == TS_NODE_FIGURE || ts_node_kind_of(parent) == TS_NODE_DETAILS ||
+           ts_node_kind_of(parent) == TS_NODE_NOTE;
 }
 
 /* Where the next node goes: behind `after`, or before `before`, or last in `parent`. */

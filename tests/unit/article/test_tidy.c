@@ -126,14 +126,24 @@ static void broken_trees_are_named(void **state)
     assert_false(ts_tree_check(NULL, &error));
     expect_wrong(document_with(cmark_node_new(CMARK_NODE_CUSTOM_BLOCK)), "custom_block stands");
     expect_wrong(document_with(ts_node_new(arena, TS_NODE_TABLE)), "no columns");
-    expect_wrong(document_with(ts_node_new(arena, TS_NODE_ROW)), "table row stands in a document");
-    expect_wrong(document_with(ts_node_new(arena, TS_NODE_FIGURE)), "figure has nothing");
+    expect_wrong(document_with(ts_node_new(arena, TS_NODE_ROW)), "Row stands in a document");
+    expect_wrong(document_with(ts_node_new(arena, TS_NODE_FIGURE)), "Figure has nothing");
     cmark_node *paragraph = cmark_node_new(CMARK_NODE_PARAGRAPH);
     cmark_node_append_child(paragraph, ts_node_text_new(TS_STR("a\nb")));
     expect_wrong(document_with(paragraph), "line end");
     paragraph = cmark_node_new(CMARK_NODE_PARAGRAPH);
     cmark_node_append_child(paragraph, ts_node_new(arena, TS_NODE_RUBY));
-    expect_wrong(document_with(paragraph), "ruby has no reading");
+    expect_wrong(document_with(paragraph), "Ruby has no reading");
+    expect_wrong(document_with(ts_node_new(arena, TS_NODE_CARD)), "Card has no address");
+    expect_wrong(document_with(ts_node_new(arena, TS_NODE_NOTE)), "Note has no proper label");
+    paragraph = cmark_node_new(CMARK_NODE_PARAGRAPH);
+    cmark_node *ref = ts_node_new(arena, TS_NODE_NOTE_REF);
+    ts_node_payload(ref)->label = "1";
+    cmark_node_append_child(paragraph, ref);
+    expect_wrong(document_with(paragraph), "NoteRef refers to no note");
+    cmark_node *list = ts_node_new(arena, TS_NODE_DEFINITIONS);
+    cmark_node_append_child(list, ts_node_new(arena, TS_NODE_DETAILS));
+    expect_wrong(document_with(list), "DefinitionList begins without a term");
     cmark_node *table = ts_node_new(arena, TS_NODE_TABLE);
     ts_align aligns[2] = {TS_ALIGN_NONE};
     *ts_node_payload(table) = (ts_payload){.kind = TS_NODE_TABLE, .columns = 2, .aligns = aligns};
@@ -190,6 +200,22 @@ static void tables_are_made_rectangular(void **state)
     ts_arena_free(arena);
 }
 
+static void labels_are_what_readers_take(void **state)
+{
+    char longest[102] = "";
+    memset(longest, 'a', 101);
+    assert_false(ts_is_note_label(TS_STR("")));
+    assert_true(ts_is_note_label((ts_str){longest, 100}));
+    assert_false(ts_is_note_label((ts_str){longest, 101}));
+    assert_true(ts_is_note_label(TS_STR("fn:1_a")));
+    assert_true(ts_is_note_label(TS_STR("注")));
+    assert_false(ts_is_note_label(TS_STR("_a")));
+    assert_false(ts_is_note_label(TS_STR("a.")));
+    assert_false(ts_is_note_label(TS_STR("a b")));
+    assert_false(ts_is_note_label(TS_STR("a]")));
+    assert_false(ts_is_note_label(TS_STR("　")));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -202,6 +228,7 @@ int main(void)
         cmocka_unit_test(depth_is_flattened),
         cmocka_unit_test(broken_trees_are_named),
         cmocka_unit_test(tables_are_made_rectangular),
+        cmocka_unit_test(labels_are_what_readers_take),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

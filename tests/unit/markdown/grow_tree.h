@@ -103,6 +103,11 @@ static const char *const pieces[] = {
     "](",
     "[^1]",
     "[^1]:",
+    "[^1]: ",
+    "^",
+    "(b)",
+    ":   ",
+    "$x$",
     "[a]: b",
     "[ ] ",
     "[x] ",
@@ -178,6 +183,8 @@ static const char *const urls[] = {
     "http://a.example/a&copy;b",
 };
 
+static const char *const labels[] = {"1", "2", "a-b", "\xE6\xB3\xA8", "x.y", "_ ]"};
+
 static inline void text_of(ts_buf *out, unsigned most)
 {
     ts_buf_clear(out);
@@ -220,7 +227,7 @@ static inline cmark_node *grow_inline(ts_arena *arena, bool *deeper)
 {
     cmark_node *node = NULL, *text = NULL;
     *deeper = false;
-    switch (roll(20)) {
+    switch (roll(22)) {
     case 0:
     case 1:
         *deeper = true;
@@ -260,6 +267,10 @@ static inline cmark_node *grow_inline(ts_arena *arena, bool *deeper)
         cmark_node_set_title(text, "");
         cmark_node_append_child(text, ts_node_text_new(ts_str_of(cmark_node_get_url(text))));
         return text;
+    case 13:
+        node = ts_node_new(arena, TS_NODE_NOTE_REF);
+        ts_node_payload(node)->label = labels[roll(sizeof labels / sizeof *labels)];
+        return node;
     default:
         return grow_text();
     }
@@ -291,6 +302,7 @@ static inline void grow_table(ts_arena *arena, cmark_node *parent)
         for (unsigned cells = roll((unsigned)payload->columns + 2); cells > 0; cells--) {
             cmark_node *cell = ts_node_new(arena, TS_NODE_CELL);
             cmark_node_append_child(row, cell);
+            ts_node_payload(cell)->header = roll(6) == 0;
             if (roll(5))
                 grow_inlines(arena, cell, 1);
         }
@@ -301,13 +313,28 @@ static inline void grow_table(ts_arena *arena, cmark_node *parent)
 static inline void grow_figure(ts_arena *arena, cmark_node *parent)
 {
     cmark_node *figure = ts_node_new(arena, TS_NODE_FIGURE), *caption = ts_node_new(arena, TS_NODE_CAPTION);
-    cmark_node *paragraph = cmark_node_new(CMARK_NODE_PARAGRAPH), *image = grow_target(CMARK_NODE_IMAGE);
-    cmark_node_append_child(image, grow_text());
-    cmark_node_append_child(paragraph, image);
-    cmark_node_append_child(figure, paragraph);
+    if (roll(3) == 0) {
+        grow_table(arena, figure);
+    } else {
+        cmark_node *paragraph = cmark_node_new(CMARK_NODE_PARAGRAPH);
+        cmark_node *image = grow_target(CMARK_NODE_IMAGE);
+        cmark_node_append_child(image, grow_text());
+        cmark_node_append_child(paragraph, image);
+        cmark_node_append_child(figure, paragraph);
+    }
     cmark_node_append_child(figure, caption);
     grow_inlines(arena, caption, 3);
     cmark_node_append_child(parent, figure);
+}
+
+static inline void grow_card(ts_arena *arena, cmark_node *parent)
+{
+    cmark_node *card = ts_node_new(arena, TS_NODE_CARD), *link = grow_target(CMARK_NODE_LINK);
+    ts_node_payload(card)->url = ts_arena_strdup(arena, cmark_node_get_url(link));
+    ts_node_payload(card)->provider = ts_arena_strdup(arena, cmark_node_get_title(link));
+    cmark_node_free(link);
+    cmark_node_append_child(card, grow_text());
+    cmark_node_append_child(parent, card);
 }
 
 static inline void grow_blocks(ts_arena *arena, cmark_node *parent, int depth);
@@ -330,6 +357,29 @@ static inline void grow_list(ts_arena *arena, cmark_node *parent, int depth)
     }
 }
 
+static inline void grow_definitions(ts_arena *arena, cmark_node *parent, int depth)
+{
+    cmark_node *list = ts_node_new(arena, TS_NODE_DEFINITIONS);
+    cmark_node_append_child(parent, list);
+    for (unsigned n = 1 + roll(5); n > 0; n--) {
+        bool term = roll(2);
+        cmark_node *part = ts_node_new(arena, term ? TS_NODE_TERM : TS_NODE_DETAILS);
+        cmark_node_append_child(list, part);
+        if (term)
+            grow_inlines(arena, part, 2);
+        else
+            grow_blocks(arena, part, depth + 1);
+    }
+}
+
+static inline void grow_note(ts_arena *arena, cmark_node *parent, int depth)
+{
+    cmark_node *note = ts_node_new(arena, TS_NODE_NOTE);
+    ts_node_payload(note)->label = labels[roll(sizeof labels / sizeof *labels)];
+    cmark_node_append_child(parent, note);
+    grow_blocks(arena, note, depth + 1);
+}
+
 static inline void grow_code(cmark_node *parent)
 {
     ts_buf text;
@@ -348,7 +398,7 @@ static inline void grow_code(cmark_node *parent)
 static inline void grow_block(ts_arena *arena, cmark_node *parent, int depth)
 {
     cmark_node *node = NULL;
-    switch (roll(depth < 3 ? 14 : 11)) {
+    switch (roll(depth < 3 ? 17 : 12)) {
     case 0:
         node = cmark_node_new(CMARK_NODE_HEADING);
         cmark_node_set_heading_level(node, 1 + (int)roll(6));
@@ -373,11 +423,20 @@ static inline void grow_block(ts_arena *arena, cmark_node *parent, int depth)
         cmark_node_append_child(parent, node);
         break;
     case 11:
+        grow_card(arena, parent);
+        break;
+    case 14:
+        grow_definitions(arena, parent, depth);
+        break;
+    case 15:
+    case 16:
+        grow_note(arena, parent, depth);
+        break;
+    case 12:
         node = cmark_node_new(CMARK_NODE_BLOCK_QUOTE);
         cmark_node_append_child(parent, node);
         grow_blocks(arena, node, depth + 1);
         break;
-    case 12:
     case 13:
         grow_list(arena, parent, depth);
         break;

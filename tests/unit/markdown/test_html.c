@@ -112,11 +112,12 @@ static void tables_have_scopes(void **state)
 
 static void images_load_late(void **state)
 {
-    check("x ![a\"](b.jpg)\n",
-          "<p>x <img src=\"b.jpg\" alt=\"a&quot;\" loading=\"lazy\" decoding=\"async\"></p>\n");
-    check("![a](b.jpg \"c\")\n",
-          "<figure>\n<img src=\"b.jpg\" alt=\"a\" loading=\"lazy\" decoding=\"async\">\n"
-          "<figcaption>c</figcaption>\n</figure>\n");
+    check("x ![a\"](b.jpg)\n", "<p>x <img src=\"b.jpg\" alt=\"a&quot;\" decoding=\"async\"></p>\n");
+    check("![a](b.jpg)![d](e.jpg)\n",
+          "<p><img src=\"b.jpg\" alt=\"a\" decoding=\"async\">"
+          "<img src=\"e.jpg\" alt=\"d\" loading=\"lazy\" decoding=\"async\"></p>\n");
+    check("![a](b.jpg \"c\")\n", "<figure>\n<img src=\"b.jpg\" alt=\"a\" decoding=\"async\">\n"
+                                 "<figcaption>c</figcaption>\n</figure>\n");
     ts_html_options options = {.no_images = true};
     check_with("x ![a](b.jpg)\n", &options, "<p>x a</p>\n");
 }

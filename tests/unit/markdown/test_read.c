@@ -76,6 +76,68 @@ static void small_html_is_read(void **state)
     check("<div>\n*a*\n</div>\n", "html_block{<div>\n*a*\n</div>\n}");
 }
 
+static void notes_are_read(void **state)
+{
+    check("a[^1] b\n\n[^1]: c\n", "p{aref(1){} b}note(1){p{c}}");
+    check("a[^x]\n\n[^x]: c\nd\n\n    e\n\n    - f\n\ng\n",
+          "p{aref(x){}}p{g}note(x){p{c d}p{e}ul{item{p{f}}}}");
+    /* In the order of their references, and twice referred to. */
+    check("[^2]: two\n[^1]: one\n\na[^1]b[^2]c[^1]\n",
+          "p{aref(1){}bref(2){}cref(1){}}note(1){p{one}}note(2){p{two}}");
+    check("a[^1]\n\n[^1]:\n\n    b\n", "p{aref(1){}}note(1){p{b}}");
+    check("a[^1]\n\n[^1]: | a | b |\n    |---|---|\n", "p{aref(1){}}note(1){table{th{td{a}td{b}}}}");
+    check("[a[^1] b](u)\n\n[^1]: c\n", "p{a(u){a}ref(1){} a(u){b}}note(1){p{c}}");
+    check("| a[^1] | b |\n|---|---|\n\n[^1]: c\n", "table{th{td{aref(1){}}td{b}}}note(1){p{c}}");
+}
+
+/* Nothing is lost of what looks like a note and is none. */
+static void what_is_no_note_stays(void **state)
+{
+    check("a[^1]", "p{a[^1]}");
+    check("a\n\n[^1]: word", "p{a}p{word}");
+    check("[^1]: a[^1]", "p{a[^1]}");
+    check("a[^1]\n\n[^1]: b\n[^1]: c\n", "p{aref(1){}}p{c}note(1){p{b}}");
+    check("a\\[^1]\n\n[^1]: b\n", "p{a[^1]}p{b}");
+    check("`[^1]` [^1](u)\n\n    [^1]: c\n", "p{code{[^1]} a(u){^1}}pre(){[^1]: c\n}");
+    check("```\n[^1]: c\n```\n", "pre(){[^1]: c\n}");
+    check("<pre>\n\n[^1]: c\n</pre>\n", "html_block{<pre>\n\n[^1]: c\n</pre>\n}");
+    check("a[^b c]\n\n[^b c]: d\n", "p{aa(d){^b c}}");
+}
+
+static void definitions_are_read(void **state)
+{
+    check("T\n: d\n", "dl{dt{T}dd{p{d}}}");
+    check("T\n*U*\n:   d\n:   e\n\n    f\n\nV\n\n: g\n",
+          "dl{dt{T}dt{emph{U}}dd{p{d}}dd{p{e}p{f}}dt{V}dd{p{g}}}");
+    check("T\n:   - a\n    - b\n\n:   c\n", "dl{dt{T}dd{ul{item{p{a}}item{p{b}}}}dd{p{c}}}");
+    check("T\n:   ```\n    : x\n\n    y\n    ```\n", "dl{dt{T}dd{pre(){: x\n\ny\n}}}");
+    check("> T\n> : d\n", "block_quote{dl{dt{T}dd{p{d}}}}");
+    check("T[^1]\n: d\n\n[^1]: n\n", "dl{dt{Tref(1){}}dd{p{d}}}note(1){p{n}}");
+    /* Lists and notes hold no definitions; other readers do not agree there. */
+    check("- T\n  : d\n", "ul{item{p{strong{T}}p{d}}}");
+}
+
+static void what_is_no_definition_stays(void **state)
+{
+    check(": d\n", "p{: d}");
+    check("T\n\\: d\n", "p{T : d}");
+    check("T\n:d\n", "p{T :d}");
+    check("T\n:\n", "p{T :}");
+    check("# T\n\n: d\n", "h1{T}p{: d}");
+    check("    a\n\n: d\n", "pre(){a\n}p{: d}");
+    check("- a\n\n: d\n", "ul{item{p{a}}}p{: d}");
+}
+
+static void looks_have_meaning(void **state)
+{
+    check("**C**\n\n| a | b |\n|---|---|\n| **c** | **d** |\n",
+          "figure{table{th{td{a}td{b}}tr{th{c}td{strong{d}}}}caption{C}}");
+    check("**C** d\n\n| a |\n|---|\n", "p{strong{C} d}table{th{td{a}}}");
+    check("[a](u \"v\")\n", "card(u){a}");
+    check("[a](u \"v\") b\n", "p{a(u){a} b}");
+    check("[a](u)\n", "p{a(u){a}}");
+}
+
 static void marks_in_the_source_are_not_ours(void **state)
 {
     check("a\xEF\xB7\x90"
@@ -88,9 +150,25 @@ static void marks_in_the_source_are_not_ours(void **state)
 /* What would make parsers slow is bounded; the article's tree always is. */
 static void depth_and_numbers_are_bounded(void **state)
 {
-    static const char *const pieces[] = {"> ",     ">",  "- ",     "1. ",     "* ",
-                                         "![[]()", "[",  "[a](",   "*a **b ", "<ruby>",
-                                         "~~*",    "`a", "    - ", "|a",      "<!-- "};
+    static const char *const pieces[] = {"> ",
+                                         ">",
+                                         "- ",
+                                         "1. ",
+                                         "* ",
+                                         "![[]()",
+                                         "[",
+                                         "[a](",
+                                         "*a **b ",
+                                         "<ruby>",
+                                         "~~*",
+                                         "`a",
+                                         "    - ",
+                                         "|a",
+                                         "<!-- ",
+                                         "[^1]",
+                                         "[^1]: a\n",
+                                         "a\n: b\n",
+                                         "a\n\n: b\n\n    c\n\n"};
     for (size_t i = 0; i < sizeof pieces / sizeof *pieces; i++) {
         ts_buf text;
         ts_buf_init(&text, TS_BUF_MAX);
@@ -115,6 +193,11 @@ int main(void)
         cmocka_unit_test(strikethrough_is_read),
         cmocka_unit_test(emphasis_beside_han_is_read),
         cmocka_unit_test(small_html_is_read),
+        cmocka_unit_test(notes_are_read),
+        cmocka_unit_test(what_is_no_note_stays),
+        cmocka_unit_test(definitions_are_read),
+        cmocka_unit_test(what_is_no_definition_stays),
+        cmocka_unit_test(looks_have_meaning),
         cmocka_unit_test(marks_in_the_source_are_not_ours),
         cmocka_unit_test(depth_and_numbers_are_bounded),
     };

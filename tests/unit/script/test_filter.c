@@ -94,8 +94,8 @@ static void text_and_links_change(void **state)
 {
     assert_filtered("A pier|\nThe quay.\n", "The pier.\n",
                     "return { Str = function(el) return (el.text:gsub('pier', 'quay')) end }");
-    assert_filtered("A pier|\n[a](https://archive.example/https://b.example/x \"t\")\n",
-                    "[a](https://b.example/x \"t\")\n",
+    assert_filtered("A pier|\nx [a](https://archive.example/https://b.example/x \"t\")\n",
+                    "x [a](https://b.example/x \"t\")\n",
                     "return { Link = function(el) el.target = 'https://archive.example/' .. el.target end }");
     assert_filtered(
         "A pier|\n- One\n- Two three\n", "x\n",

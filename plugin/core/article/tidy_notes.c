@@ -1,0 +1,130 @@
+/* Footnotes and their references. */
+#include "article/tidy.h"
+#include "base/buf.h"
+#include "base/map.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+typedef struct notes {
+    ts_arena *arena;
+    ts_map *by_label; /* notes that no reference has been found of yet are in it too */
+    ts_map *used;     /* labels, in the order of their references */
+    bool changed;
+} notes;
+
+/* A label that all readers take for one: other characters become hyphens. */
+static const char *proper(ts_arena *arena, const char *label)
+{
+    ts_str text = ts_str_of(label);
+    if (ts_is_note_label(text))
+        return label;
+    ts_buf out;
+    ts_buf_init(&out, TS_NOTE_LABEL);
+    for (size_t i = 0; i < text.len && out.len < TS_NOTE_LABEL - 2; i++) {
+        ts_str c = ts_str_sub(text, i, i + 1);
+        bool keep = ts_is_note_label(c);
+        if (keep || (out.len && out.ptr[out.len - 1] != '-'))
+            ts_buf_putc(&out, keep ? text.ptr[i] : '-');
+    }
+    if (!out.len || out.ptr[out.len - 1] == '-')
+        ts_buf_putc(&out, '0');
+    const char *z = ts_buf_copy(&out, arena);
+    ts_buf_free(&out);
+    return z;
+}
+
+static bool is_note(cmark_node *node)
+{
+    return ts_node_kind_of(node) == TS_NODE_NOTE;
+}
+
+/* A reference that has nothing to refer to is the text it would be written as. */
+static void make_text(notes *n, cmark_node *ref)
+{
+    const char *text = ts_arena_printf(n->arena, "[^%s]", ts_node_payload(ref)->label);
+    cmark_node_insert_before(ref, ts_node_text_new(ts_str_of(text)));
+    cmark_node_unlink(ref);
+    cmark_node_free(ref);
+    n->changed = true;
+}
+
+static void unwrap(notes *n, cmark_node *note)
+{
+    ts_tidy_unwrap(note);
+    cmark_node_unlink(note);
+    cmark_node_free(note);
+    n->changed = true;
+}
+
+/* The first note of each label counts. */
+static void collect(notes *n, cmark_node *document)
+{
+    for (cmark_node *node = cmark_node_first_child(document), *next; node; node = next) {
+        next = cmark_node_next(node);
+        if (!is_note(node))
+            continue;
+        ts_payload *payload = ts_node_payload(node);
+        payload->label = proper(n->arena, payload->label ? payload->label : "");
+        if (ts_map_has(n->by_label, ts_str_of(payload->label)))
+            unwrap(n, node);
+        else
+            ts_map_put(n->by_label, ts_str_of(payload->label), node);
+    }
+}
+
+static void collect_references(notes *n, cmark_node *document)
+{
+    int depth = 0; /* of notes around: no note has notes of its own */
+    cmark_iter *iter = cmark_iter_new(document);
+    for (cmark_event_type event; (event = cmark_iter_next(iter)) != CMARK_EVENT_DONE;) {
+        cmark_node *node = cmark_iter_get_node(iter);
+        if (is_note(node))
+            depth += event == CMARK_EVENT_ENTER ? 1 : -1;
+        if (event != CMARK_EVENT_EXIT || ts_node_kind_of(node) != TS_NODE_NOTE_REF)
+            continue;
+        ts_payload *payload = ts_node_payload(node);
+        payload->label = proper(n->arena, payload->label ? payload->label : "");
+        if (depth || !ts_map_has(n->by_label, ts_str_of(payload->label)))
+            make_text(n, node);
+        else
+            ts_map_put(n->used, ts_str_of(payload->label), node);
+    }
+    cmark_iter_free(iter);
+}
+
+/* True where the document's last children are the notes in the order of their references already. */
+static bool in_order(const notes *n, cmark_node *document)
+{
+    cmark_node *node = cmark_node_last_child(document);
+    for (size_t i = ts_map_len(n->used); i-- > 0; node = cmark_node_previous(node))
+        if (!node || node != ts_map_get(n->by_label, ts_map_key_at(n->used, i)))
+            return false;
+    return true;
+}
+
+static void settle(notes *n, cmark_node *document)
+{
+    for (size_t i = 0; i < ts_map_len(n->by_label); i++)
+        if (!ts_map_has(n->used, ts_map_key_at(n->by_label, i)))
+            unwrap(n, ts_map_value_at(n->by_label, i));
+    if (in_order(n, document))
+        return;
+    n->changed = true;
+    for (size_t i = 0; i < ts_map_len(n->used); i++) {
+        cmark_node *note = ts_map_get(n->by_label, ts_map_key_at(n->used, i));
+        cmark_node_unlink(note);
+        cmark_node_append_child(document, note);
+    }
+}
+
+bool ts_tidy_notes(ts_arena *arena, cmark_node *document)
+{
+    notes n = {.arena = arena, .by_label = ts_map_new(), .used = ts_map_new()};
+    collect(&n, document);
+    collect_references(&n, document);
+    settle(&n, document);
+    ts_map_free(n.by_label);
+    ts_map_free(n.used);
+    return n.changed;
+}
