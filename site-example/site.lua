@@ -1,5 +1,32 @@
 -- The settings of this site, every key there is. What is left out has the value given here as "default".
 -- The manual is tearsheet-site(5).
+
+local function is_from(article, outlet)
+  return article.source and article.source.name == outlet or article.publisher and article.publisher.name == outlet
+end
+
+-- The calls of data/calls.yaml, each with the path of the first article of that paper and year, if we have one.
+local function calls_with_articles(site)
+  local calls = {}
+  for i, call in ipairs(site.data.calls) do
+    local path
+    for _, article in ipairs(site.collections.chronicle) do
+      if article.date:sub(1, 4) == call.arrival:sub(1, 4) and is_from(article, call.outlet) then
+        path = path or article.path
+      end
+    end
+    calls[i] = {
+      arrival = call.arrival,
+      harbour = call.harbour,
+      ship = call.ship,
+      language = call.language,
+      outlet = call.outlet,
+      path = path,
+    }
+  end
+  return calls
+end
+
 return {
   -- The name of the site, and a line below it. Default: "Tearsheet" and none.
   title = "The Lodestar Papers",
@@ -44,7 +71,46 @@ return {
     { title = "Outlets", path = "sources/index.html" },
     { title = "Subjects", path = "tags/index.html" },
     { title = "By date", path = "archive/index.html" },
+    { title = "Ports of call", path = "calls/index.html" },
   },
+
+  -- Lists of articles, chosen by `filter` and ordered by `sort` (default: all, newest first). Templates see them as
+  -- site.collections. Default: none.
+  collections = {
+    chronicle = {
+      filter = function(article)
+        return article.date ~= nil
+      end,
+      sort = function(a, b)
+        return a.date < b.date
+      end,
+    },
+    longest = {
+      sort = function(a, b)
+        return a.minutes > b.minutes
+      end,
+      limit = 5,
+    },
+  },
+
+  -- Pages of your own, each with a template and what that sees as page.data. Default: none.
+  pages = function(site)
+    return {
+      {
+        path = "calls/",
+        template = "pages/calls.html",
+        title = "Ports of call",
+        description = "Where she was seen, what she was called there, and who wrote about it",
+        data = { calls = calls_with_articles(site) },
+      },
+      {
+        path = "evening.html",
+        template = "pages/evening.html",
+        title = "For a long evening",
+        description = "The longest pieces of this archive",
+      },
+    }
+  end,
 
   -- Anything of your own: templates see it as site.params.
   params = {

@@ -106,6 +106,18 @@ local function check_types(report, source, text, template)
     end
 end
 
+--- What site.lua returns.
+local function check_site(report)
+    local room = "plugin/core/site/"
+    local stub = shell.read(META .. "site.lua") or ""
+    compare(report, room .. "settings.c", "site.lua",
+        names_in_c(shell.read(room .. "settings.c") or "", "keys%[%]", true),
+        fields_in_stub(stub, "tearsheet.Settings"), "setting")
+    compare(report, room .. "custom.c", "site.lua",
+        names_in_c(shell.read(room .. "custom.c") or "", "page_keys%[%]"),
+        fields_in_stub(stub, "tearsheet.CustomPage"), "key of pages")
+end
+
 return {
     code = "stubs",
     check_all = function(_, report)
@@ -134,6 +146,7 @@ return {
             fields_in_stub(filter, "tearsheet.Node"), "field of nodes")
         compare(report, script .. "record.c", "filter.lua", names_in_c(record, "ts_record_names%[%]"),
             fields_in_stub(filter, "tearsheet.Record"), "field of the article")
+        check_site(report)
         for _, file in ipairs { "plugin/core/site/types.c", "plugin/core/markdown/record_types.c" } do
             check_types(report, file, shell.read(file) or "", template)
         end

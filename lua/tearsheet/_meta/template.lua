@@ -118,6 +118,8 @@ error("for editors only: the program makes these objects itself")
 ---@field latest tearsheet.Summary[]
 ---@field count integer
 ---@field feeds tearsheet.Feeds|nil
+---@field collections table<string, tearsheet.Summary[]>   of site.lua
+---@field data table   what the files of data/ hold
 
 ---@class tearsheet.Page
 ---@field kind string
@@ -134,6 +136,7 @@ error("for editors only: the program makes these objects itself")
 ---@field jsonld table|nil
 ---@field feeds tearsheet.Feeds|nil
 ---@field urls tearsheet.Address[]|nil   in the sitemap
+---@field data any   of a page of site.lua's own
 
 ---@class tearsheet.Article
 ---@field file string

@@ -19,7 +19,8 @@ struct ts_preview {
 };
 
 /* What a site is made from, below its folder; its content folder and theme come first. */
-static const char *const sources[] = {"templates", "filters", "rules", "static", "i18n", "lua", "themes"};
+static const char *const sources[] = {"templates", "filters", "rules",  "static",
+                                      "i18n",      "lua",     "themes", "data"};
 #define SOURCES (sizeof sources / sizeof *sources)
 
 /* Tells whoever watches, and the open pages, how a build went. */

@@ -279,7 +279,7 @@ static void merge(lua_State *L, int from, int to, lua_Integer low, lua_Integer m
 }
 
 /* A stable sort: equal elements keep their order, so that the result is the same everywhere. */
-static int stable_sort(lua_State *L)
+int ts_stable_sort(lua_State *L)
 {
     luaL_checktype(L, 1, LUA_TTABLE);
     if (!lua_isnoneornil(L, 2))
@@ -308,6 +308,6 @@ static int stable_sort(lua_State *L)
 
 const luaL_Reg ts_table_functions[] = {
     {"move", safe_move},
-    {"sort", stable_sort},
+    {"sort", ts_stable_sort},
     {NULL, NULL},
 };

@@ -37,6 +37,19 @@ void ts_script_free(ts_script *script);
 const ts_value *ts_script_table(ts_script *script, ts_arena *arena, ts_str source, const char *path,
                                 ts_error *error);
 
+/* The same for site.lua, where functions may stand at `pages`, `filter` and `sort`: they are read as true. */
+const ts_value *ts_script_settings(ts_script *script, ts_arena *arena, ts_str source, const char *path,
+                                   ts_error *error);
+/* Runs site.lua again for its `collections`, which ts_script_settings has read: a map of lists by their
+ * names, each with those of `articles` that its filter is true for, in the order of its sort, `limit` of them
+ * at most. NULL on error. */
+const ts_value *ts_script_collections(ts_script *script, ts_arena *arena, ts_str source, const char *path,
+                                      const ts_value *collections, const ts_value *articles, ts_error *error);
+/* Runs site.lua again for what its function `pages` returns for `site`: a list, which may hold values of
+ * `site`. NULL on error. */
+const ts_value *ts_script_pages(ts_script *script, ts_arena *arena, ts_str source, const char *path,
+                                const ts_value *site, ts_error *error);
+
 /* Renders the template of that name and appends it to `out`, which is as before on error. `globals` is a map
  * whose keys the template sees as variables, read-only; it is borrowed for the call only. ".xml" templates
  * escape as XML. The functions of templates read these of them, each of which may be missing: site.language,

@@ -101,6 +101,8 @@ extern const luaL_Reg ts_string_functions[]; /* format rep */
 extern const luaL_Reg ts_table_functions[];  /* move sort */
 /* pairs: the keys of a plain table in order, numbers first. */
 int ts_sorted_pairs(lua_State *L);
+/* table.sort(list, before), stable. */
+int ts_stable_sort(lua_State *L);
 
 /* --- pattern.c: find, match, gmatch, gsub of the string library, within the budget ---------------------- */
 
@@ -145,6 +147,10 @@ int ts_value_opt(lua_State *L, int index);
  * Raises on functions, on keys that are neither text nor 1 … n, and past the limits. `what` names the value
  * in messages. */
 const ts_value *ts_value_from_lua(lua_State *L, int index, ts_arena *arena, const char *what);
+/* Runs a file and leaves the table that it returns; the number of its chunk. */
+int ts_table_run(lua_State *L, ts_str source, const char *path);
+/* The table on top as a map. A function at one of these keys (end in NULL; may be NULL) is read as true. */
+const ts_value *ts_table_value(lua_State *L, int chunk, ts_arena *arena, const char *const *functions);
 
 /* --- functions.c: link, t, date, … ---------------------------------------------------------------------- */
 

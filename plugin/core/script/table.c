@@ -8,6 +8,7 @@ typedef struct reading {
     lua_State *L;
     ts_arena *arena;
     const char *what;
+    const char *const *functions; /* keys at which a function may stand, read as true; may be NULL */
     size_t values;
 } reading;
 
@@ -106,6 +107,11 @@ static const ts_value *read_value(reading *r, int index, const char *name, int d
         return ts_value_string(r->arena, s);
     case LUA_TTABLE:
         return read_table(r, index, name, depth);
+    case LUA_TFUNCTION:
+        for (const char *const *known = r->functions; known && *known; known++)
+            if (strcmp(*known, name) == 0)
+                return ts_value_bool(r->arena, true);
+        break;
     default:
         break;
     }
@@ -118,7 +124,7 @@ static const ts_value *read_value(reading *r, int index, const char *name, int d
 
 const ts_value *ts_value_from_lua(lua_State *L, int index, ts_arena *arena, const char *what)
 {
-    reading r = {L, arena, what, 0};
+    reading r = {L, arena, what, NULL, 0};
     return read_value(&r, lua_absindex(L, index), "the value", 0);
 }
 
@@ -131,14 +137,13 @@ typedef struct table_call {
     const ts_value *result;
 } table_call;
 
-static int run_table(lua_State *L)
+int ts_table_run(lua_State *L, ts_str source, const char *path)
 {
-    table_call *call = lua_touserdata(L, 1);
     ts_script *script = ts_script_of(L);
-    int chunk = ts_script_chunk(script, call->path, call->source);
+    int chunk = ts_script_chunk(script, path, source);
     script->at_chunk = chunk;
     script->at_offset = 0;
-    if (ts_script_load(script, chunk, call->source) != LUA_OK)
+    if (ts_script_load(script, chunk, source) != LUA_OK)
         return lua_error(L);
     ts_sandbox_environment(L, 0);
     lua_setupvalue(L, -2, 1);
@@ -146,11 +151,24 @@ static int run_table(lua_State *L)
     if (!lua_istable(L, -1))
         return ts_script_raise_at(L, chunk, 0, "this file must return a table, and returns a %s",
                                   lua_typename(L, lua_type(L, -1)));
-    const ts_value *value = ts_value_from_lua(L, -1, call->arena, call->path);
+    return chunk;
+}
+
+const ts_value *ts_table_value(lua_State *L, int chunk, ts_arena *arena, const char *const *functions)
+{
+    reading r = {L, arena, ts_script_of(L)->chunks.items[chunk].path, functions, 0};
+    const ts_value *value = read_value(&r, lua_gettop(L), "the value", 0);
     if (value->kind == TS_LIST && value->list.len > 0)
-        return ts_script_raise_at(L, chunk, 0,
-                                  "this file must return a table with named fields, and returns a list");
-    call->result = value->kind == TS_MAP ? value : ts_value_map(call->arena, NULL);
+        ts_script_raise_at(L, chunk, 0,
+                           "this file must return a table with named fields, and returns a list");
+    return value->kind == TS_MAP ? value : ts_value_map(arena, NULL);
+}
+
+static int run_table(lua_State *L)
+{
+    table_call *call = lua_touserdata(L, 1);
+    int chunk = ts_table_run(L, call->source, call->path);
+    call->result = ts_table_value(L, chunk, call->arena, NULL);
     return 0;
 }
 

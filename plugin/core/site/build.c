@@ -66,11 +66,11 @@ static bool map(build *b, ts_error *error)
            report_mapped(b, error);
 }
 
-static void reduce(build *b)
+static bool reduce(build *b, ts_error *error)
 {
     ts_watch_phase(b->watch, TS_PHASE_REDUCE, 0);
-    ts_reduce(b->arena, b->site, &b->library, b->mapped.entries.items, b->mapped.entries.len, b->workers,
-              &b->plan, &b->renderer);
+    return ts_reduce(b->arena, b->site, &b->library, b->mapped.entries.items, b->mapped.entries.len,
+                     b->workers, &b->plan, &b->renderer, error);
 }
 
 /* Keeps the error of the first page, by its place in the plan, that failed: the same one in every run. */
@@ -181,8 +181,16 @@ static bool lies_in(const char *inner, const char *outer)
 /* The output may not be a folder that the site is made from: its pages would be next time's articles. */
 static bool check_output(build *b, const char *folder, ts_error *error)
 {
-    const char *const sources[] = {
-        b->site->settings.content, "templates", "static", "filters", "rules", "i18n", "lua", "themes", NULL};
+    const char *const sources[] = {b->site->settings.content,
+                                   "templates",
+                                   "static",
+                                   "filters",
+                                   "rules",
+                                   "i18n",
+                                   "lua",
+                                   "themes",
+                                   "data",
+                                   NULL};
     const char *there = folder;
     while (!ts_is_folder(there) && strcmp(there, ".") != 0 && strcmp(there, "/") != 0)
         there = ts_path_folder(b->arena, there);
@@ -224,9 +232,7 @@ bool ts_build(const char *folder, const ts_build_options *options, const ts_buil
     pthread_mutex_init(&b.lock, NULL);
     b.site = ts_site_open(folder, options->base_url, error);
     bool ok = b.site && open_output(&b, error) && map(&b, error);
-    if (ok)
-        reduce(&b);
-    ok = ok && render(&b, error) && publish(&b, error);
+    ok = ok && reduce(&b, error) && render(&b, error) && publish(&b, error);
     ts_output_close(b.output);
     for (int w = 0; w < b.workers; w++)
         ts_script_free(b.scripts[w]);

@@ -141,9 +141,20 @@ static void drop_unwanted(ts_plan *plan, const ts_index *index)
     plan->pages.len = kept;
 }
 
-static void add_sitemaps(ts_plan *plan, const ts_index *index)
+bool ts_plan_custom(ts_plan *plan, const char *path, const ts_value *given)
 {
-    size_t urls = 1 + index->len;
+    if (!add_fixed(plan, (ts_page){.kind = TS_PAGE_CUSTOM, .path = path, .given = given}))
+        return false;
+    if (ts_str_ends(ts_str_of(path), TS_STR(".html")))
+        ts_vec_push_in(plan->arena, &plan->custom, path);
+    return true;
+}
+
+void ts_plan_sitemaps(ts_plan *plan, const ts_site *site, const ts_index *index)
+{
+    if (!*site->settings.base_url)
+        return;
+    size_t urls = 1 + index->len + plan->custom.len;
     for (int by = 0; by < TS_TAXONOMIES; by++)
         urls += index->by[by].all.len;
     plan->sitemaps = (urls + TS_SITEMAP_MAX - 1) / TS_SITEMAP_MAX;
@@ -165,6 +176,4 @@ void ts_plan_index(ts_plan *plan, const ts_site *site, const ts_index *index)
     for (int by = 0; by < TS_TAXONOMIES; by++)
         for (size_t i = 0; i < index->by[by].all.len; i++)
             add_term(plan, site, (ts_by)by, index->by[by].all.items[i]);
-    if (*site->settings.base_url)
-        add_sitemaps(plan, index);
 }

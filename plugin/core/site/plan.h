@@ -10,6 +10,7 @@ typedef enum ts_page_kind {
     TS_PAGE_ARTICLE,
     TS_PAGE_TERM,    /* the articles of one term */
     TS_PAGE_TERMS,   /* all terms of one taxonomy */
+    TS_PAGE_CUSTOM,  /* of site.lua's own */
     TS_PAGE_MISSING, /* 404.html */
     TS_PAGE_ATOM,
     TS_PAGE_RSS,
@@ -20,10 +21,11 @@ typedef enum ts_page_kind {
 typedef struct ts_page {
     ts_page_kind kind;
     const char *path;
-    ts_by by;             /* TERM, TERMS */
-    const ts_term *term;  /* TERM */
-    uint32_t rank;        /* ARTICLE */
-    size_t number, count; /* which page of how many; from 1 */
+    ts_by by;              /* TERM, TERMS */
+    const ts_term *term;   /* TERM */
+    uint32_t rank;         /* ARTICLE */
+    const ts_value *given; /* CUSTOM: the map that site.lua returned */
+    size_t number, count;  /* which page of how many; from 1 */
 } ts_page;
 
 /* A file that is copied as it is. */
@@ -38,6 +40,7 @@ typedef struct ts_plan {
     ts_paths *paths;
     TS_VEC(ts_page) pages;
     TS_VEC(ts_copy) copies;
+    ts_texts custom; /* paths of the custom pages that a sitemap lists */
     size_t sitemaps;
 } ts_plan;
 
@@ -52,6 +55,10 @@ bool ts_plan_start(ts_arena *arena, const ts_site *site, ts_library *library, ts
 void ts_plan_fixed(ts_plan *plan, const ts_site *site, size_t articles);
 /* The pages of the index, whose paths the index took from plan->paths. */
 void ts_plan_index(ts_plan *plan, const ts_site *site, const ts_index *index);
+/* A page of site.lua's own; false where the path is taken. */
+bool ts_plan_custom(ts_plan *plan, const char *path, const ts_value *given);
+/* The sitemaps, where the site has an address: last, as they list the pages. */
+void ts_plan_sitemaps(ts_plan *plan, const ts_site *site, const ts_index *index);
 void ts_plan_free(ts_plan *plan);
 
 /* The path of page `number` of a term, or of the home page (term NULL). */

@@ -8,6 +8,7 @@ static const char *const templates[] = {
     [TS_PAGE_ARTICLE] = "pages/article.html",
     [TS_PAGE_TERM] = "pages/list.html",
     [TS_PAGE_TERMS] = "pages/terms.html",
+    [TS_PAGE_CUSTOM] = NULL,
     [TS_PAGE_MISSING] = "pages/404.html",
     [TS_PAGE_ATOM] = "pages/atom.xml",
     [TS_PAGE_RSS] = "pages/rss.xml",
@@ -19,6 +20,8 @@ const char *ts_render_template(const ts_page *page)
 {
     if (page->kind == TS_PAGE_TERMS && page->by == TS_BY_DATE)
         return "pages/archive.html";
+    if (page->kind == TS_PAGE_CUSTOM)
+        return ts_value_get_string(page->given, "template");
     return templates[page->kind];
 }
 
@@ -56,7 +59,7 @@ static void push_term_path(ts_arena *arena, const ts_renderer *r, ts_value *list
 static ts_value *view_breadcrumb(ts_arena *arena, const ts_renderer *r, const ts_page *page)
 {
     ts_value *list = ts_value_list(arena);
-    if (page->kind == TS_PAGE_HOME || page->kind > TS_PAGE_TERMS)
+    if (page->kind == TS_PAGE_HOME || page->kind > TS_PAGE_CUSTOM)
         return list;
     push_link(arena, list, word(r, "home"), "index.html");
     if (page->kind == TS_PAGE_TERM)
@@ -95,6 +98,8 @@ static const char *kind_of(const ts_renderer *r, const ts_page *page)
         return page->term->kind;
     case TS_PAGE_TERMS:
         return r->index->by[page->by].name;
+    case TS_PAGE_CUSTOM:
+        return "custom";
     case TS_PAGE_MISSING:
         return "404";
     case TS_PAGE_ATOM:
@@ -155,9 +160,9 @@ static void push_url(ts_arena *arena, const ts_renderer *r, ts_value *list, size
     } else if (n > 0) {
         size_t term = n - 1 - r->index->len;
         int by = 0;
-        while (term >= r->index->by[by].all.len)
+        while (by < TS_TAXONOMIES && term >= r->index->by[by].all.len)
             term -= r->index->by[by++].all.len;
-        path = r->index->by[by].all.items[term]->path;
+        path = by < TS_TAXONOMIES ? r->index->by[by].all.items[term]->path : r->plan->custom.items[term];
     }
     ts_value *url = ts_value_map(arena, &ts_url_type);
     ts_value_set_string(arena, url, "url", ts_view_url(arena, r->site, path));
@@ -168,7 +173,7 @@ static void push_url(ts_arena *arena, const ts_renderer *r, ts_value *list, size
 static ts_value *view_urls(ts_arena *arena, const ts_renderer *r, const ts_page *page)
 {
     ts_value *list = ts_value_list(arena);
-    size_t all = 1 + r->index->len;
+    size_t all = 1 + r->index->len + r->plan->custom.len;
     for (int by = 0; by < TS_TAXONOMIES; by++)
         all += r->index->by[by].all.len;
     size_t from = (page->number - 1) * TS_SITEMAP_MAX;
@@ -201,6 +206,13 @@ static void set_of_kind(ts_arena *arena, const ts_renderer *r, const ts_page *pa
         break;
     case TS_PAGE_TERMS:
         ts_value_set(arena, v, "terms", ts_view_terms(arena, &taxonomy->top));
+        break;
+    case TS_PAGE_CUSTOM:
+        for (size_t i = 0; i < page->given->map.len; i++) {
+            const ts_pair *pair = &page->given->map.pairs[i];
+            if (!ts_str_is(pair->key, "path") && !ts_str_is(pair->key, "template"))
+                ts_value_set(arena, v, pair->key.ptr, pair->value);
+        }
         break;
     case TS_PAGE_ATOM:
     case TS_PAGE_RSS:

@@ -7,7 +7,7 @@
 /* Articles a page or a feed may show; more makes no page that anybody reads. */
 #define LIST_MAX 10000
 
-typedef enum key_kind { TEXT, WHOLE, BOOLEAN, TEXTS, MENU, ANY_MAP } key_kind;
+typedef enum key_kind { TEXT, WHOLE, BOOLEAN, TEXTS, MENU, ANY_MAP, COLLECTIONS, FUNCTION } key_kind;
 
 /* Every key of site.lua. `otherwise` is the default of a text, `number` that of a whole number. */
 static const struct key {
@@ -24,7 +24,8 @@ static const struct key {
     {"drafts", BOOLEAN, NULL, 0},    {"taxonomies", TEXTS, NULL, 0},
     {"author", TEXT, "", 0},         {"contact", TEXT, "", 0},
     {"rights", TEXT, "", 0},         {"menu", MENU, NULL, 0},
-    {"params", ANY_MAP, NULL, 0},
+    {"params", ANY_MAP, NULL, 0},    {"collections", COLLECTIONS, NULL, 0},
+    {"pages", FUNCTION, NULL, 0},
 };
 #define KEY_COUNT (sizeof keys / sizeof *keys)
 
@@ -45,6 +46,10 @@ static const char *wanted_word(key_kind kind)
         return "a list of {title = …, path = …}";
     case ANY_MAP:
         return "a table with named values";
+    case COLLECTIONS:
+        return "a table with a table {filter = …, sort = …, limit = …} for each name";
+    case FUNCTION:
+        return "a function";
     }
     return "";
 }
@@ -85,7 +90,10 @@ static bool fits(const ts_value *v, key_kind kind)
     case MENU:
         return is_menu(v);
     case ANY_MAP:
+    case COLLECTIONS:
         return v->kind == TS_MAP || is_empty_table(v);
+    case FUNCTION:
+        return v->kind == TS_BOOL && v->boolean; /* as ts_script_settings reads one */
     }
     return false;
 }
@@ -131,7 +139,10 @@ static const ts_value *default_of(ts_arena *arena, const struct key *key)
     case MENU:
         return ts_value_list(arena);
     case ANY_MAP:
+    case COLLECTIONS:
         return ts_value_map(arena, NULL);
+    case FUNCTION:
+        return ts_value_bool(arena, false);
     }
     return NULL;
 }
@@ -164,6 +175,42 @@ static bool check_taxonomies(const ts_value *list, const char *source, ts_error 
                 "taxonomies: there is no \"%.*s\"; known are sections, tags, authors, sources, archive.",
                 (int)name.len, name.ptr);
     }
+    return true;
+}
+
+/* The parts of one collection. */
+static bool check_collection(ts_str name, const ts_value *collection, const char *source, ts_error *error)
+{
+    static const char *const parts[] = {"filter", "limit", "sort", NULL};
+    if (collection->kind != TS_MAP && !is_empty_table(collection))
+        return ts_fail(error, TS_SETTINGS, source, 0, 0,
+                       "collections: \"%.*s\" must be {filter = …, sort = …, limit = …}, not a %s.",
+                       (int)name.len, name.ptr, ts_kind_word(collection->kind));
+    for (size_t i = 0; collection->kind == TS_MAP && i < collection->map.len; i++) {
+        ts_str key = collection->map.pairs[i].key;
+        const ts_value *value = collection->map.pairs[i].value;
+        bool limit = ts_str_is(key, "limit"),
+             known = limit || ts_str_is(key, "filter") || ts_str_is(key, "sort");
+        const char *near = known ? NULL : ts_nearest(key, parts);
+        if (!known)
+            return ts_fail(error, TS_SETTINGS, source, 0, 0,
+                           "collections: \"%.*s\" has a key \"%.*s\"; %s%s%s", (int)name.len, name.ptr,
+                           (int)key.len, key.ptr,
+                           near ? "did you mean \"" : "known are filter, limit and sort.", near ? near : "",
+                           near ? "\"?" : "");
+        if (limit ? value->kind != TS_INT || value->integer < 1 : !fits(value, FUNCTION))
+            return ts_fail(error, TS_SETTINGS, source, 0, 0, "collections: the %.*s of \"%.*s\" must be %s.",
+                           (int)key.len, key.ptr, (int)name.len, name.ptr,
+                           limit ? "a whole number from 1 on" : "a function");
+    }
+    return true;
+}
+
+static bool check_collections(const ts_value *collections, const char *source, ts_error *error)
+{
+    for (size_t i = 0; i < collections->map.len; i++)
+        if (!check_collection(collections->map.pairs[i].key, collections->map.pairs[i].value, source, error))
+            return false;
     return true;
 }
 
@@ -230,7 +277,8 @@ bool ts_settings_read(ts_arena *arena, const ts_value *table, const char *source
         !check_folder("output", s->output, true, source, error) ||
         !check_folder("content", s->content, false, source, error) ||
         !check_folder("theme", s->theme, false, source, error) ||
-        !check_taxonomies(ts_value_get(all, "taxonomies"), source, error))
+        !check_taxonomies(ts_value_get(all, "taxonomies"), source, error) ||
+        !check_collections(ts_value_get(all, "collections"), source, error))
         return false;
     int64_t paginate = ts_value_get_int(all, "paginate", 0), items = ts_value_get_int(all, "feed_items", 0);
     if (paginate < 1 || paginate > LIST_MAX || items < 1 || items > LIST_MAX)

@@ -1,5 +1,6 @@
 #include "site/site.h"
 #include "base/file.h"
+#include "site/data.h"
 #include "site/settings.h"
 #include "site/theme.h"
 
@@ -10,15 +11,15 @@
 
 static bool read_settings(ts_site *site, ts_script *script, ts_error *error)
 {
-    ts_str source;
-    char *path = ts_path_join(site->arena, site->folder, "site.lua");
+    const char *path = ts_path_join(site->arena, site->folder, "site.lua");
     if (!ts_is_file(path))
         return ts_fail(
             error, TS_NOT_FOUND, path, 0, 0,
             "There is no site here: no site.lua. It may be as short as: return { title = \"My archive\" }");
-    if (!ts_file_read(site->arena, path, SETTINGS_MAX, &source, error))
+    if (!ts_file_read(site->arena, path, SETTINGS_MAX, &site->source, error))
         return false;
-    const ts_value *table = ts_script_table(script, site->arena, source, path, error);
+    site->path = path;
+    const ts_value *table = ts_script_settings(script, site->arena, site->source, path, error);
     return table && ts_settings_read(site->arena, table, path, &site->settings, error);
 }
 
@@ -65,7 +66,8 @@ ts_site *ts_site_open(const char *folder, const char *base_url, ts_error *error)
     ts_script *script = NULL;
     bool ok = check_folder(folder, error) && (script = ts_script_new(NULL, ts_site_load, site, error)) &&
               read_settings(site, script, error) && set_base_url(site, base_url, error) &&
-              ts_theme_open(site, script, error) && ts_words_read(site, error) && find_filters(site, error);
+              ts_theme_open(site, script, error) && ts_words_read(site, error) && find_filters(site, error) &&
+              ts_data_read(site, error);
     ts_script_free(script);
     if (ok)
         return site;

@@ -29,6 +29,9 @@ typedef struct ts_layer {
 typedef struct ts_site {
     const char *folder; /* as given */
     ts_settings settings;
+    const char *path;        /* of site.lua */
+    ts_str source;           /* its text */
+    const ts_value *data;    /* a map: what data/ holds */
     const ts_value *i18n;    /* the interface's words in the site's language */
     TS_VEC(ts_layer) layers; /* the site's own templates/, the theme, its parent, …: nearest first */
     ts_texts filters;        /* paths of filters/…lua, in order of name */

@@ -8,9 +8,9 @@
 
 TYPE(ts_site_type, "site", "title", "description", "language", "direction", "base_url", "author", "contact",
      "rights", "menu", "generator", "params", "sections", "tags", "authors", "sources", "years", "latest",
-     "count", "feeds");
+     "count", "feeds", "collections", "data");
 TYPE(ts_page_type, "page", "kind", "title", "path", "url", "language", "description", "articles", "terms",
-     "term", "pager", "breadcrumb", "jsonld", "feeds", "urls");
+     "term", "pager", "breadcrumb", "jsonld", "feeds", "urls", "data");
 TYPE(ts_article_page_type, "article", "file", "url", "kind", "confidence", "title", "alt_title",
      "description", "excerpt", "date", "lastmod", "authors", "editors", "source", "publisher", "section",
      "tags", "language", "direction", "canonical_url", "rights", "provenance", "capture", "images", "words",

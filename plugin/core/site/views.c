@@ -136,6 +136,7 @@ ts_value *ts_view_site(ts_arena *arena, const ts_site *site, const ts_index *ind
     if (menu->kind == TS_LIST && menu->list.len)
         ts_value_set(arena, v, "menu", view_menu(arena, menu));
     ts_value_set(arena, v, "params", ts_value_get(all, "params"));
+    ts_value_set(arena, v, "data", site->data);
     for (int by = 0; by < TS_TAXONOMIES; by++)
         ts_value_set(arena, v, terms[by], ts_view_terms(arena, &index->by[by].top));
     ts_value_set(arena, v, "latest", ts_view_summaries(arena, index, NULL, 0, TS_SITE_LATEST));
