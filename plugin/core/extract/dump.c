@@ -4,6 +4,7 @@
 
 #include "extract/line_pieces.h"
 #include "extract/lines.h"
+#include "rules/dates.h"
 #include "rules/language.h"
 #include "text/utf8.h"
 #include "text/width.h"
@@ -15,6 +16,8 @@
 #define CERTAIN_WIDTH 1200
 /* Lines above the headline that may still say something of the article. */
 #define NEAR_TITLE 4
+/* Lines under the headline in which its date stands. */
+#define DATE_LINES 8
 /* Characters a summary must share with the body's head to have been cut from it. */
 #define AUTOMATIC_MIN 10
 
@@ -243,13 +246,20 @@ static void restore_width(ts_dump *dump, ts_fields *fields, ts_paragraphs *body)
             "Full-width punctuation that the text had lost was put back; --width keep leaves it as it was.");
 }
 
-/* A date of change is the article's where it is the only one. */
-static void settle_date(ts_fields *fields)
+/* A date of change is the article's where it is the only one; where no line says what its date is, the first under
+ * the headline is it. */
+static void settle_date(ts_dump *dump, ts_fields *fields)
 {
-    if (fields->date)
-        return;
-    fields->date = fields->lastmod;
-    fields->lastmod = NULL;
+    if (!fields->date && fields->lastmod) {
+        fields->date = fields->lastmod;
+        fields->lastmod = NULL;
+    }
+    for (size_t i = dump->title + 1; dump->title != TS_NPOS && !fields->date && i < dump->first; i++) {
+        ts_date date;
+        if (i - dump->title <= DATE_LINES && dump->lines.items[i].dated &&
+            ts_date_find(dump->lines.items[i].text, dump->language, &date, NULL))
+            fields->date = ts_date_format(dump->arena, &date);
+    }
 }
 
 /* What the text is, and how sure that is. */
@@ -297,7 +307,7 @@ bool ts_extract_dump(ts_arena *arena, ts_str text, const ts_extract_options *opt
     ts_dump_read_body(&dump, fields, body);
     read_tail(&dump, fields);
     settle_title(&dump, fields);
-    settle_date(fields);
+    settle_date(&dump, fields);
     if (!fields->description && dump.dek != TS_NPOS)
         fields->description = ts_arena_copy(arena, dump.lines.items[dump.dek].text);
     drop_automatic_summary(&dump, fields, body);

@@ -18,6 +18,7 @@ typedef struct ts_dump_line {
     bool prose;             /* looks like a paragraph of an article */
     const char *rule_class; /* of the first rule that knows it at an edge of the article, or NULL */
     bool last;              /* its class says that nothing behind it is the article */
+    bool dated;             /* a short one that holds a whole date; found out near a headline only */
 } ts_dump_line;
 
 typedef TS_VEC(ts_dump_line) ts_dump_lines;

@@ -3,6 +3,7 @@
 
 #include "extract/line_pieces.h"
 #include "extract/lines.h"
+#include "rules/dates.h"
 #include "text/utf8.h"
 #include "text/width.h"
 
@@ -14,10 +15,24 @@
 #define DEK_MIN 40
 /* Lines under a headline among which its date or byline stands. */
 #define UNDER_LINES 4
+/* Short lines under a headline that the body was taken to begin with. */
+#define HEAD_UNDER 8
 /* Lines above the body that are looked at. */
 #define HEAD_LINES 120
 /* The lines of a dump among which the page's <title> stands. */
 #define FIRST_LINES 5
+/* What it weighs that a line is said twice, or nearly so. */
+#define SAID_TWICE 80
+#define SAID_ALIKE 60
+/* Words of a line that a <title> must hold for them to be one headline: of ten, and at the least. */
+#define SAME_WORDS_OF_TEN 7
+#define SAME_WORDS_MIN 4
+/* Columns of a line that holds a date and little else. */
+#define DATED_WIDTH 100
+/* A longer line is no headline. */
+#define LONG_BYTES 1000
+/* Lines from the body's first on among which the headline is looked for. */
+#define BODY_LINES 3
 
 static bool ends_like_text(ts_str text)
 {
@@ -50,6 +65,50 @@ static bool overlap(ts_dump *dump, ts_str line, const char *original)
     return a.len && b.len && (ts_str_find(a, b, 0) != TS_NPOS || ts_str_find(b, a, 0) != TS_NPOS);
 }
 
+/* The next word at *pos, a character where words are not set apart; empty at the end. */
+static ts_str next_word(ts_str text, size_t *pos)
+{
+    size_t start = *pos;
+    bool inside = false;
+    while (*pos < text.len) {
+        size_t before = *pos;
+        uint32_t c = ts_utf8_next(text, pos);
+        bool letter = ts_is_alnum(c);
+        if (letter && !inside)
+            start = before;
+        if (inside && (!letter || ts_is_wide(c))) {
+            *pos = before;
+            return ts_str_sub(text, start, before);
+        }
+        inside = inside || letter;
+        if (letter && ts_is_wide(c))
+            return ts_str_sub(text, start, *pos);
+    }
+    return inside ? ts_str_sub(text, start, text.len) : (ts_str){0};
+}
+
+static bool has_word(ts_str text, ts_str word)
+{
+    for (size_t i = 0; i < text.len;)
+        if (ts_str_eq(next_word(text, &i), word))
+            return true;
+    return false;
+}
+
+/* Most words of the line stand in the other: one headline, told twice with a change or two. */
+static bool has_same_words(ts_str line, ts_str other)
+{
+    size_t words = 0, same = 0;
+    if (other.len > LONG_BYTES)
+        return false;
+    for (size_t i = 0; i < line.len;) {
+        ts_str word = next_word(line, &i);
+        words += word.len > 0;
+        same += word.len > 0 && has_word(other, word);
+    }
+    return same >= SAME_WORDS_MIN && same * 10 >= words * SAME_WORDS_OF_TEN;
+}
+
 /* A page's <title> says its headline too, most often with the site's name behind it: in a dump's first lines,
  * or right above. */
 static bool is_said_twice(const ts_dump *dump, size_t i)
@@ -61,11 +120,17 @@ static bool is_said_twice(const ts_dump *dump, size_t i)
     return i > 0 && ts_str_starts(dump->lines.items[i - 1].text, text);
 }
 
+/* The dump's very first line is like this one. */
+static bool is_like_first(const ts_dump *dump, size_t i)
+{
+    return i > 0 && has_same_words(dump->lines.items[i].text, dump->lines.items[0].text);
+}
+
 /* The first line that stands under a headline, near below line i; TS_NPOS where there is none. */
 static size_t line_under(const ts_dump *dump, size_t i)
 {
     for (size_t k = i + 1; k < dump->first && k - i <= UNDER_LINES; k++)
-        if (stands_under(dump->lines.items[k].rule_class))
+        if (stands_under(dump->lines.items[k].rule_class) || dump->lines.items[k].dated)
             return k;
     return TS_NPOS;
 }
@@ -95,7 +160,9 @@ static int weigh(ts_dump *dump, size_t i, bool any, const char *original)
     if (line->gap)
         weight += 4;
     if (line->width >= 12 && is_said_twice(dump, i))
-        weight += 80;
+        weight += SAID_TWICE;
+    else if (line->width >= 16 && is_like_first(dump, i))
+        weight += SAID_ALIKE;
     return weight;
 }
 
@@ -107,6 +174,25 @@ static size_t find_dek(const ts_dump *dump, size_t title)
         return TS_NPOS;
     const ts_dump_line *line = &dump->lines.items[next];
     return !line->rule_class && line->width >= DEK_MIN && line->width <= 2 * TITLE_MAX ? next : TS_NPOS;
+}
+
+/* The headline where the body was taken to begin with it: it reads like a sentence, but the page says it
+ * twice. The short lines under it are the head's, too. */
+static bool take_repeated(ts_dump *dump)
+{
+    for (size_t i = dump->first; i < dump->end && i - dump->first < BODY_LINES; i++) {
+        ts_dump_line *line = &dump->lines.items[i];
+        if (line->rule_class || line->width < 16 || line->width > TITLE_MAX ||
+            (!is_said_twice(dump, i) && !is_like_first(dump, i)))
+            continue;
+        line->prose = false;
+        dump->title = i;
+        for (i++; i < dump->end && i - dump->title <= HEAD_UNDER && !dump->lines.items[i].prose;)
+            i++;
+        dump->first = i;
+        return i < dump->end;
+    }
+    return false;
 }
 
 /* The first line of the body, where it is short and what follows is not. */
@@ -127,32 +213,47 @@ static void classify_rows(ts_dump *dump, size_t from)
     for (size_t i = from; i < dump->first; i++) {
         ts_dump_line *line = &dump->lines.items[i];
         ts_fields scratch;
+        ts_date date;
         ts_fields_init(&scratch);
         if (!line->rule_class)
             ts_line_read(dump->arena, dump->language, line->text, TS_ZONE_HEAD, &scratch, &line->rule_class);
+        line->dated = !line->rule_class && line->width <= DATED_WIDTH && !line->ended &&
+                      ts_date_find(line->text, dump->language, &date, NULL) && date.day > 0;
     }
 }
 
-void ts_dump_find_title(ts_dump *dump, const char *original)
+/* The line that most speaks for as the headline, above the body; TS_NPOS where none may be it. */
+static size_t find_best(ts_dump *dump, size_t from, const char *original, int *most)
 {
-    size_t from = dump->first > HEAD_LINES ? dump->first - HEAD_LINES : 0, best = TS_NPOS;
-    int most = 0;
+    size_t best = TS_NPOS;
     bool any = false;
-    dump->title = dump->dek = TS_NPOS;
-    if (dump->first >= dump->end)
-        return;
-    classify_rows(dump, from);
     for (size_t i = from; i < dump->first; i++)
-        any = any || stands_under(dump->lines.items[i].rule_class);
+        any = any || stands_under(dump->lines.items[i].rule_class) || dump->lines.items[i].dated;
     for (size_t i = from; i < dump->first; i++) {
         int weight = may_be_title(&dump->lines.items[i]) ? weigh(dump, i, any, original) : 0;
         /* Of two that are as good the lower one, but not over a headline whose dek it is. */
         bool dek = best != TS_NPOS && best + 1 == i && dump->lines.items[i].width >= DEK_MIN &&
                    dump->lines.items[i].width > dump->lines.items[best].width && weight < 100;
-        if (weight > 0 && weight >= most && !dek) {
-            most = weight;
+        if (weight > 0 && weight >= *most && !dek) {
+            *most = weight;
             best = i;
         }
+    }
+    return best;
+}
+
+void ts_dump_find_title(ts_dump *dump, const char *original)
+{
+    size_t from = dump->first > HEAD_LINES ? dump->first - HEAD_LINES : 0;
+    int most = 0;
+    dump->title = dump->dek = TS_NPOS;
+    if (dump->first >= dump->end)
+        return;
+    classify_rows(dump, from);
+    size_t best = find_best(dump, from, original, &most);
+    if (most < SAID_ALIKE && take_repeated(dump)) {
+        classify_rows(dump, dump->title + 1);
+        return;
     }
     dump->title = best;
     if (best == TS_NPOS)
