@@ -34,7 +34,8 @@ static const struct {
              {"any", TS_IN_HEAD | TS_IN_TAIL | TS_IN_BODY},
              {"ask", 0}},
   scripts[] = {{"Latin", TS_SCRIPT_LATIN},   {"Han", TS_SCRIPT_HAN},           {"Kana", TS_SCRIPT_KANA},
-               {"Hangul", TS_SCRIPT_HANGUL}, {"Cyrillic", TS_SCRIPT_CYRILLIC}, {"Arabic", TS_SCRIPT_ARABIC}};
+               {"Hangul", TS_SCRIPT_HANGUL}, {"Cyrillic", TS_SCRIPT_CYRILLIC}, {"Arabic", TS_SCRIPT_ARABIC},
+               {"Devanagari", TS_SCRIPT_DEVANAGARI}, {"Thai", TS_SCRIPT_THAI}};
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
@@ -247,6 +248,10 @@ static unsigned script_of(uint32_t c)
         return TS_SCRIPT_CYRILLIC;
     if ((c >= 0x600 && c < 0x780) || (c >= 0xFB50 && c < 0xFE00) || (c >= 0xFE70 && c < 0xFEFF))
         return TS_SCRIPT_ARABIC;
+    if (c >= 0x900 && c < 0x980)
+        return TS_SCRIPT_DEVANAGARI;
+    if (c >= 0xE00 && c < 0xE80)
+        return TS_SCRIPT_THAI;
     if (c < 0x2E80)
         return 0;
     if (ts_is_han(c))
