@@ -246,8 +246,8 @@ static void restore_width(ts_dump *dump, ts_fields *fields, ts_paragraphs *body)
             "Full-width punctuation that the text had lost was put back; --width keep leaves it as it was.");
 }
 
-/* A date of change is the article's where it is the only one; where no line says what its date is, the first under
- * the headline is it. */
+/* A date of change is the article's where it is the only one; where no line says what its date is, the first
+ * under the headline is it. */
 static void settle_date(ts_dump *dump, ts_fields *fields)
 {
     if (!fields->date && fields->lastmod) {

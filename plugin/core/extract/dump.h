@@ -26,8 +26,8 @@ void ts_dump_mark_repeated(ts_dump *dump, ts_fields *fields);
 /* Finds the body: the densest run of lines that look like prose and that no rule knows. */
 void ts_dump_find_body(ts_dump *dump);
 
-/* Finds the headline above the body (or as its first line, which then leaves it with the short lines under it),
- * and a dek under it. `original`, may be NULL, is the headline a line with a label gave. */
+/* Finds the headline above the body (or as its first line, which then leaves it with the short lines under
+ * it), and a dek under it. `original`, may be NULL, is the headline a line with a label gave. */
 void ts_dump_find_title(ts_dump *dump, const char *original);
 
 /* The paragraphs of the body, headings told apart. Lines that say something go into the fields. */

@@ -14,11 +14,17 @@
 #define SCORE_SHORT (-14)
 #define SCORE_KNOWN (-60)
 #define SCORE_LAST (-300)
+#define SCORE_END (-200)
 /* A run of so much is an article, which ends where comments or a footer begin. */
 #define SCORE_CLOSED 800
 /* A heading: columns it may have, and how many of a kind must be there to believe it. */
 #define HEADING_WIDTH 64
 #define HEADINGS_MIN 2
+/* Columns of a paragraph that an advertisement may have cut in two. */
+#define BROKEN_WIDTH 44
+/* The first letter of the scripts without capitals: Hebrew; Arabic, Indic and East Asian ones come behind it.
+ */
+#define UNCASED 0x590
 /* The class of a line that other dumps of the site have as well. */
 static const char REPEATED[] = "repeated";
 
@@ -64,8 +70,16 @@ void ts_dump_mark_repeated(ts_dump *dump, ts_fields *fields)
                     marked, marked == 1 ? "" : "s", site->dumps, marked == 1 ? "was" : "were"));
 }
 
+/* The words that an article is over; signs stand between its parts as well. */
+static bool says_end(const ts_dump_line *line)
+{
+    return strcmp(line->rule_class, "end-mark") == 0 && ts_dump_columns(line->text) > 2;
+}
+
 static long score(const ts_dump_line *line)
 {
+    if (line->rule_class && says_end(line))
+        return SCORE_END;
     if (line->rule_class)
         return line->last ? SCORE_LAST : SCORE_KNOWN;
     if (line->prose)
@@ -73,10 +87,10 @@ static long score(const ts_dump_line *line)
     return line->ended ? SCORE_SENTENCE : SCORE_SHORT;
 }
 
-/* Behind comments and footers an article does not go on, as it does behind a box of related ones. */
+/* Behind its end, comments and footers an article does not go on, as it does behind a box of related ones. */
 static bool closes(const ts_dump_line *line)
 {
-    return line->last && strcmp(line->rule_class, "related") != 0;
+    return line->rule_class && ((line->last && strcmp(line->rule_class, "related") != 0) || says_end(line));
 }
 
 void ts_dump_find_body(ts_dump *dump)
@@ -148,9 +162,40 @@ static bool stays(ts_dump *dump, const ts_dump_line *line, ts_fields *fields, co
     return verdict == TS_LINE_BODY && *rule_class != REPEATED;
 }
 
+/* True where the line goes on with the sentence that the paragraph before stopped in, and what stood between
+ * was the page's: capitals begin a new one in scripts that have them. */
+static bool goes_on(const ts_paragraphs *body, const ts_dump_line *line)
+{
+    const ts_paragraph *before = body->len ? &body->items[body->len - 1] : NULL;
+    uint32_t c = ts_utf8_first(line->text), end = before ? ts_utf8_last(before->text) : 0;
+    if (!before || before->level || !line->prose || ts_dump_sentence_ended(before->text) ||
+        ts_dump_columns(before->text) < BROKEN_WIDTH)
+        return false;
+    bool midway = ts_is_lower(c) || (c >= UNCASED && ts_is_alnum(c));
+    return midway && (ts_is_alnum(end) || end == ',' || end == 0xFF0C || end == 0x3001 || end == 0x60C);
+}
+
+static void push_paragraph(ts_dump *dump, ts_paragraphs *body, const ts_dump_line *line, bool heading,
+                           bool cut)
+{
+    ts_str text = clean(dump, line->text);
+    if (cut && !heading && goes_on(body, line)) {
+        ts_buf joined;
+        ts_str *before = &body->items[body->len - 1].text;
+        ts_buf_init(&joined, TS_BUF_MAX);
+        ts_buf_put(&joined, *before);
+        ts_dump_join(&joined, text);
+        *before = (ts_str){ts_buf_copy(&joined, dump->arena), joined.len};
+        ts_buf_free(&joined);
+        return;
+    }
+    ts_paragraph paragraph = {text, heading ? 2 : 0};
+    ts_vec_push_in(dump->arena, body, paragraph);
+}
+
 void ts_dump_read_body(ts_dump *dump, ts_fields *fields, ts_paragraphs *body)
 {
-    bool headings = has_headings(dump);
+    bool headings = has_headings(dump), cut = false;
     for (size_t i = dump->first; i < dump->end; i++) {
         const ts_dump_line *line = &dump->lines.items[i];
         const char *rule_class = NULL;
@@ -158,11 +203,12 @@ void ts_dump_read_body(ts_dump *dump, ts_fields *fields, ts_paragraphs *body)
             continue;
         if (!line->prose && !dump->keep_all && !stays(dump, line, fields, &rule_class)) {
             ts_dump_explain(dump, "drop", rule_class, line->text);
+            cut = true;
             continue;
         }
         bool heading = headings && may_be_heading(dump, i);
-        ts_paragraph paragraph = {clean(dump, line->text), heading ? 2 : 0};
-        ts_vec_push_in(dump->arena, body, paragraph);
+        push_paragraph(dump, body, line, heading, cut);
+        cut = false;
         ts_dump_explain(dump, heading ? "heading" : "body", line->prose ? "prose" : "among prose",
                         line->text);
     }

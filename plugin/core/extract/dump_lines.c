@@ -243,8 +243,7 @@ static void push_line(ts_arena *arena, ts_dump_lines *lines, ts_str text, bool g
     ts_vec_push_in(arena, lines, line);
 }
 
-/* Appends a wrapped line's rest. */
-static void join(ts_buf *out, ts_str text)
+void ts_dump_join(ts_buf *out, ts_str text)
 {
     uint32_t before = ts_utf8_last(ts_buf_str(out)), after = ts_utf8_first(text);
     bool wide = ts_is_wide(before) && ts_is_wide(after);
@@ -272,7 +271,7 @@ bool ts_dump_split(ts_arena *arena, ts_str text, ts_dump_lines *lines, ts_error 
             if (k == i)
                 ts_buf_put(&joined, raw.items[k].text);
             else
-                join(&joined, raw.items[k].text);
+                ts_dump_join(&joined, raw.items[k].text);
         }
         push_line(arena, lines,
                   last > i ? (ts_str){ts_buf_copy(&joined, arena), joined.len} : raw.items[i].text, gap);

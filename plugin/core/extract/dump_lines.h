@@ -2,6 +2,7 @@
 #ifndef TS_EXTRACT_DUMP_LINES_H
 #define TS_EXTRACT_DUMP_LINES_H
 
+#include "base/buf.h"
 #include "base/error.h"
 #include "base/vec.h"
 
@@ -37,6 +38,9 @@ size_t ts_dump_columns(ts_str text);
 /* Cuts the text into lines and joins wrapped ones: without a space between wide characters. Lines point into
  * the text or the arena. */
 bool ts_dump_split(ts_arena *arena, ts_str text, ts_dump_lines *lines, ts_error *error);
+
+/* Appends what a line's text goes on with: without a space between wide characters and behind a hyphen. */
+void ts_dump_join(ts_buf *out, ts_str text);
 
 /* True where the text ends with a stop, or with one and closing quotes or brackets behind it. */
 bool ts_dump_sentence_ended(ts_str text);

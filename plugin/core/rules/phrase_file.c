@@ -33,9 +33,10 @@ static const struct {
              {"edge", TS_IN_HEAD | TS_IN_TAIL},
              {"any", TS_IN_HEAD | TS_IN_TAIL | TS_IN_BODY},
              {"ask", 0}},
-  scripts[] = {{"Latin", TS_SCRIPT_LATIN},   {"Han", TS_SCRIPT_HAN},           {"Kana", TS_SCRIPT_KANA},
-               {"Hangul", TS_SCRIPT_HANGUL}, {"Cyrillic", TS_SCRIPT_CYRILLIC}, {"Arabic", TS_SCRIPT_ARABIC},
-               {"Devanagari", TS_SCRIPT_DEVANAGARI}, {"Thai", TS_SCRIPT_THAI}};
+  scripts[] = {
+      {"Latin", TS_SCRIPT_LATIN},           {"Han", TS_SCRIPT_HAN},           {"Kana", TS_SCRIPT_KANA},
+      {"Hangul", TS_SCRIPT_HANGUL},         {"Cyrillic", TS_SCRIPT_CYRILLIC}, {"Arabic", TS_SCRIPT_ARABIC},
+      {"Devanagari", TS_SCRIPT_DEVANAGARI}, {"Thai", TS_SCRIPT_THAI}};
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 

@@ -114,6 +114,11 @@ bool ts_is_punct_or_symbol(uint32_t c)
     return has_category(c, UC_CATEGORY_MASK_P | UC_CATEGORY_MASK_S);
 }
 
+bool ts_is_lower(uint32_t c)
+{
+    return c < 0x80 ? c >= 'a' && c <= 'z' : uc_is_general_category_withtable(c, UC_CATEGORY_MASK_Ll);
+}
+
 bool ts_is_alnum(uint32_t c)
 {
     if (c < 0x80)

@@ -37,6 +37,7 @@ bool ts_is_punct(uint32_t c);
 /* General categories P* and S*: what cmark 0.31 and later count. */
 bool ts_is_punct_or_symbol(uint32_t c);
 bool ts_is_alnum(uint32_t c);
+bool ts_is_lower(uint32_t c);
 bool ts_is_han(uint32_t c);
 /* Hiragana or Katakana. */
 bool ts_is_kana(uint32_t c);

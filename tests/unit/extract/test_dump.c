@@ -182,6 +182,99 @@ static bool ended(const char *text)
     return ts_dump_sentence_ended(ts_str_of(text));
 }
 
+#define PROSE                                                                                                \
+    "The bridge over the river at Saltby was opened again on Monday, nine years after it had been "          \
+    "closed.\n\n"                                                                                            \
+    "The mayor, who cut the ribbon, said that the town had waited long enough for a bridge as good as "      \
+    "new.\n\n"                                                                                               \
+    "Work had been held up by floods, by a lawsuit and, in the end, by the want of a single bolt from "      \
+    "abroad.\n\n"
+
+static void a_headline_that_reads_like_a_sentence(void **state)
+{
+    test_dump d;
+    test_dump_text(
+        &d,
+        TS_STR("Who will mind the bridge at Saltby now? - Saltby Courier\n\nNews\nSport\nWeather\n\n"
+               "Who will mind the bridge at Saltby now?\nJane Roe\n12 Mar 2020 - updated today\n\n" PROSE),
+        TS_WIDTH_AUTO);
+    assert_string_equal(d.fields.title, "Who will mind the bridge at Saltby now?");
+    assert_string_equal(d.fields.date, "2020-03-12");
+    assert_int_equal(d.body.len, 3);
+    test_dump_free(&d);
+    /* The <title> says it in other words and other quotation marks. */
+    test_dump_text(&d,
+                   TS_STR("Mayor opens 'bridge of bolts' at Saltby - Courier\n\nThe weather today\n\n"
+                          "Mayor opens \u2018bridge of bolts\u2019 in Saltby\n\n" PROSE
+                          "The weather tomorrow\n"),
+                   TS_WIDTH_AUTO);
+    assert_string_equal(d.fields.title, "Mayor opens \u2018bridge of bolts\u2019 in Saltby");
+    test_dump_free(&d);
+}
+
+/* A short line under the headline with a date that no rule knows; not one above it, not one far below. */
+static void a_date_that_no_rule_knows(void **state)
+{
+    test_dump d;
+    test_dump_text(&d,
+                   TS_STR("Ferry stops March 1, 2019\n\nBridge opens at last in Saltby town\n"
+                          "Politics / March 12, 2020 / Town desk\n\n" PROSE),
+                   TS_WIDTH_AUTO);
+    assert_string_equal(d.fields.title, "Bridge opens at last in Saltby town");
+    assert_string_equal(d.fields.date, "2020-03-12");
+    test_dump_free(&d);
+    test_dump_text(&d, TS_STR("Bridge opens at last in Saltby town\n\n" PROSE "Ferry stops March 1, 2019\n"),
+                   TS_WIDTH_AUTO);
+    assert_null(d.fields.date);
+    test_dump_free(&d);
+}
+
+static void a_sentence_that_an_advertisement_cut(void **state)
+{
+    test_dump d;
+    test_dump_text(
+        &d,
+        TS_STR("Bridge opens at last in Saltby town\n\n" PROSE
+               "The council, which had hoped for an earlier day, says that it will now turn to the\n\n"
+               "Advertisement\n\n"
+               "harbour, which is to be dredged in June, and to the lighthouse, which has no keeper.\n\n"
+               "The keeper, who left in spring, said in a letter that nothing was to be seen from it,\n\n"
+               "Advertisement\n\n"
+               "Nobody has applied for his place so far, and the council fears that nobody ever will.\n"),
+        TS_WIDTH_AUTO);
+    assert_int_equal(d.body.len, 6);
+    assert_true(ts_str_find(d.body.items[3].text, TS_STR("turn to the harbour, which"), 0) != TS_NPOS);
+    assert_true(ts_str_starts(d.body.items[5].text, TS_STR("Nobody")));
+    test_dump_free(&d);
+    test_dump_text(
+        &d,
+        TS_STR(
+            "湖滨老桥今天重新通车\n\n湖滨老桥九年后重新通车，市长周一上午剪彩时说，全城等这一天等得太久了，"
+            "工人们也等得太久了，连河里的鱼都等得太久了，而"
+            "这座\n\n"
+            "广告\n\n新桥和当年一样结实，也一样好看，两岸居民早早来到桥边，等着走上去看一看对岸的变化。\n\n"
+            "工程先后因为洪水和官司停工，最后还差一颗螺栓，螺栓从邻省运来，路上走了三个星期。\n"),
+        TS_WIDTH_AUTO);
+    assert_int_equal(d.body.len, 2);
+    assert_true(ts_str_find(d.body.items[0].text, TS_STR("而这座新桥和当年"), 0) != TS_NPOS);
+    test_dump_free(&d);
+}
+
+/* Behind the words that an article is over others are told of. */
+static void the_end_is_the_end(void **state)
+{
+    test_dump d;
+    test_dump_text(
+        &d,
+        TS_STR("Bridge opens at last in Saltby town\n12 March 2020\n\n" PROSE PROSE PROSE
+               "- THE END -\n\nHarbour dredged\n\nIt is to be dredged in June, says the council, after years "
+               "of talk.\n\n"
+               "Light out\n\nThe lighthouse has no keeper, and nobody has applied for his place so far.\n"),
+        TS_WIDTH_AUTO);
+    assert_int_equal(d.body.len, 9);
+    test_dump_free(&d);
+}
+
 static void a_sentence_ends_before_a_remark(void **state)
 {
     assert_true(ended("亮度却提高了三成。（记者 苏晚棠）"));
@@ -305,6 +398,10 @@ int main(void)
         cmocka_unit_test(wrapped_english_is_joined_with_spaces),
         cmocka_unit_test(several_short_lines_among_prose_are_headings),
         cmocka_unit_test(german_japanese_and_arabic),
+        cmocka_unit_test(a_headline_that_reads_like_a_sentence),
+        cmocka_unit_test(a_date_that_no_rule_knows),
+        cmocka_unit_test(a_sentence_that_an_advertisement_cut),
+        cmocka_unit_test(the_end_is_the_end),
         cmocka_unit_test(a_sentence_ends_before_a_remark),
         cmocka_unit_test(a_listing_is_no_article_but_keeps_its_text),
         cmocka_unit_test(nothing_and_next_to_nothing),
