@@ -13,7 +13,7 @@ enum {
 };
 
 /* The place of the date in a text: from the last byte from which ts_date_find still sees the same one. */
-static bool find_date(ts_str text, const char *language, size_t *start, size_t *end)
+bool ts_byline_find_date(ts_str text, const char *language, size_t *start, size_t *end)
 {
     ts_date date, again;
     size_t same_end;
@@ -21,7 +21,7 @@ static bool find_date(ts_str text, const char *language, size_t *start, size_t *
     if (!ts_date_find(text, language, &date, end))
         return false;
     for (size_t i = 0; i < *end; i++) {
-        if (i > 0 && text.ptr[i - 1] != ' ')
+        if (i > 0 && text.ptr[i - 1] != ' ' && text.ptr[i - 1] != '(')
             continue;
         ts_str rest = ts_str_sub(text, i, text.len);
         if (!ts_date_find(rest, language, &again, &same_end) || same_end + i != *end ||
@@ -35,7 +35,7 @@ static bool find_date(ts_str text, const char *language, size_t *start, size_t *
 ts_str ts_byline_cut(ts_str text, const char *language)
 {
     size_t start, end;
-    if (text.len > BYLINE_TEXT || !find_date(text, language, &start, &end))
+    if (text.len > BYLINE_TEXT || !ts_byline_find_date(text, language, &start, &end))
         return text;
     return ts_utf8_trim(start ? ts_str_sub(text, 0, start) : ts_str_sub(text, end, text.len));
 }

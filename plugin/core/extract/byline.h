@@ -9,6 +9,8 @@
 /* The text before the first date in it, or behind one that opens it; all of it where there is none; a slice.
  */
 ts_str ts_byline_cut(ts_str text, const char *language);
+/* The place of the first date in a short text; false where there is none. */
+bool ts_byline_find_date(ts_str text, const char *language, size_t *start, size_t *end);
 /* Adds the persons of a byline to the claims of TS_CLAIM_PAGE. */
 void ts_byline_add(ts_claims *claims, ts_str text);
 /* Reads the short lines among the blocks from `first` up to `last`, until one names an author. */

@@ -28,11 +28,16 @@ void ts_claim_set(ts_arena *arena, const char **field, ts_str s)
 
 void ts_claim_date(ts_arena *arena, const char **field, ts_str s)
 {
+    ts_claim_date_in(arena, field, s, NULL);
+}
+
+void ts_claim_date_in(ts_arena *arena, const char **field, ts_str s, const char *language)
+{
     ts_date date;
     s = ts_utf8_trim(s);
     if (*field || !s.len || s.len > NAME_MAX)
         return;
-    if (!ts_date_iso(s, &date) && !ts_date_rfc822(s, &date) && !ts_date_find(s, NULL, &date, NULL))
+    if (!ts_date_iso(s, &date) && !ts_date_rfc822(s, &date) && !ts_date_find(s, language, &date, NULL))
         return;
     /* The epoch and year 1 are what programs write for "not known". */
     bool epoch = date.year == 1970 && date.month == 1 && date.day == 1;

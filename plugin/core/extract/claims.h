@@ -47,6 +47,8 @@ const char *ts_claim_text(ts_arena *arena, ts_str s);
 void ts_claim_set(ts_arena *arena, const char **field, ts_str s);
 /* The same for a date in any form we know, as ISO 8601. */
 void ts_claim_date(ts_arena *arena, const char **field, ts_str s);
+/* … as pages in that language write it; may be NULL. */
+void ts_claim_date_in(ts_arena *arena, const char **field, ts_str s, const char *language);
 /* Adds the persons named; addresses are no names. */
 void ts_claim_people(ts_arena *arena, ts_people *people, ts_str s, const char *role);
 /* Adds what stands between commas. */

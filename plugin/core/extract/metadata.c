@@ -1,10 +1,10 @@
 #include "extract/metadata.h"
 #include "extract/authors.h"
+#include "extract/publication.h"
 #include "extract/site_name.h"
 #include "extract/titles.h"
 #include "rules/language.h"
 #include "rules/phrases.h"
-#include "text/date.h"
 #include "text/url.h"
 #include "text/utf8.h"
 #include "text/words.h"
@@ -44,96 +44,6 @@ static const ts_claimant FOR_DATE[] = {TS_CLAIM_JSON_LD, TS_CLAIM_OPEN_GRAPH, TS
                                        TS_CLAIM_SCHOLAR, TS_CLAIM_META};
 static const ts_claimant FOR_DESCRIPTION[] = {TS_CLAIM_META, TS_CLAIM_OPEN_GRAPH, TS_CLAIM_JSON_LD,
                                               TS_CLAIM_SCHOLAR};
-
-/* --- dates --- */
-
-static int digits(ts_str s, size_t at, size_t n)
-{
-    int value = 0;
-    for (size_t i = at; i < at + n; i++) {
-        if (i >= s.len || s.ptr[i] < '0' || s.ptr[i] > '9')
-            return -1;
-        value = value * 10 + (s.ptr[i] - '0');
-    }
-    return value;
-}
-
-static bool is_digit_at(ts_str s, size_t at)
-{
-    return at < s.len && s.ptr[at] >= '0' && s.ptr[at] <= '9';
-}
-
-const char *ts_date_of_url(ts_arena *arena, const char *url)
-{
-    ts_str s = ts_str_of(url);
-    for (size_t at = 8; at + 8 <= s.len; at++) {
-        if (is_digit_at(s, at - 1) || !is_digit_at(s, at))
-            continue;
-        int year = digits(s, at, 4);
-        if (year < 1990 || year > 2100)
-            continue;
-        size_t month_at = at + 4 + !is_digit_at(s, at + 4), month_len = 2;
-        int month = digits(s, month_at, month_len);
-        size_t day_at = month_at + month_len + !is_digit_at(s, month_at + month_len);
-        int day = digits(s, day_at, 2);
-        if (is_digit_at(s, day_at + 2))
-            continue;
-        ts_date date = {.year = year, .month = month, .day = day, .hour = -1, .minute = -1, .second = -1};
-        if (month > 0 && day > 0 && ts_date_valid(&date))
-            return ts_date_format(arena, &date);
-    }
-    return NULL;
-}
-
-/* A day beside an instant of that day: the instant says more. */
-static const char *more_precise(const char *a, const char *b)
-{
-    if (a && b && strlen(b) > strlen(a) && strncmp(a, b, strlen(a)) == 0)
-        return b;
-    return a;
-}
-
-/* A number that grows with the day, 0 for what is less than one. */
-static int day_number(const char *z)
-{
-    ts_date date;
-    ts_str s = ts_str_sub(ts_str_of(z), 0, strlen("2020-03-12"));
-    return ts_date_iso(s, &date) && date.day ? (date.year * 12 + date.month) * 31 + date.day : 0;
-}
-
-/* Content systems date anew what they move or touch; what is printed near the headline is then the older. One
- * day between them is but a time zone. */
-static bool is_days_before(const char *seen, const char *said)
-{
-    int a = day_number(seen), b = day_number(said);
-    return a && b && a + 1 < b;
-}
-
-static void settle_dates(ts_arena *arena, const ts_evidence *e, ts_fields *fields)
-{
-    const ts_fields *page = &claim(e, TS_CLAIM_PAGE)->fields;
-    const char *said = FIRST_OF(e, FOR_DATE, fields.date);
-    const char *seen = e->lines->date ? more_precise(e->lines->date, page->date) : page->date;
-    fields->date = more_precise(said ? said : seen, seen);
-    if (is_days_before(page->date, said))
-        fields->date = page->date;
-    if (!fields->date)
-        fields->date = ts_date_of_url(arena, e->url);
-    if (!fields->date) {
-        const char *canonical = claim(e, TS_CLAIM_META)->fields.canonical_url;
-        fields->date = ts_date_of_url(arena, canonical ? canonical
-                                                       : claim(e, TS_CLAIM_OPEN_GRAPH)->fields.canonical_url);
-    }
-    fields->lastmod = FIRST_OF(e, BY_TRUST, fields.lastmod);
-    if (!fields->lastmod)
-        fields->lastmod = e->lines->lastmod;
-    if (!fields->date)
-        fields->date = fields->lastmod;
-    /* The same moment, perhaps printed with less of it. */
-    if (fields->lastmod && fields->date &&
-        strncmp(fields->lastmod, fields->date, strlen(fields->lastmod)) == 0)
-        fields->lastmod = NULL;
-}
 
 /* --- parties --- */
 
@@ -323,7 +233,7 @@ void ts_metadata_settle(ts_arena *arena, const ts_evidence *e, ts_fields *fields
         fields->title = e->lines->title;
     }
     settle_parties(arena, e, fields);
-    settle_dates(arena, e, fields);
+    ts_publication_settle(arena, e, fields);
     ts_authors_settle(arena, e, fields);
     settle_section(arena, e, fields);
     settle_description(arena, e, fields);

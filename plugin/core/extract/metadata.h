@@ -15,7 +15,4 @@ typedef struct ts_evidence {
 /* Fills the fields but for kind, confidence and images. */
 void ts_metadata_settle(ts_arena *arena, const ts_evidence *evidence, ts_fields *fields);
 
-/* The date that the path of an address gives, as ISO 8601, NULL where it gives none. */
-const char *ts_date_of_url(ts_arena *arena, const char *url);
-
 #endif

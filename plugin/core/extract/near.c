@@ -14,12 +14,14 @@ enum {
     CRUMB_TEXT = 60,
     SOURCE_TEXT = 40,
     BYLINE_TEXT = 120,
-    DATE_LINE = 100,
+    DATE_LINE = 160,
     DATE_REST = 40,
     INNER_MAX = 20,
     LINKS_MAX = 60,
     NAME_LEAST = 4,
     PARTS_MAX = 6,        /* blocks of an element that is a byline, a date, a source */
+    DATELINE = 60,        /* code points of a text's head in which its date may stand */
+    DATELINE_PLACE = 30,  /* bytes before it, which name the place */
     SIGNATURE_BEHIND = 8, /* blocks behind the article that may name its author */
     TAGS_BEHIND = 12,     /* blocks behind the article that may name its tags */
     TAGS_TEXT = 600
@@ -125,14 +127,25 @@ static const char *instant_of(const ts_node *node, topic t)
     return own;
 }
 
-static void read_date(ts_claims *claims, const ts_node *node, topic t, const char *text)
+/* True where the page's own words call the date in the text a change. */
+static bool says_updated(ts_arena *arena, const char *text, const char *language)
+{
+    ts_fields said;
+    ts_fields_init(&said);
+    ts_line_read(arena, language, ts_str_of(text), TS_ZONE_HEAD, &said, NULL);
+    return said.lastmod && !said.date;
+}
+
+static void read_date(ts_claims *claims, const ts_node *node, topic t, const char *text, const char *language)
 {
     ts_fields *f = &claims->by[TS_CLAIM_PAGE].fields;
+    if (text && t == TOPIC_DATE && says_updated(claims->arena, text, language))
+        t = TOPIC_UPDATED;
     const char **field = t == TOPIC_UPDATED ? &f->lastmod : &f->date, *machine = instant_of(node, t);
     if (machine && *machine)
         ts_claim_date(claims->arena, field, ts_str_of(machine));
     if (text && strlen(text) <= BYLINE_TEXT)
-        ts_claim_date(claims->arena, field, ts_str_of(text));
+        ts_claim_date_in(claims->arena, field, ts_str_of(text), language);
 }
 
 /* One element often holds date and byline: its classes say both. */
@@ -155,16 +168,17 @@ static void read_text(ts_claims *claims, topic t, const char *text, const char *
         ts_claim_set(claims->arena, &f->source.name, s);
 }
 
-/* A short line that is little but a date, whatever its element is called. */
+/* A short line that is little but a date, or begins with one, whatever its element is called. */
 static void read_bare_date(ts_claims *claims, const ts_block *b, const char *language)
 {
     ts_fields *f = &claims->by[TS_CLAIM_PAGE].fields;
     ts_date date;
     size_t end = 0;
-    if (f->date || b->heading == 1 || b->text.len > DATE_LINE)
+    if (f->date || b->heading == 1 || b->text.len > DATE_LINE || b->closed)
         return;
-    if (ts_date_find(b->text, language, &date, &end) && date.day > 0 && b->text.len - end <= DATE_REST)
-        ts_claim_date(claims->arena, &f->date, b->text);
+    if (ts_date_find(b->text, language, &date, &end) && date.day > 0 &&
+        (b->text.len - end <= DATE_REST || end <= DATE_REST))
+        ts_claim_date_in(claims->arena, &f->date, b->text, language);
 }
 
 /* True where an element inside is the byline itself: this one holds more. */
@@ -205,11 +219,26 @@ static void read_element(ts_claims *claims, const ts_blocks *blocks, int i, cons
         return;
     const char *text = ts_short_text(claims->arena, node);
     if (date)
-        read_date(claims, node, t, text);
+        read_date(claims, node, t, text, language);
     if (date && !f->authors.len && names_author(node) && !has_inner(blocks, (size_t)i, TOPIC_AUTHOR))
         t = TOPIC_AUTHOR;
     if (text && (!date || t == TOPIC_AUTHOR))
         read_text(claims, t, text, language);
+}
+
+static bool claims_date(const ts_claims *claims)
+{
+    bool claimed = false;
+    for (int i = 0; i < TS_CLAIM_PAGE; i++)
+        claimed = claimed || claims->by[i].fields.date;
+    return claimed;
+}
+
+static int first_kept(const ts_blocks *blocks, int from)
+{
+    while (from < (int)blocks->blocks.len && !blocks->blocks.items[from].keep)
+        from++;
+    return from;
 }
 
 void ts_near_read(ts_claims *claims, const ts_blocks *blocks, int first, int last, const char *language)
@@ -221,8 +250,13 @@ void ts_near_read(ts_claims *claims, const ts_blocks *blocks, int first, int las
             read_element(claims, blocks, (int)i, language);
     }
     ts_byline_read(claims, blocks, first, last, language);
-    for (int i = last - 1; i >= first; i--)
-        if (i < (int)blocks->blocks.len)
+    /* Nearest to the article first; inside it only where there is no other. */
+    int count = (int)blocks->blocks.len, body = first_kept(blocks, first);
+    for (int i = body < last ? body : last - 1; i >= first; i--)
+        if (i < count)
+            read_bare_date(claims, &blocks->blocks.items[i], language);
+    for (int i = body + 1; i < last && i < count; i++)
+        if (!blocks->blocks.items[i].keep && !claims_date(claims))
             read_bare_date(claims, &blocks->blocks.items[i], language);
 }
 
@@ -237,6 +271,22 @@ void ts_near_signature(ts_claims *claims, const ts_blocks *blocks, int first, co
     }
     if (f->authors.len == 0)
         ts_byline_read(claims, blocks, first, first + SIGNATURE_BEHIND, language);
+}
+
+void ts_near_dateline(ts_claims *claims, ts_str text, const char *language)
+{
+    ts_fields *f = &claims->by[TS_CLAIM_PAGE].fields;
+    size_t start, end;
+    text = ts_str_sub(text, 0, ts_utf8_offset(text, DATELINE));
+    if (f->date || !ts_byline_find_date(text, language, &start, &end) || start > DATELINE_PLACE)
+        return;
+    ts_str behind = ts_utf8_trim(ts_str_sub(text, end, text.len));
+    uint32_t mark = ts_utf8_first(behind);
+    bool brackets = start > 0 && text.ptr[start - 1] == '(' && mark == ')';
+    bool dash = ts_str_starts(ts_str_sub(text, end, text.len), TS_STR(" ")) &&
+                (mark == '-' || mark == 0x2013 || mark == 0x2014 || mark == 0x2015);
+    if (brackets || dash)
+        ts_claim_date_in(claims->arena, &f->date, ts_str_sub(text, start, end), language);
 }
 
 /* The links of the breadcrumb, and what stands unlinked behind them, but for the signs between. */

@@ -8,6 +8,10 @@
 /* Reads the elements whose blocks begin from `first` up to `last` into the claims of TS_CLAIM_PAGE. */
 void ts_near_read(ts_claims *claims, const ts_blocks *blocks, int first, int last, const char *language);
 
+/* The date in brackets or before a dash that opens a headline or a first paragraph: "12.03.2020 - …",
+ * "Lakeside (12 March 2020) …". Only where no date is known beside the headline. */
+void ts_near_dateline(ts_claims *claims, ts_str text, const char *language);
+
 /* The author named right behind the article, where nobody was named before it: blocks from `first` on. */
 void ts_near_signature(ts_claims *claims, const ts_blocks *blocks, int first, const char *language);
 

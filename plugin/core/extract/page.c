@@ -23,7 +23,7 @@ enum {
     NEAR_BEFORE = 24,       /* blocks before the first paragraph that may hold byline and date */
     NEAR_TITLE = 6,         /* blocks before the title that may */
     TITLE_BEFORE = 60,      /* blocks before the first paragraph among which the title is looked for */
-    NEAR_AFTER = 2,         /* and behind it */
+    NEAR_AFTER = 8,         /* and behind it, up to the second paragraph */
     LANGUAGE_SAMPLE = 8000, /* bytes of text that the language is guessed from */
 };
 
@@ -170,11 +170,22 @@ static void add_lead_image(page *p, const ts_node *body)
 /* The last block before the article that prints its title, -1 where none does. */
 static int title_block(const page *p, int first)
 {
-    ts_str title = ts_str_of(p->title);
-    for (int i = first - 1; i >= 0 && i >= first - TITLE_BEFORE && title.len; i--)
-        if (ts_str_eq(block_at(p, i)->text, title))
-            return i;
-    return -1;
+    ts_buf title, text;
+    int found = -1;
+    ts_buf_init(&title, TS_BUF_MAX);
+    ts_buf_init(&text, TS_BUF_MAX);
+    ts_title_bare(&title, ts_str_of(p->title));
+    for (int i = first; i >= 0 && i >= first - TITLE_BEFORE && title.len && found < 0; i--) {
+        const ts_block *b = block_at(p, i);
+        if (b->text.len > 2 * strlen(p->title) || 2 * b->text.len < strlen(p->title))
+            continue;
+        ts_buf_clear(&text);
+        ts_title_bare(&text, b->text);
+        found = ts_str_eq(ts_buf_str(&text), ts_buf_str(&title)) ? i : -1;
+    }
+    ts_buf_free(&title);
+    ts_buf_free(&text);
+    return found;
 }
 
 static ts_page_view view_of(const page *p)
@@ -223,6 +234,16 @@ static void read_claims(page *p)
     ts_claims_markup(&p->claims, p->dom);
 }
 
+/* The block behind those that may hold byline and date: what stands above a first paragraph, often a summary,
+ * and the second one. */
+static int near_end(const page *p, int first)
+{
+    int count = (int)p->blocks.blocks.len, prose = 0, i = first;
+    for (; i < count && i < first + NEAR_AFTER && prose < 2; i++)
+        prose += block_at(p, i)->keep && ts_block_is_prose(block_at(p, i));
+    return i;
+}
+
 static void read_near(page *p)
 {
     int first = first_kept(p);
@@ -230,7 +251,11 @@ static void read_near(page *p)
         return;
     int title = title_block(p, first), from = title >= 0 ? title - NEAR_TITLE : first - NEAR_BEFORE;
     from = from < 0 ? 0 : from;
-    ts_near_read(&p->claims, &p->blocks, from, first + NEAR_AFTER, p->language);
+    ts_near_read(&p->claims, &p->blocks, from, near_end(p, first), p->language);
+    ts_near_dateline(&p->claims, ts_str_of(p->title), p->language);
+    for (int i = first, end = near_end(p, first); i < end; i++)
+        if (block_at(p, i)->keep)
+            ts_near_dateline(&p->claims, block_at(p, i)->text, p->language);
     ts_near_signature(&p->claims, &p->blocks, last_kept(p) + 1, p->language);
     ts_near_breadcrumb(&p->claims, &p->blocks, first + 1);
     ts_near_tags(&p->claims, &p->blocks, last_kept(p) + 1, p->language);

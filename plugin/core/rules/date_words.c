@@ -12,6 +12,7 @@
 typedef struct calendar {
     const char *name;
     bool day_first, month_first;
+    ts_str day_regions, month_regions; /* where that is so, where it is not so everywhere */
     int era;
 } calendar;
 
@@ -59,8 +60,13 @@ static void read_line(calendar *l, ts_str line)
     } else if (ts_str_is(key, "year") || ts_str_is(key, "unit-month") || ts_str_is(key, "day")) {
         add_words(line, TS_WORD_UNIT, ts_str_is(key, "year") ? 0 : ts_str_is(key, "day") ? 2 : 1, l->name);
     } else if (ts_str_is(key, "order")) {
-        l->day_first = ts_str_is(ts_str_trim(line), "day-month");
-        l->month_first = ts_str_is(ts_str_trim(line), "month-day");
+        ts_str order;
+        bool day = ts_str_word(&line, &order) && ts_str_is(order, "day-month");
+        line = ts_str_trim(line);
+        if (line.len)
+            *(day ? &l->day_regions : &l->month_regions) = line;
+        else
+            *(day ? &l->day_first : &l->month_first) = true;
     } else if (ts_str_is(key, "era")) {
         l->era = take_number(&line);
     }
@@ -108,11 +114,22 @@ static const calendar *find(const char *tag)
     return NULL;
 }
 
+static bool has_word(ts_str words, ts_str wanted)
+{
+    ts_str word;
+    while (ts_str_word(&words, &word))
+        if (ts_str_same(word, wanted))
+            return true;
+    return false;
+}
+
 void ts_date_order(const char *tag, bool *day_first, bool *month_first)
 {
     const calendar *l = find(tag);
-    *day_first = l && l->day_first;
-    *month_first = l && l->month_first;
+    const char *dash = tag ? strrchr(tag, '-') : NULL;
+    ts_str region = ts_str_of(dash ? dash + 1 : NULL);
+    *day_first = l && (l->day_first || has_word(l->day_regions, region));
+    *month_first = l && (l->month_first || has_word(l->month_regions, region));
 }
 
 int ts_date_era(const char *tag, int year)

@@ -12,6 +12,8 @@
 #define TOKENS_MAX 400
 /* Characters between two parts of one date: ", ", " – ", "/". */
 #define GAP_MAX 4
+/* Years of two digits: below it they are of this century. */
+#define CENTURY 70
 
 typedef enum token_kind { NUMBER, WORD, MONTH, FILLER, HALF_DAY, ZONE, UNIT } token_kind;
 
@@ -254,21 +256,33 @@ static bool with_units(const finder *f, size_t *i, ts_date *date)
     return true;
 }
 
+/* 12.03.20, in a language that writes the day first: two digits each, close together, and no more of them. */
+static bool is_short_year(const finder *f, size_t i)
+{
+    const token *a = at(f, i), *b = at(f, i + 1), *c = at(f, i + 2), *d = at(f, i + 3);
+    if (!f->day_first || !c || c->kind != NUMBER || a->digits != 2 || b->digits != 2 || c->digits != 2)
+        return false;
+    bool more = d && d->kind == NUMBER && d->start - c->end == 1 && d->before != ' ' && d->before != ',';
+    return !more && b->start - a->end == 1 && c->start - b->end == 1 && (a->before != '.' || a->start == 0) &&
+           c->before != '-';
+}
+
 /* 12.03.2020 is day first wherever it is written; 12/03/2020 only where the language or the numbers say so.
  */
 static bool in_digits(const finder *f, size_t *i, ts_date *date)
 {
     const token *a = at(f, *i), *b = at(f, *i + 1), *c = at(f, *i + 2);
-    if (!is_day(a) || !is_day(b) || !is_year(c) || b->before != c->before || c->start - b->end > 2 ||
-        !(c->before == '.' || c->before == '/' || c->before == '-'))
+    if (!is_day(a) || !is_day(b) || !(is_year(c) || is_short_year(f, *i)) || b->before != c->before ||
+        c->start - b->end > 2 || !(c->before == '.' || c->before == '/' || c->before == '-'))
         return false;
+    int year = c->digits == 4 ? c->value : c->value + (c->value < CENTURY ? 2000 : 1900);
     bool dots = c->before == '.';
     bool day_first = dots || a->value > 12 || (f->day_first && b->value <= 12);
     bool month_first = !dots && (b->value > 12 || f->month_first);
     if (day_first == month_first)
         return false;
     *date = (ts_date){
-        .year = c->value, .month = day_first ? b->value : a->value, .day = day_first ? a->value : b->value};
+        .year = year, .month = day_first ? b->value : a->value, .day = day_first ? a->value : b->value};
     *i += 2;
     return true;
 }

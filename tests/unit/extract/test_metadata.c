@@ -1,6 +1,6 @@
 #include "page_helper.h"
 
-#include "extract/metadata.h"
+#include "extract/publication.h"
 
 static test_page page;
 
@@ -102,12 +102,68 @@ static void addresses_give_a_date_last(void **state)
     assert_string_equal(ts_date_of_url(arena, "https://example.org/2020/03/12/a.html"), "2020-03-12");
     assert_string_equal(ts_date_of_url(arena, "https://example.org/a_20200312.html"), "2020-03-12");
     assert_string_equal(ts_date_of_url(arena, "https://example.org/2020-03/12/c1.html"), "2020-03-12");
+    assert_string_equal(ts_date_of_url(arena, "https://example.org/2020/3/9/a.html"), "2020-03-09");
+    assert_string_equal(ts_date_of_url(arena, "https://example.org/2020/mar/12/a"), "2020-03-12");
+    assert_string_equal(ts_date_of_url(arena, "https://example.org/news/23-01-2020-a-race"), "2020-01-23");
+    assert_null(ts_date_of_url(arena, "https://example.org/2020/03/3-questions"));
+    assert_null(ts_date_of_url(arena, "https://example.org/a?on=2020-03-12"));
     assert_null(ts_date_of_url(arena, "https://example.org/2020/13/12/"));
     assert_null(ts_date_of_url(arena, "https://example.org/id/12020031299"));
     assert_null(ts_date_of_url(arena, "https://example.org/2020"));
     assert_null(ts_date_of_url(arena, ""));
     assert_null(ts_date_of_url(arena, NULL));
     ts_arena_free(arena);
+}
+
+static void dates_that_agree_win(void **state)
+{
+#define OG(date) "<title>Towpath reopens</title><meta property=article:published_time content='" date "'>"
+#define LD(date)                                                                                             \
+    "<script type=application/ld+json>{\"@type\":\"NewsArticle\",\"headline\":\"Towpath reopens\","          \
+    "\"datePublished\":\"" date "\"}</script>"
+    /* Two against one. */
+    check_date(LD("2019-08-14")
+                   OG("2020-03-12") "<h1>Towpath reopens</h1><p class=date>12 March 2020</p>" BODY,
+               "2020-03-12", NULL);
+    /* The same moment, by the clock of the place. */
+    check_date(
+        OG("2020-03-13T02:25:54Z") "<h1>Towpath reopens</h1><p class=date>12 March 2020, 21:25</p>" BODY,
+        "2020-03-12T21:25:54-05:00", NULL);
+    check_date(
+        OG("2020-03-13T02:25:54Z") "<h1>Towpath reopens</h1><p class=date>12 March 2020, 21:31</p>" BODY,
+        "2020-03-13T02:25:54Z", NULL);
+    /* Earlier by more than two clocks differ. */
+    check_date(
+        OG("2020-03-13T19:49:32Z") "<h1>Towpath reopens</h1><p class=date>12 March 2020, 12:25</p>" BODY,
+        "2020-03-12T12:25", NULL);
+    /* Digits that mean two days mean that which another source names. */
+    check_date(OG("2020-11-01T05:00:14") "<h1>Towpath reopens</h1><p class=date>01.11.2020</p>" BODY,
+               "2020-11-01T05:00:14", NULL);
+    check_date("<html lang=de>" OG("2020-11-01") "<h1>Towpath reopens</h1><p class=date>11/01/2020</p>" BODY,
+               "2020-11-01", NULL);
+    /* What the page calls a change is one, whatever its element is called. */
+    check_date("<title>Towpath reopens</title><h1>Towpath reopens</h1><p class=date>12 March 2020</p><p "
+               "class=date>Updated: 2 May 2020</p>" BODY,
+               "2020-03-12", "2020-05-02");
+#undef OG
+#undef LD
+}
+
+static void dates_open_texts(void **state)
+{
+    check_date("<h1>Towpath reopens</h1><article><p>(12.03.2020) " TEST_P1 "</p><p>" TEST_P2 "</p></article>",
+               "2020-03-12", NULL);
+    check_date("<h1>Towpath reopens</h1><article><p>Millbrook, (12.03.2020). " TEST_P1 "</p><p>" TEST_P2
+               "</p></article>",
+               "2020-03-12", NULL);
+    check_date("<h1>Towpath reopens</h1><article><p>12 March 2020 - " TEST_P1 "</p><p>" TEST_P2
+               "</p></article>",
+               "2020-03-12", NULL);
+    check_date("<h1>Towpath reopens</h1><article><p>On 12 March 2020 all was quiet. " TEST_P1
+               "</p><p>" TEST_P2 "</p></article>",
+               NULL, NULL);
+    check_date("<title>12.03.2020 - Towpath reopens</title><h1>12.03.2020 - Towpath reopens</h1>" BODY,
+               "2020-03-12", NULL);
 }
 
 static void check_author(const char *html, const char *author)
@@ -380,6 +436,8 @@ int main(void)
         cmocka_unit_test(times_keep_their_offset),
         cmocka_unit_test(tags_may_stand_behind_the_article),
         cmocka_unit_test(authors_are_persons_before_sites),
+        cmocka_unit_test(dates_that_agree_win),
+        cmocka_unit_test(dates_open_texts),
         cmocka_unit_test(sources_that_agree_on_authors_win),
         cmocka_unit_test(authors_of_other_things_are_none),
         cmocka_unit_test(bylines_are_found_without_class_words),

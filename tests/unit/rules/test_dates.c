@@ -48,6 +48,14 @@ static void months_in_digits(void **state)
     assert_date("12/03/2020", "fr", "2020-03-12");
     assert_date("12/03/2020", "en", "none");
     assert_date("12/03/2020", NULL, "none");
+    assert_date("12/03/2020", "en-GB", "2020-03-12");
+    assert_date("12/03/2020", "en-US", "2020-12-03");
+    assert_date("12.03.20", "de", "2020-03-12");
+    assert_date("12/03/98", "fr", "1998-03-12");
+    assert_date("12.03.20", "ja", "none");
+    assert_date("1.2.20", "de", "none");
+    assert_date("127.12.03.20", "de", "none");
+    assert_date("12.03.20.1", "de", "none");
     assert_date("03/25/2020", "en", "2020-03-25");
     assert_date("25/03/2020", "en", "2020-03-25");
 }
