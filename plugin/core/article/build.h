@@ -15,8 +15,9 @@ typedef enum ts_ending {
     TS_END_FORMAT,    /* `format` closes */
     TS_END_CONTAINER, /* `node` is the container again */
     TS_END_HEADING,   /* level `number` */
-    TS_END_LABEL,     /* a paragraph of strong text: dt, summary */
-    TS_END_QUOTE,     /* a closing quotation mark */
+    TS_END_LABEL,     /* a paragraph of strong text: summary, a table's caption, dt outside of a list */
+    TS_END_TERM,
+    TS_END_QUOTE, /* a closing quotation mark */
     TS_END_CELL,
     TS_END_TABLE,
     TS_END_LAYOUT, /* a table that is no table; `flag`: whether the one around it is */
@@ -43,8 +44,13 @@ typedef struct ts_table_state {
     ts_align *aligns;
 } ts_table_state;
 
+/* build_notes.c: which elements of a page are notes, and what leads there and back. */
+typedef struct ts_page_notes ts_page_notes;
+
 typedef struct ts_builder {
     ts_arena *arena;
+    cmark_node *document;
+    const ts_page_notes *notes; /* may be NULL */
     const ts_tree_options *options;
     ts_fields *fields;     /* may be NULL */
     cmark_node *container; /* where the next block goes */
@@ -56,9 +62,10 @@ typedef struct ts_builder {
     bool spaced;   /* in which they leave a space, not a break */
     bool layout;   /* rows and cells are mere blocks */
     ts_table_state table;
-    int figures;    /* around */
-    int labels;     /* likewise: a table's caption is one */
-    int captioning; /* above 0: in a caption */
+    int figures;              /* around */
+    cmark_node *figure_table; /* the last table in it */
+    int labels;               /* likewise: a table's caption is one */
+    int captioning;           /* above 0: in a caption */
     /* What a figure's text outside of a caption is: nothing, or the caption. */
     bool mute, caption_all;
     const char *credit;  /* of the next or last image */
@@ -73,6 +80,8 @@ ts_frame *ts_build_push(ts_builder *b, ts_node *element, ts_ending ending);
 void ts_build_boundary(ts_builder *b);
 /* Appends a block where the next one goes. */
 void ts_build_append(ts_builder *b, cmark_node *block);
+/* Appends a container, in which blocks go until the element ends. */
+void ts_build_open(ts_builder *b, ts_node *element, cmark_node *container);
 /* Builds the gathered inlines into a block and appends that, if there are any. */
 void ts_build_inlines(ts_builder *b, cmark_node *block);
 
@@ -105,6 +114,27 @@ bool ts_build_is_figure(ts_node *element);
 void ts_build_caption_line(ts_builder *b);
 /* True for the element of a caption that names who made the image; it is taken. */
 bool ts_build_credit(ts_builder *b, ts_node *element);
+
+/* Looks for the notes of a page; NULL where it has none. Ends with ts_page_notes_free. */
+ts_page_notes *ts_page_notes_find(ts_arena *arena, ts_node *body);
+/* Takes NULL. */
+void ts_page_notes_free(ts_page_notes *notes);
+/* True where the element is a note, or leads to one or back; then *descend is whether its children count. */
+bool ts_build_note(ts_builder *b, ts_node *element, bool *descend);
+/* Takes away a heading under which nothing stands but notes. */
+void ts_build_notes_end(cmark_node *document);
+
+/* build_definitions.c */
+void ts_build_definitions(ts_builder *b, ts_node *element);
+void ts_build_details(ts_builder *b, ts_node *element);
+/* False outside of a list. */
+bool ts_build_term(ts_builder *b, ts_node *element);
+void ts_build_term_end(ts_builder *b);
+
+/* build_math.c */
+bool ts_build_math(ts_builder *b, ts_node *element);
+/* TeX as code between dollar signs or, on lines of its own, as a block of the language "math". */
+void ts_build_formula(ts_builder *b, ts_str tex, bool display);
 
 /* build_table.c */
 void ts_build_table(ts_builder *b, ts_node *element);

@@ -86,17 +86,22 @@ static bool read_image(ts_builder *b, ts_node *element, ts_image *image)
     return *image->src != '\0' && ts_url_safe(ts_str_of(image->src), false);
 }
 
-/* Gives the last image that stands alone its caption. */
-static void put_caption(ts_builder *b, const char *caption)
+/* Puts a figure in a block's place, the block and its caption into it. */
+static void put_figure(ts_builder *b, cmark_node *body, const char *caption)
 {
-    cmark_node *paragraph = cmark_node_parent(b->image);
     cmark_node *figure = ts_node_new(b->arena, TS_NODE_FIGURE);
     cmark_node *node = ts_node_new(b->arena, TS_NODE_CAPTION);
     cmark_node_append_child(node, ts_node_text_new(ts_str_of(caption)));
-    cmark_node_insert_before(paragraph, figure);
-    cmark_node_unlink(paragraph);
-    cmark_node_append_child(figure, paragraph);
+    cmark_node_insert_before(body, figure);
+    cmark_node_unlink(body);
+    cmark_node_append_child(figure, body);
     cmark_node_append_child(figure, node);
+}
+
+/* Gives the last image that stands alone its caption. */
+static void put_caption(ts_builder *b, const char *caption)
+{
+    put_figure(b, cmark_node_parent(b->image), caption);
     if (b->fields && b->fields->images.len)
         b->fields->images.items[b->fields->images.len - 1].caption = caption;
     b->image = NULL;
@@ -130,6 +135,10 @@ void ts_build_image(ts_builder *b, ts_node *element)
     ts_image image;
     if ((b->table.table && !b->table.in_cell) || !read_image(b, element, &image))
         return;
+    if (image.alt && (has_word(element, "math") || has_word(element, "latex"))) {
+        ts_build_formula(b, ts_str_of(image.alt), false);
+        return;
+    }
     bool sign = (image.width && image.width <= SIGN) || (image.height && image.height <= SIGN);
     if ((image.width && image.width <= TRACKER) || (image.height && image.height <= TRACKER))
         return;
@@ -357,6 +366,7 @@ void ts_build_figure(ts_builder *b, ts_node *element)
     look l = look_at(element);
     ts_build_push(b, element, TS_END_FIGURE);
     b->figures++;
+    b->figure_table = NULL;
     if (!l.image || l.block)
         return;
     b->mute = l.caption;
@@ -373,7 +383,10 @@ void ts_build_figure_end(ts_builder *b)
         ts_build_boundary(b);
     b->mute = b->caption_all = false;
     b->figures--;
-    if (b->caption)
+    if (b->caption && b->figure_table)
+        put_figure(b, b->figure_table, b->caption);
+    else if (b->caption)
         put_paragraph(b, b->caption);
     b->caption = b->credit = NULL;
+    b->figure_table = NULL;
 }

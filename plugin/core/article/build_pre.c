@@ -37,13 +37,39 @@ static ts_str language_of(ts_node *pre, ts_node *code)
     return (ts_str){0};
 }
 
+/* True for the number of a line, by its class. */
+static bool is_number(ts_node *node)
+{
+    static const char *const words[] = {"lineno", "line-number", "linenumber", "gutter"};
+    const char *classes = ts_node_attr(node, "class");
+    for (size_t i = 0; classes && i < sizeof words / sizeof *words; i++)
+        if (strcasestr(classes, words[i]))
+            return true;
+    return false;
+}
+
+/* True for a block of nothing but numbers, beside the code whose lines they count. */
+static bool is_gutter(ts_node *pre, ts_str text)
+{
+    ts_node *cell = ts_node_parent(pre);
+    while (cell && !ts_node_is(cell, "td") && !ts_node_is(cell, "th") && ts_is_block(ts_node_name(cell)))
+        cell = ts_node_parent(cell);
+    if (!cell || !(ts_node_is(cell, "td") || ts_node_is(cell, "th")) || !ts_node_next(cell))
+        return false;
+    for (size_t i = 0; i < text.len; i++)
+        if (!strchr("0123456789 \t\r\n", text.ptr[i]) || !text.ptr[i])
+            return false;
+    return true;
+}
+
 /* The characters as they stand, <br> a line end; nothing of what is hidden or dropped. */
 static void raw_text(ts_buf *out, ts_node *pre, ts_node **code)
 {
     ts_node *node = ts_node_walk(pre, pre);
     while (node) {
-        bool skip = ts_node_type(node) == TS_ELEMENT &&
-                    (ts_is_hidden(node) || ts_node_mark(node) == TS_MARK_DROP || ts_node_is(node, "button"));
+        bool skip =
+            ts_node_type(node) == TS_ELEMENT && (ts_is_hidden(node) || ts_node_mark(node) == TS_MARK_DROP ||
+                                                 ts_node_is(node, "button") || is_number(node));
         if (ts_node_type(node) == TS_TEXT && ts_node_mark(node) != TS_MARK_DROP)
             ts_buf_put(out, ts_node_chars(node));
         else if (ts_node_is(node, "br"))
@@ -97,7 +123,9 @@ bool ts_build_pre(ts_builder *b, ts_node *element)
     ts_buf_init(&text, TS_BUF_MAX);
     ts_node *code = NULL;
     raw_text(&text, element, &code);
-    if (b->together) {
+    if (is_gutter(element, ts_buf_str(&text))) {
+        ts_buf_clear(&text);
+    } else if (b->together) {
         ts_build_text(b, ts_buf_str(&text));
         ts_build_boundary(b);
     } else if (!code && is_prose(ts_buf_str(&text))) {

@@ -164,6 +164,7 @@ void ts_build_cell_end(ts_builder *b, const ts_frame *frame)
     if (b->options->restore_width)
         ts_inlines_restore_width(&b->inlines);
     ts_inlines_build(&b->inlines, cell, false);
+    ts_node_payload(cell)->header = t->column == 0 && ts_node_is(frame->element, "th");
     cmark_node_append_child(t->row, cell);
     int wide = number_of(frame->element, "colspan"), high = number_of(frame->element, "rowspan");
     for (int i = 0; i < wide; i++) {
@@ -185,10 +186,12 @@ void ts_build_table_end(ts_builder *b, const ts_frame *frame)
     ts_payload *payload = ts_node_payload(t->table);
     payload->aligns = t->aligns;
     payload->columns = TS_TABLE_COLUMNS;
-    if (cmark_node_first_child(t->table))
+    if (cmark_node_first_child(t->table)) {
         ts_build_append(b, t->table);
-    else
+        b->figure_table = b->figures ? t->table : NULL;
+    } else {
         cmark_node_free(t->table);
+    }
     b->table = (ts_table_state){0};
     b->layout = frame->flag;
     b->image = NULL;

@@ -14,6 +14,9 @@ typedef enum element {
     EL_ITEM,
     EL_QUOTE,
     EL_LABEL,
+    EL_DEFINITIONS,
+    EL_TERM,
+    EL_DETAILS,
     EL_PRE,
     EL_TABLE,
     EL_ROW,
@@ -29,6 +32,7 @@ typedef enum element {
     EL_SUB,
     EL_SUP,
     EL_RUBY,
+    EL_MATH,
     EL_Q,
 } element;
 
@@ -36,26 +40,67 @@ static const struct {
     const char *name;
     element element;
 } elements[] = {
-    {"a", EL_LINK},        {"amp-img", EL_IMAGE},    {"audio", EL_SKIP},
-    {"b", EL_STRONG},      {"blockquote", EL_QUOTE}, {"br", EL_BREAK},
-    {"button", EL_SKIP},   {"canvas", EL_SKIP},      {"caption", EL_LABEL},
-    {"cite", EL_EMPH},     {"code", EL_CODE},        {"del", EL_DELETED},
-    {"dfn", EL_EMPH},      {"dir", EL_LIST},         {"dt", EL_LABEL},
-    {"em", EL_EMPH},       {"embed", EL_SKIP},       {"figcaption", EL_CAPTION},
-    {"figure", EL_FIGURE}, {"h1", EL_HEADING},       {"h2", EL_HEADING},
-    {"h3", EL_HEADING},    {"h4", EL_HEADING},       {"h5", EL_HEADING},
-    {"h6", EL_HEADING},    {"hr", EL_RULE},          {"i", EL_EMPH},
-    {"iframe", EL_SKIP},   {"img", EL_IMAGE},        {"input", EL_SKIP},
-    {"kbd", EL_CODE},      {"li", EL_ITEM},          {"listing", EL_PRE},
-    {"math", EL_SKIP},     {"menu", EL_LIST},        {"object", EL_SKIP},
-    {"ol", EL_LIST},       {"pre", EL_PRE},          {"q", EL_Q},
-    {"ruby", EL_RUBY},     {"s", EL_DELETED},        {"samp", EL_CODE},
-    {"select", EL_SKIP},   {"strike", EL_DELETED},   {"strong", EL_STRONG},
-    {"sub", EL_SUB},       {"summary", EL_LABEL},    {"sup", EL_SUP},
-    {"svg", EL_SKIP},      {"table", EL_TABLE},      {"td", EL_CELL},
-    {"textarea", EL_SKIP}, {"th", EL_CELL},          {"tr", EL_ROW},
-    {"tt", EL_CODE},       {"ul", EL_LIST},          {"var", EL_EMPH},
-    {"video", EL_SKIP},    {"xmp", EL_PRE},
+    {"a", EL_LINK},
+    {"amp-img", EL_IMAGE},
+    {"audio", EL_SKIP},
+    {"b", EL_STRONG},
+    {"blockquote", EL_QUOTE},
+    {"br", EL_BREAK},
+    {"button", EL_SKIP},
+    {"canvas", EL_SKIP},
+    {"caption", EL_LABEL},
+    {"cite", EL_EMPH},
+    {"code", EL_CODE},
+    {"dd", EL_DETAILS},
+    {"del", EL_DELETED},
+    {"dfn", EL_EMPH},
+    {"dir", EL_LIST},
+    {"dl", EL_DEFINITIONS},
+    {"dt", EL_TERM},
+    {"em", EL_EMPH},
+    {"embed", EL_SKIP},
+    {"figcaption", EL_CAPTION},
+    {"figure", EL_FIGURE},
+    {"h1", EL_HEADING},
+    {"h2", EL_HEADING},
+    {"h3", EL_HEADING},
+    {"h4", EL_HEADING},
+    {"h5", EL_HEADING},
+    {"h6", EL_HEADING},
+    {"hr", EL_RULE},
+    {"i", EL_EMPH},
+    {"iframe", EL_SKIP},
+    {"img", EL_IMAGE},
+    {"input", EL_SKIP},
+    {"kbd", EL_CODE},
+    {"li", EL_ITEM},
+    {"listing", EL_PRE},
+    {"math", EL_MATH},
+    {"menu", EL_LIST},
+    {"object", EL_SKIP},
+    {"ol", EL_LIST},
+    {"pre", EL_PRE},
+    {"q", EL_Q},
+    {"ruby", EL_RUBY},
+    {"s", EL_DELETED},
+    {"samp", EL_CODE},
+    {"select", EL_SKIP},
+    {"strike", EL_DELETED},
+    {"strong", EL_STRONG},
+    {"sub", EL_SUB},
+    {"summary", EL_LABEL},
+    {"sup", EL_SUP},
+    {"svg", EL_SKIP},
+    {"table", EL_TABLE},
+    {"td", EL_CELL},
+    {"textarea", EL_SKIP},
+    {"th", EL_CELL},
+    {"tr", EL_ROW},
+    {"tt", EL_CODE},
+    {"ul", EL_LIST},
+    {"var", EL_EMPH},
+    {"video", EL_SKIP},
+    {"xmp", EL_PRE},
 };
 
 static element element_of(const char *name)
@@ -84,6 +129,11 @@ ts_frame *ts_build_push(ts_builder *b, ts_node *node, ts_ending ending)
 void ts_build_append(ts_builder *b, cmark_node *block)
 {
     cmark_node *parent = b->container;
+    ts_payload_kind kind = ts_node_kind_of(block);
+    if (ts_node_kind_of(parent) == TS_NODE_DEFINITIONS && kind != TS_NODE_TERM && kind != TS_NODE_DETAILS) {
+        parent = ts_node_new(b->arena, TS_NODE_DETAILS);
+        cmark_node_append_child(b->container, parent);
+    }
     if (cmark_node_get_type(parent) == CMARK_NODE_LIST && cmark_node_get_type(block) != CMARK_NODE_ITEM) {
         parent = cmark_node_new(CMARK_NODE_ITEM);
         cmark_node_append_child(b->container, parent);
@@ -127,7 +177,7 @@ static void line_break(ts_builder *b)
         ts_inlines_break(&b->inlines);
 }
 
-static void open_container(ts_builder *b, ts_node *node, cmark_node *container)
+void ts_build_open(ts_builder *b, ts_node *node, cmark_node *container)
 {
     ts_frame *frame = ts_build_push(b, node, TS_END_CONTAINER);
     frame->node = b->container;
@@ -151,7 +201,7 @@ static void open_list(ts_builder *b, ts_node *node)
         cmark_node_set_list_delim(list, CMARK_PERIOD_DELIM);
         cmark_node_set_list_start(list, number < 0 || number > 999999999 ? 1 : (int)number);
     }
-    open_container(b, node, list);
+    ts_build_open(b, node, list);
 }
 
 /* An item outside of a list is a block like any other. */
@@ -159,14 +209,14 @@ static void open_item(ts_builder *b, ts_node *node)
 {
     ts_build_boundary(b);
     if (!b->together && cmark_node_get_type(b->container) == CMARK_NODE_LIST)
-        open_container(b, node, cmark_node_new(CMARK_NODE_ITEM));
+        ts_build_open(b, node, cmark_node_new(CMARK_NODE_ITEM));
 }
 
 static void open_quote(ts_builder *b, ts_node *node)
 {
     ts_build_boundary(b);
     if (!b->together && b->depth < TS_BUILD_DEPTH)
-        open_container(b, node, cmark_node_new(CMARK_NODE_BLOCK_QUOTE));
+        ts_build_open(b, node, cmark_node_new(CMARK_NODE_BLOCK_QUOTE));
 }
 
 static void open_heading(ts_builder *b, ts_node *node)
@@ -185,6 +235,17 @@ static void open_label(ts_builder *b, ts_node *node)
     ts_build_push(b, node, TS_END_LABEL);
     b->labels++;
     ts_inlines_open(&b->inlines, TS_FORMAT_STRONG, NULL, NULL);
+}
+
+/* A block without meaning of its own, unless its class has one. */
+static void open_box(ts_builder *b, ts_node *node)
+{
+    if (ts_build_is_caption(b, node))
+        ts_build_caption(b, node);
+    else if (ts_build_is_figure(node))
+        ts_build_figure(b, node);
+    else
+        ts_build_boundary(b);
 }
 
 static bool begin_block(ts_builder *b, ts_node *node, element what)
@@ -213,6 +274,16 @@ static bool begin_block(ts_builder *b, ts_node *node, element what)
     case EL_LABEL:
         open_label(b, node);
         return true;
+    case EL_DEFINITIONS:
+        ts_build_definitions(b, node);
+        return true;
+    case EL_TERM:
+        if (!ts_build_term(b, node))
+            open_label(b, node);
+        return true;
+    case EL_DETAILS:
+        ts_build_details(b, node);
+        return true;
     case EL_PRE:
         return ts_build_pre(b, node);
     case EL_TABLE:
@@ -233,12 +304,7 @@ static bool begin_block(ts_builder *b, ts_node *node, element what)
     default:
         break;
     }
-    if (ts_build_is_caption(b, node))
-        ts_build_caption(b, node);
-    else if (ts_build_is_figure(node))
-        ts_build_figure(b, node);
-    else
-        ts_build_boundary(b);
+    open_box(b, node);
     return true;
 }
 
@@ -266,6 +332,8 @@ static bool begin_inline(ts_builder *b, ts_node *node, element what)
         return ts_build_shifted(b, node, what == EL_SUP);
     case EL_RUBY:
         return ts_build_ruby(b, node);
+    case EL_MATH:
+        return ts_build_math(b, node);
     case EL_Q:
         ts_inlines_text(&b->inlines, TS_STR("\xE2\x80\x9C"));
         ts_build_push(b, node, TS_END_QUOTE);
@@ -302,6 +370,9 @@ static bool begin(ts_builder *b, ts_node *node)
         return false;
     if (b->dropping)
         return true;
+    bool descend = false;
+    if (b->notes && ts_build_note(b, node, &descend))
+        return descend;
     element what = element_of(ts_node_name(node));
     if (what == EL_SKIP)
         return false;
@@ -341,6 +412,9 @@ static void end(ts_builder *b, const ts_frame *frame)
         ts_inlines_close(&b->inlines, TS_FORMAT_STRONG);
         ts_build_boundary(b);
         b->labels--;
+        break;
+    case TS_END_TERM:
+        ts_build_term_end(b);
         break;
     case TS_END_QUOTE:
         ts_inlines_text(&b->inlines, TS_STR("\xE2\x80\x9D"));
@@ -397,38 +471,22 @@ cmark_node *ts_tree_from_dom(ts_arena *arena, ts_node *body, const ts_tree_optio
                              ts_fields *fields)
 {
     cmark_node *document = cmark_node_new(CMARK_NODE_DOCUMENT);
-    ts_builder b = {.arena = arena, .options = options, .fields = fields, .container = document};
+    ts_page_notes *notes = body ? ts_page_notes_find(arena, body) : NULL;
+    ts_builder b = {.arena = arena,
+                    .options = options,
+                    .fields = fields,
+                    .document = document,
+                    .container = document,
+                    .notes = notes};
     ts_inlines_init(&b.inlines, arena);
     if (body)
         walk(&b, body);
     ts_build_boundary(&b);
+    ts_page_notes_free(notes);
     ts_inlines_free(&b.inlines);
     ts_vec_free(&b.frames);
     ts_tree_tidy(arena, document);
-    ts_tree_shift_headings(document, true);
-    return document;
-}
-
-cmark_node *ts_tree_from_paragraphs(ts_arena *arena, const ts_paragraphs *body,
-                                    const ts_tree_options *options)
-{
-    cmark_node *document = cmark_node_new(CMARK_NODE_DOCUMENT);
-    ts_inlines inlines;
-    ts_inlines_init(&inlines, arena);
-    for (size_t i = 0; i < body->len; i++) {
-        int level = body->items[i].level;
-        cmark_node *block = cmark_node_new(level ? CMARK_NODE_HEADING : CMARK_NODE_PARAGRAPH);
-        if (level)
-            cmark_node_set_heading_level(block, level > 6 ? 6 : level);
-        ts_inlines_text(&inlines, body->items[i].text);
-        if (options->restore_width)
-            ts_inlines_restore_width(&inlines);
-        if (ts_inlines_build(&inlines, block, level > 0))
-            cmark_node_append_child(document, block);
-        else
-            cmark_node_free(block);
-    }
-    ts_inlines_free(&inlines);
+    ts_build_notes_end(document);
     ts_tree_shift_headings(document, true);
     return document;
 }

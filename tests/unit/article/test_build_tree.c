@@ -86,12 +86,18 @@ static void lists_nest(void **state)
           "ul{item{p{a}ol3{item{p{b}}}}item{p{c}p{d}}}");
     check("<ul>stray<li>a</li><li> </li></ul>", "ul{item{p{stray}}item{p{a}}}");
     check("<ul></ul><li>alone</li>", "p{alone}");
-    check("<dl><dt>a</dt><dd>b</dd></dl>", "p{strong{a}}p{b}");
+    check("<dl><dt>a</dt><dd>b</dd></dl>", "dl{dt{a}dd{p{b}}}");
+    check("<dl><div><dt>a<br>b</dt><dt>c</dt><dd>d<p>e</p></dd></div>stray<dt>f</dt></dl>",
+          "dl{dt{a b}dt{c}dd{p{d}p{e}}dd{p{stray}}}p{strong{f}}");
+    check("<dl><dt><img src=i.jpg><dd>b</dl>", "p{img(http://a.example/x/i.jpg){}}p{b}");
+    check("<ul><li><dl><dt>a<dd>b</dl></ul>", "ul{item{p{strong{a}}p{b}}}");
     check("<blockquote>a<p>b</p></blockquote>", "block_quote{p{a}p{b}}");
 }
 
 static void code_keeps_its_lines(void **state)
 {
+    check("<table><tr><td><pre>1\n2</pre><td><pre>a\nb</pre></table>", "pre(){a\nb\n}");
+    check("<pre><span class=lineno>1</span>a</pre>", "pre(){a\n}");
     check("<pre class='language-c'><code>int x;\n\n  y<br>z\n</code></pre>", "pre(c){int x;\n\n  y\nz\n}");
     check("<pre>甲。\n  乙。\n</pre>", "p{甲。}p{乙。}");
     check("<pre>\n</pre>", "");
@@ -99,6 +105,8 @@ static void code_keeps_its_lines(void **state)
 
 static void tables_keep_their_shape(void **state)
 {
+    check("<figure><table><tr><td>a<td>b<tr><th>c<td>d</table><figcaption>T</figcaption></figure>",
+          "figure{table{tr{td{a}td{b}}tr{th{c}td{d}}}caption{T}}");
     check("<table><tr><th>a</th><th>b</th></tr><tr><td>1</td><td>2<br>3</td></tr></table>",
           "table{th{td{a}td{b}}tr{td{1}td{2/3}}}");
     check("<table><tr><td colspan=2>a</td><td>b</td></tr><tr><td "
@@ -286,6 +294,42 @@ static void paragraphs_become_a_tree(void **state)
     ts_arena_free(arena);
 }
 
+/* The shapes in which encyclopedias, blogs, converters and word processors write them. */
+static void notes_are_found(void **state)
+{
+    check("<p>a<sup id=cite_ref-1><a href='#cite_note-1'>[1]</a></sup> b<sup id=cite_ref-1b><a "
+          "href='#cite_note-1'>[1]</a></sup><h2>Notes</h2><ol><li id=cite_note-1><span>^ <a "
+          "href='#cite_ref-1'>a</a> <a href='#cite_ref-1b'>b</a></span> <span>Text.</span></ol>",
+          "p{aref(1){} bref(1){}}note(1){p{Text.}}");
+    check("<p>a<a href='#fn1' id=fnref1><sup>1</sup></a><section><hr><ol><li id=fn1><p>Text.<a "
+          "href='#fnref1'>\xE2\x86\xA9</a><p>More.</ol></section>",
+          "p{aref(1){}}hr{}note(1){p{Text.}p{More.}}");
+    check("<p>a<a href='#_ftn1' name=_ftnref1>[1]</a><p><a href='#_ftnref1' name=_ftn1>[1]</a> Text.",
+          "p{aref(1){}}note(1){p{Text.}}");
+    check("<p>a<a role=doc-noteref href='#n'>*</a><aside id=n>Text.</aside>",
+          "p{aref(1){}}note(1){p{Text.}}");
+}
+
+static void other_links_down_are_no_notes(void **state)
+{
+    /* Nothing leads back, or only to where all of the page is. */
+    check("<p>a<sup><a href='#x'>1</a></sup><p id=x>Text.", "p{a1}p{Text.}");
+    check("<div id=top><p><a href='#x'>1</a> <a href='#y'>2</a></div><div id=x>One. <a "
+          "href='#top'>up</a></div>",
+          "p{1 2}p{One. up}");
+    check("<p>a<a href='#x' id=r>A longer link</a><p id=x>Text. <a href='#r'>b</a>",
+          "p{aA longer link}p{Text. b}");
+}
+
+static void formulas_keep_their_source(void **state)
+{
+    check("<p>a <math><mi>x</mi><annotation encoding='application/x-tex'>x_1</annotation></math> b",
+          "p{a code{$x_1$} b}");
+    check("<p>a <math display=block alttext='x^2'><mi>x</mi></math> b", "p{a}pre(math){x^2\n}p{b}");
+    check("<p>a <math><mi>x</mi><mo>=</mo></math> b", "p{a x= b}");
+    check("<p>a <img class=latex src=f.png alt='x+y'> b", "p{a code{$x+y$} b}");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -295,6 +339,9 @@ int main(void)
         cmocka_unit_test(formats_are_read),
         cmocka_unit_test(links_are_absolute_and_safe),
         cmocka_unit_test(lists_nest),
+        cmocka_unit_test(notes_are_found),
+        cmocka_unit_test(other_links_down_are_no_notes),
+        cmocka_unit_test(formulas_keep_their_source),
         cmocka_unit_test(code_keeps_its_lines),
         cmocka_unit_test(tables_keep_their_shape),
         cmocka_unit_test(layout_tables_are_opened),
