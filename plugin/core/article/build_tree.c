@@ -352,7 +352,7 @@ static bool begin(ts_builder *b, ts_node *node)
     if (b->captioning && !b->dropping && ts_node_type(node) == TS_ELEMENT && ts_build_credit(b, node))
         return false;
     if (mark != TS_MARK_NONE) {
-        if (!b->dropping && ts_is_block(ts_node_name(node)))
+        if (!b->dropping && ts_node_is_block(node))
             ts_build_boundary(b);
         ts_build_push(b, node, TS_END_MARK)->flag = b->dropping;
         b->dropping = mark == TS_MARK_DROP;
@@ -440,8 +440,8 @@ static void end(ts_builder *b, const ts_frame *frame)
 
 static void leave(ts_builder *b, ts_node *node)
 {
-    bool block = !b->dropping && ts_node_type(node) == TS_ELEMENT && ts_is_block(ts_node_name(node)) &&
-                 !ts_node_is(node, "br");
+    bool block =
+        !b->dropping && ts_node_type(node) == TS_ELEMENT && ts_node_is_block(node) && !ts_node_is(node, "br");
     bool done = false;
     while (b->frames.len && b->frames.items[b->frames.len - 1].element == node) {
         ts_frame frame = b->frames.items[--b->frames.len];

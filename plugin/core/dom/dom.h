@@ -72,6 +72,7 @@ bool ts_dom_xpath(ts_arena *arena, ts_dom *dom, const char *expression, ts_node_
 
 /* Display types that HTML's own style sheet gives: p, div, li, h1 … are blocks. */
 bool ts_is_block(const char *element);
+bool ts_node_is_block(const ts_node *node);
 /* display: none, hidden, aria-hidden, script, style, template, noscript and their like. */
 bool ts_is_hidden(const ts_node *node);
 

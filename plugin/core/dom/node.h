@@ -7,6 +7,8 @@
 
 #include <stdint.h>
 
+typedef enum ts_known { TS_UNKNOWN, TS_KNOWN_FALSE, TS_KNOWN_TRUE } ts_known;
+
 struct ts_node {
     ts_node *parent, *first, *last, *next, *prev;
     const char *name; /* of an element; NULL: a text */
@@ -20,6 +22,7 @@ struct ts_node {
         } attributes;
     };
     ts_mark mark;
+    ts_known hidden, block; /* what was asked already */
 };
 
 struct ts_dom {

@@ -1,4 +1,4 @@
-#include "dom/dom.h"
+#include "dom/node.h"
 #include "text/utf8.h"
 
 #include <stdlib.h>
@@ -50,10 +50,15 @@ static bool has_style(const char *style, const char *property, const char *value
     return false;
 }
 
-bool ts_is_hidden(const ts_node *node)
+bool ts_node_is_block(const ts_node *node)
 {
-    if (ts_node_type(node) != TS_ELEMENT)
-        return false;
+    if (node->block == TS_UNKNOWN)
+        ((ts_node *)node)->block = node->name && ts_is_block(node->name) ? TS_KNOWN_TRUE : TS_KNOWN_FALSE;
+    return node->block == TS_KNOWN_TRUE;
+}
+
+static bool find_hidden(const ts_node *node)
+{
     const char *name = ts_node_name(node);
     if (IN(UNSEEN, name))
         return true;
@@ -68,6 +73,13 @@ bool ts_is_hidden(const ts_node *node)
         return true;
     const char *style = ts_node_attr(node, "style");
     return style && (has_style(style, "display", "none") || has_style(style, "visibility", "hidden"));
+}
+
+bool ts_is_hidden(const ts_node *node)
+{
+    if (node->hidden == TS_UNKNOWN)
+        ((ts_node *)node)->hidden = node->name && find_hidden(node) ? TS_KNOWN_TRUE : TS_KNOWN_FALSE;
+    return node->hidden == TS_KNOWN_TRUE;
 }
 
 /* Appends with runs of white space as one space, none at the start; *space: one is due. */
@@ -101,7 +113,7 @@ static bool leaves_out(const ts_node *node)
 
 static bool breaks(const ts_node *node)
 {
-    return ts_node_is(node, "br") || ts_is_block(ts_node_name(node));
+    return ts_node_is(node, "br") || ts_node_is_block(node);
 }
 
 void ts_node_text(ts_buf *out, const ts_node *node)

@@ -1,9 +1,13 @@
 #include "extract/blocks.h"
+#include "extract/tokens.h"
 #include "rules/classes.h"
 #include "text/utf8.h"
 
 #include <stdlib.h>
 #include <string.h>
+
+/* Attributes whose weight is remembered, a power of two: a page says the same few again and again. */
+enum { WEIGHTS = 256 };
 
 typedef struct walker {
     ts_arena *arena;
@@ -16,7 +20,17 @@ typedef struct walker {
     int owner;             /* the innermost open block element */
     int links;             /* open <a> */
     bool hidden;
+    struct {
+        const char *value;
+        size_t len;
+        int weight;
+    } weights[WEIGHTS]; /* of the class words seen last, by their hash */
 } walker;
+
+static bool is_named(const char *name, const char *other)
+{
+    return name[0] == other[0] && strcmp(name, other) == 0;
+}
 
 bool ts_is_control(const ts_node *node)
 {
@@ -25,7 +39,7 @@ bool ts_is_control(const ts_node *node)
                                         "meter",  "script", "style", "noscript", "template"};
     const char *name = ts_node_name(node);
     for (size_t i = 0; i < sizeof NAMES / sizeof *NAMES; i++)
-        if (strcmp(name, NAMES[i]) == 0)
+        if (is_named(name, NAMES[i]))
             return true;
     return false;
 }
@@ -127,19 +141,32 @@ static unsigned own_flags(const char *name)
         {"caption", TS_BLOCK_CAPTION}, {"pre", TS_BLOCK_PRE}, {"blockquote", TS_BLOCK_QUOTE},
     };
     for (size_t i = 0; i < sizeof FLAGS / sizeof *FLAGS; i++)
-        if (strcmp(name, FLAGS[i].name) == 0)
+        if (is_named(name, FLAGS[i].name))
             return FLAGS[i].flags;
     return 0;
 }
 
-static int class_weight(const ts_node *node)
+static int weigh(walker *w, ts_str value)
+{
+    uint32_t hash = ts_token_hash(0, value);
+    size_t slot = (hash ^ hash >> 16) & (WEIGHTS - 1);
+    if (!w->weights[slot].value ||
+        !ts_str_eq((ts_str){w->weights[slot].value, w->weights[slot].len}, value)) {
+        w->weights[slot].value = value.ptr;
+        w->weights[slot].len = value.len;
+        w->weights[slot].weight = ts_class_weight(value);
+    }
+    return w->weights[slot].weight;
+}
+
+static int class_weight(walker *w, const ts_node *node)
 {
     static const char *const ATTRIBUTES[] = {"class", "id", "role"};
     int weight = 0;
     for (size_t i = 0; i < sizeof ATTRIBUTES / sizeof *ATTRIBUTES; i++) {
         const char *value = ts_node_attr(node, ATTRIBUTES[i]);
         if (value && *value)
-            weight += ts_class_weight(ts_str_of(value));
+            weight += weigh(w, ts_str_of(value));
     }
     return weight;
 }
@@ -148,13 +175,13 @@ static void open_element(walker *w, ts_node *node)
 {
     const char *name = ts_node_name(node);
     const ts_element *parent = w->element >= 0 ? &w->out->elements.items[w->element] : NULL;
-    ts_element e = {.node = node, .parent = w->element, .weight = class_weight(node)};
+    ts_element e = {.node = node, .parent = w->element, .weight = class_weight(w, node)};
     e.depth = parent ? parent->depth + 1 : 0;
     e.flags = (parent ? parent->flags : 0) | own_flags(name);
     e.heading = parent ? parent->heading : 0;
     if (name[0] == 'h' && name[1] >= '1' && name[1] <= '6' && !name[2])
         e.heading = name[1] - '0';
-    if (ts_is_block(name)) {
+    if (ts_node_is_block(node)) {
         end_run(w);
         w->owner = (int)w->out->elements.len;
     }
@@ -200,7 +227,7 @@ static bool enter(walker *w, ts_node *node, const ts_node *root)
         end_run(w);
         return false;
     }
-    if (!ts_node_first(node) && !ts_is_block(ts_node_name(node)))
+    if (!ts_node_first(node) && !ts_node_is_block(node))
         return false;
     open_element(w, node);
     if (ts_node_first(node))

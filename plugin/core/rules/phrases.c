@@ -17,6 +17,8 @@
 /* Matches after which a rule is worth compiling to machine code: that takes as long as 250 matches, which a
  * single page would never win back. */
 #define JIT_AFTER 300
+/* Lines of one zone after which it is worth asking all rules of a file at once whether one may match. */
+#define SIFT_AFTER 100
 /* Rules a file may have: a rule's number is its file's times this, plus its place. */
 #define RULES_PER_FILE 10000
 
@@ -30,7 +32,18 @@ typedef struct rule {
         code; /* NULL until the rule is first tried, and for a pattern that does not compile */
     _Atomic(pcre2_code *) fast; /* the same, compiled by the JIT, once it has proved useful */
     atomic_uint uses;
+    atomic_bool sifted; /* in the sifts of its zones */
 } rule;
+
+/* All patterns of a file and a zone that stand at a line's start, as one, which turns away most lines in one
+ * match. */
+typedef struct sift {
+    _Atomic(pcre2_code *) code; /* NULL until it has proved useful */
+    atomic_uint uses;
+} sift;
+
+#define ZONES 4
+static const unsigned zone_bits[ZONES] = {TS_IN_HEAD, TS_IN_TAIL, TS_IN_BODY, TS_IN_HEAD | TS_IN_TAIL};
 
 typedef struct rule_set {
     const char *name;
@@ -42,7 +55,8 @@ typedef struct rule_set {
     ts_arena *arena;
     rule *rules;
     size_t count;
-    size_t longest[4]; /* the largest gate of each zone: longer lines are not looked at */
+    sift sifts[ZONES];
+    size_t longest[ZONES]; /* the largest gate of each zone: longer lines are not looked at */
 } rule_set;
 
 struct ts_phrases {
@@ -55,9 +69,6 @@ struct ts_phrases {
 
 static ts_phrases all;
 static pthread_once_t once = PTHREAD_ONCE_INIT;
-
-#define ZONES 4
-static const unsigned zone_bits[ZONES] = {TS_IN_HEAD, TS_IN_TAIL, TS_IN_BODY, TS_IN_HEAD | TS_IN_TAIL};
 
 static void load_rules(rule_set *l)
 {
@@ -208,6 +219,51 @@ static bool try_rule(attempt *a, rule_set *l, rule *r)
     return true;
 }
 
+/* True where the pattern matches at the start of a line only. */
+static bool is_anchored(rule *r)
+{
+    uint32_t options = 0;
+    const pcre2_code *code = code_of(r);
+    return code && pcre2_pattern_info(code, PCRE2_INFO_ALLOPTIONS, &options) == 0 &&
+           (options & PCRE2_ANCHORED);
+}
+
+static pcre2_code *make_sift(rule_set *l, int zone)
+{
+    int problem;
+    size_t offset;
+    ts_buf pattern;
+    pcre2_code *code = NULL;
+    ts_buf_init(&pattern, TS_BUF_MAX);
+    for (size_t i = 0; i < l->count; i++) {
+        rule *r = &l->rules[i];
+        if (!(r->zones & zone_bits[zone]) || !is_anchored(r))
+            continue;
+        ts_buf_printf(&pattern, "%s(?:%s)", pattern.len ? "|" : "", r->pattern);
+        atomic_store_explicit(&r->sifted, true, memory_order_relaxed);
+    }
+    if (pattern.len)
+        code =
+            pcre2_compile((PCRE2_SPTR)pattern.ptr, pattern.len, TS_PHRASE_OPTIONS, &problem, &offset, NULL);
+    if (code && pcre2_jit_compile(code, PCRE2_JIT_COMPLETE) != 0) {
+        pcre2_code_free(code);
+        code = NULL;
+    }
+    ts_buf_free(&pattern);
+    return code;
+}
+
+/* False where no sifted rule of the file and zone matches the line. */
+static bool may_match(const attempt *a, rule_set *l, int zone)
+{
+    sift *s = &l->sifts[zone];
+    const pcre2_code *code = atomic_load_explicit(&s->code, memory_order_acquire);
+    if (!code && atomic_fetch_add_explicit(&s->uses, 1, memory_order_relaxed) == SIFT_AFTER)
+        atomic_store_explicit(&s->code, make_sift(l, zone), memory_order_release);
+    return !code || pcre2_match(code, (PCRE2_SPTR)a->line.ptr, a->line.len, 0, PCRE2_NO_UTF_CHECK, a->data,
+                                a->phrases->context) != PCRE2_ERROR_NOMATCH;
+}
+
 /* Most classes differ in their first letter already. */
 static bool same_class(const char *a, const char *b)
 {
@@ -222,9 +278,12 @@ static bool try_language(attempt *a, rule_set *l, int zone, const char *rule_cla
     load(l);
     if (!rule_class && a->length > l->longest[zone])
         return false;
+    bool sifted_out = !rule_class && !may_match(a, l, zone);
     for (size_t i = 0; i < l->count; i++) {
         rule *r = &l->rules[i];
         if (rule_class ? !same_class(r->rule_class, rule_class) : !(r->zones & zone_bits[zone]))
+            continue;
+        if (sifted_out && atomic_load_explicit(&r->sifted, memory_order_relaxed))
             continue;
         if ((r->max == 0 || a->length <= r->max) && try_rule(a, l, r))
             return true;
