@@ -113,7 +113,7 @@ static bool set_type(const ts_args *args, run *r)
 static bool set_step(const ts_args *args, run *r)
 {
     static const char *const steps[] = {"comments", "asides", "container", "ends",     "title", "lines",
-                                        "links",    "copies", "captions",  "going-on", NULL};
+                                        "links",    "copies", "captions",  "going-on", "sieve", NULL};
     int word = ts_args_word(args, "--without", optarg, steps);
     r->job.options.without |= word < 0 ? 0 : 1u << word;
     return word >= 0;

@@ -19,6 +19,9 @@ typedef struct ts_dom ts_dom;
 /* Parses a page of UTF-8 without NUL as HTML, mending what is broken, fetching nothing. Texts and attributes
  * point into `html`, which must live as long as the arena. */
 ts_dom *ts_dom_parse(ts_arena *arena, ts_str html, const char *source, ts_error *error);
+/* The same with what ts_dom_parse passes over because no reader sees it: scripts, styles, drawings, what
+ * stands in frames, comments. To prove that they make no difference. */
+ts_dom *ts_dom_parse_whole(ts_arena *arena, ts_str html, const char *source, ts_error *error);
 
 /* The <html> element; NULL for a page without any. */
 ts_node *ts_dom_root(const ts_dom *dom);

@@ -20,7 +20,7 @@ ts_node *ts_node_append(ts_arena *arena, ts_node *parent)
 
 ts_node_kind ts_node_type(const ts_node *node)
 {
-    return node->name ? TS_ELEMENT : TS_TEXT;
+    return !node->name ? TS_TEXT : *node->name ? TS_ELEMENT : TS_COMMENT;
 }
 
 const char *ts_node_name(const ts_node *node)

@@ -11,7 +11,7 @@ typedef enum ts_known { TS_UNKNOWN, TS_KNOWN_FALSE, TS_KNOWN_TRUE } ts_known;
 
 struct ts_node {
     ts_node *parent, *first, *last, *next, *prev;
-    const char *name; /* of an element; NULL: a text */
+    const char *name; /* of an element; NULL: a text, "": a comment */
     union {
         ts_str chars; /* of a text */
         struct {

@@ -173,6 +173,15 @@ static void on_characters(void *context, const xmlChar *chars, int len)
         set_chars(b, b->open, piece->text);
 }
 
+static void on_comment(void *context, const xmlChar *text)
+{
+    xmlParserCtxt *ctxt = context;
+    builder *b = ctxt->_private;
+    (void)text; /* empty in the skeleton */
+    if (!b->limit && b->open && count_node(ctxt, b))
+        ts_node_append(b->arena, b->open)->name = "";
+}
+
 static void hook(xmlParserCtxt *ctxt, builder *b)
 {
     ctxt->_private = b;
@@ -180,6 +189,7 @@ static void hook(xmlParserCtxt *ctxt, builder *b)
                                  .endElement = on_end,
                                  .characters = on_characters,
                                  .ignorableWhitespace = on_characters,
+                                 .comment = on_comment,
                                  .initialized = 1};
 }
 
@@ -220,7 +230,7 @@ static bool build(builder *b, const char *source, ts_error *error)
     return !b->limit;
 }
 
-ts_dom *ts_dom_parse(ts_arena *arena, ts_str html, const char *source, ts_error *error)
+static ts_dom *parse(ts_arena *arena, ts_str html, bool whole, const char *source, ts_error *error)
 {
     static pthread_once_t once = PTHREAD_ONCE_INIT;
     pthread_once(&once, init_library);
@@ -228,7 +238,7 @@ ts_dom *ts_dom_parse(ts_arena *arena, ts_str html, const char *source, ts_error 
     ts_dom *dom = NULL;
     ts_sieved sieved;
     builder b = {.arena = arena, .sieved = &sieved};
-    ts_sieve(arena, html, &sieved);
+    ts_sieve(arena, html, whole, &sieved);
     if (sieved.skeleton.full || sieved.skeleton.len > INT_MAX) {
         ts_fail(error, TS_LIMIT, source, 0, 0, "The page is too large to be parsed (more than 1 GiB).");
         goto out;
@@ -242,6 +252,16 @@ ts_dom *ts_dom_parse(ts_arena *arena, ts_str html, const char *source, ts_error 
 out:
     ts_sieved_free(&sieved);
     return dom;
+}
+
+ts_dom *ts_dom_parse(ts_arena *arena, ts_str html, const char *source, ts_error *error)
+{
+    return parse(arena, html, false, source, error);
+}
+
+ts_dom *ts_dom_parse_whole(ts_arena *arena, ts_str html, const char *source, ts_error *error)
+{
+    return parse(arena, html, true, source, error);
 }
 
 ts_node *ts_dom_root(const ts_dom *dom)

@@ -6,14 +6,14 @@
 #include <strings.h>
 
 /* Elements whose content is no markup, and what becomes of it. */
-typedef enum raw_kind { RAW_DROP, RAW_EMPTY, RAW_SCRIPT, RAW_TEXT } raw_kind;
+typedef enum raw_kind { RAW_DROP, RAW_DRAWING, RAW_EMPTY, RAW_SCRIPT, RAW_TEXT } raw_kind;
 
 static const struct {
     const char *name;
     raw_kind kind;
 } RAW[] = {
     {"script", RAW_SCRIPT}, {"style", RAW_DROP},    {"iframe", RAW_EMPTY},
-    {"noembed", RAW_DROP},  {"noframes", RAW_DROP}, {"svg", RAW_DROP},
+    {"noembed", RAW_DROP},  {"noframes", RAW_DROP}, {"svg", RAW_DRAWING},
     {"title", RAW_TEXT},    {"textarea", RAW_TEXT}, {"xmp", RAW_TEXT},
 };
 enum { RAW_COUNT = sizeof RAW / sizeof *RAW };
@@ -48,6 +48,7 @@ typedef struct sieve {
     ts_sieved *out;
     const char *at;
     ts_tag_source source;
+    bool whole;                    /* nothing is left out */
     bool xml;                      /* an XML declaration: "<script/>" is a whole element */
     bool no_end_of_comment;        /* no "-->" from here on */
     bool no_end_of_raw[RAW_COUNT]; /* no such end tag from here on */
@@ -94,10 +95,10 @@ static void put_text(sieve *s, const char *from, const char *to)
 }
 
 /* The same characters in the arena, decoded where they are not what they seem. */
-static ts_str settle_text(sieve *s, ts_str text, ts_text_kind kind)
+static ts_str settle_text(sieve *s, ts_str text, bool joined, ts_text_kind kind)
 {
     if (kind != TS_TEXT_ENCODED)
-        return text.ptr == s->joined.ptr ? (ts_str){ts_arena_copy(s->out->arena, text), text.len} : text;
+        return joined ? (ts_str){ts_arena_copy(s->out->arena, text), text.len} : text;
     ts_buf plain;
     ts_buf_init(&plain, TS_BUF_MAX);
     ts_text_decode(&plain, text);
@@ -122,13 +123,14 @@ static ts_str settle_raw(sieve *s, ts_str text)
 static void end_text(sieve *s)
 {
     ts_str text = s->run;
+    bool joined = text.ptr == s->joined.ptr;
     s->run = (ts_str){0};
     /* The parser skips white space before a page, and takes much of it in the head for a text. */
     while (s->out->skeleton.len == 0 && text.len && ts_text_kind_of(ts_str_sub(text, 0, 1)) == TS_TEXT_BLANK)
         text = ts_str_sub(text, 1, text.len);
     ts_text_kind kind = ts_text_kind_of(text);
     bool holds = kind != TS_TEXT_BLANK || text.len >= BLANK_MOST;
-    text = settle_text(s, text, kind);
+    text = settle_text(s, text, joined, kind);
     if (text.len == 0)
         return;
     ts_buf_putc(&s->out->skeleton, holds ? 'x' : ' ');
@@ -214,6 +216,12 @@ static void write_end(sieve *s, ts_str name)
     s->out->end_tags++;
 }
 
+static void write_comment(sieve *s)
+{
+    end_text(s);
+    ts_buf_puts(&s->out->skeleton, "<!---->");
+}
+
 /* --- boxes --- */
 
 static void open_one(sieve *s, int kind)
@@ -281,14 +289,16 @@ static const char *find_end_tag(sieve *s, const char *from, int raw)
 static void take_raw(sieve *s, const ts_tag *t, int raw)
 {
     raw_kind kind = RAW[raw].kind;
-    const char *close = t->self_closed && (s->xml || kind == RAW_DROP) ? NULL : find_end_tag(s, t->next, raw);
+    const char *close = t->self_closed && (s->xml || kind == RAW_DROP || kind == RAW_DRAWING)
+                            ? NULL
+                            : find_end_tag(s, t->next, raw);
     if (!close) {
         s->at = t->next;
         return;
     }
     const char *end = s->source.end, *behind = memchr(close, '>', (size_t)(end - close));
     ts_str content = {t->next, (size_t)(close - t->next)};
-    bool data = kind == RAW_SCRIPT && t->json;
+    bool data = (kind == RAW_SCRIPT && t->json) || (s->whole && kind != RAW_TEXT);
     if (kind == RAW_TEXT || kind == RAW_EMPTY || data) {
         write_tag(s, t, false, data ? settle_raw(s, content) : (ts_str){0});
         if (kind == RAW_TEXT)
@@ -308,7 +318,7 @@ static void take_start(sieve *s)
         return;
     }
     for (int i = 0; i < RAW_COUNT; i++) {
-        if (ts_tag_is(t, RAW[i].name)) {
+        if (ts_tag_is(t, RAW[i].name) && !(s->whole && RAW[i].kind == RAW_DRAWING)) {
             take_raw(s, t, i);
             return;
         }
@@ -351,6 +361,8 @@ static void take_comment(sieve *s)
         const char *close = memmem(p + 2, left - 2, "-->", 3);
         if (close) {
             s->at = close + 3;
+            if (s->whole)
+                write_comment(s);
             return;
         }
         s->no_end_of_comment = true;
@@ -381,12 +393,12 @@ static void take_next(sieve *s)
     }
 }
 
-void ts_sieve(ts_arena *arena, ts_str html, ts_sieved *sieved)
+void ts_sieve(ts_arena *arena, ts_str html, bool whole, ts_sieved *sieved)
 {
     sieve *s = ts_malloc(sizeof *s);
     *sieved = (ts_sieved){.arena = arena};
     ts_buf_init(&sieved->skeleton, TS_BUF_MAX);
-    *s = (sieve){.out = sieved, .at = html.ptr, .source = {.end = html.ptr + html.len}};
+    *s = (sieve){.out = sieved, .at = html.ptr, .whole = whole, .source = {.end = html.ptr + html.len}};
     ts_buf_init(&s->joined, TS_BUF_MAX);
     for (int i = 0; i < BOX_COUNT; i++)
         s->top[i] = -1;

@@ -24,6 +24,8 @@ static void free_document(void *doc)
 /* A copy of one node for libxml2, which remembers the node in the field left to users. */
 static xmlNode *copy_of(xmlDoc *doc, ts_node *node)
 {
+    if (ts_node_type(node) == TS_COMMENT)
+        return NULL;
     xmlNode *copy = node->name
                         ? xmlNewDocNode(doc, NULL, (const xmlChar *)node->name, NULL)
                         : xmlNewDocTextLen(doc, (const xmlChar *)node->chars.ptr, (int)node->chars.len);

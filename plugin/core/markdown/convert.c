@@ -59,7 +59,9 @@ static bool convert_html(job *j, ts_str text)
     const ts_site_rules *site = NULL;
     if (a->url && !ts_site_rules_find(j->scratch, j->options->rules_folder, a->url, &site, j->error))
         return false;
-    ts_dom *dom = ts_dom_parse(j->scratch, text, a->file, j->error);
+    bool whole = j->options->without & TS_STEP_SIEVE;
+    ts_dom *dom = whole ? ts_dom_parse_whole(j->scratch, text, a->file, j->error)
+                        : ts_dom_parse(j->scratch, text, a->file, j->error);
     ts_node *body = NULL;
     ts_extract_options options = extract_options(j, site);
     if (!dom || !ts_extract_html(a->arena, dom, &options, &a->fields, &body, j->error))

@@ -19,12 +19,12 @@ static void put_piece(ts_buf *out, const ts_piece *piece)
 
 /* The skeleton with the pieces in their places: values in brackets as the page has them, texts decoded, what
  * an element holds and is no markup behind a colon. */
-static char *sieved(ts_str html, size_t *end_tags)
+static char *sieved(ts_str html, bool whole, size_t *end_tags)
 {
     ts_sieved s;
     ts_buf out;
     ts_buf_init(&out, TS_BUF_MAX);
-    ts_sieve(arena, html, &s);
+    ts_sieve(arena, html, whole, &s);
     for (size_t at = 0, i = 0; at < s.skeleton.len;) {
         ts_buf_putc(&out, s.skeleton.ptr[at++]);
         for (; i < s.pieces.len && s.pieces.items[i].at == at; i++) {
@@ -44,7 +44,7 @@ static size_t end_tags;
 
 static void check(const char *html, const char *expected)
 {
-    assert_string_equal(sieved(ts_str_of(html), &end_tags), expected);
+    assert_string_equal(sieved(ts_str_of(html), false, &end_tags), expected);
 }
 
 static void plain_markup_passes(void **state)
@@ -67,6 +67,13 @@ static void what_no_reader_sees_goes(void **state)
           "<script type=[application/ld+json]:{\"a\":\"</p>\"}></script>");
     check("<iframe src=\"e.html\"><p>no frames</p></iframe>", "<iframe src=[e.html]></iframe>");
     check("<title>a <b> c</title>", "<title>a <b> c</title>");
+}
+
+static void whole_leaves_nothing_out(void **state)
+{
+    assert_string_equal(sieved(TS_STR("a<!-- <p> --><script>x</script><svg><path/></svg><style>p{}</style>"),
+                               true, &end_tags),
+                        "a<!----><script:x></script><svg><path/></svg><style:p{}></style>");
 }
 
 static void what_never_ends_loses_its_tag_only(void **state)
@@ -122,7 +129,7 @@ static void attributes_have_a_maximum(void **state)
     for (int i = 0; i <= TS_DOM_ATTRIBUTES; i++)
         ts_buf_printf(&html, " a%d", i);
     ts_buf_puts(&html, ">x");
-    const char *out = sieved(ts_buf_str(&html), &end_tags);
+    const char *out = sieved(ts_buf_str(&html), false, &end_tags);
     char last[16], past[16];
     snprintf(last, sizeof last, " a%d>x", TS_DOM_ATTRIBUTES - 1);
     snprintf(past, sizeof past, " a%d", TS_DOM_ATTRIBUTES);
@@ -149,6 +156,7 @@ static void a_name_comes_once_in_lower_case(void **state)
 static void texts_without_a_tag_between_are_one(void **state)
 {
     check("<p>a<!-- -->b<script>x</script>c&am<!-- -->p;</p>", "<p>abc&</p>");
+    check(" <!-- -->a <!-- -->b", "a b");
 }
 
 int main(void)
@@ -156,6 +164,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(plain_markup_passes, open_arena, close_arena),
         cmocka_unit_test_setup_teardown(what_no_reader_sees_goes, open_arena, close_arena),
+        cmocka_unit_test_setup_teardown(whole_leaves_nothing_out, open_arena, close_arena),
         cmocka_unit_test_setup_teardown(what_never_ends_loses_its_tag_only, open_arena, close_arena),
         cmocka_unit_test_setup_teardown(raw_quotes_in_meta_are_part_of_the_value, open_arena, close_arena),
         cmocka_unit_test_setup_teardown(boxes_close_what_is_open_inside, open_arena, close_arena),
