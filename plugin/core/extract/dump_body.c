@@ -20,6 +20,9 @@
 /* A heading: columns it may have, and how many of a kind must be there to believe it. */
 #define HEADING_WIDTH 64
 #define HEADINGS_MIN 2
+/* The lines of a dump among which the page's <title> stands, and columns of a headline. */
+#define TITLE_LINES 5
+#define TITLE_WIDTH 16
 /* Columns of a paragraph that an advertisement may have cut in two. */
 #define BROKEN_WIDTH 44
 /* The first letter of the scripts without capitals: Hebrew; Arabic, Indic and East Asian ones come behind it.
@@ -49,6 +52,20 @@ void ts_dump_classify(ts_dump *dump)
     ts_buf_free(&folded);
 }
 
+/* The page's <title>, one of a dump's first lines and its own, begins with the line: its headline, which
+ * stands in lists on the site's other pages. */
+static bool is_own_headline(const ts_dump *dump, const ts_chrome_site *site, size_t i)
+{
+    const ts_dump_line *line = &dump->lines.items[i];
+    for (size_t k = 0; k < TITLE_LINES && k < dump->lines.len; k++) {
+        ts_str first = dump->lines.items[k].text;
+        if (k != i && line->width >= TITLE_WIDTH && ts_str_starts(first, line->text) &&
+            !ts_chrome_knows(dump->options->chrome, site, first))
+            return true;
+    }
+    return false;
+}
+
 void ts_dump_mark_repeated(ts_dump *dump, ts_fields *fields)
 {
     const ts_chrome *chrome = dump->options ? dump->options->chrome : NULL;
@@ -56,7 +73,7 @@ void ts_dump_mark_repeated(ts_dump *dump, ts_fields *fields)
     size_t marked = 0;
     for (size_t i = 0; site && i < dump->lines.len; i++) {
         ts_dump_line *line = &dump->lines.items[i];
-        if (line->rule_class || !ts_chrome_knows(chrome, site, line->text))
+        if (line->rule_class || !ts_chrome_knows(chrome, site, line->text) || is_own_headline(dump, site, i))
             continue;
         line->rule_class = REPEATED;
         line->prose = false;
