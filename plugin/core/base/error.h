@@ -22,6 +22,7 @@
     X(FILTER, "filter")           /* a Lua filter failed */                                                  \
     X(REFUSED, "refused")         /* we could, but would destroy what is not ours */                         \
     X(UNSUPPORTED, "unsupported") /* a kind of input we do not read */                                       \
+    X(CANCELLED, "cancelled")     /* whoever asked for it took it back */                                    \
     X(INTERNAL, "internal")       /* our own mistake */
 
 typedef enum ts_status {

@@ -1,10 +1,14 @@
 #include "site/library.h"
 #include "base/file.h"
 #include "capture/capture.h"
+#include "text/yaml.h"
 
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+
+/* Bytes a sidecar may have. */
+#define SIDECAR_MAX ((size_t)1 << 20)
 
 static const char *const media_types[] = {"png", "jpg", "jpeg", "gif",  "webp", "avif", "svg",
                                           "mp3", "ogg", "mp4",  "webm", "pdf",  NULL};
@@ -117,4 +121,27 @@ bool ts_library_read(ts_arena *arena, const ts_site *site, ts_library *library, 
     }
     attach_sidecars(arena, library, sidecars);
     return true;
+}
+
+bool ts_sidecar_read(ts_arena *arena, const char *path, const ts_value **sidecar, ts_error *error)
+{
+    ts_str text;
+    if (!ts_file_read(arena, path, SIDECAR_MAX, &text, error) ||
+        !(*sidecar = ts_yaml_read(arena, text, path, 1, error)))
+        return false;
+    return (*sidecar)->kind == TS_MAP ||
+           ts_fail(error, TS_SYNTAX, path, 0, 0, "A sidecar holds keys with values, such as \"title: …\".");
+}
+
+const char *ts_sidecar_find(ts_arena *arena, const char *path)
+{
+    const ts_str names[] = {ts_str_of(path), stem(path)};
+    for (size_t n = 0; n < 2; n++)
+        for (int i = 0; sidecar_types[i]; i++) {
+            const char *sidecar =
+                ts_arena_printf(arena, "%.*s.%s", (int)names[n].len, names[n].ptr, sidecar_types[i]);
+            if (ts_is_file(sidecar))
+                return sidecar;
+        }
+    return NULL;
 }

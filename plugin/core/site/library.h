@@ -29,4 +29,9 @@ typedef struct ts_library {
  * (NAME_files/) are media, never articles. All memory is the arena's. */
 bool ts_library_read(ts_arena *arena, const ts_site *site, ts_library *library, ts_error *error);
 
+/* Reads a sidecar, NAME.yaml beside an article: a map. False where it cannot be read or is none. */
+bool ts_sidecar_read(ts_arena *arena, const char *path, const ts_value **sidecar, ts_error *error);
+/* The sidecar on disk of the file at `path`, as the walk of a content folder would find it; NULL: none. */
+const char *ts_sidecar_find(ts_arena *arena, const char *path);
+
 #endif

@@ -2,13 +2,9 @@
 #include "base/file.h"
 #include "base/pool.h"
 #include "markdown/convert.h"
-#include "text/yaml.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-/* Bytes a sidecar may have. */
-#define SIDECAR_MAX ((size_t)1 << 20)
 
 /* What one source was made into, by one worker. */
 typedef struct mapped_source {
@@ -27,36 +23,6 @@ typedef struct job {
     ts_watch *watch;
     ts_mapped *mapped;
 } job;
-
-/* A state with all filters loaded, NULL without an error where there are none. */
-static bool load_filters(const ts_site *site, ts_script **script, ts_error *error)
-{
-    ts_arena *arena = ts_arena_new();
-    bool ok = site->filters.len == 0 || (*script = ts_script_new(NULL, ts_site_load, (void *)site, error));
-    for (size_t i = 0; ok && i < site->filters.len; i++) {
-        ts_str source;
-        const char *path = site->filters.items[i];
-        ok = ts_file_read(arena, path, SIDECAR_MAX, &source, error) &&
-             ts_script_add_filter(*script, source, path, error);
-    }
-    ts_arena_free(arena);
-    return ok;
-}
-
-static bool read_sidecar(ts_arena *arena, const job *j, const ts_source *source, const ts_value **sidecar,
-                         ts_error *error)
-{
-    *sidecar = NULL;
-    if (!source->sidecar)
-        return true;
-    ts_str text;
-    char *path = ts_path_join(arena, j->library->folder, source->sidecar);
-    if (!ts_file_read(arena, path, SIDECAR_MAX, &text, error) ||
-        !(*sidecar = ts_yaml_read(arena, text, path, 1, error)))
-        return false;
-    return (*sidecar)->kind == TS_MAP ||
-           ts_fail(error, TS_SYNTAX, path, 0, 0, "A sidecar holds keys with values, such as \"title: …\".");
-}
 
 /* One source being made into entries. */
 typedef struct mapping {
@@ -122,7 +88,8 @@ static void map_one(void *context, size_t i, int worker)
     ts_error error = {0};
     char *path = ts_path_join(own, j->library->folder, m.source->path);
     m.name = ts_path_join(own, j->site->settings.content, m.source->path);
-    if (read_sidecar(own, j, m.source, &options.sidecar, &error) &&
+    const char *sidecar = m.source->sidecar ? ts_path_join(own, j->library->folder, m.source->sidecar) : NULL;
+    if ((!sidecar || ts_sidecar_read(own, sidecar, &options.sidecar, &error)) &&
         ts_file_read(own, path, TS_MAX_BYTES, &bytes, &error))
         ts_convert_each(m.name, &bytes, &options, take, &m);
     else
@@ -150,8 +117,7 @@ bool ts_map_library(const ts_site *site, ts_library *library, bool drafts, int w
     size_t n = library->sources.len;
     ts_arena *arena = ts_arena_new();
     job j = {.site = site, .library = library, .drafts = drafts, .watch = watch, .mapped = mapped};
-    const char *rules = ts_path_join(arena, site->folder, "rules");
-    j.rules = ts_is_folder(rules) ? rules : NULL;
+    j.rules = ts_site_rules_folder(site, arena);
     j.scripts = ts_arena_alloc(arena, sizeof *j.scripts * (size_t)workers);
     j.sources = ts_arena_alloc(arena, sizeof *j.sources * (n + 1));
     *mapped = (ts_mapped){.workers = workers};
@@ -160,7 +126,7 @@ bool ts_map_library(const ts_site *site, ts_library *library, bool drafts, int w
         mapped->arenas[w] = ts_arena_new();
     bool ok = true;
     for (int w = 0; ok && w < workers; w++)
-        ok = load_filters(site, &j.scripts[w], error);
+        ok = ts_site_filters(site, &j.scripts[w], error);
     if (ok) {
         ts_watch_phase(watch, TS_PHASE_MAP, n);
         ts_pool_run(workers, n, map_one, &j);

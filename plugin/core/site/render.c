@@ -271,7 +271,8 @@ bool ts_render_page(const ts_renderer *r, ts_script *script, const ts_page *page
         ts_value_set(arena, article, "html", ts_render_body(arena, r, entry, page->path, false));
         ts_value_set(arena, globals, "article", article);
     }
-    bool ok = ts_script_render(script, ts_render_template(page), globals, out, error);
+    const char *template = r->template ? r->template : ts_render_template(page);
+    bool ok = ts_script_render(script, template, globals, out, error);
     if (ok && out->full)
         ok = ts_fail(error, TS_LIMIT, page->path, 0, 0, "The page is larger than 1 GiB.");
     ts_arena_free(arena);

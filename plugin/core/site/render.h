@@ -12,6 +12,7 @@ typedef struct ts_renderer {
     const ts_index *index;
     const ts_plan *plan;
     const ts_value *site_view; /* the variable `site`, shared by all pages */
+    const char *template;      /* used for every page instead of the one of its kind; NULL */
     /* Told of a link in an article's body that leads nowhere; may be NULL. On the thread that renders. */
     void (*dead_link)(void *context, const ts_entry *entry, const char *address);
     void *context;

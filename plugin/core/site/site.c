@@ -6,17 +6,20 @@
 
 #include <string.h>
 
-/* Bytes that site.lua may have. */
+/* Bytes that site.lua and a filter may have. */
 #define SETTINGS_MAX ((size_t)4 << 20)
+#define FILTER_MAX ((size_t)1 << 20)
 
 static bool read_settings(ts_site *site, ts_script *script, ts_error *error)
 {
     const char *path = ts_path_join(site->arena, site->folder, "site.lua");
-    if (!ts_is_file(path))
+    bool none = strcmp(site->folder, TS_NO_SITE) == 0;
+    site->source = TS_STR("return {}");
+    if (!none && !ts_is_file(path))
         return ts_fail(
             error, TS_NOT_FOUND, path, 0, 0,
             "There is no site here: no site.lua. It may be as short as: return { title = \"My archive\" }");
-    if (!ts_file_read(site->arena, path, SETTINGS_MAX, &site->source, error))
+    if (!none && !ts_file_read(site->arena, path, SETTINGS_MAX, &site->source, error))
         return false;
     site->path = path;
     const ts_value *table = ts_script_settings(script, site->arena, site->source, path, error);
@@ -49,7 +52,7 @@ static bool find_filters(ts_site *site, ts_error *error)
 
 static bool check_folder(const char *folder, ts_error *error)
 {
-    if (ts_is_folder(folder))
+    if (ts_is_folder(folder) || strcmp(folder, TS_NO_SITE) == 0)
         return true;
     if (ts_is_file(folder))
         return ts_fail(error, TS_IO, folder, 0, 0,
@@ -79,4 +82,25 @@ void ts_site_close(ts_site *site)
 {
     if (site)
         ts_arena_free(site->arena);
+}
+
+bool ts_site_filters(const ts_site *site, ts_script **script, ts_error *error)
+{
+    ts_arena *arena = ts_arena_new();
+    *script = NULL;
+    bool ok = site->filters.len == 0 || (*script = ts_script_new(NULL, ts_site_load, (void *)site, error));
+    for (size_t i = 0; ok && i < site->filters.len; i++) {
+        ts_str source;
+        const char *path = site->filters.items[i];
+        ok = ts_file_read(arena, path, FILTER_MAX, &source, error) &&
+             ts_script_add_filter(*script, source, path, error);
+    }
+    ts_arena_free(arena);
+    return ok;
+}
+
+const char *ts_site_rules_folder(const ts_site *site, ts_arena *arena)
+{
+    const char *rules = ts_path_join(arena, site->folder, "rules");
+    return ts_is_folder(rules) ? rules : NULL;
 }

@@ -38,10 +38,20 @@ typedef struct ts_site {
     ts_arena *arena;         /* owns all of it */
 } ts_site;
 
+/* A folder that can hold nothing: the site with all defaults, without templates, filters and rules of its
+ * own.
+ */
+#define TS_NO_SITE "/dev/null"
+
 /* Reads site.lua, theme.lua and the words. `base_url`, may be NULL, replaces the setting. NULL on error. */
 ts_site *ts_site_open(const char *folder, const char *base_url, ts_error *error);
 /* Takes NULL. */
 void ts_site_close(ts_site *site);
+
+/* A state with all filters loaded; *script stays NULL, without an error, where there are none. */
+bool ts_site_filters(const ts_site *site, ts_script **script, ts_error *error);
+/* The folder of its site rules; NULL where it has none. */
+const char *ts_site_rules_folder(const ts_site *site, ts_arena *arena);
 
 /* The ts_loader of a site: its own templates/ and lua/, then the theme, its parent, then what is baked in. A
  * name that leads out of its folder is found nowhere. */
