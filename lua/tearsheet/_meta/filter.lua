@@ -117,6 +117,7 @@ function Node:walk(filter) end
 ---@field authors (string|tearsheet.Person)[]
 ---@field blocks tearsheet.List|tearsheet.Content
 ---@field canonical_url string|nil
+---@field corrections string[] what the page says of its own mistakes
 ---@field date string|nil
 ---@field description string|nil
 ---@field direction "ltr"|"rtl"|nil

@@ -155,6 +155,7 @@ error("for editors only: the program makes these objects itself")
 ---@field publisher tearsheet.Party|nil
 ---@field section string[]
 ---@field tags string[]
+---@field corrections string[] what the page says of its own mistakes
 ---@field language string|nil
 ---@field direction "ltr"|"rtl"|nil
 ---@field canonical_url string|nil

@@ -74,6 +74,8 @@ void ts_fields_merge(ts_arena *arena, ts_fields *into, const ts_fields *from)
     merge_text(&into->license, from->license);
     merge_text(&into->holder, from->holder);
     merge_notice(arena, &into->notice, from->notice);
+    for (size_t i = 0; i < from->corrections.len; i++)
+        ts_texts_add(arena, &into->corrections, ts_str_of(from->corrections.items[i]));
     merge_texts(&into->section, &from->section);
     merge_texts(&into->tags, &from->tags);
 }

@@ -44,6 +44,7 @@ typedef struct ts_fields {
     ts_people authors, editors;
     ts_party source, publisher;
     ts_texts section, tags;
+    ts_texts corrections; /* what the page says of its own mistakes, as it stands there */
     const char *language, *direction;
     const char *canonical_url;
     const char *license, *holder, *notice; /* rights */

@@ -266,6 +266,12 @@ static void say_tags(const piece *p)
     }
 }
 
+/* The line stays in the article as well. */
+static void say_correction(const piece *p)
+{
+    ts_texts_add(p->arena, &p->fields->corrections, p->text);
+}
+
 /* Whom the rights belong to, as a line of another class may say too. */
 static void say_holder(const piece *p)
 {
@@ -304,6 +310,7 @@ static const struct {
     {"breadcrumb", say_section, false},
     {"byline-suffix", say_author, true},
     {"copyright", say_holder, false},
+    {"correction", say_correction, false},
     {"date", say_date, false},
     {"dateline", say_dateline, true},
     {"disclaimer", say_notice, false},

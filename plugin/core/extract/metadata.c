@@ -244,6 +244,7 @@ void ts_metadata_settle(ts_arena *arena, const ts_evidence *e, ts_fields *fields
     fields->notice = e->lines->notice ? e->lines->notice : FIRST_OF(e, BY_TRUST, fields.notice);
     if (!fields->holder)
         fields->holder = e->lines->holder;
+    fields->corrections = e->lines->corrections;
     fields->provenance.items = e->lines->provenance.items;
     fields->provenance.len = e->lines->provenance.len;
     fields->provenance.cap = e->lines->provenance.cap;

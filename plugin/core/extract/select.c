@@ -87,7 +87,7 @@ static ts_line_verdict read_line(ts_selection *s, const ts_block *b, ts_zone zon
     ts_fields fields;
     ts_fields_init(&fields);
     ts_line_verdict verdict = read_line_into(s, b, zone, &fields);
-    if (verdict != TS_LINE_BODY)
+    if (verdict != TS_LINE_BODY || fields.corrections.len)
         ts_fields_merge(s->arena, s->lines, &fields);
     return verdict;
 }

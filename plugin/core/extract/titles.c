@@ -11,6 +11,9 @@ enum {
     BLOCKS_MAX = 400,  /* blocks in which a title without heading is looked for */
 };
 
+/* A part of what a source that means the headline alone says as a whole is no headline by itself. */
+#define TORN_PENALTY 3
+
 /* Votes of an <h1>: one alone is nearly always the headline. */
 #define ONLY_HEADING 5.2
 #define FIRST_HEADING 2.5
@@ -26,8 +29,9 @@ typedef struct form {
 typedef struct chooser {
     ts_arena *arena;
     form forms[FORMS_MAX];
-    double weights[FORMS_MAX]; /* of the sources */
-    ts_str sites[8];           /* bare names of the site */
+    double weights[FORMS_MAX];     /* of the sources */
+    bool only_headline[FORMS_MAX]; /* … those that say the headline and nothing else */
+    ts_str sites[8];               /* bare names of the site */
     int form_count, source_count, site_count;
 } chooser;
 
@@ -91,13 +95,14 @@ static size_t separator_at(ts_str s, size_t at)
     return 0;
 }
 
-static void add_source(chooser *c, const char *text, double weight)
+static void add_source(chooser *c, const char *text, double weight, bool only_headline)
 {
     ts_str s = ts_str_of(text);
     if (!s.len || s.len > TITLE_BYTES || c->source_count == FORMS_MAX)
         return;
     int from = c->source_count++;
     c->weights[from] = weight;
+    c->only_headline[from] = only_headline;
     add_form(c, s, from, true);
     for (size_t at = 0, parts = 0; at < s.len && parts < 8;) {
         size_t len = separator_at(s, at);
@@ -206,6 +211,21 @@ static bool carries_site(const chooser *c, const form *f)
 
 /* --- votes --- */
 
+/* True for a part that nobody says as a whole, torn from what one says who means the headline alone. */
+static bool is_torn(const chooser *c, const form *f)
+{
+    bool torn = false;
+    for (int k = 0; k < c->form_count; k++) {
+        const form *g = &c->forms[k];
+        if (g->whole && ts_str_eq(g->bare, f->bare))
+            return false;
+        bool inside = g->whole && c->only_headline[g->from] && g->bare.len > f->bare.len &&
+                      (ts_str_starts(g->bare, f->bare) || ts_str_ends(g->bare, f->bare));
+        torn = torn || (inside && !carries_site(c, g));
+    }
+    return torn;
+}
+
 /* Each source supports its own text fully, and its parts a little less. */
 static void vote(chooser *c)
 {
@@ -220,6 +240,7 @@ static void vote(chooser *c)
         }
         for (int s = 0; s < c->source_count; s++)
             f->votes += best[s] * c->weights[s];
+        f->votes -= is_torn(c, f) ? TORN_PENALTY : 0;
         if (names_site(c, f->bare))
             f->votes -= 6;
         else if (carries_site(c, f))
@@ -262,7 +283,7 @@ static void add_page(chooser *c, const ts_blocks *blocks, int body)
             continue;
         if (b->heading == 1 && headings < HEADINGS_MAX) {
             double weight = heading_weight(blocks, i, all, headings++, body);
-            add_source(c, ts_arena_copy(c->arena, b->text), weight);
+            add_source(c, ts_arena_copy(c->arena, b->text), weight, true);
             continue;
         }
         if (b->link_size > 0.5f * b->size)
@@ -278,7 +299,7 @@ static void add_page(chooser *c, const ts_blocks *blocks, int body)
             voted[k] = true;
         }
         if (!known && !b->stops && begins_claim(c, asked, bare))
-            add_source(c, ts_arena_copy(c->arena, b->text), b->heading ? 2.2 : 2.1);
+            add_source(c, ts_arena_copy(c->arena, b->text), b->heading ? 2.2 : 2.1, false);
     }
 }
 
@@ -289,12 +310,13 @@ const char *ts_title_choose(ts_arena *arena, const ts_claims *claims, const ts_b
     chooser *c = TS_NEW(arena, chooser);
     c->arena = arena;
     for (int i = 0; i < TS_CLAIM_COUNT; i++) {
-        add_source(c, claims->by[i].fields.title, WEIGHTS[i]);
+        add_source(c, claims->by[i].fields.title, WEIGHTS[i],
+                   i == TS_CLAIM_JSON_LD || i == TS_CLAIM_MICRODATA);
         add_site(c, claims->by[i].site);
         add_site(c, claims->by[i].fields.publisher.name);
     }
     add_host(c, host);
-    add_source(c, claims->window_title, 2);
+    add_source(c, claims->window_title, 2, false);
     add_page(c, blocks, body);
     vote(c);
     const form *best = NULL;

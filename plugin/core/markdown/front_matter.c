@@ -77,6 +77,7 @@ static const key own_keys[] = {
     {"publisher", KIND_PARTY, FIELD(publisher)},
     {"section", KIND_TEXTS, FIELD(section)},
     {"tags", KIND_TEXTS, FIELD(tags)},
+    {"corrections", KIND_TEXTS, FIELD(corrections)},
     {"language", KIND_TEXT, FIELD(language)},
     {"direction", KIND_TEXT, FIELD(direction)},
     {"canonical_url", KIND_TEXT, FIELD(canonical_url)},

@@ -10,11 +10,11 @@
 #include <math.h>
 
 static const char *const field_names[] = {
-    "file",          "url",       "kind",       "confidence", "title",    "alt_title",
-    "description",   "excerpt",   "date",       "lastmod",    "authors",  "editors",
-    "source",        "publisher", "section",    "tags",       "language", "direction",
-    "canonical_url", "rights",    "provenance", "capture",    "images",   "words",
-    "minutes",       "warnings",  "text",       "markdown",   "html",     NULL,
+    "file",       "url",     "kind",        "confidence", "title",     "alt_title",     "description",
+    "excerpt",    "date",    "lastmod",     "authors",    "editors",   "source",        "publisher",
+    "section",    "tags",    "corrections", "language",   "direction", "canonical_url", "rights",
+    "provenance", "capture", "images",      "words",      "minutes",   "warnings",      "text",
+    "markdown",   "html",    NULL,
 };
 
 const ts_type ts_article_type = {"article", field_names};
@@ -163,6 +163,7 @@ static ts_value *make(ts_arena *arena, const ts_article *article, bool front_mat
     put_party(arena, map, "publisher", &f->publisher);
     put_texts(arena, map, "section", &f->section);
     put_texts(arena, map, "tags", &f->tags);
+    put_texts(arena, map, "corrections", &f->corrections);
     ts_value_set_string(arena, map, "language", f->language);
     ts_value_set_string(arena, map, "direction", f->direction);
     ts_value_set_string(arena, map, "canonical_url", f->canonical_url);

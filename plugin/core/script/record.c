@@ -191,9 +191,10 @@ static bool set_parts(lua_State *L, ts_article *article, const char *field)
 
 static ts_texts *find_texts(ts_article *article, const char *field)
 {
-    return strcmp(field, "tags") == 0      ? &article->fields.tags
-           : strcmp(field, "section") == 0 ? &article->fields.section
-                                           : NULL;
+    return strcmp(field, "tags") == 0          ? &article->fields.tags
+           : strcmp(field, "section") == 0     ? &article->fields.section
+           : strcmp(field, "corrections") == 0 ? &article->fields.corrections
+                                               : NULL;
 }
 
 static ts_people *find_people(ts_article *article, const char *field)
@@ -299,9 +300,9 @@ static bool set_list(lua_State *L, ts_article *article, const char *field)
 /* --- the handle ----------------------------------------------------------------------------------------- */
 
 const char *const ts_record_names[] = {
-    "alt_title", "authors", "blocks", "canonical_url", "date",    "description", "direction", "draft",
-    "editors",   "file",    "kind",   "language",      "lastmod", "minutes",     "publisher", "rights",
-    "section",   "source",  "tags",   "title",         "url",     "words",       NULL};
+    "alt_title", "authors", "blocks", "canonical_url", "corrections", "date",    "description", "direction",
+    "draft",     "editors", "file",   "kind",          "language",    "lastmod", "minutes",     "publisher",
+    "rights",    "section", "source", "tags",          "title",       "url",     "words",       NULL};
 
 static int unknown_field(lua_State *L, const char *name)
 {

@@ -13,9 +13,9 @@ TYPE(ts_page_type, "page", "kind", "title", "path", "url", "language", "descript
      "term", "pager", "breadcrumb", "jsonld", "feeds", "urls", "data");
 TYPE(ts_article_page_type, "article", "file", "url", "kind", "confidence", "title", "alt_title",
      "description", "excerpt", "date", "lastmod", "authors", "editors", "source", "publisher", "section",
-     "tags", "language", "direction", "canonical_url", "rights", "provenance", "capture", "images", "words",
-     "minutes", "warnings", "text", "html", "path", "slug", "section_term", "tag_terms", "author_terms",
-     "source_term", "prev", "next", "related", "reprints", "markdown_path");
+     "tags", "corrections", "language", "direction", "canonical_url", "rights", "provenance", "capture",
+     "images", "words", "minutes", "warnings", "text", "html", "path", "slug", "section_term", "tag_terms",
+     "author_terms", "source_term", "prev", "next", "related", "reprints", "markdown_path");
 TYPE(ts_summary_type, "summary", "title", "alt_title", "description", "date", "lastmod", "authors", "source",
      "publisher", "section", "tags", "language", "direction", "path", "slug", "minutes", "words", "image",
      "html");

@@ -8,7 +8,7 @@
 
 /* Fields of the record that are lists: an article without any has an empty one, so that templates need not
  * ask. */
-static const char *const list_fields[] = {"authors",    "editors", "section",  "tags",
+static const char *const list_fields[] = {"authors",    "editors", "section",  "tags", "corrections",
                                           "provenance", "images",  "warnings", NULL};
 
 const char *ts_view_url(ts_arena *arena, const ts_site *site, const char *path)

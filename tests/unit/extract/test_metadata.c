@@ -34,6 +34,20 @@ static void titles_are_chosen_by_agreement(void **state)
     check_title(BODY, NULL);
 }
 
+static void a_headline_is_not_torn_at_its_dash(void **state)
+{
+    /* Sources that differ in the second half do not vote for the first. */
+    check_title(
+        "<title>Wall falls at mill - 'nobody saw it', says clerk | Courier</title><meta property=og:title "
+        "content='Wall falls at mill - nobody was there, says clerk'><h1>Wall falls at mill - and nobody "
+        "saw it</h1>" BODY,
+        "Wall falls at mill - and nobody saw it");
+    check_title(
+        "<title>towpath-lib - walking in Rust Lakeside</title><meta property=og:title content='towpath-lib - "
+        "walking in Rust'><h1>towpath-lib - walking in Rust</h1>" BODY,
+        "towpath-lib - walking in Rust");
+}
+
 static void the_sites_name_is_no_title(void **state)
 {
     check_title("<title>Towpath reopens</title><meta property=og:site_name content='Millbrook Courier'>"
@@ -425,6 +439,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(titles_are_chosen_by_agreement),
+        cmocka_unit_test(a_headline_is_not_torn_at_its_dash),
         cmocka_unit_test(the_sites_name_is_no_title),
         cmocka_unit_test(raw_quotes_in_a_title_are_kept),
         cmocka_unit_test(dates_come_from_the_best_source),
