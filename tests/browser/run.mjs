@@ -5,6 +5,7 @@ import { chromium } from 'playwright-core';
 import { access } from './access.mjs';
 import { feeds, pages } from './pages.mjs';
 import { preview } from './preview.mjs';
+import { contexts } from './contexts.mjs';
 import { check, close } from './report.mjs';
 import { build, closely, names, remove } from './sites.mjs';
 import { validity } from './validity.mjs';
@@ -30,6 +31,8 @@ try {
   }
   const hostile = await vectors(browser);
   check(`vectors: of ${hostile.count} on ${hostile.pages} pages none runs, none loads`, hostile.faults);
+  const written = await contexts(browser);
+  check(`contexts: ${written.count} values in ${written.places} places of a template stay values`, written.faults);
   check('preview: a saved change shows up by itself, a mistake is said in the page', await preview(browser));
 } finally {
   await browser.close();

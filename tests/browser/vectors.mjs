@@ -13,7 +13,7 @@ import { pathToFileURL } from 'node:url';
 import { program } from './sites.mjs';
 
 // Our own, one of each kind; `run` is what they call when they work.
-const own = [
+export const own = [
   '<script>run()</script>', '<script src="https://evil.example/a.js"></script>', '<img src=x onerror=run()>',
   '<svg onload=run()>', '<svg><script>run()</script></svg>', '<math><mi xlink:href="javascript:run()">x</mi></math>',
   '<iframe src="javascript:run()"></iframe>', '<iframe srcdoc="&lt;script&gt;parent.run()&lt;/script&gt;"></iframe>',
@@ -40,7 +40,7 @@ const own = [
   '\u202e<script>run()</script>', '\ufffe<script>run()</script>', '<scr\u0000ipt>run()</scr\u0000ipt>',
 ];
 
-const addresses = [
+export const addresses = [
   'javascript:run()', 'JaVaScRiPt:run()', 'java\tscript:run()', '\u0001javascript:run()', 'javascript&colon;run()', 'vbscript:run()',
   'data:text/html,<script>run()</script>', 'data:text/html;base64,PHNjcmlwdD5wYXJlbnQucnVuKCk8L3NjcmlwdD4=',
   'data:image/svg+xml,<svg xmlns="http://www.w3.org/2000/svg" onload="run()"/>', 'view-source:javascript:run()',
@@ -48,7 +48,10 @@ const addresses = [
   'https:evil.example', 'javascript://%0arun()', 'x" onerror="run()', "x' onerror='run()", 'x><script>run()</script>',
 ];
 
-function collection(file) {
+// The collections that were asked for.
+export const given = (process.env.VECTORS ?? '').split(',').filter(Boolean);
+
+export function collection(file) {
   const text = readFileSync(file, 'utf8');
   if (file.endsWith('.json')) return JSON.parse(text).map((one) => one.payload);
   return text.split(/<div id="\d+">/).slice(1).map((one) => one.replace(/\/\/\["'`-->\]\]>\]<\/div>[^]*$/, ''));
@@ -203,7 +206,6 @@ async function open(browser, files, folder, faults) {
 }
 
 export async function vectors(browser) {
-  const given = (process.env.VECTORS ?? '').split(',').filter(Boolean);
   const all = [...own, ...given.flatMap(collection)];
   const folder = mkdtempSync(join(tmpdir(), 'tearsheet-vectors-'));
   const faults = [];

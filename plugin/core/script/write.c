@@ -45,16 +45,18 @@ static void write_css_value(ts_buf *out, ts_str s)
     ts_buf_put(out, s);
 }
 
-/* An address whose content runs as code, or that all others hang on: only one of the site's own. */
+/* An address whose content runs as code, or that all others hang on: only one of the site's own, and not the
+ * page itself. */
 static void write_load(ts_script *script, ts_str url)
 {
     const char *base = ts_value_get_string(ts_value_get(script->globals, "site"), "base_url");
     ts_str trimmed = ts_utf8_trim(url);
     bool own = base && *base && ts_str_starts(trimmed, ts_str_of(base));
-    if (own || ts_url_is_local(trimmed))
+    bool itself = trimmed.len && (trimmed.ptr[0] == '#' || trimmed.ptr[0] == '?');
+    if (own || (ts_url_is_local(trimmed) && !itself))
         ts_escape_url(script->out, url);
     else
-        ts_buf_puts(script->out, "#unsafe-link");
+        ts_buf_puts(script->out, "about:invalid#unsafe-link");
 }
 
 static void write_text(ts_script *script, ts_str s, ts_form form)

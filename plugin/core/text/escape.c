@@ -98,7 +98,7 @@ static void escape_js(ts_buf *out, ts_str s, const char *marks)
         if (!odd_in_js(c) && !(c < 0x80 && strchr(marks, (int)c)))
             continue;
         ts_buf_put(out, ts_str_sub(s, run, at));
-        put_u_escape(out, c == 0xFFFE || c == 0xFFFF ? 0xFFFD : c);
+        put_u_escape(out, c);
         run = pos;
     }
     ts_buf_put(out, ts_str_sub(s, run, s.len));

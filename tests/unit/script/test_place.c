@@ -143,15 +143,23 @@ static void event_handlers(void **state)
 /* What runs as code, or moves what does, comes from the site itself. */
 static void loaded_code(void **state)
 {
-    static const char *const other[] = {
-        "https://evil.example/a.js", "//evil.example/a.js", "/\\evil.example/a.js", " \t//evil.example",
-        "\\/evil.example",           "data:image/png,a",    "/\n/evil.example",     NULL};
+    static const char *const other[] = {"https://evil.example/a.js",
+                                        "//evil.example/a.js",
+                                        "/\\evil.example/a.js",
+                                        " \t//evil.example",
+                                        "\\/evil.example",
+                                        "data:image/png,a",
+                                        "/\n/evil.example",
+                                        "#a",
+                                        " ?a",
+                                        NULL};
     for (size_t i = 0; other[i]; i++) {
-        assert_with("<script src=\"#unsafe-link\"></script>", "<script src=\"{{ x }}\"></script>", other[i]);
-        assert_with("<base href=\"#unsafe-link\">", "<base href=\"{{ x }}\">", other[i]);
-        assert_with("<embed src=\"#unsafe-link\">", "<embed src=\"{{ x }}\">", other[i]);
-        assert_with("<object data=\"#unsafe-link\">", "<object data=\"{{ x }}\">", other[i]);
-        assert_with("<svg><script xlink:href=\"#unsafe-link\"></script></svg>",
+        assert_with("<script src=\"about:invalid#unsafe-link\"></script>",
+                    "<script src=\"{{ x }}\"></script>", other[i]);
+        assert_with("<base href=\"about:invalid#unsafe-link\">", "<base href=\"{{ x }}\">", other[i]);
+        assert_with("<embed src=\"about:invalid#unsafe-link\">", "<embed src=\"{{ x }}\">", other[i]);
+        assert_with("<object data=\"about:invalid#unsafe-link\">", "<object data=\"{{ x }}\">", other[i]);
+        assert_with("<svg><script xlink:href=\"about:invalid#unsafe-link\"></script></svg>",
                     "<svg><script xlink:href=\"{{ x }}\"></script></svg>", other[i]);
     }
     assert_with("<script src=\"../assets/a.js?b#c\"></script>", "<script src=\"{{ x }}\"></script>",
