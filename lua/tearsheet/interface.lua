@@ -3,6 +3,9 @@ local plural = require("tearsheet.plural")
 
 --- The text with its {names} filled in, and the first name that has no value.
 local function fill(text, values)
+    if not text:find("{", 1, true) then
+        return text
+    end
     local missing
     local filled = text:gsub("{([%w_]+)}", function(name)
         local value = values[name]

@@ -147,5 +147,9 @@ $(OUT)/bench/%: tests/bench/%.c $(call archives,markdown)
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $< $(filter %.a,$^) $(OUT)/baked.o $(LIBS)
 
-bench: $(BIN) $(OUT)/bench/ratio
+$(OUT)/bench/render: tests/bench/render.c $(call archives,site)
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
+
+bench: $(BIN) $(OUT)/bench/ratio $(OUT)/bench/render
 	@set -e; for b in $(sort $(wildcard tests/bench/*.sh)); do TEARSHEET=$(abspath $(BIN)) OUT=$(abspath $(OUT)) $$b; done

@@ -32,7 +32,7 @@ void ts_render_push_writer(lua_State *L, ts_template *t)
     lua_pushcclosure(L, write_entry, 1);
 }
 
-static const ts_entry *entry_of(lua_State *L, const ts_template **t)
+static ts_entry *entry_of(lua_State *L, const ts_template **t)
 {
     *t = lua_touserdata(L, lua_upvalueindex(1));
     return &(*t)->entries.items[(size_t)lua_tointeger(L, 1) % (*t)->entries.len];
@@ -182,13 +182,25 @@ static void push_scope(lua_State *L, int environment, int index)
     ts_functions_opt(L);
 }
 
+/* The template whose name is at 2. A plain name means the same one each time. */
+static ts_template *find_included(lua_State *L, const ts_template *t, ts_entry *entry)
+{
+    ts_error error = {0};
+    ts_problems problems = ts_template_problems(ts_script_of(L));
+    ts_template *included = ts_template_get(L, lua_tostring(L, 2), &entry->place, &problems, &error);
+    if (!included)
+        raise_missing(L, t, entry, &problems, &error);
+    if (entry->text.len)
+        entry->included = included;
+    return included;
+}
+
 /* _ts_include(n, name [, arguments]). Upvalues: the template, its environment. */
 static int include(lua_State *L)
 {
     ts_script *script = ts_script_of(L);
     const ts_template *t;
-    const ts_entry *entry = entry_of(L, &t);
-    ts_error error = {0};
+    ts_entry *entry = entry_of(L, &t);
     script->at_chunk = t->chunk;
     script->at_offset = entry->offset;
     if (lua_gettop(L) > 3)
@@ -201,10 +213,7 @@ static int include(lua_State *L)
                    luaL_typename(L, 3));
     if (script->depth >= TS_INCLUDE_MAX)
         luaL_error(L, "includes nest deeper than %d", TS_INCLUDE_MAX);
-    ts_problems problems = ts_template_problems(script);
-    ts_template *included = ts_template_get(L, lua_tostring(L, 2), &entry->place, &problems, &error);
-    if (!included)
-        raise_missing(L, t, entry, &problems, &error);
+    ts_template *included = entry->included ? entry->included : find_included(L, t, entry);
     script->depth++;
     push_scope(L, lua_upvalueindex(2), 3);
     run(L, included, lua_gettop(L));

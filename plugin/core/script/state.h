@@ -30,6 +30,8 @@ typedef struct ts_visit {
     bool list;
 } ts_visit;
 
+typedef enum ts_handle_kind { TS_HANDLE_LIST, TS_HANDLE_MAP, TS_HANDLE_HTML, TS_HANDLE_KINDS } ts_handle_kind;
+
 struct ts_script {
     lua_State *lua;
     ts_script_limits limits;
@@ -53,7 +55,8 @@ struct ts_script {
     int base;                /* registry: what every environment falls back to */
     int loaded;              /* registry: modules of the running call */
     int modules;             /* registry: compiled modules by name */
-    int at_chunk;            /* where the last template piece was written, for errors without a place */
+    const void *handles[TS_HANDLE_KINDS]; /* metatables: value.c */
+    int at_chunk; /* where the last template piece was written, for errors without a place */
     size_t at_offset;
     bool writing;     /* a value is being written there: an error is about it */
     ts_status status; /* of errors of the running call: TS_TEMPLATE, TS_SETTINGS, TS_FILTER */

@@ -74,6 +74,8 @@ ts_token ts_lua_token(ts_str code, size_t *pos, char closer);
 
 typedef enum ts_entry_kind { TS_ENTRY_TEXT, TS_ENTRY_VALUE, TS_ENTRY_BLOCK, TS_ENTRY_INCLUDE } ts_entry_kind;
 
+typedef struct ts_template ts_template;
+
 typedef struct ts_entry {
     ts_entry_kind kind;
     ts_str text;    /* the literal text, the name of the block, or the name of what is included where it is
@@ -81,9 +83,9 @@ typedef struct ts_entry {
     ts_form form;   /* value */
     ts_place place; /* block, include: where it stands */
     size_t offset;  /* in the source */
+    ts_template *included; /* of a plain name, once it was found */
 } ts_entry;
 
-typedef struct ts_template ts_template;
 struct ts_template {
     const char *name, *path;
     ts_str source;

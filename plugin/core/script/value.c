@@ -4,9 +4,7 @@
 
 #include <string.h>
 
-#define LIST "list"
-#define MAP "map"
-#define HTML "html"
+static const char *const names[TS_HANDLE_KINDS] = {"list", "map", "html"};
 
 typedef struct handle {
     const ts_value *value;
@@ -14,11 +12,11 @@ typedef struct handle {
     bool lenient; /* unknown fields are nil: made by opt() */
 } handle;
 
-static void push_handle(lua_State *L, const ts_value *value, const char *kind, bool lenient)
+static void push_handle(lua_State *L, const ts_value *value, ts_handle_kind kind, bool lenient)
 {
     handle *h = lua_newuserdatauv(L, sizeof *h, 0);
     *h = (handle){value, ts_script_of(L)->call, lenient};
-    luaL_setmetatable(L, kind);
+    luaL_setmetatable(L, names[kind]);
 }
 
 static void push_value(lua_State *L, const ts_value *value, bool lenient)
@@ -40,13 +38,13 @@ static void push_value(lua_State *L, const ts_value *value, bool lenient)
         lua_pushlstring(L, value->string.len ? value->string.ptr : "", value->string.len);
         return;
     case TS_HTML:
-        push_handle(L, value, HTML, lenient);
+        push_handle(L, value, TS_HANDLE_HTML, lenient);
         return;
     case TS_LIST:
-        push_handle(L, value, LIST, lenient);
+        push_handle(L, value, TS_HANDLE_LIST, lenient);
         return;
     case TS_MAP:
-        push_handle(L, value, MAP, lenient);
+        push_handle(L, value, TS_HANDLE_MAP, lenient);
         return;
     }
 }
@@ -56,20 +54,32 @@ void ts_value_to_lua(lua_State *L, const ts_value *value)
     push_value(L, value, false);
 }
 
-static handle *check(lua_State *L, int index, const char *kind)
+/* The handle of that kind, NULL for any other value. Metatables are told apart by their address: this runs
+ * for every field that a template reads. */
+static handle *test(lua_State *L, int index, ts_handle_kind kind)
 {
-    handle *h = luaL_checkudata(L, index, kind);
+    if (lua_type(L, index) != LUA_TUSERDATA || !lua_getmetatable(L, index))
+        return NULL;
+    bool same = lua_topointer(L, -1) == ts_script_of(L)->handles[kind];
+    lua_pop(L, 1);
+    return same ? lua_touserdata(L, index) : NULL;
+}
+
+static handle *check(lua_State *L, int index, ts_handle_kind kind)
+{
+    handle *h = test(L, index, kind);
+    if (!h)
+        luaL_typeerror(L, index, names[kind]);
     if (h->call != ts_script_of(L)->call)
-        luaL_error(L, "this %s belongs to another page", kind);
+        luaL_error(L, "this %s belongs to another page", names[kind]);
     return h;
 }
 
 const ts_value *ts_value_handle(lua_State *L, int index)
 {
-    static const char *const kinds[] = {LIST, MAP, HTML};
-    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
-        if (luaL_testudata(L, index, kinds[i]))
-            return check(L, index, kinds[i])->value;
+    for (int kind = 0; kind < TS_HANDLE_KINDS; kind++)
+        if (test(L, index, (ts_handle_kind)kind))
+            return check(L, index, (ts_handle_kind)kind)->value;
     return NULL;
 }
 
@@ -82,7 +92,7 @@ static int refuse_concat(lua_State *L)
 {
     int index = lua_type(L, 1) == LUA_TUSERDATA ? 1 : 2;
     const char *kind = luaL_getmetafield(L, index, "__name") == LUA_TSTRING ? lua_tostring(L, -1) : "value";
-    if (strcmp(kind, HTML) == 0)
+    if (strcmp(kind, names[TS_HANDLE_HTML]) == 0)
         return luaL_error(L, "html cannot be joined with `..`: write it with a {{ }} of its own");
     return luaL_error(L, "a %s cannot be joined with `..`", kind);
 }
@@ -98,7 +108,7 @@ static int same_value(lua_State *L)
 
 static int list_index(lua_State *L)
 {
-    handle *h = check(L, 1, LIST);
+    handle *h = check(L, 1, TS_HANDLE_LIST);
     if (lua_type(L, 2) == LUA_TSTRING)
         return luaL_error(L, "a list has no field `%s`", lua_tostring(L, 2));
     lua_Integer i = luaL_checkinteger(L, 2);
@@ -110,13 +120,13 @@ static int list_index(lua_State *L)
 
 static int list_len(lua_State *L)
 {
-    lua_pushinteger(L, (lua_Integer)check(L, 1, LIST)->value->list.len);
+    lua_pushinteger(L, (lua_Integer)check(L, 1, TS_HANDLE_LIST)->value->list.len);
     return 1;
 }
 
 static int list_next(lua_State *L)
 {
-    handle *h = check(L, 1, LIST);
+    handle *h = check(L, 1, TS_HANDLE_LIST);
     lua_Integer i = luaL_optinteger(L, 2, 0);
     if (i < 0 || (lua_Unsigned)i >= h->value->list.len)
         return 0;
@@ -127,7 +137,7 @@ static int list_next(lua_State *L)
 
 static int list_pairs(lua_State *L)
 {
-    check(L, 1, LIST);
+    check(L, 1, TS_HANDLE_LIST);
     lua_pushcfunction(L, list_next);
     lua_pushvalue(L, 1);
     lua_pushinteger(L, 0);
@@ -164,7 +174,7 @@ static bool has_field(const ts_type *type, const char *key)
 
 static int map_index(lua_State *L)
 {
-    handle *h = check(L, 1, MAP);
+    handle *h = check(L, 1, TS_HANDLE_MAP);
     const ts_type *type = h->value->map.type;
     if (lua_type(L, 2) != LUA_TSTRING) {
         if (type && !h->lenient)
@@ -183,7 +193,7 @@ static int map_index(lua_State *L)
 /* Upvalue: how many pairs are behind us. */
 static int map_next(lua_State *L)
 {
-    handle *h = check(L, 1, MAP);
+    handle *h = check(L, 1, TS_HANDLE_MAP);
     lua_Integer i = lua_tointeger(L, lua_upvalueindex(1));
     if ((lua_Unsigned)i >= h->value->map.len)
         return 0;
@@ -197,7 +207,7 @@ static int map_next(lua_State *L)
 
 static int map_pairs(lua_State *L)
 {
-    check(L, 1, MAP);
+    check(L, 1, TS_HANDLE_MAP);
     lua_pushinteger(L, 0);
     lua_pushcclosure(L, map_next, 1);
     lua_pushvalue(L, 1);
@@ -214,7 +224,7 @@ static const luaL_Reg map_methods[] = {
 /* The markup as plain text: written anywhere it is escaped like all other text. */
 static int html_tostring(lua_State *L)
 {
-    ts_str s = check(L, 1, HTML)->value->string;
+    ts_str s = check(L, 1, TS_HANDLE_HTML)->value->string;
     lua_pushlstring(L, s.len ? s.ptr : "", s.len);
     return 1;
 }
@@ -240,9 +250,10 @@ int ts_value_opt(lua_State *L, int index)
     return 1;
 }
 
-static void open_kind(lua_State *L, const char *kind, const luaL_Reg *methods)
+static void open_kind(lua_State *L, ts_handle_kind kind, const luaL_Reg *methods)
 {
-    luaL_newmetatable(L, kind);
+    luaL_newmetatable(L, names[kind]);
+    ts_script_of(L)->handles[kind] = lua_topointer(L, -1);
     luaL_setfuncs(L, methods, 0);
     lua_pushboolean(L, false);
     lua_setfield(L, -2, "__metatable");
@@ -251,7 +262,7 @@ static void open_kind(lua_State *L, const char *kind, const luaL_Reg *methods)
 
 void ts_value_open(lua_State *L)
 {
-    open_kind(L, LIST, list_methods);
-    open_kind(L, MAP, map_methods);
-    open_kind(L, HTML, html_methods);
+    open_kind(L, TS_HANDLE_LIST, list_methods);
+    open_kind(L, TS_HANDLE_MAP, map_methods);
+    open_kind(L, TS_HANDLE_HTML, html_methods);
 }

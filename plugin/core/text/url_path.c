@@ -20,12 +20,13 @@ static bool plain_in_path(unsigned char c)
 
 static void put_path(ts_buf *out, ts_str path)
 {
+    static const char hex[] = "0123456789ABCDEF";
     for (size_t i = 0; i < path.len; i++) {
         unsigned char c = (unsigned char)path.ptr[i];
         if (plain_in_path(c))
             ts_buf_putc(out, (char)c);
         else
-            ts_buf_printf(out, "%%%02X", c);
+            ts_buf_put(out, (ts_str){(char[]){'%', hex[c >> 4], hex[c & 15]}, 3});
     }
 }
 

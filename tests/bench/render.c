@@ -1,0 +1,87 @@
+/* How long the theme takes for an article's page, on top of the article's body: render SITE TIMES. */
+#include "site/map.h"
+#include "site/reduce.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <time.h>
+
+static double now(void)
+{
+    struct timespec t = {0};
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
+    return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
+}
+
+/* Seconds that all article pages take, or only their bodies; the number of pages and of bytes. */
+static double run(const ts_renderer *renderer, ts_script *script, bool bodies, size_t *pages, size_t *bytes)
+{
+    double start = now();
+    ts_buf out;
+    ts_buf_init(&out, TS_BUF_MAX);
+    for (size_t i = 0; i < renderer->plan->pages.len; i++) {
+        const ts_page *page = &renderer->plan->pages.items[i];
+        ts_error error = {0};
+        if (page->kind != TS_PAGE_ARTICLE)
+            continue;
+        ts_arena *arena = ts_arena_new();
+        ts_buf_clear(&out);
+        if (bodies)
+            *bytes += ts_render_body(arena, renderer, renderer->index->articles[page->rank].entry, page->path,
+                                     false)
+                          ->string.len;
+        else if (!ts_render_page(renderer, script, page, &out, &error))
+            fprintf(stderr, "%s\n", error.message);
+        *bytes += out.len;
+        ++*pages;
+        ts_arena_free(arena);
+    }
+    ts_buf_free(&out);
+    return now() - start;
+}
+
+static void measure(const ts_renderer *renderer, ts_script *script, int times)
+{
+    double whole = 0, bodies = 0;
+    size_t pages = 0, bytes = 0, same = 0, text = 0;
+    run(renderer, script, false, &same, &text); /* compiles */
+    bytes = text = 0;
+    for (int i = 0; i < times; i++) {
+        whole += run(renderer, script, false, &pages, &bytes);
+        bodies += run(renderer, script, true, &same, &text);
+    }
+    double page = 1e6 * whole / (double)pages, body = 1e6 * bodies / (double)pages;
+    printf("%.1f %.1f %.0f %.0f\n", page - body, body, (double)bytes / (double)pages,
+           (double)text / (double)pages);
+}
+
+int main(int argc, char **argv)
+{
+    ts_error error = {0};
+    ts_arena *arena = ts_arena_new();
+    ts_watch watch;
+    ts_library library;
+    ts_mapped mapped = {0};
+    ts_plan plan = {0};
+    ts_renderer renderer;
+    ts_site *site = argc == 3 ? ts_site_open(argv[1], NULL, &error) : NULL;
+    ts_script *script = site ? ts_script_new(NULL, ts_site_load, site, &error) : NULL;
+    ts_watch_start(&watch, NULL);
+    bool ok = script && ts_library_read(arena, site, &library, &error) &&
+              ts_plan_start(arena, site, &library, &plan, &error) &&
+              ts_map_library(site, &library, false, 1, &watch, &mapped, &error) &&
+              ts_reduce(arena, site, &library, mapped.entries.items, mapped.entries.len, 1, &plan, &renderer,
+                        &error);
+    if (ok) {
+        measure(&renderer, script, atoi(argv[2]));
+    } else {
+        fprintf(stderr, "render SITE TIMES %s\n", error.message);
+    }
+    ts_watch_end(&watch);
+    ts_script_free(script);
+    ts_plan_free(&plan);
+    ts_mapped_free(&mapped);
+    ts_site_close(site);
+    ts_arena_free(arena);
+    return ok ? 0 : 1;
+}
