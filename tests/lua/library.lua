@@ -69,7 +69,28 @@ is(object.x, 1)
 is(tostring(object), "object")
 is(getmetatable(object).__index.x, 1)
 is(getmetatable(""), nil)
+is(getmetatable(setmetatable({}, object)), object)
+is(getmetatable(setmetatable(object, nil)), nil)
+is(getmetatable(setmetatable({}, { __metatable = "locked" })), "locked")
 is(tostring(nil) .. tostring(true) .. tostring(1.0), "niltrue1.0")
+
+local list = { "a", "b", "c" }
+table.insert(list, 2, "x")
+table.insert(list, "y")
+is(table.concat(list, "-"), "a-x-b-c-y")
+is(table.concat(list, "", 2, 3), "xb")
+is(table.concat(list, "-", 3, 2), "")
+is(table.concat({ 1, 2.5 }, " "), "1 2.5")
+is(table.remove(list, 2), "x")
+is(table.remove(list), "y")
+is(table.remove({}), nil)
+is(table.remove(list, 4), nil)
+is(table.concat(list), "abc")
+
+is(utf8.len("渔港"), 2)
+is(select("#", utf8.len("\xFF")), 2)
+is(utf8.offset("渔港", 2), 4)
+is(select("#", utf8.codepoint("渔港", 1, -1)), 2)
 
 is(require("tearsheet.plural"), require("tearsheet.plural"))
 

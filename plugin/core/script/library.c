@@ -129,29 +129,75 @@ static int plain_tostring(lua_State *L)
     return 1;
 }
 
+/* What a metatable may say. Left out: __gc, as finalizers run where no limit holds, and __mode, as weak
+ * tables show when the collector ran. */
+static const char *const events[] = {"__add",   "__band",     "__bnot",  "__bor",       "__bxor", "__call",
+                                     "__close", "__concat",   "__div",   "__eq",        "__idiv", "__index",
+                                     "__le",    "__len",      "__lt",    "__metatable", "__mod",  "__mul",
+                                     "__name",  "__newindex", "__pairs", "__pow",       "__shl",  "__shr",
+                                     "__sub",   "__tostring", "__unm",   NULL};
+
+/* In the metatable that is really set: that getmetatable's answer is its original, and no lock. */
+static const char open_key = 0;
+
+/* Lua looks for a function to call in the __call of a __call without end and without a count, so a metatable
+ * is read once and set as a copy that no script can reach: what it was checked for stays so. */
+void ts_set_metatable(lua_State *L)
+{
+    static const char *const refused[] = {"__gc", "__mode", NULL};
+    luaL_checkstack(L, 8, "metatables");
+    int meta = lua_gettop(L);
+    for (const char *const *name = refused; *name; name++) {
+        lua_pushstring(L, *name);
+        if (lua_rawget(L, meta) != LUA_TNIL)
+            luaL_error(L, "a metatable with %s is not allowed", *name);
+        lua_pop(L, 1);
+    }
+    lua_createtable(L, 0, 4);
+    for (const char *const *name = events; *name; name++) {
+        lua_pushstring(L, *name);
+        lua_pushvalue(L, -1);
+        int type = lua_rawget(L, meta);
+        if (type != LUA_TNIL && type != LUA_TFUNCTION && strcmp(*name, "__call") == 0)
+            luaL_error(L, "__call of a metatable must be a function");
+        lua_rawset(L, meta + 1);
+    }
+    lua_pushliteral(L, "__metatable");
+    if (lua_rawget(L, meta + 1) == LUA_TNIL) {
+        lua_pushvalue(L, meta);
+        lua_setfield(L, meta + 1, "__metatable");
+        lua_pushboolean(L, true);
+        lua_rawsetp(L, meta + 1, &open_key);
+    }
+    lua_settop(L, meta + 1);
+    lua_remove(L, meta);
+    lua_setmetatable(L, -2);
+}
+
 static int safe_setmetatable(lua_State *L)
 {
     luaL_checktype(L, 1, LUA_TTABLE);
     luaL_argexpected(L, lua_isnil(L, 2) || lua_istable(L, 2), 2, "nil or table");
-    if (luaL_getmetafield(L, 1, "__metatable") != LUA_TNIL)
-        return luaL_error(L, "this table's metatable cannot be changed");
-    if (lua_istable(L, 2)) {
-        lua_pushliteral(L, "__gc");
-        if (lua_rawget(L, 2) != LUA_TNIL)
-            return luaL_error(L, "a metatable with __gc is not allowed");
+    lua_settop(L, 2);
+    if (luaL_getmetafield(L, 1, "__metatable") != LUA_TNIL) {
+        lua_getmetatable(L, 1);
+        if (lua_rawgetp(L, -1, &open_key) == LUA_TNIL)
+            return luaL_error(L, "this table's metatable cannot be changed");
     }
     lua_settop(L, 2);
-    lua_setmetatable(L, 1);
+    lua_pushvalue(L, 1);
+    lua_insert(L, 2); /* table table metatable */
+    if (lua_isnil(L, 3))
+        lua_setmetatable(L, 2);
+    else
+        ts_set_metatable(L);
+    lua_settop(L, 1);
     return 1;
 }
 
 static int safe_getmetatable(lua_State *L)
 {
-    if (lua_type(L, 1) != LUA_TTABLE || !lua_getmetatable(L, 1))
-        return 0;
-    if (luaL_getmetafield(L, 1, "__metatable") == LUA_TNIL)
-        lua_settop(L, 2);
-    return 1;
+    return lua_type(L, 1) == LUA_TTABLE && luaL_getmetafield(L, 1, "__metatable") != LUA_TNIL;
 }
 
 const luaL_Reg ts_base_functions[] = {
@@ -225,89 +271,40 @@ const luaL_Reg ts_string_functions[] = {
     {NULL, NULL},
 };
 
-/* --- table ---------------------------------------------------------------------------------------------- */
+/* --- utf8 ----------------------------------------------------------------------------------------------- */
 
-static int safe_move(lua_State *L)
+/* Lua's function of that name, which reads all of a text: counted by the text's length. */
+static int counted(lua_State *L, const char *name)
 {
-    luaL_checktype(L, 1, LUA_TTABLE);
-    lua_Integer from = luaL_checkinteger(L, 2), to = luaL_checkinteger(L, 3), at = luaL_checkinteger(L, 4);
-    int target = lua_isnoneornil(L, 5) ? 1 : 5;
-    luaL_checktype(L, target, LUA_TTABLE);
-    lua_Unsigned n = to >= from ? (lua_Unsigned)to - (lua_Unsigned)from + 1 : 0;
-    if (n > TS_TABLE_VALUES || at > LUA_MAXINTEGER - TS_TABLE_VALUES || to == LUA_MAXINTEGER)
-        return luaL_error(L, "too many elements to move");
-    ts_script_charge(L, (size_t)n);
-    bool forward = !(at > from && at <= to) || !lua_rawequal(L, 1, target);
-    for (lua_Integer i = 0; i < (lua_Integer)n; i++) {
-        lua_Integer k = forward ? i : (lua_Integer)n - 1 - i;
-        lua_geti(L, 1, from + k);
-        lua_seti(L, target, at + k);
-    }
-    lua_pushvalue(L, target);
-    return 1;
+    size_t len;
+    luaL_checklstring(L, 1, &len);
+    ts_script_charge(L, len / 8);
+    lua_getfield(L, LUA_REGISTRYINDEX, "ts.utf8");
+    lua_getfield(L, -1, name);
+    lua_replace(L, -2);
+    lua_insert(L, 1);
+    lua_call(L, lua_gettop(L) - 1, LUA_MULTRET);
+    return lua_gettop(L);
 }
 
-/* Whether the value at -1 goes before the one at -2. */
-static bool goes_before(lua_State *L)
+static int counted_codepoint(lua_State *L)
 {
-    if (lua_isnil(L, 2))
-        return lua_compare(L, -1, -2, LUA_OPLT);
-    lua_pushvalue(L, 2);
-    lua_pushvalue(L, -2);
-    lua_pushvalue(L, -4);
-    lua_call(L, 2, 1);
-    bool less = lua_toboolean(L, -1);
-    lua_pop(L, 1);
-    return less;
+    return counted(L, "codepoint");
 }
 
-/* Merges from[low, middle) and from[middle, high) into `to`: both tables at these stack indexes. */
-static void merge(lua_State *L, int from, int to, lua_Integer low, lua_Integer middle, lua_Integer high)
+static int counted_len(lua_State *L)
 {
-    lua_Integer i = low, j = middle;
-    for (lua_Integer k = low; k < high; k++) {
-        bool right = i >= middle;
-        if (!right && j < high) {
-            lua_rawgeti(L, from, i);
-            lua_rawgeti(L, from, j);
-            right = goes_before(L);
-            lua_pop(L, 2);
-        }
-        lua_rawgeti(L, from, right ? j++ : i++);
-        lua_rawseti(L, to, k);
-    }
+    return counted(L, "len");
 }
 
-/* A stable sort: equal elements keep their order, so that the result is the same everywhere. */
-int ts_stable_sort(lua_State *L)
+static int counted_offset(lua_State *L)
 {
-    luaL_checktype(L, 1, LUA_TTABLE);
-    if (!lua_isnoneornil(L, 2))
-        luaL_checktype(L, 2, LUA_TFUNCTION);
-    lua_settop(L, 2);
-    lua_Integer n = (lua_Integer)lua_rawlen(L, 1);
-    lua_createtable(L, (int)(n < 1000000 ? n : 0), 0);
-    int from = 1, to = 3;
-    for (lua_Integer width = 1; width < n; width *= 2) {
-        ts_script_charge(L, (size_t)n);
-        for (lua_Integer low = 1; low <= n; low += 2 * width) {
-            lua_Integer middle = low + width <= n + 1 ? low + width : n + 1;
-            lua_Integer high = middle + width <= n + 1 ? middle + width : n + 1;
-            merge(L, from, to, low, middle, high);
-        }
-        int swap = from;
-        from = to;
-        to = swap;
-    }
-    for (lua_Integer i = 1; from == 3 && i <= n; i++) {
-        lua_rawgeti(L, 3, i);
-        lua_rawseti(L, 1, i);
-    }
-    return 0;
+    return counted(L, "offset");
 }
 
-const luaL_Reg ts_table_functions[] = {
-    {"move", safe_move},
-    {"sort", ts_stable_sort},
+const luaL_Reg ts_utf8_functions[] = {
+    {"codepoint", counted_codepoint},
+    {"len", counted_len},
+    {"offset", counted_offset},
     {NULL, NULL},
 };

@@ -8,12 +8,24 @@
 /* Steps between two looks at the budget. */
 #define STEPS 1024
 
-void ts_match_step(ts_matcher *m)
+void ts_match_steps(ts_matcher *m, size_t n)
 {
-    if (++m->steps < STEPS)
+    m->steps += n;
+    if (m->steps < STEPS)
         return;
     ts_script_charge(m->L, m->steps);
     m->steps = 0;
+}
+
+void ts_match_step(ts_matcher *m)
+{
+    ts_match_steps(m, 1);
+}
+
+/* A look at the item from p to `end`: a set is as much work as it is long. */
+static void count_item(ts_matcher *m, size_t p, size_t end)
+{
+    ts_match_steps(m, 1 + (end - p) / 8);
 }
 
 static unsigned char at(ts_str s, size_t i)
@@ -165,7 +177,7 @@ static size_t expand_most(ts_matcher *m, size_t s, size_t p, size_t end)
 {
     size_t n = 0;
     while (one(m, s + n, p, end)) {
-        ts_match_step(m);
+        count_item(m, p, end);
         n++;
     }
     for (;; n--) {
@@ -183,7 +195,7 @@ static size_t expand_least(ts_matcher *m, size_t s, size_t p, size_t end)
         size_t found = ts_match(m, s, end + 1);
         if (found != TS_NPOS || !one(m, s, p, end))
             return found;
-        ts_match_step(m);
+        count_item(m, p, end);
     }
 }
 
@@ -247,6 +259,7 @@ static bool match_special(ts_matcher *m, size_t *s, size_t *p)
         if (at(m->pattern, set) != '[')
             luaL_error(m->L, "missing '[' after '%%f' in pattern");
         size_t end = item_end(m, set);
+        count_item(m, set, end);
         if (!at_frontier(m, *s, set, end))
             *s = TS_NPOS;
         *p = end;
@@ -279,6 +292,7 @@ static size_t match_rest(ts_matcher *m, size_t s, size_t p)
             continue;
         }
         size_t end = item_end(m, p);
+        count_item(m, p, end);
         unsigned char repeat = at(m->pattern, end);
         if (repeat == '*')
             return expand_most(m, s, p, end);

@@ -14,7 +14,7 @@ typedef struct ts_matcher {
     lua_State *L;
     ts_str text, pattern;
     int depth, level; /* level: captures so far */
-    unsigned steps;
+    size_t steps;
     struct {
         size_t start, len;
     } captures[TS_CAPTURES_MAX];
@@ -23,7 +23,8 @@ typedef struct ts_matcher {
 /* The pattern from its offset p on against the text at s: where the match ends, or TS_NPOS. Raises on a
  * malformed pattern and when the budget is used up. */
 size_t ts_match(ts_matcher *m, size_t s, size_t p);
-/* Counts one step of a search. */
+/* Counts steps of a search. */
+void ts_match_steps(ts_matcher *m, size_t n);
 void ts_match_step(ts_matcher *m);
 
 #endif

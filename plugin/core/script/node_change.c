@@ -63,6 +63,7 @@ const char *ts_nodes_text(lua_State *L, int index, bool lines)
         luaL_error(L, "a NUL byte in the text of a node");
     if (!ts_utf8_valid(s))
         luaL_error(L, "text that is no UTF-8");
+    ts_script_take(L, s.len);
     if (lines || !strpbrk(s.ptr, "\r\n"))
         return s.ptr;
     ts_buf *text = ts_script_text(ts_script_of(L));
@@ -74,14 +75,16 @@ const char *ts_nodes_text(lua_State *L, int index, bool lines)
 
 /* --- copies --------------------------------------------------------------------------------------------- */
 
-static void copy_payload(ts_arena *arena, cmark_node *to, cmark_node *from)
+static void copy_payload(lua_State *L, cmark_node *to, cmark_node *from)
 {
     const ts_payload *payload = ts_node_payload(from);
     if (!payload)
         return;
+    ts_arena *arena = ts_script_of(L)->article->arena;
     ts_payload *copy = TS_NEW(arena, ts_payload);
     *copy = *payload;
     if (payload->aligns && payload->columns > 0) {
+        ts_script_take(L, (size_t)payload->columns * sizeof *copy->aligns);
         copy->aligns = ts_arena_alloc(arena, (size_t)payload->columns * sizeof *copy->aligns);
         memcpy(copy->aligns, payload->aligns, (size_t)payload->columns * sizeof *copy->aligns);
     }
@@ -94,12 +97,16 @@ static cmark_node *copy_one(lua_State *L, cmark_node *from)
     cmark_node_type type = cmark_node_get_type(from);
     cmark_node *to = ts_nodes_loose(L, cmark_node_new(type));
     const char *literal = cmark_node_get_literal(from);
-    if (literal)
+    if (literal) {
+        ts_script_take(L, strlen(literal));
         cmark_node_set_literal(to, literal);
+    }
     if (type == CMARK_NODE_LINK || type == CMARK_NODE_IMAGE) {
+        ts_script_take(L, strlen(cmark_node_get_url(from)) + strlen(cmark_node_get_title(from)));
         cmark_node_set_url(to, cmark_node_get_url(from));
         cmark_node_set_title(to, cmark_node_get_title(from));
     } else if (type == CMARK_NODE_CODE_BLOCK) {
+        ts_script_take(L, strlen(cmark_node_get_fence_info(from)));
         cmark_node_set_fence_info(to, cmark_node_get_fence_info(from));
     } else if (type == CMARK_NODE_HEADING) {
         cmark_node_set_heading_level(to, cmark_node_get_heading_level(from));
@@ -109,7 +116,7 @@ static cmark_node *copy_one(lua_State *L, cmark_node *from)
         cmark_node_set_list_start(to, cmark_node_get_list_start(from));
         cmark_node_set_list_tight(to, cmark_node_get_list_tight(from));
     }
-    copy_payload(ts_script_of(L)->article->arena, to, from);
+    copy_payload(L, to, from);
     return to;
 }
 

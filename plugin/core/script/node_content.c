@@ -26,7 +26,7 @@ void ts_nodes_push_children(lua_State *L, cmark_node *node)
         lua_rawseti(L, -2, ++n);
     }
     ts_module_push(L, "tearsheet.list");
-    lua_setmetatable(L, -2);
+    ts_set_metatable(L);
 }
 
 void ts_nodes_push_content(lua_State *L, cmark_node *node)

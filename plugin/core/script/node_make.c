@@ -123,10 +123,10 @@ static int make_list(lua_State *L)
         lua_replace(L, 1);
     }
     luaL_checktype(L, 1, LUA_TTABLE);
-    if (luaL_getmetafield(L, 1, "__metatable") != LUA_TNIL)
-        return luaL_error(L, "this table's metatable cannot be changed");
+    if (lua_getmetatable(L, 1))
+        return luaL_error(L, "this table has a metatable already");
     ts_module_push(L, "tearsheet.list");
-    lua_setmetatable(L, 1);
+    ts_set_metatable(L);
     return 1;
 }
 

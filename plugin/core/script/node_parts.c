@@ -142,6 +142,7 @@ void ts_nodes_set_aligns(lua_State *L, cmark_node *table, int index)
     ts_payload *payload = ts_node_payload(table);
     size_t n = lua_rawlen(L, index);
     luaL_argcheck(L, n <= TS_NODES_COLUMNS, index, "too many columns");
+    ts_script_take(L, n * sizeof(ts_align));
     ts_align *list = ts_arena_alloc(ts_script_of(L)->article->arena, (n + 1) * sizeof *list);
     for (size_t i = 0; i < n; i++) {
         lua_rawgeti(L, index, (lua_Integer)i + 1);

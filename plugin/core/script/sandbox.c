@@ -6,7 +6,8 @@
  *   next math.random              an order, or values, that change from run to run
  *   rawset rawget _G              ways around what is read-only
  *   string.pack and its kin       nothing a page needs, much to get wrong
- *   __gc                          finalizers run where no limit holds (setmetatable refuses it) */
+ *   __gc __mode                   finalizers run where no limit holds, weak tables show when the collector
+ * ran (setmetatable refuses both) */
 #include "script/state.h"
 
 #include <string.h>
@@ -14,12 +15,12 @@
 static const char *const base_names[] = {"assert", "error",    "ipairs", "rawequal", "rawlen",
                                          "select", "tonumber", "type",   NULL};
 static const char *const string_names[] = {"byte", "char", "len", "lower", "reverse", "sub", "upper", NULL};
-static const char *const table_names[] = {"concat", "insert", "pack", "remove", "unpack", NULL};
+static const char *const table_names[] = {"pack", "unpack", NULL};
 static const char *const math_names[] = {"abs", "acos",       "asin", "atan", "ceil", "cos", "deg",
                                          "exp", "floor",      "fmod", "huge", "log",  "max", "maxinteger",
                                          "min", "mininteger", "modf", "pi",   "rad",  "sin", "sqrt",
                                          "tan", "tointeger",  "type", "ult",  NULL};
-static const char *const utf8_names[] = {"char", "charpattern", "codepoint", "codes", "len", "offset", NULL};
+static const char *const utf8_names[] = {"char", "charpattern", "codes", NULL};
 
 /* Variables that pages of some kinds have and others have not: nil there, never unknown. */
 static const char *const variables[] = {"site", "page", "article", "i18n", NULL};
@@ -164,7 +165,9 @@ void ts_sandbox_open(lua_State *L)
     take_library(L, "math", luaopen_math, math_names, NULL);
     protect(L);
     lua_setfield(L, -2, "math");
-    take_library(L, "utf8", luaopen_utf8, utf8_names, NULL);
+    luaL_requiref(L, "utf8", luaopen_utf8, 0);
+    lua_setfield(L, LUA_REGISTRYINDEX, "ts.utf8");
+    take_library(L, "utf8", luaopen_utf8, utf8_names, ts_utf8_functions);
     protect(L);
     lua_setfield(L, -2, "utf8");
     lua_createtable(L, 0, 2);

@@ -69,13 +69,22 @@ ts_script *ts_script_of(lua_State *L)
 void ts_script_charge(lua_State *L, size_t work)
 {
     ts_script *script = ts_script_of(L);
-    script->budget -= (int64_t)work;
+    script->budget = work < INT64_MAX / 2 ? script->budget - (int64_t)work : -1;
     if (script->budget < 0)
         count_hook(L, NULL);
 }
 
+void ts_script_take(lua_State *L, size_t bytes)
+{
+    ts_script *script = ts_script_of(L);
+    script->taken += bytes;
+    if (script->taken > script->limits.memory)
+        luaL_error(L, "it was stopped: it makes more text than a script may");
+}
+
 void ts_script_begin(ts_script *script)
 {
+    script->taken = 0;
     script->budget = script->limits.instructions;
     script->started = processor_time();
     lua_sethook(script->lua, count_hook, LUA_MASKCOUNT, HOOK_PERIOD);

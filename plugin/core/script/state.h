@@ -36,6 +36,7 @@ struct ts_script {
     lua_State *lua;
     ts_script_limits limits;
     size_t held;     /* bytes of the Lua state */
+    size_t taken;    /* bytes that the running call has put into trees and values outside of it */
     int64_t budget;  /* instructions the running call has left; bytes allocated count too */
     int64_t started; /* processor time at which it began, nanoseconds */
     ts_loader load;
@@ -77,6 +78,9 @@ void ts_script_begin(ts_script *script);
 void ts_script_end(ts_script *script);
 /* Takes from the running call's budget. Raises when it is used up. */
 void ts_script_charge(lua_State *L, size_t work);
+/* Counts bytes that a script puts outside of its state, in trees and values. Raises where the running call
+ * has put more there than a state may hold. */
+void ts_script_take(lua_State *L, size_t bytes);
 /* An arena for what one C function needs until it returns; the next call of this empties it. */
 ts_arena *ts_script_scratch(ts_script *script);
 /* An empty buffer, likewise. */
@@ -101,9 +105,13 @@ void ts_sandbox_environment(lua_State *L, int index);
 
 extern const luaL_Reg ts_base_functions[];   /* pairs tostring setmetatable getmetatable */
 extern const luaL_Reg ts_string_functions[]; /* format rep */
-extern const luaL_Reg ts_table_functions[];  /* move sort */
+extern const luaL_Reg ts_utf8_functions[];   /* codepoint len offset */
+/* library_table.c: concat insert move remove sort */
+extern const luaL_Reg ts_table_functions[];
 /* pairs: the keys of a plain table in order, numbers first. */
 int ts_sorted_pairs(lua_State *L);
+/* Pops a metatable and sets it, as it is now, for the table below. Raises where it has what no script may. */
+void ts_set_metatable(lua_State *L);
 /* table.sort(list, before), stable. */
 int ts_stable_sort(lua_State *L);
 

@@ -56,6 +56,7 @@ static const ts_value *read_map(reading *r, int table, const char *name, int dep
         if (lua_type(L, -2) != LUA_TSTRING)
             luaL_error(L, "`%s` of %s mixes named fields with others: a key must be text", name, r->what);
         const char *key = lua_tostring(L, -2);
+        ts_script_charge(L, map->map.len / 8); /* that many keys are looked at */
         ts_value_set(r->arena, map, key, read_value(r, lua_gettop(L), key, depth + 1));
         lua_pop(L, 2);
     }
@@ -104,6 +105,7 @@ static const ts_value *read_value(reading *r, int index, const char *name, int d
         return read_number(r, index, name);
     case LUA_TSTRING:
         s.ptr = lua_tolstring(L, index, &s.len);
+        ts_script_take(L, s.len);
         return ts_value_string(r->arena, s);
     case LUA_TTABLE:
         return read_table(r, index, name, depth);

@@ -69,6 +69,8 @@ static void escapes(void **state)
     assert_message("own", "local _ENV <const> = {}; y = 1"); /* wrong code in Lua before 5.4.4 */
     assert_message("own", "_ts(0)");
     assert_message("own", "_ts_include(0, 'x')");
+    assert_message("__mode", "setmetatable({}, { __mode = 'k' })");
+    assert_message("__call of a metatable must be a function", "setmetatable({}, { __call = {} })");
     assert_message("__gc", "setmetatable({}, { __gc = function() while true do end end })");
     assert_shut("local f = require('os')");
     assert_message("no name of a module", "require('../../etc/passwd')");
