@@ -131,6 +131,12 @@ void ts_build_details(ts_builder *b, ts_node *element);
 bool ts_build_term(ts_builder *b, ts_node *element);
 void ts_build_term_end(ts_builder *b);
 
+/* build_embed.c */
+/* A frame that the rules know becomes a card. */
+void ts_build_frame(ts_builder *b, ts_node *element);
+/* At the end of a quotation that shows a post: the last line, which links to that, becomes its card. */
+void ts_build_embed_end(ts_builder *b, ts_node *element);
+
 /* build_math.c */
 bool ts_build_math(ts_builder *b, ts_node *element);
 /* TeX as code between dollar signs or, on lines of its own, as a block of the language "math". */

@@ -33,6 +33,7 @@ typedef enum element {
     EL_SUP,
     EL_RUBY,
     EL_MATH,
+    EL_FRAME,
     EL_Q,
 } element;
 
@@ -69,7 +70,7 @@ static const struct {
     {"h6", EL_HEADING},
     {"hr", EL_RULE},
     {"i", EL_EMPH},
-    {"iframe", EL_SKIP},
+    {"iframe", EL_FRAME},
     {"img", EL_IMAGE},
     {"input", EL_SKIP},
     {"kbd", EL_CODE},
@@ -332,6 +333,9 @@ static bool begin_inline(ts_builder *b, ts_node *node, element what)
         return ts_build_shifted(b, node, what == EL_SUP);
     case EL_RUBY:
         return ts_build_ruby(b, node);
+    case EL_FRAME:
+        ts_build_frame(b, node);
+        return false;
     case EL_MATH:
         return ts_build_math(b, node);
     case EL_Q:
@@ -401,6 +405,8 @@ static void end(ts_builder *b, const ts_frame *frame)
         break;
     case TS_END_CONTAINER:
         ts_build_boundary(b);
+        if (cmark_node_get_type(b->container) == CMARK_NODE_BLOCK_QUOTE)
+            ts_build_embed_end(b, frame->element);
         b->container = frame->node;
         b->depth--;
         b->image = NULL;

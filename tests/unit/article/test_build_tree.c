@@ -321,6 +321,18 @@ static void other_links_down_are_no_notes(void **state)
           "p{aA longer link}p{Text. b}");
 }
 
+static void embeds_become_cards(void **state)
+{
+    check(
+        "<p>a</p><div><iframe src='https://www.youtube.com/embed/x1' title='A pier'></iframe></div><p>b</p>",
+        "p{a}card(https://www.youtube.com/watch?v=x1){A pier}p{b}");
+    check("<p>a<iframe src='https://ads.example/'></iframe>b</p>", "p{ab}");
+    check("<blockquote class=twitter-tweet><p>New pier!</p>\xE2\x80\x94 Ann (@ann) <a "
+          "href='https://twitter.com/ann/status/1'>March 1, 2020</a></blockquote>",
+          "block_quote{p{New pier!}card(https://twitter.com/ann/status/1){\xE2\x80\x94 Ann (@ann) March 1, "
+          "2020}}");
+}
+
 static void formulas_keep_their_source(void **state)
 {
     check("<p>a <math><mi>x</mi><annotation encoding='application/x-tex'>x_1</annotation></math> b",
@@ -341,6 +353,7 @@ int main(void)
         cmocka_unit_test(lists_nest),
         cmocka_unit_test(notes_are_found),
         cmocka_unit_test(other_links_down_are_no_notes),
+        cmocka_unit_test(embeds_become_cards),
         cmocka_unit_test(formulas_keep_their_source),
         cmocka_unit_test(code_keeps_its_lines),
         cmocka_unit_test(tables_keep_their_shape),

@@ -1,6 +1,6 @@
 /* A tree written as Markdown and read again is the same tree: over trees that a seeded generator grows, of
  * texts chosen to be taken for markup. A failing tree is shown with its Markdown and the seed that grows it
- * again: ROUND_TRIP_SEED=n ROUND_TRIP_TREES=1. */
+ * again: ROUND_TRIP_SEED=n ROUND_TRIP_TREES=1. A long run is ROUND_TRIP_TREES=2000000. */
 #include "markdown/grow_tree.h"
 #include "markdown/markdown.h"
 #include "tree_dump.h"
@@ -21,6 +21,15 @@ static void differ(const char *what, unsigned long seed, const ts_buf *a, const 
     fail_msg("%s %lu", what, seed);
 }
 
+/* Nodes of all trees so far. */
+static unsigned long nodes;
+
+static void count_nodes(const ts_buf *dump)
+{
+    for (size_t i = 0; i < dump->len; i++)
+        nodes += dump->ptr[i] == '\n';
+}
+
 static void check_tree(ts_arena *arena, cmark_node *tree, unsigned long seed)
 {
     ts_error error = {0};
@@ -32,6 +41,7 @@ static void check_tree(ts_arena *arena, cmark_node *tree, unsigned long seed)
     if (!ts_tree_check(tree, &error))
         fail_msg("tree %lu: %s", seed, error.message);
     dump_tree(&first, tree);
+    count_nodes(&first);
     ts_tree_tidy(arena, tree);
     dump_tree(&second, tree);
     if (!ts_str_eq(ts_buf_str(&first), ts_buf_str(&second)))
@@ -73,6 +83,7 @@ static void trees_come_back_as_they_were(void **state)
         cmark_node_free(tree);
         ts_arena_free(arena);
     }
+    print_message("# %lu trees, %lu nodes\n", trees, nodes);
 }
 
 /* Any text at all: what was read and written once stays as it is. */

@@ -1,0 +1,55 @@
+/* What a page shows of another place becomes a card: a link with a name. */
+#include "article/build.h"
+#include "rules/embeds.h"
+#include "text/url.h"
+#include "text/utf8.h"
+
+static void put_card(ts_builder *b, const char *url, const char *provider, ts_str title)
+{
+    ts_buf flat;
+    ts_buf_init(&flat, TS_BUF_MAX);
+    ts_text_flat(&flat, ts_utf8_trim(title));
+    if (!flat.len)
+        ts_text_flat(&flat, ts_str_of(url));
+    cmark_node *card = ts_node_new(b->arena, TS_NODE_CARD);
+    ts_node_payload(card)->url = url;
+    ts_node_payload(card)->provider = provider;
+    cmark_node_append_child(card, ts_node_text_new(ts_buf_str(&flat)));
+    ts_build_append(b, card);
+    ts_buf_free(&flat);
+}
+
+void ts_build_frame(ts_builder *b, ts_node *element)
+{
+    static const char *const places[] = {"src", "data-src", "data-lazy-src"};
+    ts_embed embed;
+    bool found = false;
+    for (size_t i = 0; i < sizeof places / sizeof *places && !found; i++)
+        found = ts_embed_of_frame(b->arena, ts_str_trim(ts_str_of(ts_node_attr(element, places[i]))), &embed);
+    if (!found || b->together || b->table.table)
+        return;
+    ts_build_boundary(b);
+    put_card(b, embed.url, embed.provider, ts_str_of(ts_node_attr(element, "title")));
+}
+
+void ts_build_embed_end(ts_builder *b, ts_node *element)
+{
+    const char *provider = ts_embed_of_quote(b->arena, ts_str_of(ts_node_attr(element, "class")));
+    cmark_node *line = provider ? cmark_node_last_child(b->container) : NULL;
+    cmark_node *link =
+        line && cmark_node_get_type(line) == CMARK_NODE_PARAGRAPH ? cmark_node_last_child(line) : NULL;
+    if (!link || cmark_node_get_type(link) != CMARK_NODE_LINK ||
+        !ts_url_is_absolute(ts_str_of(cmark_node_get_url(link))))
+        return;
+    ts_buf text;
+    ts_buf_init(&text, TS_BUF_MAX);
+    cmark_iter *iter = cmark_iter_new(line);
+    for (cmark_event_type event; (event = cmark_iter_next(iter)) != CMARK_EVENT_DONE;)
+        if (event == CMARK_EVENT_ENTER)
+            ts_buf_puts(&text, cmark_node_get_literal(cmark_iter_get_node(iter)));
+    cmark_iter_free(iter);
+    put_card(b, ts_arena_strdup(b->arena, cmark_node_get_url(link)), provider, ts_buf_str(&text));
+    ts_buf_free(&text);
+    cmark_node_unlink(line);
+    cmark_node_free(line);
+}
