@@ -5,6 +5,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 typedef struct notes {
     ts_arena *arena;
@@ -103,11 +104,43 @@ static bool in_order(const notes *n, cmark_node *document)
     return true;
 }
 
+static const struct {
+    const char *start, *end;
+} raws[] = {
+    {"<!--", "-->"},        {"<![CDATA[", "]]>"},         {"<!", ">"},
+    {"<?", "?>"},           {"<script", "</script>"},     {"<pre", "</pre>"},
+    {"<style", "</style>"}, {"<textarea", "</textarea>"},
+};
+
+/* Raw HTML that nobody closed goes on to the end of the document, and would take the notes in. */
+static void close_raw(cmark_node *block)
+{
+    const char *html = cmark_node_get_literal(block);
+    const char *start = html + strspn(html, " ");
+    for (size_t i = 0; i < sizeof raws / sizeof *raws; i++) {
+        if (strncasecmp(start, raws[i].start, strlen(raws[i].start)) != 0)
+            continue;
+        if (strcasestr(start, raws[i].end))
+            return;
+        ts_buf closed;
+        ts_buf_init(&closed, TS_BUF_MAX);
+        ts_buf_printf(&closed, "%s%s\n", html, raws[i].end);
+        cmark_node_set_literal(block, closed.ptr);
+        ts_buf_free(&closed);
+        return;
+    }
+}
+
 static void settle(notes *n, cmark_node *document)
 {
     for (size_t i = 0; i < ts_map_len(n->by_label); i++)
         if (!ts_map_has(n->used, ts_map_key_at(n->by_label, i)))
             unwrap(n, ts_map_value_at(n->by_label, i));
+    cmark_node *last = cmark_node_last_child(document);
+    while (last && is_note(last))
+        last = cmark_node_previous(last);
+    if (last && ts_map_len(n->used) && cmark_node_get_type(last) == CMARK_NODE_HTML_BLOCK)
+        close_raw(last);
     if (in_order(n, document))
         return;
     n->changed = true;

@@ -72,7 +72,7 @@ static bool has_pairs(ts_str text)
 }
 
 /* True for what readers take for an address of mail, or for a tag, an address, a comment. */
-static bool begins_tag(const view *v)
+static bool begins_tag(const view *v, bool more)
 {
     if (is_alpha(v->after) || v->after == '/' || v->after == '!' || v->after == '?')
         return true;
@@ -81,7 +81,8 @@ static bool begins_tag(const view *v)
            (is_alpha((unsigned char)v->rest.ptr[i]) || is_digit((unsigned char)v->rest.ptr[i]) ||
             strchr(".!#$%&'*+/=?^_`{|}~-", v->rest.ptr[i])))
         i++;
-    return i > 1 && i < v->rest.len && v->rest.ptr[i] == '@';
+    /* Such an address goes on through marks of emphasis. */
+    return i == v->rest.len ? more : i > 1 && v->rest.ptr[i] == '@';
 }
 
 static bool between_spaces(const view *v)
@@ -132,7 +133,7 @@ static const char *entity_for(const view *v, const ts_text_place *place)
         return "&#94;";
     if (v->c == '&' && ts_is_entity(v->rest))
         return "&amp;";
-    return v->c == '<' && begins_tag(v) ? "&lt;" : NULL;
+    return v->c == '<' && begins_tag(v, place->more) ? "&lt;" : NULL;
 }
 
 static uint32_t peek(ts_str text, size_t pos)

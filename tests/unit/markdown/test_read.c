@@ -87,6 +87,7 @@ static void notes_are_read(void **state)
     check("a[^1]\n\n[^1]:\n\n    b\n", "p{aref(1){}}note(1){p{b}}");
     check("a[^1]\n\n[^1]: | a | b |\n    |---|---|\n", "p{aref(1){}}note(1){table{th{td{a}td{b}}}}");
     check("[a[^1] b](u)\n\n[^1]: c\n", "p{a(u){a}ref(1){} a(u){b}}note(1){p{c}}");
+    check("[^1]: b\n\na[^1]\n\n<!-- c\n", "p{aref(1){}}html_block{<!-- c\n-->\n}note(1){p{b}}");
     check("| a[^1] | b |\n|---|---|\n\n[^1]: c\n", "table{th{td{aref(1){}}td{b}}}note(1){p{c}}");
 }
 
