@@ -5,7 +5,7 @@
 # A sanitizer's report must not pass for the status 1 that a case may expect.
 export ASAN_OPTIONS := exitcode=99
 export UBSAN_OPTIONS := exitcode=99:print_stacktrace=1
-CHECKS   := tools lint warnings unit spec cmd golden hostile install fuzz sanitize readers browser
+CHECKS   := tools lint warnings unit spec cmd golden hostile install fuzz sanitize linear readers browser
 
 check: deps-test
 	@$(MAKE) --no-print-directory $(JOBS) all
@@ -120,6 +120,12 @@ check-valgrind: $(BIN)
 	@plugin/tools/packages.sh memory
 	@$(RUN) --wrapper "valgrind -q --error-exitcode=99 --leak-check=full --errors-for-leak-kinds=definite" \
 	    $(wildcard tests/spec/*.txt tests/cmd/*.txt)
+
+#:   make check-linear [CASE=words]  hostile Markdown twice as long takes twice the instructions, no more
+.PHONY: check-linear
+check-linear: $(BIN)
+	@plugin/tools/packages.sh memory
+	@$(LUA) tests/linear/run.lua $(BIN) $(if $(CASE),"$(CASE)")
 
 # --- the example site in a browser ------------------------------------------------------------------------------------
 

@@ -170,8 +170,8 @@ function look() {
       } catch {
         continue;
       }
-      const image = scheme === 'data:' && /^data:image\/(png|gif|jpeg|webp|avif|svg\+xml)[;,]/i.test(value) && element.localName === 'img';
-      if (!schemes.test(scheme) && !image) found.push(`leads to ${value.slice(0, 80)}`);
+      const image = scheme === 'data:' && /^\s*data:image\/(png|gif|jpeg|webp|avif)[;,]/i.test(value);
+      if (!schemes.test(scheme) && !image) found.push(`leads to ${value.slice(0, 80)} by ${element.outerHTML.slice(0, 120)}`);
     }
   }
   return [...found, ...window.ran];
