@@ -109,11 +109,17 @@ function normal(node) {
 }
 
 // Headings of an article begin at any level: the highest is the first.
-function shiftHeadings(blocks) {
-  const level = (block) => Array.isArray(block) && /^h[1-6]$/.test(block[0]) ? Number(block[0][1]) : 0;
-  const first = Math.min(...blocks.map(level).filter(Boolean));
-  for (const block of blocks) if (level(block)) block[0] = `h${level(block) - first + 1}`;
-  return blocks;
+function shiftHeadings(tree) {
+  const headings = [];
+  const find = (node) => {
+    if (!Array.isArray(node)) return;
+    if (/^h[1-6]$/.test(node[0])) headings.push(node);
+    node.forEach(find);
+  };
+  find(tree);
+  const first = Math.min(...headings.map((node) => Number(node[0][1])));
+  for (const node of headings) node[0] = `h${Number(node[0][1]) - first + 1}`;
+  return tree;
 }
 
 // The blocks of a page.
