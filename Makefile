@@ -44,7 +44,7 @@ ROOMS    := base text rules dom capture extract article markdown script site pre
 LIBROOMS := $(filter-out preview app,$(ROOMS))
 
 LUA_PC   := $(firstword $(foreach p,lua5.4 lua-5.4 lua54,$(if $(shell pkg-config --exists $(p) 2>/dev/null && echo y),$(p))) lua5.4)
-PARTS    := libcmark $(LUA_PC) libxml-2.0 uchardet yaml-0.1 jansson libpcre2-8 libxxhash nettle
+PARTS    := libcmark $(LUA_PC) libxml-2.0 uchardet yaml-0.1 jansson libpcre2-8 libxxhash nettle icu-uc
 PARTS_APP := libmicrohttpd
 PARTS_CFLAGS := $(shell pkg-config --cflags $(PARTS) $(PARTS_APP) 2>/dev/null)
 

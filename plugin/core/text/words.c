@@ -1,7 +1,9 @@
 #include "text/words.h"
 
+#include "text/segment.h"
 #include "text/utf8.h"
 
+#include <string.h>
 #include <unictype.h>
 
 /* --- counting ----------------------------------------------------------------------------------------------
@@ -50,7 +52,16 @@ ts_count ts_words_count(ts_str text)
     script current = LATIN;
     bool in_word = false, korean = false;
     for (size_t pos = 0; pos < text.len;) {
+        size_t start = pos;
         uint32_t c = ts_utf8_next(text, &pos);
+        if (ts_is_unspaced(c)) {
+            pos = ts_segment_end(text, start);
+            ts_str run = ts_str_sub(text, start, pos);
+            count.words += ts_segment_words(run);
+            characters[current = LATIN] += (long)ts_utf8_count(run);
+            in_word = false;
+            continue;
+        }
         bool letter = is_letter_or_mark(c);
         if (letter)
             current = script_of(c);
@@ -112,7 +123,10 @@ typedef struct excerpt {
     cut sentence, sentence_before; /* behind the last sentence end and the one before it */
     cut word;                      /* behind the last word that leaves room for "…" */
     size_t word_len;               /* letters of the word now read */
+    size_t digits;                 /* of them */
     bool capital;                  /* it begins with a capital letter */
+    bool dotted;                   /* it has a full stop inside */
+    bool voiced;                   /* it has a vowel, or letters of which nobody knows */
     bool stopped, wide_stop;       /* a sentence end was read; it is one that no space follows */
     bool after_stop;               /* and white space behind it */
 } excerpt;
@@ -121,6 +135,12 @@ static void note_sentence(excerpt *e)
 {
     e->sentence_before = e->sentence;
     e->sentence = (cut){e->out.len, e->count};
+}
+
+static void start_word(excerpt *e)
+{
+    e->word_len = e->digits = 0;
+    e->dotted = e->voiced = false;
 }
 
 /* A gap of white space lies before the next character, or the end. */
@@ -132,14 +152,35 @@ static void note_gap(excerpt *e, size_t max)
         e->word = (cut){e->out.len, e->count};
     e->after_stop = e->stopped;
     e->stopped = false;
-    e->word_len = 0;
+    start_word(e);
 }
 
-/* "J. Smith", "U.S. troops", "Dr. No": a stop behind one to three letters with a capital first ends nothing.
- */
-static bool is_abbreviation(const excerpt *e, uint32_t c)
+/* Consonants of the Latin alphabet without marks and of the Cyrillic one. */
+static bool is_consonant(uint32_t c)
 {
-    return c == '.' && e->word_len > 0 && e->word_len <= 3 && e->capital;
+    static const uint32_t cyrillic_vowels[] = {0x430, 0x435, 0x438, 0x43E, 0x443,
+                                               0x44B, 0x44D, 0x44E, 0x44F, 0x451};
+    if (c >= 0x410 && c <= 0x42F)
+        c += 0x20;
+    if (c < 0x80)
+        return ts_is_alnum(c) && c > '9' && !strchr("aeiouyAEIOUY", (int)c);
+    for (size_t i = 0; i < sizeof cyrillic_vowels / sizeof *cyrillic_vowels; i++)
+        if (c == cyrillic_vowels[i])
+            return false;
+    return c >= 0x430 && c <= 0x45F;
+}
+
+/* A stop that ends nothing, whatever the language: behind one to three letters with a capital first ("Dr.
+ * No", "U.S. troops"), behind a single letter ("z. B."), a word with a stop inside ("e.g. Rome"), letters
+ * without a vowel ("bzw. Rom"), a number of one or two digits ("am 3. Mai"). */
+static bool is_abbreviation(const excerpt *e, uint32_t c, uint32_t before)
+{
+    if (c != '.' || e->word_len == 0 || before >= 0x530)
+        return false;
+    if (e->digits)
+        return e->digits == e->word_len && e->digits <= 2;
+    return e->word_len == 1 || e->dotted || (e->word_len <= 3 && e->capital) ||
+           (e->word_len <= 5 && !e->voiced);
 }
 
 /* What the next character says of a stop read before it. */
@@ -158,6 +199,7 @@ static void end_stop(excerpt *e, uint32_t c)
 
 static void add(excerpt *e, ts_str bytes, uint32_t c, size_t max)
 {
+    uint32_t before = ts_utf8_last(ts_buf_str(&e->out));
     end_stop(e, c);
     bool wide = ts_is_wide(c);
     if (wide && e->count < max && !ts_is_punct(c))
@@ -165,13 +207,16 @@ static void add(excerpt *e, ts_str bytes, uint32_t c, size_t max)
     ts_buf_put(&e->out, bytes);
     e->count++;
     if (ts_is_sentence_end(c)) {
-        e->stopped = e->stopped || !is_abbreviation(e, c);
+        e->stopped = e->stopped || !is_abbreviation(e, c, before);
         e->wide_stop = wide;
     } else if (ts_is_alnum(c)) {
         e->capital = e->word_len == 0 ? is_upper(c) : e->capital;
+        e->dotted = e->dotted || (e->word_len > 0 && before == '.');
+        e->voiced = e->voiced || !is_consonant(c);
+        e->digits += c >= '0' && c <= '9';
         e->word_len++;
     } else if (c != '.') {
-        e->word_len = 0;
+        start_word(e);
     }
 }
 
@@ -226,6 +271,19 @@ static bool fill(excerpt *e, ts_str text, size_t max)
     return false;
 }
 
+/* Behind the last word that leaves room for "…". */
+static size_t word_end(const excerpt *e, size_t max)
+{
+    ts_str text = ts_buf_str(&e->out);
+    size_t hard = ts_utf8_offset(text, max - 1), start = hard;
+    for (size_t at = hard; at > 0 && ts_is_unspaced(ts_utf8_prev(text, &at));)
+        start = at;
+    size_t fit = ts_segment_fit(ts_str_sub(text, start, ts_segment_end(text, start)), hard - start);
+    if (fit && start + fit > e->word.bytes)
+        return start + fit;
+    return e->word.count > 0 ? e->word.bytes : hard;
+}
+
 /* Where a sentence ends in the first quarter only, cutting there would leave too little. */
 #define LEAST_SHARE 4
 
@@ -237,8 +295,7 @@ char *ts_excerpt(ts_arena *arena, ts_str text, size_t max)
         if (e.sentence.count > 0 && e.sentence.count * LEAST_SHARE >= max) {
             ts_buf_truncate(&e.out, e.sentence.bytes);
         } else if (max > 0) {
-            size_t hard = ts_utf8_offset(ts_buf_str(&e.out), max - 1);
-            ts_buf_truncate(&e.out, e.word.count > 0 ? e.word.bytes : hard);
+            ts_buf_truncate(&e.out, word_end(&e, max));
             ts_buf_puts(&e.out, "\xE2\x80\xA6");
         }
     }

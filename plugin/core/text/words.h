@@ -4,10 +4,10 @@
 
 #include "base/arena.h"
 
-/* Words: of scripts with spaces, Korean too, plus one for each Han character and kana. Minutes to read:
- * summed per script at the characters a minute of Firefox's reader view: Han 255, but 357 beside kana, as
- * kana; Arabic 612, Cyrillic 986, Latin and all others 987; Korean at 200 words a minute. White space and
- * punctuation count to the script before them. */
+/* Words: of scripts with spaces, Korean too, those that a dictionary finds in Thai, Lao, Khmer and Burmese,
+ * plus one for each Han character and kana. Minutes to read: summed per script at the characters a minute of
+ * Firefox's reader view: Han 255, but 357 beside kana, as kana; Arabic 612, Cyrillic 986, Latin and all
+ * others 987; Korean at 200 words a minute. White space and punctuation count to the script before them. */
 typedef struct ts_count {
     long words;
     double minutes;
@@ -16,7 +16,8 @@ typedef struct ts_count {
 ts_count ts_words_count(ts_str text);
 
 /* The head of the text as one paragraph, cut at a sentence end (。！？ . ! ? ؟, with a space or the end
- * behind one that is not wide) so that at most `max` code points remain; at a word end with "…" where no
+ * behind one that is not wide, and no
+ * abbreviation before it) so that at most `max` code points remain; at a word end with "…" where no
  * sentence ends behind the first quarter of them. A first paragraph of less than half of `max` is joined with
  * the next. White space is squeezed, line ends between wide characters are dropped. In the arena. */
 char *ts_excerpt(ts_arena *arena, ts_str text, size_t max);

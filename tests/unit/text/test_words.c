@@ -22,6 +22,12 @@ static void words(void **state)
         {"नमस्ते दुनिया", 2},
         {"café cafe\xCC\x81", 2},
         {"，。！", 0},
+        {"ประเทศไทย", 1},
+        {"ผมกินข้าว แล้ว Bangkok 2020", 6},
+        {"ຂ້ອຍກິນເຂົ້າ", 2},
+        {"こんにちは世界", 7},
+        {"l’été d'une ville", 3},
+        {"Ba mươi sáu phố", 4},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
         if (ts_words_count(ts_str_of(cases[i].text)).words != cases[i].words)
@@ -84,6 +90,17 @@ static void excerpts(void **state)
         {"aaaaaaaaaaaaaaaaaaaa", 10, "aaaaaaaaa…"},
         {"Oh. But this sentence goes on and on", 24, "Oh. But this sentence…"},
         {"中文", 0, ""},
+        {"Das ist z. B. Brot aus Holz. Danach kam er nicht mehr.", 40, "Das ist z. B. Brot aus Holz."},
+        {"Am 3. Mai kam er nach Wien. Danach kam er nicht mehr.", 40, "Am 3. Mai kam er nach Wien."},
+        {"Es kam bzw. Otto kam zu ihm her. Danach kam er nicht.", 40, "Es kam bzw. Otto kam zu ihm her."},
+        {"Towns, e.g. Rome, are old. Others are not so old at all.", 40, "Towns, e.g. Rome, are old."},
+        {"Это т. е. Москва и он. Потом он ушёл далеко.", 30, "Это т. е. Москва и он."},
+        {"It was in 2020. Then it was over for all of us.", 30, "It was in 2020."},
+        {"यह पहला वाक्य है। यह दूसरा वाक्य है।", 25, "यह पहला वाक्य है।"},
+        {"یہ پہلا جملہ ہے۔ یہ دوسرا جملہ ہے۔", 25, "یہ پہلا جملہ ہے۔"},
+        {"彼は来た。「帰る」と言った。それから行った。", 16, "彼は来た。「帰る」と言った。"},
+        {"그는 왔다. 그리고 갔다. 그 뒤에는 아무도 없다.", 20, "그는 왔다. 그리고 갔다."},
+        {"ประเทศไทยเป็นประเทศ", 12, "ประเทศไทย…"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         const char *excerpt = ts_excerpt(*state, ts_str_of(cases[i].text), cases[i].max);
