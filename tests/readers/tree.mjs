@@ -36,7 +36,7 @@ function attributes(node, tag) {
 
 const isNote = (node) => /^#(fn|footnote)-?(?!.*ref)/.test(attribute(node, 'href') ?? '');
 const isBack = (node) => /^#(fn-?ref|footnote-?ref|r)/.test(attribute(node, 'href') ?? '') && node.tagName === 'a' &&
-  /backref|reversefootnote|back/.test(`${attribute(node, 'class')} ${attribute(node, 'role')}`);
+  /back|reversefootnote/.test(node.attrs.map((one) => one.name + one.value).join(' '));
 
 // Neighbouring strings become one; white space at the edges of blocks goes.
 function squeeze(children, isBlock) {
@@ -85,7 +85,16 @@ function childrenOf(node) {
 
 function notes(node) {
   const list = find(node, 'ol');
-  return list ? [['notes', {}, ...childrenOf(list)]] : [];
+  return list ? [['notes', {}, ...squeeze(childrenOf(list), true)]] : [];
+}
+
+// A table's caption is a bold paragraph before it in Markdown, a row's header a bold first cell.
+function table(node) {
+  const children = squeeze(childrenOf(node), true);
+  const rows = children.filter((child) => child[0] !== 'caption').map((row) => row[0] !== 'tr' || row.every((cell) => cell[0] !== 'td')
+    ? row : row.map((cell) => cell[0] === 'th' ? ['td', cell[1], ['strong', {}, ...cell.slice(2)]] : cell));
+  const caption = children.find((child) => child[0] === 'caption');
+  return [...(caption ? [['p', {}, ['strong', {}, ...caption.slice(2)]]] : []), ['table', {}, ...rows]];
 }
 
 function normal(node) {
@@ -93,12 +102,13 @@ function normal(node) {
   if (!node.tagName || isBack(node)) return [];
   const tag = same[node.tagName] ?? node.tagName;
   if (tag === 'figure' && figure(node)) return [figure(node)];
-  if (/ footnotes? /.test(classes(node)) && transparent.has(tag)) return notes(node);
+  if (/ (footnotes?|notes) /.test(classes(node)) && transparent.has(tag)) return notes(node);
   if (tag === 'hr' && / footnotes-sep /.test(classes(node))) return [];
   const children = childrenOf(node);
   if (tag === 'sup' && find(node, 'a') && isNote(find(node, 'a'))) return [['note', {}]];
   if (transparent.has(tag)) return children;
   if (tag === 'tr' && children.every((child) => typeof child === 'string' ? !child.trim() : child.length === 2)) return [];
+  if (tag === 'table') return table(node);
   if (tag === 'pre') return [['pre', {}, textOf(node).replace(/\n$/, '')]];
   const trimmed = squeeze(children, !inline.has(tag));
   // A paragraph alone in an item says how far apart lines stand, no more.
