@@ -1,5 +1,6 @@
 #include "extract/media.h"
 #include "extract/select.h"
+#include "text/utf8.h"
 
 #include <string.h>
 
@@ -69,6 +70,26 @@ static void keep_figure(const ts_selection *s, const ts_element *e)
     }
 }
 
+/* An element that no block begins or ends in may still hold words of one: a link in a sentence. */
+static bool has_words(const ts_node *element)
+{
+    const ts_node *n = element;
+    while (n) {
+        if (ts_node_type(n) == TS_TEXT && ts_utf8_trim(ts_node_chars(n)).len)
+            return true;
+        bool unseen = ts_node_type(n) == TS_ELEMENT && ts_is_hidden(n);
+        n = unseen ? ts_node_skip(n, element) : ts_node_walk(n, element);
+    }
+    return false;
+}
+
+/* Without words: a picture or its like, which belongs to the text before it. */
+static bool is_lost_picture(const ts_selection *s, int element, int last)
+{
+    const ts_element *e = &s->blocks->elements.items[element];
+    return (e->first > last + 1 || ts_element_is_aside(s->blocks, s->sums, element)) && !has_words(e->node);
+}
+
 ts_node *ts_selection_mark(const ts_selection *s)
 {
     const int *kept = count_kept(s);
@@ -88,9 +109,7 @@ ts_node *ts_selection_mark(const ts_selection *s)
     for (int i = top + 1; i < body->next;) {
         const ts_element *e = &s->blocks->elements.items[i];
         bool empty = e->first == e->last;
-        /* Without text: pictures and their like, which belong to the text before them. */
-        bool dropped = empty ? e->first > last + 1 || ts_element_is_aside(s->blocks, s->sums, i)
-                             : kept[e->last] == kept[e->first];
+        bool dropped = empty ? is_lost_picture(s, i, last) : kept[e->last] == kept[e->first];
         bool figure = dropped && !empty && e->last <= last && is_figure(s, e);
         if (figure)
             keep_figure(s, e);

@@ -70,6 +70,14 @@ static void lists_of_the_article_stay(void **state)
           TEXTS("Bring gloves", "Wear boots"), TEXTS("nothing"));
 }
 
+static void links_in_sentences_stay_whatever_their_class(void **state)
+{
+    check("<div><p>" TEST_P1 "</p><p>The lock <a class='link in-text-link' href=a>was dug in 1801</a> and "
+          "<span class=tag><b>dredged</b></span> ever since, said the keeper, who should know.</p><p>" TEST_P2
+          "</p></div>",
+          TEXTS("was dug in 1801", "dredged"), TEXTS("nothing"));
+}
+
 static void comments_go_though_they_are_longer(void **state)
 {
     check("<div id=main><p>" TEST_P1 "</p><p>" TEST_P2
@@ -240,6 +248,7 @@ int main(void)
         cmocka_unit_test(short_notices_are_articles),
         cmocka_unit_test(lists_of_links_and_promos_go),
         cmocka_unit_test(lists_of_the_article_stay),
+        cmocka_unit_test(links_in_sentences_stay_whatever_their_class),
         cmocka_unit_test(comments_go_though_they_are_longer),
         cmocka_unit_test(figures_keep_their_captions),
         cmocka_unit_test(the_lead_image_comes_from_metadata),
