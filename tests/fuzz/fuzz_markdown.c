@@ -27,7 +27,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     must(ts_tree_check(tree, &error));
     ts_markdown_write(&once, tree);
     ts_html_write(&other, tree, &options);
-    ts_plain_write(&other, tree, size % 2);
+    ts_plain_write(&other, tree, (ts_captions)(size % 3));
     cmark_node *again = ts_markdown_read(arena, ts_buf_str(&once));
     must(ts_tree_check(again, &error));
     ts_markdown_write(&twice, again);

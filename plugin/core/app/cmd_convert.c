@@ -32,7 +32,7 @@ static const char help[] =
     "  --charset NAME     its encoding, as HTTP would tell it; text that is valid UTF-8 stays UTF-8\n"
     "  --width HOW        keep or restore full-width punctuation that a crawler folded; without this option\n"
     "                     it is restored in Chinese and Japanese text that was folded\n"
-    "  --captions HOW     keep (the default) or cut figure captions in the text\n"
+    "  --captions HOW     keep or cut all figure captions in the text\n"
     "  --rules FOLDER     site rules to use before those that come with tearsheet\n"
     "  --model FILE       weights to use instead of those that come with tearsheet\n"
     "  --without STEP     leave out a step that follows the model: comments, asides, container, links, "
@@ -150,7 +150,7 @@ static bool set_option(const ts_args *args, run *r, int option)
         return word >= 0;
     case OPT_CAPTIONS:
         word = ts_args_word(args, "--captions", optarg, captions);
-        r->job.cut_captions = word == 1;
+        r->job.captions = word == 0 ? TS_CAPTIONS_KEEP : TS_CAPTIONS_CUT;
         return word >= 0;
     case OPT_RULES:
         r->job.options.rules_folder = optarg;

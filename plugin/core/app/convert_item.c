@@ -27,8 +27,7 @@ static void note(void *context, const char *verdict, const char *reason, double 
 
 static void write_article(const ts_convert_job *job, const ts_article *article, ts_buf *out)
 {
-    ts_record_options record = {
-        .text = true, .markdown = true, .html = true, .cut_captions = job->cut_captions};
+    ts_record_options record = {.text = true, .markdown = true, .html = true, .captions = job->captions};
     ts_html_options html = {0};
     switch (job->form) {
     case TS_AS_JSON:
@@ -42,7 +41,7 @@ static void write_article(const ts_convert_job *job, const ts_article *article, 
         ts_html_write(out, article->tree, &html);
         break;
     case TS_AS_TEXT:
-        ts_plain_write(out, article->tree, !job->cut_captions);
+        ts_plain_write(out, article->tree, job->captions);
         if (out->len && out->ptr[out->len - 1] != '\n')
             ts_buf_putc(out, '\n');
         break;

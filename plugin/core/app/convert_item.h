@@ -6,6 +6,7 @@
 #include "base/buf.h"
 #include "base/vec.h"
 #include "markdown/convert.h"
+#include "markdown/plain.h"
 
 typedef enum ts_convert_form {
     TS_AS_MARKDOWN,
@@ -19,7 +20,8 @@ typedef enum ts_convert_form {
 typedef struct ts_convert_job {
     ts_convert_options options; /* without what one file brings itself: url, explain */
     ts_convert_form form;
-    bool cut_captions, explain;
+    ts_captions captions;
+    bool explain;
     bool several; /* more than one file, or a list */
 } ts_convert_job;
 

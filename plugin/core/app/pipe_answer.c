@@ -125,7 +125,7 @@ static bool answer_convert(const ts_pipe_setting *s, ts_pipe_worker *w, const ts
     struct tearsheet_options options = {.arena = r->arena};
     if (s->options) {
         options.convert = s->options->convert;
-        options.cut_captions = s->options->cut_captions;
+        options.captions = s->options->captions;
     }
     ts_host_input input = {0};
     ts_str bytes;
@@ -137,7 +137,7 @@ static bool answer_convert(const ts_pipe_setting *s, ts_pipe_worker *w, const ts
         return false;
     w->filters_read = true;
     input.options = options.convert;
-    input.cut_captions = options.cut_captions;
+    input.captions = options.captions;
     if (!ts_host_convert(s->host, w->filters, &input, r->arena, &articles, digest, error))
         return false;
     ts_value_set_string(r->arena, answer, "digest", digest);

@@ -66,6 +66,7 @@ typedef struct ts_builder {
     cmark_node *figure_table; /* the last table in it */
     int labels;               /* likewise: a table's caption is one */
     int captioning;           /* above 0: in a caption */
+    bool beside;              /* the last caption has text marked so */
     /* What a figure's text outside of a caption is: nothing, or the caption. */
     bool mute, caption_all;
     const char *credit;  /* of the next or last image */

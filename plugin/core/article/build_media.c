@@ -91,6 +91,8 @@ static void put_figure(ts_builder *b, cmark_node *body, const char *caption)
 {
     cmark_node *figure = ts_node_new(b->arena, TS_NODE_FIGURE);
     cmark_node *node = ts_node_new(b->arena, TS_NODE_CAPTION);
+    ts_node_payload(node)->beside = b->beside;
+    b->beside = false;
     cmark_node_append_child(node, ts_node_text_new(ts_str_of(caption)));
     cmark_node_insert_before(body, figure);
     cmark_node_unlink(body);
@@ -184,6 +186,7 @@ static void start_caption(ts_builder *b)
 {
     b->together++;
     b->spaced = true;
+    b->beside = false;
     b->captioning++;
 }
 
@@ -259,8 +262,11 @@ void ts_build_caption_line(ts_builder *b)
     ts_buf_free(&folded);
 }
 
+/* A caption without its picture. */
 static void put_paragraph(ts_builder *b, const char *text)
 {
+    if (b->beside)
+        return;
     cmark_node *paragraph = cmark_node_new(CMARK_NODE_PARAGRAPH);
     cmark_node_append_child(paragraph, ts_node_text_new(ts_str_of(text)));
     ts_build_append(b, paragraph);

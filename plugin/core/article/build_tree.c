@@ -362,6 +362,7 @@ static bool begin(ts_builder *b, ts_node *node)
         b->dropping = mark == TS_MARK_DROP;
     }
     if (ts_node_type(node) == TS_TEXT) {
+        b->beside = b->beside || (b->captioning && mark == TS_MARK_BESIDE);
         if (!b->dropping)
             ts_build_text(b, ts_node_chars(node));
         return false;

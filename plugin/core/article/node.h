@@ -47,6 +47,7 @@ typedef enum ts_align { TS_ALIGN_NONE, TS_ALIGN_LEFT, TS_ALIGN_CENTER, TS_ALIGN_
 typedef struct ts_payload {
     ts_payload_kind kind;
     bool header;          /* row: of header cells; first cell of another row: the row's header */
+    bool beside;          /* caption: its figure's alone, no text of the article's own */
     ts_align *aligns;     /* table: one for each column */
     int columns;          /* table */
     const char *reading;  /* ruby */

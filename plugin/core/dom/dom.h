@@ -64,8 +64,8 @@ void ts_node_text(ts_buf *out, const ts_node *node);
 void ts_html_unescape(ts_buf *out, ts_str s);
 
 /* A verdict that extract leaves on a node, element or text, for those who read the body. KEEP: seen though
- * its style hides it. */
-typedef enum ts_mark { TS_MARK_NONE, TS_MARK_DROP, TS_MARK_KEEP } ts_mark;
+ * its style hides it. BESIDE, on texts: of a caption that is its figure's alone. */
+typedef enum ts_mark { TS_MARK_NONE, TS_MARK_DROP, TS_MARK_KEEP, TS_MARK_BESIDE } ts_mark;
 void ts_node_set_mark(ts_node *node, ts_mark mark);
 ts_mark ts_node_mark(const ts_node *node);
 

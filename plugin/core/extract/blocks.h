@@ -32,6 +32,7 @@ typedef struct ts_block {
     float probability; /* by the model */
     bool aside;        /* by ts_blocks_score: in an element beside the article */
     bool keep;
+    bool beside;        /* kept as a caption, no text of the article's own */
     const char *reason; /* why not, or why */
 } ts_block;
 

@@ -176,7 +176,8 @@ static float threshold(ts_arena *arena, const ts_blocks *blocks)
 }
 
 /* Not everybody counts captions as the article's text, and so their probability is middling; but a figure
- * inside the article without its caption is no use to anybody. --captions cut leaves them out of the text. */
+ * inside the article without its caption is no use to anybody: it keeps the caption, the text does without.
+ */
 static void keep_captions(ts_blocks *blocks)
 {
     int since = -1; /* the block behind the last that was kept for itself */
@@ -187,7 +188,7 @@ static void keep_captions(ts_blocks *blocks)
             ts_block *b = &blocks->blocks.items[k];
             if (!(b->flags & TS_BLOCK_CAPTION) || b->probability < CAPTION_LEAST)
                 continue;
-            b->keep = true;
+            b->keep = b->beside = true;
             b->reason = "a caption in the article";
         }
         since = i + 1;

@@ -93,6 +93,7 @@ static void score_blocks(maker *m)
         int n = ts_tokens_of_text(b->text, texts);
         for (int k = 0; k < n; k++) {
             words += m->model->texts[texts[k] & (TS_TEXT_TABLE - 1)];
+            m->out->words[texts[k] & (TS_TEXT_TABLE - 1)] = true;
             titled += m->title_words[texts[k] & (TITLE_TABLE - 1)];
         }
         m->title_shares[i] = share(titled, n);
@@ -385,6 +386,7 @@ void ts_features_make(ts_arena *arena, const ts_blocks *blocks, const ts_sums *s
     m.headings = ts_arena_alloc(arena, (n + 1) * sizeof *m.headings);
     m.copies = ts_arena_alloc(arena, (n + 1) * sizeof *m.copies);
     features->rows = ts_arena_alloc(arena, (n + 1) * TS_FEATURE_COUNT * sizeof *features->rows);
+    features->words = ts_arena_alloc(arena, TS_TEXT_TABLE * sizeof *features->words);
     ts_tokens_collect(arena, blocks, &features->tokens);
     read_title(&m, title);
     score_blocks(&m);

@@ -79,6 +79,7 @@ typedef struct ts_features {
     ts_tokens tokens;
     float *rows; /* TS_FEATURE_COUNT for each block */
     int title;   /* the block that is the title, -1: none */
+    bool *words; /* entries of the text table that the page's blocks ask for: TS_TEXT_TABLE of them */
 } ts_features;
 
 /* Computes the rows. `title`, may be NULL, is the headline; `container` as found by ts_blocks_container. */

@@ -37,11 +37,12 @@ static void write_block(ts_buf *out, const ts_page_view *view, size_t i)
 void ts_features_write(ts_buf *out, const ts_page_view *view)
 {
     float row[TS_PAGE_FEATURE_COUNT];
-    uint32_t names[TS_PAGE_TABLE];
+    uint32_t entries[TS_PAGE_TABLE];
     ts_page_features_make(view, row);
     ts_buf_printf(out, "{\"blocks\":%zu,", view->blocks->blocks.len);
     write_row(out, "page", row, TS_PAGE_FEATURE_COUNT);
-    write_entries(out, "names", names, ts_page_tokens(view, names), TS_PAGE_TABLE);
+    write_entries(out, "names", entries, ts_page_names(view, entries), TS_PAGE_TABLE);
+    write_entries(out, "spoken", entries, ts_page_words(view, entries), TS_PAGE_TABLE);
     ts_buf_puts(out, "}\n");
     for (size_t i = 0; i < view->blocks->blocks.len; i++)
         write_block(out, view, i);

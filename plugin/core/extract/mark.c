@@ -27,12 +27,12 @@ static int body_of(const ts_selection *s, int first, int last)
     return e;
 }
 
-/* A block's own texts, and the line breaks between them and behind. */
-static void mark_texts(const ts_block *b, const ts_node *body)
+/* A block's own texts. */
+static void mark_texts(const ts_block *b, const ts_node *body, ts_mark mark)
 {
     for (ts_node *n = b->first; n; n = ts_node_walk(n, body)) {
         if (ts_node_type(n) == TS_TEXT)
-            ts_node_set_mark(n, TS_MARK_DROP);
+            ts_node_set_mark(n, mark);
         if (n == b->last)
             break;
     }
@@ -65,8 +65,11 @@ static bool is_figure(const ts_selection *s, const ts_element *e)
 static void keep_figure(const ts_selection *s, const ts_element *e)
 {
     for (int i = e->first; i < e->last; i++) {
-        s->blocks->blocks.items[i].keep = true;
-        s->blocks->blocks.items[i].reason = "below its picture";
+        ts_block *b = &s->blocks->blocks.items[i];
+        if (b->keep)
+            continue;
+        b->keep = b->beside = true;
+        b->reason = "below its picture";
     }
 }
 
@@ -119,9 +122,11 @@ ts_node *ts_selection_mark(const ts_selection *s)
             ts_node_set_mark(e->node, TS_MARK_KEEP);
         i = dropped ? e->next : i + 1;
     }
-    for (int i = body->first; i < body->last; i++)
-        if (!s->blocks->blocks.items[i].keep)
-            mark_texts(&s->blocks->blocks.items[i], body->node);
+    for (int i = body->first; i < body->last; i++) {
+        const ts_block *b = &s->blocks->blocks.items[i];
+        if (!b->keep || b->beside)
+            mark_texts(b, body->node, b->keep ? TS_MARK_BESIDE : TS_MARK_DROP);
+    }
     mark_unseen(body->node);
     return body->node;
 }

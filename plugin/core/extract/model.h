@@ -10,7 +10,7 @@
 #include <stdint.h>
 
 /* Entries of the tables, powers of two: tokens are cut to them. */
-enum { TS_CLASS_TABLE = 8192, TS_TEXT_TABLE = 4096, TS_PAGE_TABLE = 4096 };
+enum { TS_CLASS_TABLE = 8192, TS_TEXT_TABLE = 4096, TS_PAGE_TABLE = 8192 };
 /* Nodes a forest may have, and features a node may ask for. */
 enum { TS_FOREST_NODES = 20000, TS_FOREST_FEATURES = 200 };
 
@@ -29,7 +29,7 @@ typedef struct ts_forest {
 typedef struct ts_model {
     int8_t classes[TS_CLASS_TABLE]; /* of names in class, id and role, by tokens.h */
     int8_t texts[TS_TEXT_TABLE];    /* of a block's words */
-    int8_t pages[TS_PAGE_TABLE];    /* of names anywhere on a page, for its kind */
+    int8_t pages[TS_PAGE_TABLE];    /* of names and words anywhere on a page, for its kind */
     ts_forest block, page;
 } ts_model;
 

@@ -31,6 +31,8 @@ enum {
 #define ARTICLE_LEAST 0.5
 /* The share of prose from which on a page is bare of anything else. */
 #define BARE_SHARE 0.95
+/* The share of what is expected to be the article from which on it is the whole page. */
+#define WHOLE_SHARE 0.7f
 
 typedef struct page {
     ts_arena *arena;
@@ -214,8 +216,12 @@ static void judge(page *p, const ts_node *body)
     float row[TS_PAGE_FEATURE_COUNT];
     ts_page_features_make(&view, row);
     p->fields->confidence = body && kept >= LEAST_SIZE ? ts_forest_probability(&p->model->page, row) : 0.05;
-    /* A page that is hardly anything but prose is an article, however short. */
-    if (body && prose > BARE_SHARE * all && p->fields->confidence < ARTICLE_LEAST)
+    /* A page that is hardly anything but prose is an article, however short; so is one that is most of it
+     * likely text, with its headline, who wrote it and when. */
+    bool bare = prose > BARE_SHARE * all;
+    bool whole = row[TS_PAGE_FEATURE_EXPECTED_SHARE] > WHOLE_SHARE && view.dated && view.signed_by &&
+                 row[TS_PAGE_FEATURE_TITLED] > 0;
+    if (body && (bare || whole) && p->fields->confidence < ARTICLE_LEAST)
         p->fields->confidence = ARTICLE_LEAST;
     bool linked = all > 0 && link > 0.5 * all && prose < 0.25 * all;
     if (p->fields->confidence >= ARTICLE_LEAST)

@@ -3,8 +3,9 @@
 #include <math.h>
 #include <string.h>
 
-/* Names stand for themselves anywhere on a page, on its <body>, and for what it calls itself. */
-enum { SALT_NAME = 200, SALT_TOP, SALT_TYPE };
+/* Names stand for themselves anywhere on a page, on its <body>, and for what it calls itself; then its words.
+ */
+enum { SALT_NAME = 200, SALT_TOP, SALT_TYPE, SALT_WORD };
 /* From here on a block is likely. */
 #define LIKELY 0.5f
 
@@ -49,6 +50,13 @@ static void mark_all(const ts_page_view *v, bool *seen)
         seen[entry(t->names[i], SALT_NAME)] = true;
 }
 
+static void mark_words(const ts_page_view *v, bool *seen)
+{
+    for (uint32_t i = 0; i < TS_TEXT_TABLE; i++)
+        if (v->features->words[i])
+            seen[entry(i, SALT_WORD)] = true;
+}
+
 static int sum_marked(const ts_model *model, const bool *seen)
 {
     int sum = 0;
@@ -57,16 +65,28 @@ static int sum_marked(const ts_model *model, const bool *seen)
     return sum;
 }
 
-int ts_page_tokens(const ts_page_view *view, uint32_t out[TS_PAGE_TABLE])
+static int list_marked(const bool *seen, uint32_t out[TS_PAGE_TABLE])
 {
-    bool seen[TS_PAGE_TABLE] = {false};
     int n = 0;
-    mark_top(view, seen);
-    mark_all(view, seen);
     for (uint32_t i = 0; i < TS_PAGE_TABLE; i++)
         if (seen[i])
             out[n++] = i;
     return n;
+}
+
+int ts_page_names(const ts_page_view *view, uint32_t out[TS_PAGE_TABLE])
+{
+    bool seen[TS_PAGE_TABLE] = {false};
+    mark_top(view, seen);
+    mark_all(view, seen);
+    return list_marked(seen, out);
+}
+
+int ts_page_words(const ts_page_view *view, uint32_t out[TS_PAGE_TABLE])
+{
+    bool seen[TS_PAGE_TABLE] = {false};
+    mark_words(view, seen);
+    return list_marked(seen, out);
 }
 
 static void fill_names(const ts_page_view *v, float *row)
@@ -75,6 +95,7 @@ static void fill_names(const ts_page_view *v, float *row)
     mark_top(v, seen);
     row[TS_PAGE_FEATURE_SCORE_TOP] = (float)sum_marked(v->model, seen);
     mark_all(v, seen);
+    mark_words(v, seen);
     row[TS_PAGE_FEATURE_SCORE] = (float)sum_marked(v->model, seen);
 }
 

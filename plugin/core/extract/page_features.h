@@ -26,7 +26,7 @@
     X(linked_headings, LINKED_HEADINGS)                                                                      \
     X(same_look, SAME_LOOK)   /* share of likely text whose look is the most frequent */                     \
     X(prose, PROSE)           /* logarithm of the page's prose */                                            \
-    X(score, SCORE)           /* sum of the page table over names on the page */                             \
+    X(score, SCORE)           /* sum of the page table over names and words */                               \
     X(score_top, SCORE_TOP)   /* the same over those of <html> and <body> */                                 \
     X(claim_json, CLAIM_JSON) /* what the page says of itself */                                             \
     X(claim_graph, CLAIM_GRAPH)                                                                              \
@@ -57,8 +57,9 @@ typedef struct ts_page_view {
 /* `row` has TS_PAGE_FEATURE_COUNT numbers. */
 void ts_page_features_make(const ts_page_view *view, float *row);
 
-/* The page's names in the page table: entries below TS_PAGE_TABLE, each once, in order; returns their number.
- */
-int ts_page_tokens(const ts_page_view *view, uint32_t out[TS_PAGE_TABLE]);
+/* The page's names, and its words, in the page table: entries below TS_PAGE_TABLE, each once, in order;
+ * return their number. */
+int ts_page_names(const ts_page_view *view, uint32_t out[TS_PAGE_TABLE]);
+int ts_page_words(const ts_page_view *view, uint32_t out[TS_PAGE_TABLE]);
 
 #endif

@@ -270,7 +270,7 @@ static void finish(job *j)
     take_title(a, false);
     ts_buf text;
     ts_buf_init(&text, TS_BUF_MAX);
-    ts_plain_write(&text, a->tree, true);
+    ts_plain_write(&text, a->tree, TS_CAPTIONS_KEEP);
     settle_language(a, ts_buf_str(&text));
     ts_tree_mark_run_ins(a->arena, a->tree, a->fields.language);
     count_words(a, ts_buf_str(&text));

@@ -9,7 +9,7 @@ typedef struct writer {
     ts_buf *out;
     gap gap;   /* before the next line */
     int lists; /* around */
-    bool captions;
+    ts_captions captions;
 } writer;
 
 static void put_line(writer *w, ts_str line)
@@ -133,7 +133,7 @@ static bool enter(writer *w, cmark_node *node)
         put_table(w, cmark_node_first_child(node));
         return true;
     case TS_NODE_CAPTION:
-        if (w->captions)
+        if (w->captions == TS_CAPTIONS_KEEP || (!w->captions && !ts_node_payload(node)->beside))
             put_block(w, node);
         return true;
     case TS_NODE_TERM:
@@ -145,7 +145,7 @@ static bool enter(writer *w, cmark_node *node)
     }
 }
 
-void ts_plain_write(ts_buf *out, cmark_node *node, bool captions)
+void ts_plain_write(ts_buf *out, cmark_node *node, ts_captions captions)
 {
     writer w = {.out = out, .captions = captions};
     cmark_iter *iter = cmark_iter_new(node);

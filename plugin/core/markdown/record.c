@@ -184,7 +184,7 @@ static void put_bodies(ts_arena *arena, ts_value *map, const ts_article *article
     ts_buf body;
     ts_buf_init(&body, TS_BUF_MAX);
     if (options->text) {
-        ts_plain_write(&body, article->tree, !options->cut_captions);
+        ts_plain_write(&body, article->tree, options->captions);
         ts_value_set_string(arena, map, "text", body.ptr);
         ts_buf_clear(&body);
     }

@@ -4,6 +4,7 @@
 
 #include "article/article.h"
 #include "base/buf.h"
+#include "markdown/plain.h"
 
 /* The type of a record's map: all its field names, body fields too. */
 extern const ts_type ts_article_type;
@@ -13,7 +14,7 @@ extern const ts_type ts_person_type, ts_party_type, ts_image_type, ts_hop_type, 
 
 typedef struct ts_record_options {
     bool text, markdown, html; /* which bodies to put in */
-    bool cut_captions;         /* `text` without figure captions */
+    ts_captions captions;      /* those in `text` */
 } ts_record_options;
 
 /* Keys that are unknown or empty are left out. In the arena handed over, which may be another than the

@@ -195,7 +195,7 @@ static int node_plain(lua_State *L)
     if (literal)
         ts_buf_puts(text, literal);
     else if (ts_nodes_kind_of(node)->block)
-        ts_plain_write(text, node, true);
+        ts_plain_write(text, node, TS_CAPTIONS_KEEP);
     else
         ts_plain_inlines(text, node);
     lua_pushlstring(L, text->ptr, text->len);

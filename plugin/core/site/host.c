@@ -81,7 +81,7 @@ static void make_digest(const ts_host *host, const ts_host_input *input, ts_str 
     add(&list, ts_str_of(o->capture.url));
     add(&list, ts_str_of(o->capture.type));
     add(&list, ts_str_of(o->capture.charset));
-    ts_buf_printf(&list, "%d %d", (int)o->width, (int)input->cut_captions);
+    ts_buf_printf(&list, "%d %d", (int)o->width, (int)input->captions);
     if (sidecar)
         add_file(&list, sidecar, &error);
     ts_hash_hex(ts_buf_str(&list), digest);
@@ -172,8 +172,7 @@ static void take(void *context, ts_article *article, const char *name, const ts_
 {
     const taking *t = context;
     ts_error error = *failure;
-    ts_record_options bodies = {
-        .text = true, .markdown = true, .html = true, .cut_captions = t->input->cut_captions};
+    ts_record_options bodies = {.text = true, .markdown = true, .html = true, .captions = t->input->captions};
     ts_value *v = ts_value_map(t->arena, NULL);
     if (article && (!t->script || ts_script_filter(t->script, article, &error))) {
         ts_value_set(t->arena, v, "article", ts_record_value(t->arena, article, &bodies));

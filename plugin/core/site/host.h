@@ -4,6 +4,7 @@
 #define TS_SITE_HOST_H
 
 #include "markdown/convert.h"
+#include "markdown/plain.h"
 #include "site/site.h"
 
 /* Read-only once open: any number of threads may use one, each with a script of its own. */
@@ -25,7 +26,7 @@ typedef struct ts_host_input {
     const char *path;           /* of the file, or what messages call the bytes */
     const ts_str *bytes;        /* NULL: the file is read, and the sidecar beside it */
     ts_convert_options options; /* without sidecar and rules */
-    bool cut_captions;
+    ts_captions captions;
 } ts_host_input;
 
 /* Hands over what a host sees of each article of the input, as a list: maps with

@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "markdown/convert.h"
+#include "markdown/plain.h"
 
 #include <tearsheet.h>
 
@@ -14,7 +15,7 @@ struct tearsheet_error {
 struct tearsheet_options {
     ts_arena *arena;
     ts_convert_options convert;
-    bool cut_captions;
+    ts_captions captions;
 };
 
 /* Hands a copy of the error to the caller, where there is one who wants it. */

@@ -8,7 +8,7 @@
 
 struct tearsheet_article {
     ts_article *article;
-    bool cut_captions;
+    ts_captions captions;
     const ts_value *record; /* without bodies */
     const char *json, *markdown, *html, *text;
 };
@@ -22,7 +22,7 @@ static tearsheet_article *wrap(ts_article *article, const tearsheet_options *opt
     }
     tearsheet_article *wrapped = TS_NEW(article->arena, tearsheet_article);
     wrapped->article = article;
-    wrapped->cut_captions = options && options->cut_captions;
+    wrapped->captions = options ? options->captions : TS_CAPTIONS_AUTO;
     return wrapped;
 }
 
@@ -69,8 +69,7 @@ static const char *keep(tearsheet_article *article, ts_buf *out)
 
 const char *tearsheet_article_json(tearsheet_article *article)
 {
-    ts_record_options all = {
-        .text = true, .markdown = true, .html = true, .cut_captions = article->cut_captions};
+    ts_record_options all = {.text = true, .markdown = true, .html = true, .captions = article->captions};
     ts_buf out;
     if (article->json)
         return article->json;
@@ -106,6 +105,6 @@ const char *tearsheet_article_text(tearsheet_article *article)
     if (article->text)
         return article->text;
     ts_buf_init(&out, TS_BUF_MAX);
-    ts_plain_write(&out, article->article->tree, !article->cut_captions);
+    ts_plain_write(&out, article->article->tree, article->captions);
     return article->text = keep(article, &out);
 }

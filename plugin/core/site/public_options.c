@@ -41,10 +41,10 @@ static int set_width(tearsheet_options *options, const char *value)
 
 static int set_captions(tearsheet_options *options, const char *value)
 {
-    static const char *const words[] = {"keep", "cut", NULL};
+    static const char *const words[] = {"auto", "keep", "cut", NULL};
     int word = word_of(value, words);
     if (word >= 0)
-        options->cut_captions = word == 1;
+        options->captions = (ts_captions)word;
     return word >= 0 ? 0 : -1;
 }
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from pages import labels, tokens
 
-SIZES = {"class": 8192, "text": 4096, "page": 4096}
+SIZES = {"class": 8192, "text": 4096, "page": 8192}
 
 
 def names(header, macro):
@@ -74,12 +74,13 @@ def read(binary, pages, folder, model=None, known=None):
         if known:
             old = known[page.id]
             rows.y, rows.weight = old.y, old.weight
-            rows.names, rows.class_ids, rows.text_ids = old.names, old.class_ids, old.text_ids
+            rows.names, rows.page_ids, rows.class_ids, rows.text_ids = old.names, old.page_ids, old.class_ids, old.text_ids
         else:
             texts = [tokens(b["text"]) for b in blocks]
             rows.y = np.array(labels(texts, tokens(page.text)) if page.has_body else [0.0] * len(blocks))
             rows.weight = weights(rows.size)
             rows.names = np.array(head["names"], dtype=np.int32)
+            rows.page_ids = np.union1d(rows.names, np.array(head["spoken"], dtype=np.int32))
             rows.class_ids = [np.array(b["class"], dtype=np.int16) for b in blocks]
             rows.text_ids = [np.array(b["words"], dtype=np.int16) for b in blocks]
         out[page.id] = rows

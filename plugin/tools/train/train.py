@@ -27,8 +27,10 @@ from weights import Forest, Model, table
 
 warnings.filterwarnings("ignore")
 SEED = 20261122
-# How much the copies with renamed classes weigh beside their originals, and Chinese pages beside the others.
-RENAMED_WEIGHT, CHINESE_WEIGHT = 0.5, 2.0
+# How much the copies with renamed classes weigh beside their originals, and pages of other sets beside the many English ones of WCXB.
+RENAMED_WEIGHT, OTHERS_WEIGHT = 0.5, 2.0
+# Sets that hold nothing but articles say little of what is none.
+ONE_KIND_WEIGHT = 0.3
 # Names of a page say little each: their entries are finer.
 PAGE_SCALE = 5.0
 
@@ -71,7 +73,7 @@ def to_rename(page):
 
 
 def page_weight(page):
-    return (CHINESE_WEIGHT if page.set != "wcxb-dev" else 1.0) * (RENAMED_WEIGHT if page.renamed else 1.0)
+    return (OTHERS_WEIGHT if page.set != "wcxb-dev" else 1.0) * (RENAMED_WEIGHT if page.renamed else 1.0)
 
 
 # --- all of one kind ---
@@ -108,9 +110,9 @@ class Trainer:
             model.tables["class"] = fit_table(vstack([classes[p.id] for p in own]), y, weight, 3e-6)
             model.tables["text"] = fit_table(vstack([texts[p.id] for p in own]), y, weight, 1e-5)
             own = [p for p in kinds if p.fold != fold]
-            names = counts([rows[p.id].names for p in own], reader.SIZES["page"])
+            entries = counts([rows[p.id].page_ids for p in own], reader.SIZES["page"])
             y = np.array([p.kind == "article" for p in own])
-            fitted = LogisticRegression(C=0.03, max_iter=400).fit(names, y)
+            fitted = LogisticRegression(C=0.03, max_iter=400).fit(entries, y)
             model.tables["page"] = table(fitted.coef_[0] * PAGE_SCALE)
 
     def fit_blocks(self, pages, rows, models):
@@ -129,7 +131,8 @@ class Trainer:
         for fold, model in models.items():
             own = [p for p in kinds if p.fold != fold]
             model.page = Forest(fit_trees(np.array([rows[p.id].page_row for p in own]),
-                                          np.array([p.kind == "article" for p in own]), np.ones(len(own)), **PAGE_TREES))
+                                          np.array([p.kind == "article" for p in own]),
+                                          np.array([1.0 if p.set == "wcxb-dev" else ONE_KIND_WEIGHT for p in own]), **PAGE_TREES))
 
 
 def write_golden(trainer, trees, page, path):

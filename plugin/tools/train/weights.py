@@ -3,8 +3,8 @@ import numpy as np
 
 NOTICE = """\
 # Weights of the article extractor: made by `make train`, not by hand. What they are is said in plugin/tools/train/README.md.
-# They were fitted to pages of WCXB (M. Foley, 2026, CC-BY-4.0), whose annotations they are derived from, and to Chinese
-# pages of other sets under MIT and Apache-2.0. No text of those pages is in here.
+# They were fitted to pages of WCXB (M. Foley, 2026, CC-BY-4.0), whose annotations they are derived from, and to pages of
+# other sets, Chinese and international, under MIT and Apache-2.0. No text of those pages is in here.
 """
 # What a logistic coefficient is multiplied with to become a table's entry.
 SCALE = 40.0

@@ -159,6 +159,40 @@ static void figures_get_their_captions(void **state)
           "block_quote{p{Q}}p{Who}");
 }
 
+/* Whether the caption of a page with one figure is marked as its figure's alone, after extract said so. */
+static bool is_beside(ts_arena *arena, const char *html, ts_mark mark)
+{
+    ts_error error = {0};
+    ts_dom *dom = ts_dom_parse(arena, ts_str_of(html), "test", &error);
+    for (ts_node *n = ts_dom_body(dom); n; n = ts_node_walk(n, NULL))
+        if (ts_node_type(n) == TS_TEXT)
+            ts_node_set_mark(n, mark);
+    ts_tree_options options = {0};
+    cmark_node *tree = ts_tree_from_dom(arena, ts_dom_body(dom), &options, NULL);
+    cmark_node *figure = cmark_node_first_child(tree);
+    bool beside = figure && ts_node_payload(cmark_node_last_child(figure))->beside;
+    cmark_node_free(tree);
+    return beside;
+}
+
+static void captions_may_stand_beside_the_text(void **state)
+{
+    static const char *const pages[] = {
+        "<figure><img src='/a.jpg'><figcaption>A road</figcaption></figure>",
+        "<figure><figcaption>A road</figcaption><img src='/a.jpg'></figure>",
+        "<figure><img src='/a.jpg'><p>A road</p></figure>",
+        "<img src='/a.jpg'><p class='wp-caption-text'>A road</p>",
+    };
+    ts_arena *arena = ts_arena_new();
+    for (size_t i = 0; i < sizeof pages / sizeof *pages; i++) {
+        assert_true(is_beside(arena, pages[i], TS_MARK_BESIDE));
+        assert_false(is_beside(arena, pages[i], TS_MARK_NONE));
+    }
+    /* Without a picture it is nothing. */
+    assert_false(is_beside(arena, "<figure><figcaption>A road</figcaption></figure>", TS_MARK_BESIDE));
+    ts_arena_free(arena);
+}
+
 static const char *build_chinese(ts_arena *arena, const char *html)
 {
     ts_tree_options options = {.url = "http://a.example/x/y.html", .language = "zh"};
@@ -360,6 +394,7 @@ int main(void)
         cmocka_unit_test(layout_tables_are_opened),
         cmocka_unit_test(images_stand_alone_or_in_text),
         cmocka_unit_test(figures_get_their_captions),
+        cmocka_unit_test(captions_may_stand_beside_the_text),
         cmocka_unit_test(a_line_below_an_image_may_be_its_caption),
         cmocka_unit_test(images_saved_beside_their_page_stay_there),
         cmocka_unit_test(images_are_listed),

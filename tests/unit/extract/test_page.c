@@ -117,6 +117,31 @@ static void hidden_parts_go_unless_they_are_all(void **state)
     test_page_free(&page);
 }
 
+static void a_page_of_two_hundred_thousand_words_is_whole(void **state)
+{
+    enum { PARAGRAPHS = 8000, WORDS = 25 };
+    ts_buf html;
+    ts_buf_init(&html, TS_BUF_MAX);
+    ts_buf_puts(&html, "<body><nav><a href=/>Home</a></nav><article><h1>The log of a long voyage</h1>");
+    for (int i = 0; i < PARAGRAPHS; i++)
+        ts_buf_printf(&html,
+                      "<p>Day %d: the wind held, the watch changed at four, and nobody on board saw land, a "
+                      "sail, a bird or any sign of rain that morning.</p>",
+                      i + 1);
+    ts_buf_puts(&html, "</article></body>");
+    test_page_read(&page, html.ptr);
+    ts_buf_free(&html);
+    int paragraphs = 0, words = 0;
+    for (const char *at = page.text; (at = strstr(at, "Day ")) != NULL; at += 4)
+        paragraphs++;
+    for (const char *at = page.text; *at; at++)
+        words += *at == ' ';
+    assert_int_equal(paragraphs, PARAGRAPHS);
+    assert_true(words + 1 >= PARAGRAPHS * WORDS);
+    assert_string_equal(page.fields.kind, "article");
+    test_page_free(&page);
+}
+
 static void pages_without_article_say_so(void **state)
 {
     test_page_read(&page, "");
@@ -140,7 +165,8 @@ static void confidence_grows_with_the_evidence(void **state)
     test_page_free(&page);
     test_page_read(
         &page,
-        "<meta property=og:type content=article><meta name=author content='Ada Finch'><article><p>" TEST_P1
+        "<meta property=og:type content=article><meta name=author content='Ada Finch'><title>Towpath reopens"
+        "</title><article><h1>Towpath reopens</h1><time datetime=2020-03-12>12 March</time><p>" TEST_P1
         "</p><p>" TEST_P2 "</p><p>" TEST_P3 "</p></article>");
     assert_true(page.fields.confidence > little);
     assert_true(page.fields.confidence <= 1);
@@ -253,6 +279,7 @@ int main(void)
         cmocka_unit_test(figures_keep_their_captions),
         cmocka_unit_test(the_lead_image_comes_from_metadata),
         cmocka_unit_test(hidden_parts_go_unless_they_are_all),
+        cmocka_unit_test(a_page_of_two_hundred_thousand_words_is_whole),
         cmocka_unit_test(pages_without_article_say_so),
         cmocka_unit_test(confidence_grows_with_the_evidence),
         cmocka_unit_test(every_block_is_explained),

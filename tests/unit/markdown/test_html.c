@@ -30,10 +30,30 @@ static void text(const char *markdown, const char *expected)
     ts_buf out;
     ts_buf_init(&out, TS_BUF_MAX);
     cmark_node *tree = ts_markdown_read(arena, ts_str_of(markdown));
-    ts_plain_write(&out, tree, false);
+    ts_plain_write(&out, tree, TS_CAPTIONS_CUT);
     assert_string_equal(out.ptr, expected);
     cmark_node_free(tree);
     ts_buf_free(&out);
+    ts_arena_free(arena);
+}
+
+/* Captions go where they are asked to, or where the extractor counts them. */
+static void captions_in_plain_text(void **state)
+{
+    static const char *const expected[2][3] = {{"a\n\nC", "a\n\nC", "a"}, {"a", "a\n\nC", "a"}};
+    ts_arena *arena = ts_arena_new();
+    for (int beside = 0; beside < 2; beside++) {
+        cmark_node *tree = ts_markdown_read(arena, TS_STR("a\n\n![](b.jpg \"C\")\n"));
+        ts_node_payload(cmark_node_last_child(cmark_node_last_child(tree)))->beside = beside;
+        for (int captions = TS_CAPTIONS_AUTO; captions <= TS_CAPTIONS_CUT; captions++) {
+            ts_buf out;
+            ts_buf_init(&out, TS_BUF_MAX);
+            ts_plain_write(&out, tree, (ts_captions)captions);
+            assert_string_equal(out.ptr, expected[beside][captions]);
+            ts_buf_free(&out);
+        }
+        cmark_node_free(tree);
+    }
     ts_arena_free(arena);
 }
 
@@ -148,10 +168,15 @@ static void run_ins_are_marked(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(blocks_are_written),       cmocka_unit_test(headings_are_shifted_and_named),
-        cmocka_unit_test(links_tell_where_they_go), cmocka_unit_test(raw_html_is_disarmed),
-        cmocka_unit_test(raw_tags_have_a_depth),    cmocka_unit_test(tables_have_scopes),
-        cmocka_unit_test(images_load_late),         cmocka_unit_test(plain_text_has_no_marks),
+        cmocka_unit_test(blocks_are_written),
+        cmocka_unit_test(captions_in_plain_text),
+        cmocka_unit_test(headings_are_shifted_and_named),
+        cmocka_unit_test(links_tell_where_they_go),
+        cmocka_unit_test(raw_html_is_disarmed),
+        cmocka_unit_test(raw_tags_have_a_depth),
+        cmocka_unit_test(tables_have_scopes),
+        cmocka_unit_test(images_load_late),
+        cmocka_unit_test(plain_text_has_no_marks),
         cmocka_unit_test(run_ins_are_marked),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,0 +1,122 @@
+/* Each step that follows the model does what it says, and does not where it is left out. */
+#include "page_helper.h"
+
+#include "extract/features.h"
+
+enum { ALL = 2 * TS_STEP_GOING_ON - 1 };
+
+/* Weights by which <p> is sure, what else there is as likely as not; captions hardly, shouted words little.
+ */
+static const ts_model *simple_model(ts_arena *arena)
+{
+    ts_error error = {0};
+    ts_buf text;
+    ts_buf_init(&text, TS_BUF_MAX);
+    ts_buf_puts(&text, "forest block 0 3\n");
+    ts_buf_printf(&text, "tree 5\n%d 0.5 1 2\n-1 0 0 0\n%d 1.5 3 4\n-1 3 0 0\n-1 0 0 0\n", TS_FEATURE_TAG,
+                  TS_FEATURE_TAG);
+    ts_buf_printf(&text, "tree 3\n%d 0.5 1 2\n-1 0 0 0\n-1 -1.5 0 0\n", TS_FEATURE_CAPTION);
+    ts_buf_printf(&text, "tree 3\n%d 0.5 1 2\n-1 0 0 0\n-1 -3.5 0 0\n", TS_FEATURE_CAPITAL_SHARE);
+    const ts_model *model = ts_model_read(arena, ts_buf_str(&text), "weights", &error);
+    assert_non_null(model);
+    ts_buf_free(&text);
+    return model;
+}
+
+static bool holds(const char *html, unsigned without, const char *words)
+{
+    test_page page;
+    ts_arena *arena = ts_arena_new();
+    ts_extract_options options = {.model = simple_model(arena), .without = without};
+    test_page_read_with(&page, html, &options);
+    bool found = strstr(page.text, words) != NULL;
+    test_page_free(&page);
+    ts_arena_free(arena);
+    return found;
+}
+
+/* Alone, the step takes the words out or puts them in; without it they are as the model has them. */
+static void takes_out(ts_step step, const char *html, const char *words)
+{
+    assert_true(holds(html, ALL, words));
+    assert_false(holds(html, ALL & ~(unsigned)step, words));
+}
+
+static void puts_in(ts_step step, const char *html, const char *words)
+{
+    assert_false(holds(html, ALL, words));
+    assert_true(holds(html, ALL & ~(unsigned)step, words));
+}
+
+#define ARTICLE "<p>" TEST_P1 "</p><p>" TEST_P2 "</p><p>" TEST_P3 "</p>"
+
+static void what_is_said_of_and_beside_the_article(void **state)
+{
+    takes_out(TS_STEP_COMMENTS,
+              "<main>" ARTICLE "<div id=comments class=comments><div>Well said.</div></div></main>",
+              "Well said");
+    takes_out(TS_STEP_ASIDES, "<main>" ARTICLE "<aside><div>Our boats.</div></aside></main>", "Our boats");
+    takes_out(TS_STEP_CONTAINER, "<main>" ARTICLE "</main><div>Our boats.</div>", "Our boats");
+    takes_out(TS_STEP_LINKS, "<main>" ARTICLE "<div><a href=b>Our boats</a></div></main>", "Our boats");
+}
+
+static void what_comes_again(void **state)
+{
+#define AGAIN                                                                                                \
+    "<div>The Courier comes out on Fridays, with all that the harbour and the town have seen, and costs "    \
+    "two pence at the kiosk by the old mill.</div>"
+    takes_out(TS_STEP_COPIES, "<main>" ARTICLE ARTICLE AGAIN AGAIN AGAIN "</main>", "two pence");
+}
+
+static void what_stands_at_the_ends(void **state)
+{
+    takes_out(TS_STEP_ENDS, "<main>" ARTICLE "<div>Our boats</div></main>", "Our boats");
+    takes_out(TS_STEP_TITLE, "<title>Towpath reopens</title><main><h1>Towpath reopens</h1>" ARTICLE "</main>",
+              "reopens");
+    takes_out(TS_STEP_LINES, "<main><p>" TEST_Z1 "</p><p>" TEST_Z2 "</p><p>（责任编辑：刘林）</p></main>",
+              "刘林");
+}
+
+static void what_belongs_to_what_is_kept(void **state)
+{
+    puts_in(TS_STEP_CAPTIONS,
+            "<main><p>" TEST_P1
+            "</p><figure><img src=a.jpg><figcaption>The lock in May</figcaption></figure><p>" TEST_P2
+            "</p></main>",
+            "The lock in May");
+    puts_in(TS_STEP_GOING_ON, "<main>" ARTICLE "<p>THE HARBOUR IS OPEN.</p></main>", "THE HARBOUR IS OPEN");
+}
+
+/* A caption below the threshold is its figure's alone. */
+static void captions_are_marked(void **state)
+{
+    test_page page;
+    ts_arena *arena = ts_arena_new();
+    ts_extract_options options = {.model = simple_model(arena)};
+    test_page_read_with(&page,
+                        "<main><p>" TEST_P1
+                        "</p><figure><img src=a.jpg><figcaption>May</figcaption></figure><p>" TEST_P2
+                        "</p></main>",
+                        &options);
+    int beside = 0;
+    for (const ts_node *n = page.body; n; n = ts_node_walk(n, page.body)) {
+        bool caption = ts_node_type(n) == TS_TEXT && ts_node_is(ts_node_parent(n), "figcaption");
+        assert_int_equal(ts_node_mark(n) == TS_MARK_BESIDE, caption);
+        beside += caption;
+    }
+    assert_int_equal(beside, 1);
+    test_page_free(&page);
+    ts_arena_free(arena);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(what_is_said_of_and_beside_the_article),
+        cmocka_unit_test(what_comes_again),
+        cmocka_unit_test(what_stands_at_the_ends),
+        cmocka_unit_test(what_belongs_to_what_is_kept),
+        cmocka_unit_test(captions_are_marked),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
