@@ -78,7 +78,7 @@ function List:walk(filter) end
 
 ---A node of the article's tree. Changes count at once. Which fields a node has, `tag` says: text for Str, Code,
 ---CodeBlock; info for CodeBlock; target and title for Link; src, title and credit for Image; level for Header; start and
----tight for lists; aligns for Table; header for Row; reading for Ruby.
+---tight for lists; label for Note and NoteRef; target for Card; aligns for Table; header for Row; reading for Ruby.
 ---@class tearsheet.Node
 ---@field tag string
 ---@field content tearsheet.List|tearsheet.Content
@@ -97,6 +97,7 @@ function List:walk(filter) end
 ---@field aligns ("left"|"center"|"right"|"none")[]
 ---@field header boolean
 ---@field credit string
+---@field label string
 local Node = {}
 
 ---A copy with all that is below it.
@@ -247,3 +248,30 @@ function tearsheet.Cell(content) end
 ---@param items table|nil
 ---@return tearsheet.List
 function tearsheet.List(items) end
+
+---@param pairs (tearsheet.Node|{ [1]: tearsheet.Content, [2]: tearsheet.Content[] })[]   a term and its definitions
+---@return tearsheet.Node
+function tearsheet.DefinitionList(pairs) end
+
+---@param content tearsheet.Content
+---@return tearsheet.Node
+function tearsheet.Term(content) end
+
+---@param content tearsheet.Content
+---@return tearsheet.Node
+function tearsheet.Definition(content) end
+
+---@param content tearsheet.Content   blocks; the note stands in the article itself
+---@param label string
+---@return tearsheet.Node
+function tearsheet.Note(content, label) end
+
+---@param label string
+---@return tearsheet.Node
+function tearsheet.NoteRef(label) end
+
+---@param text string
+---@param target string
+---@param provider string|nil
+---@return tearsheet.Node
+function tearsheet.Card(text, target, provider) end

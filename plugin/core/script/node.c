@@ -123,9 +123,9 @@ static const text_field *find_text_field(cmark_node *node, const char *name)
     return NULL;
 }
 
-const char *const ts_nodes_fields[] = {"aligns", "content", "credit",   "header",  "info",  "level",
-                                       "next",   "parent",  "previous", "reading", "src",   "start",
-                                       "tag",    "target",  "text",     "tight",   "title", NULL};
+const char *const ts_nodes_fields[] = {"aligns", "content", "credit",   "header",  "info", "label", "level",
+                                       "next",   "parent",  "previous", "reading", "src",  "start", "tag",
+                                       "target", "text",    "tight",    "title",   NULL};
 
 static int unknown_field(lua_State *L, cmark_node *node, const char *name)
 {
@@ -150,6 +150,11 @@ static bool push_number_field(lua_State *L, cmark_node *node, const char *name)
     return true;
 }
 
+static bool has_label(cmark_node *node)
+{
+    return ts_node_kind_of(node) == TS_NODE_NOTE || ts_node_kind_of(node) == TS_NODE_NOTE_REF;
+}
+
 /* Fields that our own kinds keep in their payload. */
 static bool push_payload_field(lua_State *L, cmark_node *node, const char *name)
 {
@@ -158,6 +163,10 @@ static bool push_payload_field(lua_State *L, cmark_node *node, const char *name)
         lua_pushstring(L, payload && payload->credit ? payload->credit : "");
     else if (ts_node_kind_of(node) == TS_NODE_RUBY && strcmp(name, "reading") == 0)
         lua_pushstring(L, payload->reading);
+    else if (has_label(node) && strcmp(name, "label") == 0)
+        lua_pushstring(L, payload->label);
+    else if (ts_node_kind_of(node) == TS_NODE_CARD && strcmp(name, "target") == 0)
+        lua_pushstring(L, payload->url);
     else if (ts_node_kind_of(node) == TS_NODE_ROW && strcmp(name, "header") == 0)
         lua_pushboolean(L, payload->header);
     else if (ts_node_kind_of(node) == TS_NODE_TABLE && strcmp(name, "aligns") == 0)
@@ -175,6 +184,10 @@ static bool set_payload_field(lua_State *L, cmark_node *node, const char *name)
         ts_node_image_payload(arena, node)->credit = credit[0] ? ts_arena_strdup(arena, credit) : NULL;
     } else if (ts_node_kind_of(node) == TS_NODE_RUBY && strcmp(name, "reading") == 0) {
         ts_node_payload(node)->reading = ts_arena_strdup(arena, ts_nodes_text(L, 3, false));
+    } else if (has_label(node) && strcmp(name, "label") == 0) {
+        ts_node_payload(node)->label = ts_nodes_label(L, 3);
+    } else if (ts_node_kind_of(node) == TS_NODE_CARD && strcmp(name, "target") == 0) {
+        ts_node_payload(node)->url = ts_arena_strdup(arena, ts_nodes_text(L, 3, false));
     } else if (ts_node_kind_of(node) == TS_NODE_ROW && strcmp(name, "header") == 0) {
         ts_node_payload(node)->header = lua_toboolean(L, 3);
     } else if (ts_node_kind_of(node) == TS_NODE_TABLE && strcmp(name, "aligns") == 0) {

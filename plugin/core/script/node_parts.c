@@ -82,13 +82,94 @@ static int make_run_in(lua_State *L)
     return make_with_content(L, TS_NODE_RUN_IN);
 }
 
+static int make_term(lua_State *L)
+{
+    return make_with_content(L, TS_NODE_TERM);
+}
+
+static int make_definition(lua_State *L)
+{
+    return make_with_content(L, TS_NODE_DETAILS);
+}
+
+/* The text at the index as the article keeps it; NULL where there is none. */
+static const char *keep(lua_State *L, int index)
+{
+    if (lua_isnoneornil(L, index))
+        return NULL;
+    const char *text = ts_nodes_text(L, index, false);
+    return ts_arena_strdup(ts_script_of(L)->article->arena, text);
+}
+
+const char *ts_nodes_label(lua_State *L, int index)
+{
+    const char *label = ts_nodes_text(L, index, false);
+    luaL_argcheck(L, ts_is_note_label(ts_str_of(label)), index, "a label of letters and digits expected");
+    return ts_arena_strdup(ts_script_of(L)->article->arena, label);
+}
+
+/* Blocks, and the label that a NoteRef says. */
+static int make_note(lua_State *L)
+{
+    cmark_node *node = make_part(L, TS_NODE_NOTE);
+    ts_node_payload(node)->label = ts_nodes_label(L, 2);
+    ts_nodes_append(L, node, 1);
+    ts_nodes_push(L, node);
+    return 1;
+}
+
+static int make_note_ref(lua_State *L)
+{
+    cmark_node *node = make_part(L, TS_NODE_NOTE_REF);
+    ts_node_payload(node)->label = ts_nodes_label(L, 1);
+    ts_nodes_push(L, node);
+    return 1;
+}
+
+/* Text, address, and whose it is. */
+static int make_card(lua_State *L)
+{
+    luaL_checkstring(L, 2);
+    cmark_node *node = make_part(L, TS_NODE_CARD);
+    ts_node_payload(node)->url = keep(L, 2);
+    ts_node_payload(node)->provider = keep(L, 3);
+    ts_nodes_append(L, node, 1);
+    ts_nodes_push(L, node);
+    return 1;
+}
+
+/* Pairs of a term and its definitions, as pandoc has them, or Terms and Definitions one after another. */
+static int make_definition_list(lua_State *L)
+{
+    cmark_node *list = make_part(L, TS_NODE_DEFINITIONS);
+    luaL_checktype(L, 1, LUA_TTABLE);
+    lua_Integer n = (lua_Integer)lua_rawlen(L, 1);
+    for (lua_Integer i = 1; i <= n; i++) {
+        lua_settop(L, 1);
+        lua_rawgeti(L, 1, i);
+        if (ts_nodes_at(L, 2)) {
+            ts_nodes_append(L, list, 2);
+            continue;
+        }
+        luaL_argexpected(L, lua_istable(L, 2), 1, "list of pairs");
+        cmark_node *term = make_part(L, TS_NODE_TERM);
+        cmark_node_append_child(list, term);
+        lua_rawgeti(L, 2, 1);
+        ts_nodes_append(L, term, 3);
+        lua_rawgeti(L, 2, 2);
+        append_parts(L, list, 4, TS_NODE_DETAILS);
+    }
+    ts_nodes_push(L, list);
+    return 1;
+}
+
 /* Text and its reading. */
 static int make_ruby(lua_State *L)
 {
     luaL_checkstring(L, 1);
-    const char *reading = ts_nodes_text(L, 2, false);
+    luaL_checkstring(L, 2);
     cmark_node *node = make_part(L, TS_NODE_RUBY);
-    ts_node_payload(node)->reading = ts_arena_strdup(ts_script_of(L)->article->arena, reading);
+    ts_node_payload(node)->reading = keep(L, 2);
     ts_nodes_append(L, node, 1);
     ts_nodes_push(L, node);
     return 1;
@@ -204,14 +285,20 @@ static int make_ordered_list(lua_State *L)
 const luaL_Reg ts_nodes_part_constructors[] = {
     {"BulletList", make_bullet_list},
     {"Caption", make_caption},
+    {"Card", make_card},
     {"Cell", make_cell},
+    {"Definition", make_definition},
+    {"DefinitionList", make_definition_list},
     {"Figure", make_figure},
     {"Item", make_item},
+    {"Note", make_note},
+    {"NoteRef", make_note_ref},
     {"OrderedList", make_ordered_list},
     {"Row", make_row},
     {"Ruby", make_ruby},
     {"RunIn", make_run_in},
     {"Strikeout", make_strikeout},
     {"Table", make_table},
+    {"Term", make_term},
     {NULL, NULL},
 };

@@ -95,6 +95,8 @@ const char *ts_nodes_text(lua_State *L, int index, bool lines);
 extern const luaL_Reg ts_nodes_methods[];
 extern const luaL_Reg ts_nodes_constructors[];
 extern const luaL_Reg ts_nodes_part_constructors[]; /* node_parts.c */
+/* The label of a note at the index, kept by the article. Raises where it is none. */
+const char *ts_nodes_label(lua_State *L, int index);
 /* How the columns of a table stand, as a list of words. */
 void ts_nodes_push_aligns(lua_State *L, cmark_node *table);
 void ts_nodes_set_aligns(lua_State *L, cmark_node *table, int index);

@@ -323,6 +323,21 @@ static void every_node_can_be_made(void **state)
                     "return { Table = function(t) local x = t.aligns x[2] = 'center' t.aligns = x end }");
 }
 
+static void notes_definitions_and_cards_can_be_made(void **state)
+{
+    assert_filtered("A pier|\na[^n]\n\n[^n]: Why.\n", "a\n",
+                    "return { Para = function(p) return { tearsheet.Para { 'a', tearsheet.NoteRef 'n' },\n"
+                    "tearsheet.Note('Why.', 'n') } end }");
+    assert_filtered("A pier|\nPort\n:   A place.\n:   A side.\n", "a\n",
+                    "return { Para = function(p) return tearsheet.DefinitionList {\n"
+                    "{ 'Port', { 'A place.', { tearsheet.Para 'A side.' } } } } end }");
+    assert_filtered("A pier|\n[A film](https://film.example/1 \"Film\")\n", "a\n",
+                    "return { Para = function(p) local c = tearsheet.Card('A film', 'x', 'Film')\n"
+                    "c.target = 'https://film.example/1' return c end }");
+    assert_filtered("filters/a.lua:1:46: Bad argument #2 to 'Note' (a label of letters and digits expected)",
+                    "a\n", "return { Para = function(p) return tearsheet.Note('x', 'a b') end }");
+}
+
 static void fields_are_checked(void **state)
 {
     assert_filtered("filters/a.lua:1:34: `draft` of the article is true or false, and got a string", "a\n",
@@ -356,13 +371,21 @@ static void runaways_are_stopped(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(nothing_returned_keeps),    cmocka_unit_test(nodes_replace_nodes),
-        cmocka_unit_test(text_and_links_change),     cmocka_unit_test(the_article_changes),
-        cmocka_unit_test(mistakes_name_their_place), cmocka_unit_test(nothing_survives_its_article),
-        cmocka_unit_test(trees_stay_well_formed),    cmocka_unit_test(runaways_are_stopped),
-        cmocka_unit_test(lists_change_in_place),     cmocka_unit_test(the_order_is_pandocs),
-        cmocka_unit_test(lists_are_filtered),        cmocka_unit_test(parts_of_trees_are_walked),
-        cmocka_unit_test(every_node_can_be_made),    cmocka_unit_test(fields_are_checked),
+        cmocka_unit_test(nothing_returned_keeps),
+        cmocka_unit_test(nodes_replace_nodes),
+        cmocka_unit_test(text_and_links_change),
+        cmocka_unit_test(the_article_changes),
+        cmocka_unit_test(mistakes_name_their_place),
+        cmocka_unit_test(nothing_survives_its_article),
+        cmocka_unit_test(trees_stay_well_formed),
+        cmocka_unit_test(runaways_are_stopped),
+        cmocka_unit_test(lists_change_in_place),
+        cmocka_unit_test(the_order_is_pandocs),
+        cmocka_unit_test(lists_are_filtered),
+        cmocka_unit_test(parts_of_trees_are_walked),
+        cmocka_unit_test(every_node_can_be_made),
+        cmocka_unit_test(fields_are_checked),
+        cmocka_unit_test(notes_definitions_and_cards_can_be_made),
     };
     return cmocka_run_group_tests_name("script/filter", tests, NULL, NULL);
 }

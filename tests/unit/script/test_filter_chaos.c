@@ -11,6 +11,7 @@ static const char *const document = "# A pier\n\nOne *two **three*** [four](a.ht
                                     "![six](b.png)\n\n> Seven\n>\n> - eight\n> - nine\n"
                                     ">   10. ten\n\n| a | b |\n|:--|--:|\n| 1 | ~~2~~ |\n\n![eleven](c.png "
                                     "\"A caption\")\n\n```c\nx\n```\n\n---\n\n"
+                                    "Term\n: Meaning\n\nA note[^1].\n\n[^1]: Its text.\n\n"
                                     "<ruby>北<rt>hoku</rt></ruby> a\\\nb\n";
 
 /* %d is the seed. */
@@ -19,7 +20,8 @@ static const char *const chaos =
     "local function pick(n) seed = (seed * 1103515245 + 12345) %% 2147483648 return seed // 65536 %% n + 1 "
     "end\n"
     "local inlines, blocks = { t.Str 'x' }, { t.Para 'y' }\n"
-    "local holds = { Para = inlines, Header = inlines, Emph = inlines, Strong = inlines, Strikeout = "
+    "local holds = { Para = inlines, Term = inlines, Definition = blocks, Note = blocks, Header = inlines, "
+    "Emph = inlines, Strong = inlines, Strikeout = "
     "inlines,\n"
     "  Link = inlines, Image = inlines, Cell = inlines, Caption = inlines, Ruby = inlines, BlockQuote = "
     "blocks,\n"
@@ -33,6 +35,7 @@ static const char *const chaos =
     "'t') end,\n"
     "  function() return t.Ruby('a', '') end, function() return t.LineBreak() end, function() return t.Code "
     "'' end,\n"
+    "  function() return t.NoteRef '1' end, function() return t.NoteRef 'new' end,\n"
     "  function() return t.Strikeout {} end, function() return t.RunIn { any(inlines) } end },\n"
     "[blocks] = {\n"
     "  function() return t.Para { any(inlines), any(inlines) } end, function() return t.Header(pick(6)) "
@@ -43,6 +46,10 @@ static const char *const chaos =
     "  function() return t.OrderedList({}, 999999999) end,\n"
     "  function() return t.Table({ { any(inlines) }, t.Row({ 'a', any(inlines) }, true), {} }, { 'left' }) "
     "end,\n"
+    "  function() return t.DefinitionList { { any(inlines), { any(blocks), 'd' } } } end,\n"
+    "  function() return t.DefinitionList { t.Definition 'x', t.Term {} } end,\n"
+    "  function() return t.Note(any(blocks), 'new') end, function() return t.Note({}, '1') end,\n"
+    "  function() return t.Card('a', 'b', 'c') end, function() return t.Card('', '') end,\n"
     "  function() return t.Table {} end, function() return t.Figure(t.Image('a', 'b'), any(inlines)) end,\n"
     "  function() return t.Figure(t.Para { any(inlines), any(inlines) }, {}) end } }\n"
     "local function new(pool) local n = any(made[pool])() pool[#pool + 1] = n return n end\n"
