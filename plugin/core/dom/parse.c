@@ -1,5 +1,6 @@
 #include "dom/libxml.h"
 #include "dom/node.h"
+#include "dom/streamed.h"
 
 #include <libxml/parserInternals.h>
 #include <limits.h>
@@ -249,6 +250,7 @@ static ts_dom *parse(ts_arena *arena, ts_str html, bool whole, const char *sourc
     *dom = (ts_dom){.arena = arena, .root = b.root, .head_matter = b.head_matter};
     dom->head = child_named(dom->root, "head");
     dom->body = child_named(dom->root, "body");
+    ts_dom_join_streamed(dom, html);
 out:
     ts_sieved_free(&sieved);
     return dom;
