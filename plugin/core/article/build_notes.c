@@ -128,17 +128,26 @@ static bool is_within(ts_node *node, ts_node *around)
     return node != NULL;
 }
 
-/* True where a link in the note leads back to what refers to it. */
+static bool is_heading(ts_node *node)
+{
+    const char *name = ts_node_name(node);
+    return name[0] == 'h' && name[1] >= '1' && name[1] <= '6' && name[2] == '\0';
+}
+
+/* True where a link in the note leads back to what refers to it. What is long or has headings is a section,
+ * which a table of contents refers to. */
 static bool leads_back(ts_page_notes *notes, ts_node *note, ts_node *ref)
 {
     int looked = 0;
-    for (ts_node *n = note; n && ++looked < LOOK; n = ts_node_walk(n, note)) {
+    bool back = false;
+    for (ts_node *n = note; n; n = ts_node_walk(n, note)) {
+        if (++looked > LOOK || is_heading(n))
+            return false;
         const char *place = place_of(n);
         ts_node *target = place ? ts_map_get(notes->places, ts_str_of(place)) : NULL;
-        if (target && is_within(target, ref))
-            return true;
+        back = back || (target && is_within(target, ref));
     }
-    return false;
+    return back;
 }
 
 /* Ways back have no other use. */

@@ -41,22 +41,42 @@ static bool is_size(ts_str s)
     return true;
 }
 
-/* Names of the pictures that pages show until the real one is loaded. */
-static bool is_waiting_name(ts_str url)
+static bool is_waiting_word(ts_str word)
 {
-    static const char *const WORDS[] = {
-        "blank",  "spacer",  "pixel", "transparent", "placeholder", "loading", "lazy",    "lazyload",
-        "loader", "spinner", "grey",  "gray",        "1x1",         "clear",   "default", "trans",
-        "empty",  "preload", "s"};
-    ts_str name = name_of(url);
-    ts_str stem = ts_str_sub(name, 0, ts_str_find_char(name, '.', 0));
+    static const char *const WORDS[] = {"blank",   "spacer", "pixel",    "transparent", "placeholder",
+                                        "loading", "lazy",   "lazyload", "loader",      "spinner",
+                                        "grey",    "gray",   "1x1",      "clear",       "default",
+                                        "trans",   "empty",  "preload"};
     for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++) {
         size_t len = strlen(WORDS[i]);
-        if (stem.len >= len && strncasecmp(stem.ptr, WORDS[i], len) == 0 &&
-            (stem.len == len || (len > 1 && is_size(ts_str_sub(stem, len, stem.len)))))
+        if (word.len >= len && strncasecmp(word.ptr, WORDS[i], len) == 0 &&
+            is_size(ts_str_sub(word, len, word.len)))
             return true;
     }
     return false;
+}
+
+/* Names of the pictures that pages show until the real one is loaded: "lazy_placeholder-1x1.gif". */
+static bool is_waiting_name(ts_str url)
+{
+    ts_str name = name_of(url);
+    ts_str stem = ts_str_sub(name, 0, ts_str_find_char(name, '.', 0));
+    bool waits = false;
+    if (ts_str_is(stem, "s"))
+        return true;
+    for (size_t from = 0; from < stem.len;) {
+        size_t to = from;
+        while (to < stem.len && stem.ptr[to] != '-' && stem.ptr[to] != '_')
+            to++;
+        ts_str word = ts_str_sub(stem, from, to);
+        bool known = is_waiting_word(word);
+        waits = waits || known;
+        if (!known && !is_size(word) && !ts_str_same(word, TS_STR("image")) &&
+            !ts_str_same(word, TS_STR("img")))
+            return false;
+        from = to + 1;
+    }
+    return waits;
 }
 
 /* A data: address of some hundred bytes is a transparent dot, one of SVG a drawing that waits. */

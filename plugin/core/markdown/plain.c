@@ -22,7 +22,7 @@ static void put_line(writer *w, ts_str line)
     w->gap = w->lists ? GAP_LINE : GAP_BLANK;
 }
 
-static void put_inlines(ts_buf *out, cmark_node *node, const char *line_break)
+static void put_inlines(ts_buf *out, cmark_node *node, const char *line_break, bool notes)
 {
     cmark_iter *iter = cmark_iter_new(node);
     for (cmark_event_type event; (event = cmark_iter_next(iter)) != CMARK_EVENT_DONE;) {
@@ -40,6 +40,10 @@ static void put_inlines(ts_buf *out, cmark_node *node, const char *line_break)
         case CMARK_NODE_LINEBREAK:
             ts_buf_puts(out, line_break);
             break;
+        case CMARK_NODE_CUSTOM_INLINE:
+            if (notes && ts_node_kind_of(at) == TS_NODE_NOTE_REF)
+                ts_buf_printf(out, "[%s]", ts_node_payload(at)->label);
+            break;
         case CMARK_NODE_IMAGE:
             cmark_iter_reset(iter, at, CMARK_EVENT_EXIT);
             break;
@@ -52,14 +56,17 @@ static void put_inlines(ts_buf *out, cmark_node *node, const char *line_break)
 
 void ts_plain_inlines(ts_buf *out, cmark_node *node)
 {
-    put_inlines(out, node, " ");
+    put_inlines(out, node, " ", false);
 }
 
 static void put_block(writer *w, cmark_node *node)
 {
     ts_buf text;
     ts_buf_init(&text, TS_BUF_MAX);
-    put_inlines(&text, node, "\n");
+    cmark_node *note = cmark_node_parent(node);
+    if (!cmark_node_previous(node) && ts_node_kind_of(note) == TS_NODE_NOTE)
+        ts_buf_printf(&text, "[%s] ", ts_node_payload(note)->label);
+    put_inlines(&text, node, "\n", true);
     put_line(w, ts_str_trim(ts_buf_str(&text)));
     ts_buf_free(&text);
 }
@@ -75,7 +82,7 @@ static void put_table(writer *w, cmark_node *table)
             if (cell != cmark_node_first_child(row))
                 ts_buf_putc(&line, '\t');
             size_t before = line.len;
-            put_inlines(&line, cell, " ");
+            put_inlines(&line, cell, " ", true);
             some = some || line.len > before;
         }
         if (!some)
@@ -136,8 +143,12 @@ static bool enter(writer *w, cmark_node *node)
         if (w->captions == TS_CAPTIONS_KEEP || (!w->captions && !ts_node_payload(node)->beside))
             put_block(w, node);
         return true;
-    case TS_NODE_TERM:
     case TS_NODE_CARD:
+        /* Nobody reads an address that stands for a missing title. */
+        if (strcmp(cmark_node_get_literal(cmark_node_first_child(node)), ts_node_payload(node)->url) != 0)
+            put_block(w, node);
+        return true;
+    case TS_NODE_TERM:
         put_block(w, node);
         return true;
     default:

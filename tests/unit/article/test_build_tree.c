@@ -351,6 +351,8 @@ static void other_links_down_are_no_notes(void **state)
     check("<div id=top><p><a href='#x'>1</a> <a href='#y'>2</a></div><div id=x>One. <a "
           "href='#top'>up</a></div>",
           "p{1 2}p{One. up}");
+    check("<ul><li><a href='#x' id=r>1</a></ul><div id=x><h2><a href='#r'>One</a></h2><p>Text.</div>",
+          "ul{item{p{1}}}h2{One}p{Text.}");
     check("<p>a<a href='#x' id=r>A longer link</a><p id=x>Text. <a href='#r'>b</a>",
           "p{aA longer link}p{Text. b}");
 }

@@ -39,6 +39,8 @@ static void lazy_images_have_their_real_address(void **state)
     check("<img src=dot.jpg width=1 height=1 data-src=a.jpg>", "a.jpg");
     check("<img src=/img/loading.gif>", NULL);
     check("<img data-src='data:image/svg+xml,x' src=a.jpg>", "a.jpg");
+    check("<img src=lazy_placeholder.gif data-src=a.jpg>", "a.jpg");
+    check("<img src=blank-page.png data-src=a.jpg>", "blank-page.png");
     check("<img src=placeholder.png data-srcset='s.jpg 300w, l.jpg 900w'>", "l.jpg");
 }
 

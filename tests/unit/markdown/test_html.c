@@ -147,6 +147,9 @@ static void plain_text_has_no_marks(void **state)
     text("## a\n\nb **c**\\\nd\n\n- e\n- f\n  - g\n\nh\n", "a\n\nb c\nd\n\ne\nf\ng\n\nh");
     text("|a|b|\n|-|-|\n|1<br>2||\n\nx\n", "a\tb\n1 2\t\n\nx");
     text("![a](b \"c\")\n\n<ruby>漢<rt>かん</rt></ruby> ![x](y) z\n", "漢  z");
+    text("a[^x] b\n\n[^x]: c\n\n    d\n", "a[x] b\n\n[x] c\n\nd");
+    text("**C**\n\n|a|b|\n|-|-|\n", "C\n\na\tb");
+    text("T\n: d\n\n[a](b \"c\")\n", "T\n\nd\n\na");
     text("```\na\n\nb\n```\n\nc\n", "a\n\nb\n\nc");
 }
 
