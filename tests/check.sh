@@ -20,6 +20,7 @@ for part in "$@"; do
     elif [ "$seen" -eq 0 ]; then
         good=1
     fi
+    grep '^skipped ' "$log" | sed 's/^/    /'
     passed=$((passed + good)) failed=$((failed + bad))
     printf '%6d passed %4d failed %5d s\n' "$good" "$bad" $(($(date +%s) - started))
     if [ "$bad" -ne 0 ]; then

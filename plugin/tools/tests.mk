@@ -5,7 +5,7 @@
 # A sanitizer's report must not pass for the status 1 that a case may expect.
 export ASAN_OPTIONS := exitcode=99
 export UBSAN_OPTIONS := exitcode=99:print_stacktrace=1
-CHECKS   := tools lint warnings unit spec cmd golden hostile install fuzz sanitize linear readers browser
+CHECKS   := tools lint warnings unit spec cmd golden hostile install fuzz sanitize linear readers hosts browser
 
 check: deps-test
 	@$(MAKE) --no-print-directory $(JOBS) all
@@ -147,6 +147,17 @@ tests/readers/node_modules: tests/readers/package-lock.json
 
 check-readers: $(BIN) tests/readers/node_modules
 	@cd tests/readers && TEARSHEET=$(abspath $(BIN)) node run.mjs $(abspath $(FILES)) </dev/null
+
+# --- the adapters in their hosts ----------------------------------------------------------------------------------------
+
+#:   make check-hosts [HOST=hexo]  sample sites built and watched by the real generators with our adapters
+.PHONY: check-hosts
+tests/hosts/node_modules: tests/hosts/package-lock.json
+	cd tests/hosts && npm ci --no-audit --no-fund </dev/null
+	@touch $@
+
+check-hosts: $(BIN) tests/hosts/node_modules
+	@cd tests/hosts && TEARSHEET=$(abspath $(BIN)) node run.mjs $(HOST) </dev/null
 
 #:   make bench [CORPUS=…]     how fast: the example site, and the pages of a corpus
 $(OUT)/bench/%: tests/bench/%.c $(call archives,markdown)

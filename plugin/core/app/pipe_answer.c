@@ -138,9 +138,14 @@ static bool answer_convert(const ts_pipe_setting *s, ts_pipe_worker *w, const ts
     w->filters_read = true;
     input.options = options.convert;
     input.captions = options.captions;
+    input.known = ts_value_get_string(r->body, "known");
     if (!ts_host_convert(s->host, w->filters, &input, r->arena, &articles, digest, error))
         return false;
     ts_value_set_string(r->arena, answer, "digest", digest);
+    if (!articles) {
+        ts_value_set(r->arena, answer, "unchanged", ts_value_bool(r->arena, true));
+        return true;
+    }
     if (articles->list.len != 1) {
         ts_value_set(r->arena, answer, "articles", articles);
         return true;

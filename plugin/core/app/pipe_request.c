@@ -12,7 +12,7 @@ static const char *const keys[][MOST_KEYS] = {
     [TS_PIPE_HELLO] = {NULL},
     [TS_PIPE_CONFIGURE] = {"site", "rules", "options", NULL},
     [TS_PIPE_CONVERT] = {"path", "bytes", "name", "url", "type", "charset", "width", "captions", "max_bytes",
-                         NULL},
+                         "known", NULL},
     [TS_PIPE_RENDER] = {"article", "template", "path", NULL},
     [TS_PIPE_ASSETS] = {NULL},
     [TS_PIPE_CANCEL] = {"cancel", NULL},

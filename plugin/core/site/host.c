@@ -204,6 +204,9 @@ bool ts_host_convert(const ts_host *host, ts_script *script, const ts_host_input
     if (!options.rules_folder)
         options.rules_folder = host->rules;
     make_digest(host, input, bytes, sidecar, digest);
+    *articles = NULL;
+    if (input->known && strcmp(input->known, digest) == 0)
+        return true;
     *articles = ts_value_list(arena);
     taking t = {input, script, arena, *articles};
     ts_convert_each(input->path, &bytes, &options, take, &t);

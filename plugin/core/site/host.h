@@ -27,13 +27,15 @@ typedef struct ts_host_input {
     const ts_str *bytes;        /* NULL: the file is read, and the sidecar beside it */
     ts_convert_options options; /* without sidecar and rules */
     ts_captions captions;
+    const char *known; /* the digest of what the host holds of it already, may be NULL */
 } ts_host_input;
 
 /* Hands over what a host sees of each article of the input, as a list: maps with
  *   article   the record with text, markdown and html
  *   page      slug, summary, lang, isCJKLanguage, wordCount, readingTime, date: what generators would guess
- * or error, where one article of several failed. `digest` changes when any of it may. `script` holds the
- * filters, NULL: none. False where nothing could be read. */
+ * or error, where one article of several failed. `digest` changes when any of it may. Where it is the one
+ * known, nothing is converted, and `articles` is NULL. `script` holds the filters, NULL: none. False where
+ * nothing could be read. */
 bool ts_host_convert(const ts_host *host, ts_script *script, const ts_host_input *input, ts_arena *arena,
                      ts_value **articles, char digest[33], ts_error *error);
 
