@@ -156,6 +156,7 @@ static void links_and_images_are_written(void **state)
     stays("a\\![b](c)\n");
     check_markdown("[a](&amp;lt;)\n", "[a](&amp;lt;)\n");
     stays("&#32;[`a]: b`](c)\n");
+    check_markdown("[](\n: ]:o\n", "\\[\\](\n:   ]:o\n");
 }
 
 static void code_has_fences_long_enough(void **state)
