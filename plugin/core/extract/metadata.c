@@ -60,6 +60,13 @@ static const char *link_of(const ts_evidence *e, ts_str name)
     return NULL;
 }
 
+/* True for "Lakeside Courier Web edition" and "Lakeside Courier": a line may go on behind the name. */
+static bool begins_with_word(const char *text, const char *name)
+{
+    size_t len = name ? strlen(name) : 0;
+    return len && strncmp(text, name, len) == 0 && text[len] == ' ';
+}
+
 static void settle_parties(ts_arena *arena, const ts_evidence *e, ts_fields *fields)
 {
     const ts_claimant order[] = {TS_CLAIM_JSON_LD, TS_CLAIM_MICRODATA, TS_CLAIM_SCHOLAR, TS_CLAIM_META};
@@ -76,14 +83,43 @@ static void settle_parties(ts_arena *arena, const ts_evidence *e, ts_fields *fie
     if (fields->publisher.url)
         fields->publisher.url = ts_url_resolve(arena, e->url, ts_str_of(fields->publisher.url));
 
+    const char *claimed = FIRST_OF(e, BY_TRUST, fields.source.name);
     fields->source = e->lines->source;
-    if (!fields->source.name)
-        fields->source.name = FIRST_OF(e, BY_TRUST, fields.source.name);
+    if (!fields->source.name || begins_with_word(fields->source.name, claimed))
+        fields->source.name = claimed;
     const char *based_on = claim(e, TS_CLAIM_JSON_LD)->based_on;
     if (fields->source.name && !based_on)
         based_on = link_of(e, ts_str_of(fields->source.name));
     if (fields->source.name && !fields->source.url && based_on)
         fields->source.url = ts_url_resolve(arena, e->url, ts_str_of(based_on));
+}
+
+/* Han characters that a person's name has at most, unless a dot parts them. */
+#define HAN_NAME_MAX 4
+
+/* True for a name of Chinese that no person bears: five characters and more, or Latin letters among them. */
+static bool is_account_name(ts_str name)
+{
+    size_t han = 0, latin = 0;
+    for (size_t i = 0; i < name.len;) {
+        uint32_t c = ts_utf8_next(name, &i);
+        bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+        if (!ts_is_han(c) && !letter)
+            return false;
+        han += ts_is_han(c);
+        latin += letter;
+    }
+    return han > HAN_NAME_MAX || (han && latin > 1);
+}
+
+/* On the platforms where everybody publishes, the account that signs alone is whom the page credits. */
+static void credit_account(ts_fields *fields)
+{
+    bool chinese = fields->language && strncmp(fields->language, "zh", 2) == 0;
+    if (!chinese || fields->source.name || fields->authors.len != 1 || fields->authors.items[0].role)
+        return;
+    if (is_account_name(ts_str_of(fields->authors.items[0].name)))
+        fields->source.name = fields->authors.items[0].name;
 }
 
 /* --- section, tags --- */
@@ -238,6 +274,7 @@ void ts_metadata_settle(ts_arena *arena, const ts_evidence *e, ts_fields *fields
     settle_section(arena, e, fields);
     settle_description(arena, e, fields);
     settle_language(e, fields);
+    credit_account(fields);
     settle_address(arena, e, fields);
     fields->license = FIRST_OF(e, BY_TRUST, fields.license);
     fields->holder = FIRST_OF(e, BY_TRUST, fields.holder);

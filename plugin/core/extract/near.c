@@ -154,6 +154,12 @@ static bool names_author(const ts_node *node)
     return find_topic(ts_node_attr(node, "class"), TOPIC_AUTHOR) == TOPIC_AUTHOR;
 }
 
+/* What is left of a labelled text that no rule knows is no name: "Released: 10-08 12:00". */
+static bool has_colon(ts_str s)
+{
+    return ts_str_find_char(s, ':', 0) != TS_NPOS || ts_str_find(s, TS_STR("\uFF1A"), 0) != TS_NPOS;
+}
+
 /* Labelled text goes through the line rules; what is left alone is a name by itself. */
 static void read_text(ts_claims *claims, topic t, const char *text, const char *language)
 {
@@ -164,7 +170,7 @@ static void read_text(ts_claims *claims, topic t, const char *text, const char *
         return;
     if (t == TOPIC_AUTHOR && length <= BYLINE_TEXT && s.len >= NAME_LEAST)
         ts_byline_add(claims, ts_byline_cut(s, language));
-    else if (t == TOPIC_SOURCE && length <= SOURCE_TEXT)
+    else if (t == TOPIC_SOURCE && length <= SOURCE_TEXT && !has_colon(s))
         ts_claim_set(claims->arena, &f->source.name, s);
 }
 
@@ -179,6 +185,29 @@ static void read_bare_date(ts_claims *claims, const ts_block *b, const char *lan
     if (ts_date_find(b->text, language, &date, &end) && date.day > 0 &&
         (b->text.len - end <= DATE_REST || end <= DATE_REST))
         ts_claim_date_in(claims->arena, &f->date, b->text, language);
+}
+
+static bool is_date_line(const ts_block *b, const char *language)
+{
+    size_t start, end;
+    return b->text.len <= DATE_LINE && ts_byline_find_date(b->text, language, &start, &end) && start == 0;
+}
+
+/* An outlet's name alone above or below the date, or behind a person's there: "Jane Doe/Lakeside Courier". */
+static void read_bare_outlet(ts_claims *claims, const ts_blocks *blocks, int i, const char *language)
+{
+    const ts_block *b = &blocks->blocks.items[i];
+    const char **source = &claims->by[TS_CLAIM_PAGE].fields.source.name;
+    bool dated = (i > 0 && is_date_line(b - 1, language)) ||
+                 (i + 1 < (int)blocks->blocks.len && is_date_line(b + 1, language));
+    if (*source || !dated || b->heading || b->closed)
+        return;
+    size_t slash = ts_str_find_char(b->text, '/', 0);
+    ts_str name = ts_utf8_trim(ts_str_sub(b->text, slash == TS_NPOS ? 0 : slash + 1, b->text.len));
+    ts_line_match match;
+    if (name.len && ts_utf8_count(b->text) <= SOURCE_TEXT &&
+        ts_phrases_match_class(ts_phrases_get(), language, "outlet", name, &match))
+        ts_claim_set(claims->arena, source, name);
 }
 
 /* True where an element inside is the byline itself: this one holds more. */
@@ -255,6 +284,8 @@ void ts_near_read(ts_claims *claims, const ts_blocks *blocks, int first, int las
     for (int i = body < last ? body : last - 1; i >= first; i--)
         if (i < count)
             read_bare_date(claims, &blocks->blocks.items[i], language);
+    for (int i = first; i < body && i < last && i < count; i++)
+        read_bare_outlet(claims, blocks, i, language);
     for (int i = body + 1; i < last && i < count; i++)
         if (!blocks->blocks.items[i].keep && !claims_date(claims))
             read_bare_date(claims, &blocks->blocks.items[i], language);
