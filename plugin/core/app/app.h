@@ -24,6 +24,7 @@ typedef struct ts_command {
 extern const ts_command ts_command_build;
 extern const ts_command ts_command_check;
 extern const ts_command ts_command_convert;
+extern const ts_command ts_command_export;
 extern const ts_command ts_command_new;
 extern const ts_command ts_command_pipe;
 extern const ts_command ts_command_serve;

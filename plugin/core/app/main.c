@@ -8,13 +8,9 @@
 #include <signal.h>
 #include <string.h>
 
-static const ts_command *const commands[] = {&ts_command_new,
-                                             &ts_command_build,
-                                             &ts_command_serve,
-                                             &ts_command_check,
-                                             &ts_command_convert,
-                                             &ts_command_pipe,
-                                             NULL};
+static const ts_command *const commands[] = {
+    &ts_command_new,     &ts_command_build,  &ts_command_serve, &ts_command_check,
+    &ts_command_convert, &ts_command_export, &ts_command_pipe,  NULL};
 
 static const ts_command *find_command(const char *name)
 {

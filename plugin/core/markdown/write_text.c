@@ -90,6 +90,16 @@ static bool between_spaces(const view *v)
     return v->before == ' ' && v->after == ' ';
 }
 
+/* True for what some readers take for attributes of the markup before it, or of the heading: {.class},
+ * {key=value}. */
+static bool begins_attributes(const view *v)
+{
+    enum { ATTRIBUTES_MAX = 200 };
+    ts_str text = ts_str_sub(v->rest, 0, ATTRIBUTES_MAX);
+    size_t close = ts_str_find_char(text, '}', 0);
+    return close != TS_NPOS && (v->after == '.' || ts_str_find_char(text, '=', 0) < close);
+}
+
 static bool needs_backslash(const view *v, const ts_text_place *place)
 {
     switch (v->c) {
@@ -112,21 +122,31 @@ static bool needs_backslash(const view *v, const ts_text_place *place)
         return !place->in_cell;
     case '!':
         return v->last && place->before_link;
-    /* Hosts' template languages run what stands in such braces. */
+    /* Hosts' template languages run what stands in two braces. */
     case '{':
-    case '%':
+        return v->before == '{' || begins_attributes(v);
     case '#':
-    case ':':
         return v->before == '{';
     default:
         return false;
     }
 }
 
+/* Hosts' template languages run what stands in braces with such a character, for which readers older than
+ * CommonMark know no backslash. NULL for any other. */
+static const char *brace_entity(uint32_t before, uint32_t c)
+{
+    if (before != '{')
+        return NULL;
+    return c == '%' ? "&#37;" : c == ':' ? "&#58;" : NULL;
+}
+
 /* What stands for a character that begins a tag or an entity, a formula of kramdown's or the mark of a note;
  * NULL where it does not. */
 static const char *entity_for(const view *v, const ts_text_place *place)
 {
+    if (brace_entity(v->before, v->c))
+        return brace_entity(v->before, v->c);
     if (v->c == '$' && v->before == '$')
         return "&#36;";
     if (v->c == '^' && v->before == 0 && place->in_brackets)
@@ -200,14 +220,17 @@ void ts_write_text(ts_buf *out, ts_str text, const ts_text_place *place)
 static void put_escaped(ts_buf *out, ts_str text, const char *special)
 {
     for (size_t i = 0; i < text.len; i++) {
-        char c = text.ptr[i];
+        char c = text.ptr[i], before = i > 0 ? text.ptr[i - 1] : ' ';
         char next = i + 1 < text.len ? text.ptr[i + 1] : '(';
+        const char *entity = brace_entity((unsigned char)before, (unsigned char)c);
         bool escape = c != '\0' && strchr(special, c) != NULL;
         if (c == '\\')
             escape = is_ascii_punct((unsigned char)next);
-        else if (i > 0 && text.ptr[i - 1] == '{' && strchr("{%#:", c) && c != '\0')
+        else if (before == '{' && (c == '{' || c == '#'))
             escape = true;
-        if (c == '&' && ts_is_entity(ts_str_sub(text, i, text.len))) {
+        if (entity) {
+            ts_buf_puts(out, entity);
+        } else if (c == '&' && ts_is_entity(ts_str_sub(text, i, text.len))) {
             ts_buf_puts(out, "&amp;");
         } else if (escape && (c == '"' || c == '|')) {
             /* In titles a backslash is for CommonMark's readers only. */

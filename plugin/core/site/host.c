@@ -142,7 +142,7 @@ typedef struct taking {
     ts_value *articles;
 } taking;
 
-static bool is_cjk(const char *language)
+bool ts_host_is_cjk(const char *language)
 {
     static const char *const languages[] = {"zh", "ja", "ko", NULL};
     for (int i = 0; language && languages[i]; i++)
@@ -161,7 +161,7 @@ static ts_value *view_page(ts_arena *arena, const ts_article *article)
     ts_value_set_string(arena, v, "slug", ts_path_slug(arena, slug && *slug ? slug : name));
     ts_value_set_string(arena, v, "summary", f->description);
     ts_value_set_string(arena, v, "lang", f->language);
-    ts_value_set(arena, v, "isCJKLanguage", ts_value_bool(arena, is_cjk(f->language)));
+    ts_value_set(arena, v, "isCJKLanguage", ts_value_bool(arena, ts_host_is_cjk(f->language)));
     ts_value_set(arena, v, "wordCount", ts_value_int(arena, article->words));
     ts_value_set(arena, v, "readingTime", ts_value_int(arena, (int64_t)ceil(article->minutes)));
     ts_value_set(arena, v, "draft", ts_value_bool(arena, article->draft));

@@ -47,6 +47,9 @@ bool ts_host_render(const ts_host *host, ts_script *script, const ts_value *reco
 /* A state for templates. NULL on error. */
 ts_script *ts_host_script(const ts_host *host, ts_error *error);
 
+/* True for a language whose words hosts cannot count. NULL: false. */
+bool ts_host_is_cjk(const char *language);
+
 /* An error as hosts see it: {status, message, source, line, column}. */
 ts_value *ts_host_error(ts_arena *arena, const ts_error *error);
 

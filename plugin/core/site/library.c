@@ -60,6 +60,11 @@ static bool is_saved_part(const ts_map *pages, const char *path)
     return false;
 }
 
+bool ts_is_medium(const char *path)
+{
+    return has_type(path, media_types);
+}
+
 static void add_medium(ts_arena *arena, ts_library *library, const char *path)
 {
     ts_medium *medium = TS_NEW(arena, ts_medium);
@@ -91,14 +96,19 @@ static void attach_sidecars(ts_arena *arena, ts_library *library, const ts_map *
 
 bool ts_library_read(ts_arena *arena, const ts_site *site, ts_library *library, ts_error *error)
 {
+    const char *folder = ts_path_join(arena, site->folder, site->settings.content);
+    return (ts_is_folder(folder) || ts_fail(error, TS_NOT_FOUND, folder, 0, 0,
+                                            "There is no such folder; the site's articles belong in it.")) &&
+           ts_library_read_folder(arena, folder, library, error);
+}
+
+bool ts_library_read_folder(ts_arena *arena, const char *folder, ts_library *library, ts_error *error)
+{
     ts_found_list files = {0};
     memset(library, 0, sizeof *library);
-    library->folder = ts_path_join(arena, site->folder, site->settings.content);
+    library->folder = folder;
     library->media_by_path = new_map(arena);
     library->source_paths = new_map(arena);
-    if (!ts_is_folder(library->folder))
-        return ts_fail(error, TS_NOT_FOUND, library->folder, 0, 0,
-                       "There is no such folder; the site's articles belong in it.");
     if (!ts_folder_walk(arena, library->folder, &files, error))
         return false;
     ts_map *pages = new_map(arena), *sidecars = new_map(arena);
@@ -108,7 +118,7 @@ bool ts_library_read(ts_arena *arena, const ts_site *site, ts_library *library, 
     for (size_t i = 0; i < files.len; i++) {
         const char *path = files.items[i].path;
         bool part = is_saved_part(pages, path);
-        if (has_type(path, media_types)) {
+        if (ts_is_medium(path)) {
             add_medium(arena, library, path);
         } else if (part) {
             continue;

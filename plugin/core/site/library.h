@@ -28,6 +28,11 @@ typedef struct ts_library {
 /* Walks the content folder; a missing one is TS_NOT_FOUND. Files that a browser saved beside a page
  * (NAME_files/) are media, never articles. All memory is the arena's. */
 bool ts_library_read(ts_arena *arena, const ts_site *site, ts_library *library, ts_error *error);
+/* The same of any folder. */
+bool ts_library_read_folder(ts_arena *arena, const char *folder, ts_library *library, ts_error *error);
+
+/* True for a file that pages show, by its ending. */
+bool ts_is_medium(const char *path);
 
 /* Reads a sidecar, NAME.yaml beside an article: a map. False where it cannot be read or is none. */
 bool ts_sidecar_read(ts_arena *arena, const char *path, const ts_value **sidecar, ts_error *error);

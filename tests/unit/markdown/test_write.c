@@ -60,7 +60,8 @@ static void inline_marks_are_escaped(void **state)
     check_text("a|b", "a\\|b");
     check_text("$$ - $$$", "$&#36; - $&#36;&#36;");
     check_text("\\* \\a \\", "\\\\\\* \\a \\");
-    check_text("{{ x }} {% y %} {# z", "{\\{ x }} {\\% y %} {\\# z");
+    check_text("{{ x }} {% y %} {# z", "{\\{ x }} {&#37; y %} {\\# z");
+    check_text("a {.b} {k=v} {b}", "a \\{.b} \\{k=v} {b}");
 }
 
 static void line_starts_are_escaped(void **state)
