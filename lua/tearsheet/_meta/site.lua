@@ -31,6 +31,8 @@ error("for editors only: the program reads these tables itself")
 ---@field author string|nil
 ---@field contact string|nil
 ---@field rights string|nil
+---@field canonical "self"|"origin"|nil
+---@field search ""|"pagefind"|nil
 ---@field menu tearsheet.Link[]|nil
 ---@field params table|nil
 ---@field collections table<string, tearsheet.Collection>|nil

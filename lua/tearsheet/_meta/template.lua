@@ -32,6 +32,14 @@ error("for editors only: the program makes these objects itself")
 ---@class tearsheet.Feeds
 ---@field atom string
 ---@field rss string
+---@field json string
+---@field opml string|nil   of the whole site only
+
+---@class tearsheet.Takedown
+---@field status "noindex"|"withdrawn"|"purged"
+---@field reason string|nil
+---@field date string|nil
+---@field path string
 
 ---@class tearsheet.Address
 ---@field url string
@@ -120,12 +128,16 @@ error("for editors only: the program makes these objects itself")
 ---@field feeds tearsheet.Feeds|nil
 ---@field collections table<string, tearsheet.Summary[]>   of site.lua
 ---@field data table   what the files of data/ hold
+---@field search string|nil   the path of the search page, where there is one
 
 ---@class tearsheet.Page
 ---@field kind string
 ---@field title string
 ---@field path string
 ---@field url string   "" without base_url
+---@field canonical string|nil   what rel=canonical names
+---@field noindex boolean|nil
+---@field gone tearsheet.Takedown|tearsheet.Takedown[]|nil   on a tombstone; in feeds all of them
 ---@field language string
 ---@field description string|nil
 ---@field articles tearsheet.Summary[]|nil
@@ -178,7 +190,9 @@ error("for editors only: the program makes these objects itself")
 ---@field next tearsheet.Summary|nil
 ---@field related tearsheet.Summary[]
 ---@field reprints tearsheet.Summary[]
+---@field markdown string
 ---@field markdown_path string|nil
+---@field json_path string|nil
 
 ---@type tearsheet.Site
 site = nil

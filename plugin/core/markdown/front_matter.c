@@ -288,7 +288,7 @@ static bool put(ts_article *article, const ts_value *map, const key *k, const ts
     return true;
 }
 
-/* Keys that say whether the article is shown: Jekyll's and Pelican's. */
+/* Keys that say whether the article is shown: Jekyll's and Pelican's. What else a status says is a site's. */
 static bool put_state(ts_article *article, const ts_pair *pair)
 {
     if (ts_str_same(pair->key, TS_STR("published")) && pair->value->kind == TS_BOOL) {
@@ -297,7 +297,7 @@ static bool put_state(ts_article *article, const ts_pair *pair)
     }
     if (ts_str_same(pair->key, TS_STR("status")) && pair->value->kind == TS_STRING) {
         article->draft = ts_str_same(pair->value->string, TS_STR("draft"));
-        return true;
+        return article->draft || ts_str_same(pair->value->string, TS_STR("published"));
     }
     return false;
 }

@@ -66,11 +66,26 @@ static bool map(build *b, ts_error *error)
            report_mapped(b, error);
 }
 
+/* Somebody asked for these: a slip of the pen must not keep an article up. */
+static void warn_of_takedowns(build *b)
+{
+    const ts_map *takedowns = b->site->takedowns;
+    const char *path = ts_path_join(b->arena, b->site->folder, "takedowns.lua");
+    for (size_t i = 0; i < ts_map_len(takedowns); i++)
+        if (!((const ts_takedown *)ts_map_value_at(takedowns, i))->found)
+            warn_about(b, path,
+                       ts_arena_printf(b->arena, "It names \"%s\", which is no article of this site.",
+                                       ts_map_key_at(takedowns, i).ptr));
+}
+
 static bool reduce(build *b, ts_error *error)
 {
     ts_watch_phase(b->watch, TS_PHASE_REDUCE, 0);
-    return ts_reduce(b->arena, b->site, &b->library, b->mapped.entries.items, b->mapped.entries.len,
-                     b->workers, &b->plan, &b->renderer, error);
+    bool ok = ts_reduce(b->arena, b->site, &b->library, b->mapped.entries.items, b->mapped.entries.len,
+                        b->workers, &b->plan, &b->renderer, error);
+    if (ok)
+        warn_of_takedowns(b);
+    return ok;
 }
 
 /* Keeps the error of the first page, by its place in the plan, that failed: the same one in every run. */

@@ -33,7 +33,7 @@ void ts_check_templates(ts_checker *c, const ts_site *site)
     ts_texts names = {0};
     ts_script *noting = ts_check_script(c, site, &error), *plain = NULL;
     ts_map *roots = ts_map_new();
-    for (int kind = 0; noting && kind <= TS_PAGE_ROBOTS; kind++)
+    for (int kind = 0; noting && kind < TS_PAGE_KINDS; kind++)
         for (int by = 0; by < TS_TAXONOMIES; by++) {
             const ts_page page = {.kind = (ts_page_kind)kind, .by = (ts_by)by};
             const char *name = ts_render_template(&page);

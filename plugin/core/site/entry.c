@@ -19,7 +19,8 @@ typedef struct page {
     const char *folder; /* of the source, relative to the content folder */
     ts_str base;        /* the folder of the address the page was captured from; empty where not known */
     ts_texts missing;   /* images without a host that are not in the site */
-    ts_arena *arena;    /* of the entry */
+    ts_entry *entry;
+    ts_arena *arena; /* of the entry */
 } page;
 
 static ts_medium *find_medium(const page *p, ts_arena *arena, const char *relative)
@@ -63,7 +64,7 @@ static const char *site_image(void *context, ts_arena *arena, const char *addres
         ts_vec_push_in(p->arena, &p->missing, (const char *)ts_arena_strdup(p->arena, address));
     if (!medium)
         return NULL;
-    __atomic_store_n(&medium->used, true, __ATOMIC_RELAXED);
+    ts_vec_push_in(p->arena, &p->entry->media, medium);
     return ts_url_encode_path(arena, ts_str_of(medium->to));
 }
 
@@ -197,9 +198,12 @@ ts_entry *ts_entry_make(ts_arena *arena, const ts_site *site, const ts_library *
 {
     ts_entry *entry = TS_NEW(arena, ts_entry);
     entry->file = ts_arena_strdup(arena, article->file);
+    if (!ts_takedown_own(arena, article->extra, entry->file, &entry->takedown, error))
+        return NULL;
     page p = {.library = library,
               .folder = ts_path_folder(article->arena, source->path),
               .base = folder_of_url(article->url),
+              .entry = entry,
               .arena = arena};
     ts_str host = ts_url_host(ts_str_of(site->settings.base_url));
     const char *html = write_body(arena, article, &p, host.len ? ts_arena_copy(article->arena, host) : NULL);
@@ -208,7 +212,7 @@ ts_entry *ts_entry_make(ts_arena *arena, const ts_site *site, const ts_library *
         return NULL;
     }
     entry->missing = p.missing;
-    ts_record_options options = {.text = true};
+    ts_record_options options = {.text = true, .markdown = true};
     ts_value *record = ts_record_value(arena, article, &options);
     ts_value_set(arena, record, "html", ts_value_html(arena, ts_str_of(html)));
     entry->record = record;

@@ -7,6 +7,7 @@
 #include "extract/fields.h"
 #include "site/library.h"
 #include "site/sketch.h"
+#include "site/takedown.h"
 #include "text/date.h"
 
 typedef struct ts_entry {
@@ -20,16 +21,18 @@ typedef struct ts_entry {
     ts_party source; /* name NULL: nobody said */
     ts_texts section, tags;
     ts_people authors;
-    const ts_value *record;  /* the article record with text and html; addresses in html are those of the
-                                capture,  but images that the site has stand as "media/…" */
-    const ts_value *summary; /* set by the index, as it has the path in it */
-    ts_texts missing;        /* addresses of images beside the source that the site does not have */
-    const ts_value *image;   /* the first image that the site has, may be NULL */
+    const ts_value *record;    /* the article record with text and html; addresses in html are those of the
+                                  capture,  but images that the site has stand as "media/…" */
+    const ts_value *summary;   /* set by the index, as it has the path in it */
+    ts_texts missing;          /* addresses of images beside the source that the site does not have */
+    const ts_value *image;     /* the first image that the site has, may be NULL */
+    TS_VEC(ts_medium *) media; /* what it shows of the site, some perhaps twice */
     ts_sketch sketch;
+    ts_takedown takedown;
 } ts_entry;
 
-/* Makes the entry of a converted article, in an arena other than the article's. Marks the media it shows.
- * NULL where its body grows past all bounds. */
+/* Makes the entry of a converted article, in an arena other than the article's. NULL where its body grows
+ * past all bounds, or its status is none. */
 ts_entry *ts_entry_make(ts_arena *arena, const ts_site *site, const ts_library *library,
                         const ts_source *source, const ts_article *article, ts_error *error);
 

@@ -1,4 +1,5 @@
 #include "site/index.h"
+#include "text/url.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -18,30 +19,15 @@ static int newest_first(const void *a, const void *b)
     return order ? order : strcmp(s->file, t->file);
 }
 
-/* What two addresses of one page have in common: no scheme, no leading "www.", no fragment, no "/" at the
- * end. Empty for an address that is not absolute, or that of a whole site. */
-static ts_str url_key(ts_str url)
-{
-    size_t at = ts_str_find(url, TS_STR("://"), 0);
-    if (at == TS_NPOS || at > 8)
-        return (ts_str){0};
-    ts_str key = ts_str_sub(url, at + 3, ts_str_find_char(url, '#', 0));
-    if (ts_str_starts(key, TS_STR("www.")))
-        key = ts_str_sub(key, 4, TS_NPOS);
-    while (key.len && key.ptr[key.len - 1] == '/')
-        key.len--;
-    return ts_str_find_char(key, '/', 0) == TS_NPOS ? (ts_str){0} : key;
-}
-
 const ts_placed *ts_index_by_url(const ts_index *index, ts_str url)
 {
-    ts_str key = url_key(url);
+    ts_str key = ts_url_key(url);
     return key.len ? ts_map_get(index->by_url, key) : NULL;
 }
 
 static void add_url(ts_index *index, const char *url, ts_placed *article)
 {
-    ts_str key = url ? url_key(ts_str_of(url)) : (ts_str){0};
+    ts_str key = url ? ts_url_key(ts_str_of(url)) : (ts_str){0};
     if (key.len && !ts_map_has(index->by_url, key))
         ts_map_put(index->by_url, key, article);
 }
@@ -61,8 +47,14 @@ static void add_addresses(ts_index *index)
 static void place_articles(ts_index *index, ts_entry *const *entries, size_t len)
 {
     for (size_t i = 0; i < len; i++) {
-        entries[i]->path = ts_paths_take(index->paths, index->arena, entries[i]->path);
-        index->articles[index->len++].entry = entries[i];
+        ts_entry *entry = entries[i];
+        entry->path = ts_paths_take(index->paths, index->arena, entry->path);
+        if (entry->takedown.status >= TS_STANDING_WITHDRAWN)
+            ts_vec_push_in(index->arena, &index->gone, entry);
+        else
+            index->articles[index->len++].entry = entry;
+        for (size_t m = 0; m < entry->media.len; m++)
+            entry->media.items[m]->used = true;
     }
 }
 

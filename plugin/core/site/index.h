@@ -47,14 +47,16 @@ typedef struct ts_placed {
     ts_terms tags, authors;    /* in the entry's order, each once; authors one for each of entry->authors */
     uint32_t related[TS_RELATED_MAX];
     size_t related_len;
-    const ts_ranks *same; /* the article and its reprints; NULL where there are none */
+    const char *markdown, *json; /* paths of its other forms, from the plan; may be NULL */
+    const ts_ranks *same;        /* the article and its reprints; NULL where there are none */
 } ts_placed;
 
 typedef struct ts_index {
     ts_arena *arena;
     ts_placed *articles; /* by rank */
     size_t len;
-    size_t dated; /* articles with a date: ranks below this */
+    TS_VEC(ts_entry *) gone; /* articles that were withdrawn, in the order of their files */
+    size_t dated;            /* articles with a date: ranks below this */
     ts_taxonomy by[TS_TAXONOMIES];
     ts_paths *paths; /* all paths of the site that are given away */
     ts_map *by_file; /* entry->file → ts_placed */
@@ -62,7 +64,7 @@ typedef struct ts_index {
 } ts_index;
 
 /* Puts the entries in order and gives each its last path. `paths` holds what is given
- * away already and outlives the index; the arena owns it all. */
+ * away already and outlives the index; the arena owns it all. Marks the media that articles show. */
 ts_index *ts_index_make(ts_arena *arena, const ts_site *site, ts_entry *const *entries, size_t len,
                         ts_paths *paths, int workers);
 

@@ -13,7 +13,7 @@ typedef struct ts_source {
 typedef struct ts_medium {
     const char *path; /* relative to the content folder */
     const char *to;   /* where it stands in the site: "media/…" */
-    bool used;        /* an article shows it; set by any thread, from false to true only */
+    bool used;        /* a page shows it; set by any thread, from false to true only */
 } ts_medium;
 
 typedef struct ts_library {

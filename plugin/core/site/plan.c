@@ -93,6 +93,28 @@ static size_t pages_for(size_t articles, const ts_site *site)
     return articles ? (articles + each - 1) / each : 1;
 }
 
+char *ts_plan_feed_path(ts_arena *arena, const ts_term *term, const char *name)
+{
+    return term ? ts_arena_printf(arena, "%s/%s", term->folder, name) : ts_arena_strdup(arena, name);
+}
+
+static void add_feeds(ts_plan *plan, const ts_term *term)
+{
+    static const struct {
+        ts_page_kind kind;
+        const char *name;
+    } feeds[] = {{TS_PAGE_ATOM, "atom.xml"}, {TS_PAGE_RSS, "rss.xml"}, {TS_PAGE_JSON_FEED, "feed.json"}};
+    for (size_t i = 0; i < sizeof feeds / sizeof *feeds; i++)
+        add_fixed(plan, (ts_page){.kind = feeds[i].kind,
+                                  .path = ts_plan_feed_path(plan->arena, term, feeds[i].name),
+                                  .term = term});
+}
+
+char *ts_plan_sitemap_path(ts_arena *arena, size_t number)
+{
+    return ts_arena_printf(arena, "sitemap-%zu.xml", number);
+}
+
 void ts_plan_fixed(ts_plan *plan, const ts_site *site, size_t articles)
 {
     size_t count = pages_for(articles, site);
@@ -102,9 +124,10 @@ void ts_plan_fixed(ts_plan *plan, const ts_site *site, size_t articles)
                                   .number = n,
                                   .count = count});
     add_fixed(plan, (ts_page){.kind = TS_PAGE_MISSING, .path = "404.html"});
-    add_fixed(plan, (ts_page){.kind = TS_PAGE_ATOM, .path = "atom.xml"});
-    add_fixed(plan, (ts_page){.kind = TS_PAGE_RSS, .path = "rss.xml"});
+    add_feeds(plan, NULL);
+    add_fixed(plan, (ts_page){.kind = TS_PAGE_OPML, .path = "feeds.opml"});
     add_fixed(plan, (ts_page){.kind = TS_PAGE_ROBOTS, .path = "robots.txt"});
+    add_fixed(plan, (ts_page){.kind = TS_PAGE_HEADERS, .path = "_headers"});
     static const char *const indexes[TS_TAXONOMIES] = {"sections/index.html", "tags/index.html",
                                                        "authors/index.html", "sources/index.html",
                                                        "archive/index.html"};
@@ -150,30 +173,74 @@ bool ts_plan_custom(ts_plan *plan, const char *path, const ts_value *given)
     return true;
 }
 
-void ts_plan_sitemaps(ts_plan *plan, const ts_site *site, const ts_index *index)
+static void add_sitemaps(ts_plan *plan, const ts_index *index)
 {
-    if (!*site->settings.base_url)
-        return;
     size_t urls = 1 + index->len + plan->custom.len;
     for (int by = 0; by < TS_TAXONOMIES; by++)
         urls += index->by[by].all.len;
     plan->sitemaps = (urls + TS_SITEMAP_MAX - 1) / TS_SITEMAP_MAX;
+    bool several = plan->sitemaps > 1;
+    if (several)
+        add_fixed(plan, (ts_page){.kind = TS_PAGE_SITEMAP_INDEX, .path = "sitemap.xml"});
     for (size_t n = 1; n <= plan->sitemaps; n++)
         add_fixed(plan, (ts_page){.kind = TS_PAGE_SITEMAP,
-                                  .path = n == 1 ? "sitemap.xml"
-                                                 : ts_arena_printf(plan->arena, "sitemap-%zu.xml", n),
+                                  .path = several ? ts_plan_sitemap_path(plan->arena, n) : "sitemap.xml",
                                   .number = n,
                                   .count = plan->sitemaps});
 }
 
-void ts_plan_index(ts_plan *plan, const ts_site *site, const ts_index *index)
+void ts_plan_last(ts_plan *plan, const ts_site *site, const ts_index *index)
+{
+    if (add_fixed(plan, (ts_page){.kind = TS_PAGE_ABOUT, .path = TS_ABOUT_PATH}))
+        ts_vec_push_in(plan->arena, &plan->custom, TS_ABOUT_PATH);
+    if (*site->settings.search)
+        add_fixed(plan, (ts_page){.kind = TS_PAGE_SEARCH, .path = TS_SEARCH_PATH});
+    if (*site->settings.base_url)
+        add_sitemaps(plan, index);
+}
+
+/* "2020/03/x.md" beside "2020/03/x.html"; NULL where another file has that place. */
+static const char *add_form(ts_plan *plan, ts_page_kind kind, const char *ending, size_t rank,
+                            const char *path)
+{
+    const char *own =
+        ts_arena_printf(plan->arena, "%.*s%s", (int)(strlen(path) - strlen(".html")), path, ending);
+    bool made = add_fixed(plan, (ts_page){.kind = kind, .path = own, .rank = (uint32_t)rank});
+    return made ? own : NULL;
+}
+
+static void add_articles(ts_plan *plan, ts_index *index)
+{
+    for (size_t rank = 0; rank < index->len; rank++) {
+        ts_placed *article = &index->articles[rank];
+        const char *path = article->entry->path;
+        add_page(plan, (ts_page){.kind = TS_PAGE_ARTICLE, .path = path, .rank = (uint32_t)rank});
+        article->markdown = add_form(plan, TS_PAGE_MARKDOWN, ".md", rank, path);
+        article->json = add_form(plan, TS_PAGE_JSON, ".json", rank, path);
+    }
+}
+
+/* The tombstones, and what servers are told of them. */
+static void add_gone(ts_plan *plan, const ts_index *index)
+{
+    for (size_t i = 0; i < index->gone.len; i++)
+        add_page(plan,
+                 (ts_page){.kind = TS_PAGE_GONE, .path = index->gone.items[i]->path, .rank = (uint32_t)i});
+    if (!index->gone.len)
+        return;
+    add_fixed(plan, (ts_page){.kind = TS_PAGE_REDIRECTS, .path = "_redirects"});
+    add_fixed(plan, (ts_page){.kind = TS_PAGE_HTACCESS, .path = ".htaccess"});
+    add_fixed(plan, (ts_page){.kind = TS_PAGE_NGINX, .path = "gone.nginx.conf"});
+}
+
+void ts_plan_index(ts_plan *plan, const ts_site *site, ts_index *index)
 {
     drop_unwanted(plan, index);
-    for (size_t rank = 0; rank < index->len; rank++)
-        add_page(plan, (ts_page){.kind = TS_PAGE_ARTICLE,
-                                 .path = index->articles[rank].entry->path,
-                                 .rank = (uint32_t)rank});
+    add_articles(plan, index);
+    add_gone(plan, index);
     for (int by = 0; by < TS_TAXONOMIES; by++)
         for (size_t i = 0; i < index->by[by].all.len; i++)
             add_term(plan, site, (ts_by)by, index->by[by].all.items[i]);
+    for (size_t i = 0; i < index->by[TS_BY_SECTION].all.len; i++)
+        add_feeds(plan, index->by[TS_BY_SECTION].all.items[i]);
 }

@@ -8,22 +8,35 @@
 typedef enum ts_page_kind {
     TS_PAGE_HOME,
     TS_PAGE_ARTICLE,
-    TS_PAGE_TERM,    /* the articles of one term */
-    TS_PAGE_TERMS,   /* all terms of one taxonomy */
-    TS_PAGE_CUSTOM,  /* of site.lua's own */
+    TS_PAGE_TERM,   /* the articles of one term */
+    TS_PAGE_TERMS,  /* all terms of one taxonomy */
+    TS_PAGE_CUSTOM, /* of site.lua's own */
+    TS_PAGE_ABOUT,
+    TS_PAGE_SEARCH,
     TS_PAGE_MISSING, /* 404.html */
-    TS_PAGE_ATOM,
+    TS_PAGE_GONE,    /* the tombstone of an article */
+    TS_PAGE_ATOM,    /* the feeds: of one term, or of all */
     TS_PAGE_RSS,
+    TS_PAGE_OPML,
     TS_PAGE_SITEMAP,
+    TS_PAGE_SITEMAP_INDEX,
+    TS_PAGE_JSON_FEED, /* from here on without a template */
+    TS_PAGE_MARKDOWN,  /* an article once more */
+    TS_PAGE_JSON,
     TS_PAGE_ROBOTS,
+    TS_PAGE_HEADERS,
+    TS_PAGE_REDIRECTS,
+    TS_PAGE_HTACCESS,
+    TS_PAGE_NGINX,
+    TS_PAGE_KINDS
 } ts_page_kind;
 
 typedef struct ts_page {
     ts_page_kind kind;
     const char *path;
     ts_by by;              /* TERM, TERMS */
-    const ts_term *term;   /* TERM */
-    uint32_t rank;         /* ARTICLE */
+    const ts_term *term;   /* TERM; of a feed, NULL: all articles */
+    uint32_t rank;         /* ARTICLE, MARKDOWN, JSON; GONE: in index->gone */
     const ts_value *given; /* CUSTOM: the map that site.lua returned */
     size_t number, count;  /* which page of how many; from 1 */
 } ts_page;
@@ -44,6 +57,8 @@ typedef struct ts_plan {
     size_t sitemaps;
 } ts_plan;
 
+#define TS_ABOUT_PATH "about.html"
+#define TS_SEARCH_PATH "search.html"
 /* Addresses one sitemap may have, by its protocol. */
 #define TS_SITEMAP_MAX 50000
 
@@ -53,15 +68,21 @@ bool ts_plan_start(ts_arena *arena, const ts_site *site, ts_library *library, ts
 /* The pages whose paths are fixed, for a site of so many articles; a file of static/ in the same place
  * stands. */
 void ts_plan_fixed(ts_plan *plan, const ts_site *site, size_t articles);
-/* The pages of the index, whose paths the index took from plan->paths. */
-void ts_plan_index(ts_plan *plan, const ts_site *site, const ts_index *index);
+/* The pages of the index, whose paths the index took from plan->paths. Gives articles the paths of their
+ * other forms. */
+void ts_plan_index(ts_plan *plan, const ts_site *site, ts_index *index);
 /* A page of site.lua's own; false where the path is taken. */
 bool ts_plan_custom(ts_plan *plan, const char *path, const ts_value *given);
-/* The sitemaps, where the site has an address: last, as they list the pages. */
-void ts_plan_sitemaps(ts_plan *plan, const ts_site *site, const ts_index *index);
+/* What yields to pages of site.lua's own, and the sitemaps, where the site has an address: last, as they list
+ * the pages. */
+void ts_plan_last(ts_plan *plan, const ts_site *site, const ts_index *index);
 void ts_plan_free(ts_plan *plan);
 
 /* The path of page `number` of a term, or of the home page (term NULL). */
 char *ts_plan_list_path(ts_arena *arena, const ts_term *term, size_t number);
+/* The path of a feed, "atom.xml" and so on: of a section, or (term NULL) of the site. */
+char *ts_plan_feed_path(ts_arena *arena, const ts_term *term, const char *name);
+/* The path of one of several sitemaps. */
+char *ts_plan_sitemap_path(ts_arena *arena, size_t number);
 
 #endif

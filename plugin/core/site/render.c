@@ -1,4 +1,6 @@
 #include "site/render.h"
+#include "site/alternates.h"
+#include "site/hosting.h"
 #include "text/url.h"
 
 #include <string.h>
@@ -9,11 +11,16 @@ static const char *const templates[] = {
     [TS_PAGE_TERM] = "pages/list.html",
     [TS_PAGE_TERMS] = "pages/terms.html",
     [TS_PAGE_CUSTOM] = NULL,
+    [TS_PAGE_ABOUT] = "pages/about.html",
+    [TS_PAGE_SEARCH] = "pages/search.html",
     [TS_PAGE_MISSING] = "pages/404.html",
+    [TS_PAGE_GONE] = "pages/gone.html",
     [TS_PAGE_ATOM] = "pages/atom.xml",
     [TS_PAGE_RSS] = "pages/rss.xml",
+    [TS_PAGE_OPML] = "pages/opml.xml",
     [TS_PAGE_SITEMAP] = "pages/sitemap.xml",
-    [TS_PAGE_ROBOTS] = NULL,
+    [TS_PAGE_SITEMAP_INDEX] = "pages/sitemap-index.xml",
+    [TS_PAGE_KINDS] = NULL,
 };
 
 const char *ts_render_template(const ts_page *page)
@@ -86,35 +93,28 @@ static ts_value *view_pager(ts_arena *arena, const ts_page *page)
     return pager;
 }
 
+static const char *const kinds[] = {
+    [TS_PAGE_HOME] = "home",   [TS_PAGE_ARTICLE] = "article", [TS_PAGE_CUSTOM] = "custom",
+    [TS_PAGE_ABOUT] = "about", [TS_PAGE_SEARCH] = "search",   [TS_PAGE_MISSING] = "404",
+    [TS_PAGE_GONE] = "gone",   [TS_PAGE_ATOM] = "atom",       [TS_PAGE_RSS] = "rss",
+    [TS_PAGE_OPML] = "opml",   [TS_PAGE_SITEMAP] = "sitemap", [TS_PAGE_SITEMAP_INDEX] = "sitemap",
+    [TS_PAGE_KINDS] = NULL,
+};
+
 /* "home", "section", "tags", …: the word templates know a page by. */
 static const char *kind_of(const ts_renderer *r, const ts_page *page)
 {
     switch (page->kind) {
-    case TS_PAGE_HOME:
-        return "home";
-    case TS_PAGE_ARTICLE:
-        return "article";
     case TS_PAGE_TERM:
         return page->term->kind;
     case TS_PAGE_TERMS:
         return r->index->by[page->by].name;
-    case TS_PAGE_CUSTOM:
-        return "custom";
-    case TS_PAGE_MISSING:
-        return "404";
-    case TS_PAGE_ATOM:
-        return "atom";
-    case TS_PAGE_RSS:
-        return "rss";
-    case TS_PAGE_SITEMAP:
-        return "sitemap";
-    case TS_PAGE_ROBOTS:
-        break;
+    default:
+        return kinds[page->kind];
     }
-    return "";
 }
 
-static const char *title_of(const ts_renderer *r, const ts_page *page)
+static const char *title_of(ts_arena *arena, const ts_renderer *r, const ts_page *page)
 {
     switch (page->kind) {
     case TS_PAGE_ARTICLE:
@@ -123,8 +123,19 @@ static const char *title_of(const ts_renderer *r, const ts_page *page)
         return page->term->name;
     case TS_PAGE_TERMS:
         return word(r, r->index->by[page->by].name);
+    case TS_PAGE_ATOM:
+    case TS_PAGE_RSS:
+        return page->term ? ts_arena_printf(arena, "%s – %s", page->term->name, r->site->settings.title)
+                          : r->site->settings.title;
+    case TS_PAGE_ABOUT:
+        return word(r, "about");
+    case TS_PAGE_SEARCH:
+        return word(r, "search");
     case TS_PAGE_MISSING:
         return word(r, "not_found");
+    case TS_PAGE_GONE:
+        return *r->index->gone.items[page->rank]->title ? r->index->gone.items[page->rank]->title
+                                                        : word(r, "gone");
     default:
         return r->site->settings.title;
     }
@@ -134,13 +145,14 @@ static const char *title_of(const ts_renderer *r, const ts_page *page)
 static ts_value *view_feed(ts_arena *arena, const ts_renderer *r, const ts_page *page)
 {
     ts_value *list = ts_value_list(arena);
-    size_t most = (size_t)r->site->settings.feed_items;
-    for (size_t rank = 0; rank < r->index->len && rank < most; rank++) {
-        const ts_entry *entry = r->index->articles[rank].entry;
+    const ts_ranks *ranks = page->term ? &page->term->articles : NULL;
+    size_t most = (size_t)r->site->settings.feed_items, len = ranks ? ranks->len : r->index->len;
+    for (size_t i = 0; i < len && i < most; i++) {
+        const ts_entry *entry = r->index->articles[ranks ? ranks->items[i] : i].entry;
         ts_value *item = ts_value_map(arena, &ts_summary_type);
-        for (size_t i = 0; i < entry->summary->map.len; i++)
-            ts_value_set(arena, item, ts_arena_copy(arena, entry->summary->map.pairs[i].key),
-                         entry->summary->map.pairs[i].value);
+        for (size_t p = 0; p < entry->summary->map.len; p++)
+            ts_value_set(arena, item, ts_arena_copy(arena, entry->summary->map.pairs[p].key),
+                         entry->summary->map.pairs[p].value);
         ts_value_set(arena, item, "html", ts_render_body(arena, r, entry, page->path, true));
         ts_value_push(arena, list, item);
     }
@@ -153,6 +165,8 @@ static void push_url(ts_arena *arena, const ts_renderer *r, ts_value *list, size
     const char *path = "index.html", *lastmod = NULL;
     if (n > 0 && n <= r->index->len) {
         const ts_entry *entry = r->index->articles[n - 1].entry;
+        if (entry->takedown.status != TS_STANDING_LIVE)
+            return;
         path = entry->path;
         lastmod = ts_value_get_string(entry->record, "lastmod");
         if (!lastmod)
@@ -182,24 +196,55 @@ static ts_value *view_urls(ts_arena *arena, const ts_renderer *r, const ts_page 
     return list;
 }
 
+/* The addresses of all sitemaps. */
+static ts_value *view_sitemaps(ts_arena *arena, const ts_renderer *r)
+{
+    ts_value *list = ts_value_list(arena);
+    for (size_t n = 1; n <= r->plan->sitemaps; n++) {
+        ts_value *url = ts_value_map(arena, &ts_url_type);
+        ts_value_set_string(arena, url, "url", ts_view_url(arena, r->site, ts_plan_sitemap_path(arena, n)));
+        ts_value_push(arena, list, url);
+    }
+    return list;
+}
+
+static ts_value *view_all_gone(ts_arena *arena, const ts_renderer *r)
+{
+    ts_value *list = ts_value_list(arena);
+    for (size_t i = 0; i < r->index->gone.len; i++)
+        ts_value_push(arena, list, ts_view_gone(arena, r->index->gone.items[i]));
+    return list;
+}
+
+static void set_article(ts_arena *arena, const ts_renderer *r, const ts_page *page, ts_value *v)
+{
+    const ts_entry *entry = r->index->articles[page->rank].entry;
+    const char *url = ts_view_url(arena, r->site, page->path);
+    ts_value_set_string(arena, v, "description", ts_value_get_string(entry->record, "description"));
+    ts_value_set_string(arena, v, "language", entry->language);
+    ts_value_set(arena, v, "jsonld", ts_view_jsonld(arena, r->site, entry, url));
+    if (r->site->settings.canonical_origin)
+        ts_value_set_string(arena, v, "canonical", entry->canonical ? entry->canonical : entry->url);
+    if (entry->takedown.status == TS_STANDING_NOINDEX)
+        ts_value_set(arena, v, "noindex", ts_value_bool(arena, true));
+}
+
 /* What only pages of one kind have. */
 static void set_of_kind(ts_arena *arena, const ts_renderer *r, const ts_page *page, ts_value *v)
 {
     size_t each = (size_t)r->site->settings.paginate, from = page->number ? (page->number - 1) * each : 0;
     const ts_taxonomy *taxonomy = &r->index->by[page->by];
-    const ts_entry *entry = page->kind == TS_PAGE_ARTICLE ? r->index->articles[page->rank].entry : NULL;
     switch (page->kind) {
     case TS_PAGE_HOME:
         ts_value_set(arena, v, "articles", ts_view_summaries(arena, r->index, NULL, from, from + each));
         ts_value_set_string(arena, v, "description", r->site->settings.description);
         break;
     case TS_PAGE_ARTICLE:
-        ts_value_set_string(arena, v, "description", ts_value_get_string(entry->record, "description"));
-        ts_value_set_string(arena, v, "language", entry->language);
-        ts_value_set(arena, v, "jsonld",
-                     ts_view_jsonld(arena, r->site, entry, ts_view_url(arena, r->site, page->path)));
+        set_article(arena, r, page, v);
         break;
     case TS_PAGE_TERM:
+        if (page->by == TS_BY_SECTION)
+            ts_value_set(arena, v, "feeds", ts_view_feeds(arena, page->term));
         ts_value_set(arena, v, "term", page->term->value);
         ts_value_set(arena, v, "articles",
                      ts_view_summaries(arena, r->index, &page->term->articles, from, from + each));
@@ -217,12 +262,24 @@ static void set_of_kind(ts_arena *arena, const ts_renderer *r, const ts_page *pa
     case TS_PAGE_ATOM:
     case TS_PAGE_RSS:
         ts_value_set(arena, v, "articles", view_feed(arena, r, page));
+        ts_value_set(arena, v, "term", page->term ? page->term->brief : NULL);
+        ts_value_set(arena, v, "gone", view_all_gone(arena, r));
         break;
     case TS_PAGE_SITEMAP:
         ts_value_set(arena, v, "urls", view_urls(arena, r, page));
         break;
+    case TS_PAGE_SITEMAP_INDEX:
+        ts_value_set(arena, v, "urls", view_sitemaps(arena, r));
+        break;
+    case TS_PAGE_GONE:
+        ts_value_set(arena, v, "gone", ts_view_gone(arena, r->index->gone.items[page->rank]));
+        ts_value_set(arena, v, "noindex", ts_value_bool(arena, true));
+        break;
+    case TS_PAGE_SEARCH:
     case TS_PAGE_MISSING:
-    case TS_PAGE_ROBOTS:
+        ts_value_set(arena, v, "noindex", ts_value_bool(arena, true));
+        break;
+    default:
         break;
     }
 }
@@ -231,9 +288,10 @@ static ts_value *view_page(ts_arena *arena, const ts_renderer *r, const ts_page 
 {
     ts_value *v = ts_value_map(arena, &ts_page_type);
     ts_value_set_string(arena, v, "kind", kind_of(r, page));
-    ts_value_set_string(arena, v, "title", title_of(r, page));
+    ts_value_set_string(arena, v, "title", title_of(arena, r, page));
     ts_value_set_string(arena, v, "path", page->path);
     ts_value_set(arena, v, "url", ts_value_string(arena, ts_str_of(ts_view_url(arena, r->site, page->path))));
+    ts_value_set_string(arena, v, "canonical", ts_view_url(arena, r->site, page->path));
     ts_value_set_string(arena, v, "language", r->site->settings.language);
     ts_value_set(arena, v, "breadcrumb", view_breadcrumb(arena, r, page));
     ts_value_set(arena, v, "pager", view_pager(arena, page));
@@ -242,23 +300,15 @@ static ts_value *view_page(ts_arena *arena, const ts_renderer *r, const ts_page 
     return v;
 }
 
-/* robots.txt: all may read, and where the sitemaps are. A protocol, no page: it has no template. */
-static void write_robots(const ts_renderer *r, ts_buf *out)
-{
-    ts_arena *arena = ts_arena_new();
-    ts_buf_puts(out, "User-agent: *\nDisallow:\n");
-    for (size_t i = 0; i < r->plan->pages.len; i++)
-        if (r->plan->pages.items[i].kind == TS_PAGE_SITEMAP)
-            ts_buf_printf(out, "Sitemap: %s\n", ts_view_url(arena, r->site, r->plan->pages.items[i].path));
-    ts_arena_free(arena);
-}
-
 bool ts_render_page(const ts_renderer *r, ts_script *script, const ts_page *page, ts_buf *out,
                     ts_error *error)
 {
-    if (page->kind == TS_PAGE_ROBOTS) {
-        write_robots(r, out);
-        return true;
+    if (page->kind >= TS_PAGE_JSON_FEED) {
+        if (page->kind < TS_PAGE_ROBOTS)
+            ts_alternates_write(r, page, out);
+        else
+            ts_hosting_write(r, page, out);
+        return !out->full || ts_fail(error, TS_LIMIT, page->path, 0, 0, "The file is larger than 1 GiB.");
     }
     ts_arena *arena = ts_arena_new();
     ts_value *globals = ts_value_map(arena, NULL);
@@ -270,6 +320,8 @@ bool ts_render_page(const ts_renderer *r, ts_script *script, const ts_page *page
         const ts_entry *entry = r->index->articles[page->rank].entry;
         ts_value_set(arena, article, "html", ts_render_body(arena, r, entry, page->path, false));
         ts_value_set(arena, globals, "article", article);
+    } else if (page->kind == TS_PAGE_GONE) {
+        ts_value_set(arena, globals, "article", r->index->gone.items[page->rank]->record);
     }
     const char *template = r->template ? r->template : ts_render_template(page);
     bool ok = ts_script_render(script, template, globals, out, error);

@@ -18,7 +18,7 @@ typedef struct ts_renderer {
     void *context;
 } ts_renderer;
 
-/* The template that a page is made from; NULL for robots.txt, which has none. */
+/* The template that a page is made from; NULL for files that have none. */
 const char *ts_render_template(const ts_page *page);
 
 /* Appends the page. `script` is the worker's own. */

@@ -25,7 +25,8 @@ static const struct key {
     {"author", TEXT, "", 0},         {"contact", TEXT, "", 0},
     {"rights", TEXT, "", 0},         {"menu", MENU, NULL, 0},
     {"params", ANY_MAP, NULL, 0},    {"collections", COLLECTIONS, NULL, 0},
-    {"pages", FUNCTION, NULL, 0},
+    {"pages", FUNCTION, NULL, 0},    {"search", TEXT, "", 0},
+    {"canonical", TEXT, "self", 0},
 };
 #define KEY_COUNT (sizeof keys / sizeof *keys)
 
@@ -252,6 +253,15 @@ const char *ts_settings_base_url(ts_arena *arena, const char *url, const char *s
     return ts_arena_printf(arena, "%.*s%s", (int)u.len, u.ptr, u.ptr[u.len - 1] == '/' ? "" : "/");
 }
 
+/* One of two words. */
+static bool check_choice(const char *key, const char *value, const char *one, const char *other,
+                         const char *source, ts_error *error)
+{
+    return strcmp(value, one) == 0 || strcmp(value, other) == 0 ||
+           ts_fail(error, TS_SETTINGS, source, 0, 0, "%s: \"%s\" is neither \"%s\" nor \"%s\".", key, value,
+                   one, other);
+}
+
 bool ts_settings_read(ts_arena *arena, const ts_value *table, const char *source, ts_settings *s,
                       ts_error *error)
 {
@@ -270,9 +280,14 @@ bool ts_settings_read(ts_arena *arena, const ts_value *table, const char *source
     s->permalink = ts_value_get_string(all, "permalink");
     s->output = ts_value_get_string(all, "output");
     s->content = ts_value_get_string(all, "content");
+    s->search = ts_value_get_string(all, "search");
+    const char *canonical = ts_value_get_string(all, "canonical");
+    s->canonical_origin = strcmp(canonical, "origin") == 0;
     s->drafts = ts_value_get_bool(all, "drafts", false);
     s->base_url = ts_settings_base_url(arena, ts_value_get_string(all, "base_url"), source, error);
     if (!s->base_url || !check_language(s->language, source, error) ||
+        !check_choice("search", s->search, "", "pagefind", source, error) ||
+        !check_choice("canonical", canonical, "self", "origin", source, error) ||
         !ts_permalink_check(s->permalink, source, error) ||
         !check_folder("output", s->output, true, source, error) ||
         !check_folder("content", s->content, false, source, error) ||

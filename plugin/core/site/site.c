@@ -2,6 +2,7 @@
 #include "base/file.h"
 #include "site/data.h"
 #include "site/settings.h"
+#include "site/takedown.h"
 #include "site/theme.h"
 
 #include <string.h>
@@ -68,9 +69,9 @@ ts_site *ts_site_open(const char *folder, const char *base_url, ts_error *error)
     site->folder = ts_arena_strdup(arena, folder);
     ts_script *script = NULL;
     bool ok = check_folder(folder, error) && (script = ts_script_new(NULL, ts_site_load, site, error)) &&
-              read_settings(site, script, error) && set_base_url(site, base_url, error) &&
-              ts_theme_open(site, script, error) && ts_words_read(site, error) && find_filters(site, error) &&
-              ts_data_read(site, error);
+              read_settings(site, script, error) && ts_takedowns_read(site, script, error) &&
+              set_base_url(site, base_url, error) && ts_theme_open(site, script, error) &&
+              ts_words_read(site, error) && find_filters(site, error) && ts_data_read(site, error);
     ts_script_free(script);
     if (ok)
         return site;

@@ -14,6 +14,8 @@ typedef struct ts_settings {
     const char *permalink;                      /* "{year}/{month}/{slug}.html" */
     const char *output;                         /* folder, relative to the site: "public" */
     const char *content;                        /* folder of the articles, relative to the site: "content" */
+    const char *search;                         /* "pagefind" or "" */
+    bool canonical_origin;                      /* rel=canonical names where an article comes from */
     int paginate;                               /* articles a list page shows */
     int feed_items;
     bool drafts;
@@ -34,6 +36,7 @@ typedef struct ts_site {
     const ts_value *data;    /* a map: what data/ holds */
     const ts_value *i18n;    /* the interface's words in the site's language */
     TS_VEC(ts_layer) layers; /* the site's own templates/, the theme, its parent, …: nearest first */
+    ts_map *takedowns;       /* what an article is known by → ts_takedown; never NULL once open */
     ts_texts filters;        /* paths of filters/…lua, in order of name */
     ts_arena *arena;         /* owns all of it */
 } ts_site;

@@ -8,19 +8,21 @@
 
 TYPE(ts_site_type, "site", "title", "description", "language", "direction", "base_url", "author", "contact",
      "rights", "menu", "generator", "params", "sections", "tags", "authors", "sources", "years", "latest",
-     "count", "feeds", "collections", "data");
+     "count", "feeds", "collections", "data", "search");
 TYPE(ts_page_type, "page", "kind", "title", "path", "url", "language", "description", "articles", "terms",
-     "term", "pager", "breadcrumb", "jsonld", "feeds", "urls", "data");
+     "term", "pager", "breadcrumb", "jsonld", "feeds", "urls", "data", "canonical", "noindex", "gone");
 TYPE(ts_article_page_type, "article", "file", "url", "kind", "confidence", "title", "alt_title",
      "description", "excerpt", "date", "lastmod", "authors", "editors", "source", "publisher", "section",
      "tags", "corrections", "language", "direction", "canonical_url", "rights", "provenance", "capture",
      "images", "words", "minutes", "warnings", "text", "html", "path", "slug", "section_term", "tag_terms",
-     "author_terms", "source_term", "prev", "next", "related", "reprints", "markdown_path");
+     "author_terms", "source_term", "prev", "next", "related", "reprints", "markdown", "markdown_path",
+     "json_path");
 TYPE(ts_summary_type, "summary", "title", "alt_title", "description", "date", "lastmod", "authors", "source",
      "publisher", "section", "tags", "language", "direction", "path", "slug", "minutes", "words", "image",
      "html");
 TYPE(ts_term_type, "term", "name", "path", "count", "articles", "parent", "children", "kind");
 TYPE(ts_pager_type, "pager", "number", "count", "prev", "next", "first", "last");
 TYPE(ts_link_type, "link", "title", "path");
-TYPE(ts_feeds_type, "feeds", "atom", "rss");
+TYPE(ts_feeds_type, "feeds", "atom", "rss", "json", "opml");
 TYPE(ts_url_type, "address", "url", "lastmod");
+TYPE(ts_takedown_type, "takedown", "status", "reason", "date", "path");

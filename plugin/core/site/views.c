@@ -121,13 +121,33 @@ static ts_value *view_menu(ts_arena *arena, const ts_value *menu)
     return list;
 }
 
+ts_value *ts_view_feeds(ts_arena *arena, const ts_term *section)
+{
+    ts_value *feeds = ts_value_map(arena, &ts_feeds_type);
+    ts_value_set_string(arena, feeds, "atom", ts_plan_feed_path(arena, section, "atom.xml"));
+    ts_value_set_string(arena, feeds, "rss", ts_plan_feed_path(arena, section, "rss.xml"));
+    ts_value_set_string(arena, feeds, "json", ts_plan_feed_path(arena, section, "feed.json"));
+    ts_value_set_string(arena, feeds, "opml", section ? NULL : "feeds.opml");
+    return feeds;
+}
+
+ts_value *ts_view_gone(ts_arena *arena, const ts_entry *entry)
+{
+    ts_value *v = ts_value_map(arena, &ts_takedown_type);
+    ts_value_set_string(arena, v, "status", ts_standing_name(entry->takedown.status));
+    ts_value_set_string(arena, v, "reason", entry->takedown.reason);
+    ts_value_set_string(arena, v, "date", entry->takedown.date);
+    ts_value_set_string(arena, v, "path", entry->path);
+    return v;
+}
+
 ts_value *ts_view_site(ts_arena *arena, const ts_site *site, const ts_index *index)
 {
     static const char *const texts[] = {"title",   "description", "language", "author",
                                         "contact", "rights",      NULL};
     static const char *const terms[TS_TAXONOMIES] = {"sections", "tags", "authors", "sources", "years"};
     const ts_value *all = site->settings.all, *menu = ts_value_get(all, "menu");
-    ts_value *v = ts_value_map(arena, &ts_site_type), *feeds = ts_value_map(arena, &ts_feeds_type);
+    ts_value *v = ts_value_map(arena, &ts_site_type);
     for (int i = 0; texts[i]; i++)
         ts_value_set_string(arena, v, texts[i], ts_value_get_string(all, texts[i]));
     ts_value_set_string(arena, v, "direction", ts_language_direction(site->settings.language));
@@ -141,9 +161,9 @@ ts_value *ts_view_site(ts_arena *arena, const ts_site *site, const ts_index *ind
         ts_value_set(arena, v, terms[by], ts_view_terms(arena, &index->by[by].top));
     ts_value_set(arena, v, "latest", ts_view_summaries(arena, index, NULL, 0, TS_SITE_LATEST));
     ts_value_set(arena, v, "count", ts_value_int(arena, (int64_t)index->len));
-    ts_value_set_string(arena, feeds, "atom", "atom.xml");
-    ts_value_set_string(arena, feeds, "rss", "rss.xml");
-    ts_value_set(arena, v, "feeds", feeds);
+    ts_value_set(arena, v, "feeds", ts_view_feeds(arena, NULL));
+    if (*site->settings.search)
+        ts_value_set_string(arena, v, "search", TS_SEARCH_PATH);
     return v;
 }
 
@@ -200,6 +220,8 @@ ts_value *ts_view_article(ts_arena *arena, const ts_index *index, size_t rank)
     ts_value_set_string(arena, v, "title", entry->title);
     ts_value_set_string(arena, v, "path", entry->path);
     ts_value_set_string(arena, v, "slug", entry->slug);
+    ts_value_set_string(arena, v, "markdown_path", article->markdown);
+    ts_value_set_string(arena, v, "json_path", article->json);
     if (article->section)
         ts_value_set(arena, v, "section_term", article->section->value);
     if (article->source)

@@ -2,7 +2,7 @@
 #ifndef TS_SITE_VIEWS_H
 #define TS_SITE_VIEWS_H
 
-#include "site/index.h"
+#include "site/plan.h"
 #include "site/types.h"
 
 /* Makes every summary and every term's value, in the index's arena. */
@@ -18,6 +18,11 @@ ts_value *ts_view_article(ts_arena *arena, const ts_index *index, size_t rank);
 /* Summaries of articles from..to of a list of ranks; NULL ranks: of all articles. */
 ts_value *ts_view_summaries(ts_arena *arena, const ts_index *index, const ts_ranks *ranks, size_t from,
                             size_t to);
+
+/* Paths of the feeds of a section, or (NULL) of the site. */
+ts_value *ts_view_feeds(ts_arena *arena, const ts_term *section);
+/* {status, reason, date, path} of an article that was withdrawn. */
+ts_value *ts_view_gone(ts_arena *arena, const ts_entry *entry);
 
 /* Values of terms, in their order. */
 ts_value *ts_view_terms(ts_arena *arena, const ts_terms *terms);

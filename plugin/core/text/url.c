@@ -89,6 +89,19 @@ bool ts_url_is_absolute(ts_str url)
     return scheme_len(url) > 0;
 }
 
+ts_str ts_url_key(ts_str url)
+{
+    size_t at = ts_str_find(url, TS_STR("://"), 0);
+    if (at == TS_NPOS || at > 8)
+        return (ts_str){0};
+    ts_str key = ts_str_sub(url, at + 3, ts_str_find_char(url, '#', 0));
+    if (ts_str_starts(key, TS_STR("www.")))
+        key = ts_str_sub(key, 4, TS_NPOS);
+    while (key.len && key.ptr[key.len - 1] == '/')
+        key.len--;
+    return ts_str_find_char(key, '/', 0) == TS_NPOS ? (ts_str){0} : key;
+}
+
 ts_str ts_url_host(ts_str url)
 {
     parts p = split(url);

@@ -12,6 +12,9 @@ char *ts_url_resolve(ts_arena *arena, const char *base, ts_str ref);
 /* "example.org" of an absolute http(s) address, without port, user and leading "www."; empty where none. */
 ts_str ts_url_host(ts_str url);
 bool ts_url_is_absolute(ts_str url);
+/* What two addresses of one page have in common: no scheme, no leading "www.", no fragment, no "/" at the
+ * end. Empty for an address that is not absolute, or that of a whole site. */
+ts_str ts_url_key(ts_str url);
 
 /* The relative address that leads from one path of the site to another ("2020/03/a.html" →
  * "tags/x/index.html" gives "../../tags/x/index.html"), percent-encoded for use in an attribute that still
