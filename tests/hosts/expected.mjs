@@ -63,7 +63,7 @@ export const articles = [
       'The first stall sells {{ 7*7 }} and the second sells {% raw %} by the pound, which nobody here thinks strange at all.',
       'The third has {{< x >}} and {{% x %}} in its window, and a sign that says {filename}x and {static}/y on both sides.',
       'offers <%= 7*7 %> beside ${7*7} and #{7*7}, and closes at noon with {%- endraw -%} and {# a note #}.',
-      '{{ 7*7 }} {% raw %} {{< x >}} <%= 7*7 %> ${7*7} {%- -%}',
+      '{{ 7*7 }} {% raw %} {{< x >}} <%= 7*7 %> ${7*7} {%- -%} ``` js {{ y }} ``` ~~~ z ~~~',
       'A link to the {{ page.title }} list stands under the last stall, for those who want to compare.',
     ],
     not: ['49'],

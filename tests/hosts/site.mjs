@@ -18,7 +18,7 @@ export class Site {
   constructor(name, host, folder = join(root, 'build/hosts', name)) {
     Object.assign(this, { name, host, folder, source: join(here, name), log: `${folder}.log` });
     this.env = {
-      ...process.env, TZ: 'UTC', CI: '1', NO_COLOR: '1', TEARSHEET: join(here, 'tearsheet'),
+      ...process.env, TZ: 'America/Los_Angeles', CI: '1', NO_COLOR: '1', TEARSHEET: join(here, 'tearsheet'),
       TEARSHEET_PROGRAM: program, TEARSHEET_LOG: this.log, ...host.env,
     };
   }
@@ -46,8 +46,9 @@ export class Site {
     const lock = readFileSync(join(this.source, 'package-lock.json'), 'utf8');
     const stamp = join(this.folder, 'node_modules/installed');
     if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== lock) {
-      const npm = spawnSync('npm', ['ci', '--no-audit', '--no-fund'], { cwd: this.folder, encoding: 'utf8' });
-      if (npm.status !== 0) return `npm ci failed: ${npm.stderr.split('\n').find((line) => line.includes('error')) ?? npm.error}`;
+      // Not `npm ci`, which misses the optional packages of other systems in the lock.
+      const npm = spawnSync('npm', ['install', '--prefer-offline', '--no-audit', '--no-fund'], { cwd: this.folder, encoding: 'utf8' });
+      if (npm.status !== 0) return `npm install failed: ${npm.stderr.split('\n').find((line) => line.includes('error')) ?? npm.error}`;
       writeFileSync(stamp, lock);
     }
     this.refreshAdapters();

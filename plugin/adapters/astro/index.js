@@ -1,0 +1,80 @@
+// Captured articles as entries of an Astro content collection.
+
+import { fileURLToPath } from 'node:url';
+import path from 'node:path';
+import { z } from 'astro/zod';
+import tearsheetPipe from 'tearsheet-pipe';
+
+const { pipeFor, convertFolder, uniqueNames, dateOf } = tearsheetPipe;
+
+const schema = z.object({
+  title: z.string(),
+  date: z.date().optional(),
+  tags: z.array(z.string()),
+  summary: z.string().optional(),
+  lang: z.string().optional(),
+  wordCount: z.number(),
+  readingTime: z.number(),
+  draft: z.boolean(),
+  // All else that is known of it: authors, source, rights…
+  tearsheet: z.record(z.string(), z.any()),
+});
+
+function dataOf({ article, page }) {
+  const { html, text, markdown, ...record } = article;
+  return {
+    title: article.title ?? '',
+    date: dateOf(article),
+    tags: article.tags ?? [],
+    summary: page.summary,
+    lang: page.lang,
+    wordCount: page.wordCount,
+    readingTime: page.readingTime,
+    draft: page.draft,
+    tearsheet: record,
+  };
+}
+
+// Brings the collection up to the captures that are in the folder now.
+async function sync(pipe, folder, { store, parseData, config, logger }) {
+  const root = fileURLToPath(config.root);
+  const filePathOf = (file) => path.posix.join(path.relative(root, folder).replaceAll('\\', '/'), file);
+  const kept = new Map(store.values().map((entry) => [entry.filePath, entry.digest]));
+  const captures = await convertFolder(pipe, folder, (file) => kept.get(filePathOf(file)), (message) => logger.warn(message));
+  const unchanged = new Set(captures.filter((capture) => capture.unchanged).map(({ file }) => filePathOf(file)));
+  const nameOf = uniqueNames();
+  for (const { id, filePath } of store.values()) {
+    if (unchanged.has(filePath)) nameOf(id);
+    else store.delete(id);
+  }
+  for (const { file, digest, articles = [] } of captures) {
+    for (const found of articles) {
+      const id = nameOf(found.page.slug);
+      const filePath = filePathOf(file);
+      const data = await parseData({ id, data: dataOf(found), filePath });
+      store.set({ id, data, digest, filePath, rendered: { html: found.article.html, metadata: {} } });
+    }
+  }
+}
+
+// Options: folder ("captures", seen from the project), and those of tearsheet-pipe.
+export function tearsheetLoader(options = {}) {
+  return {
+    name: 'astro-loader-tearsheet',
+    schema,
+    async load(context) {
+      const folder = path.resolve(fileURLToPath(context.config.root), options.folder ?? 'captures');
+      const pipe = pipeFor(options);
+      await pipe.open();
+      await sync(pipe, folder, context);
+      if (!context.watcher) return;
+      let turn = Promise.resolve();
+      const again = (file) => {
+        if (!path.resolve(file).startsWith(folder + path.sep)) return;
+        turn = turn.then(() => sync(pipe, folder, context)).catch((error) => context.logger.error(error.message));
+      };
+      context.watcher.add(folder);
+      for (const event of ['add', 'change', 'unlink']) context.watcher.on(event, again);
+    },
+  };
+}
