@@ -159,6 +159,11 @@ tests/hosts/node_modules: tests/hosts/package-lock.json
 check-hosts: $(BIN) tests/hosts/node_modules
 	@cd tests/hosts && TEARSHEET=$(abspath $(BIN)) node run.mjs $(HOST) </dev/null
 
+#:   make bench-hosts [N=1000] [HOST=hexo]  what an article costs a host when Tearsheet brings it
+.PHONY: bench-hosts
+bench-hosts: $(BIN) tests/hosts/node_modules
+	@cd tests/hosts && TEARSHEET=$(abspath $(BIN)) N=$(or $(N),1000) node bench.mjs $(HOST) </dev/null
+
 #:   make bench [CORPUS=…]     how fast: the example site, and the pages of a corpus
 $(OUT)/bench/%: tests/bench/%.c $(call archives,markdown)
 	@mkdir -p $(@D)

@@ -7,4 +7,17 @@ export default {
   ready: /Watching/,
   // A file that goes makes Eleventy build nothing; the next build is without it.
   overlooksDeletion: true,
+  // For make bench-hosts: the same article as a file of the host's own.
+  plain: ({ title, date, tags, paragraphs }, i) => ({
+    [`posts/report-${i}.md`]: `---
+title: ${title}
+date: ${date}
+tags: ${JSON.stringify(tags)}
+layout: article.njk
+tearsheet: {}
+---
+
+${paragraphs.join('\n\n')}
+`,
+  }),
 };

@@ -5,4 +5,15 @@ export default {
   build: [...hexo, 'generate'],
   watch: [...hexo, 'generate', '--watch'],
   ready: /Hexo is watching/,
+  // For make bench-hosts: the same article as a file of the host's own; this site has no renderer for Markdown.
+  plain: ({ title, date, tags, paragraphs }, i) => ({
+    [`source/_posts/report-${i}.html`]: `---
+title: ${title}
+date: ${date}
+tags: ${JSON.stringify(tags)}
+---
+
+${paragraphs.map((text) => `<p>${text}</p>`).join('\n')}
+`,
+  }),
 };
