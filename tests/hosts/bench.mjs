@@ -1,7 +1,7 @@
 // What an article costs a host when Tearsheet brings it: `make bench-hosts [N=1000] [HOST=hexo]`.
 //
-// Each sample site is built with N generated captures, again with nothing changed, and with the same N articles as the
-// host's own files. And the pipe alone, against one process a file.
+// Each sample site is built without an article, with the same N articles as the host's own files and as captures, and
+// once more with nothing changed. And the pipe alone, against one process a file.
 
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
@@ -53,17 +53,19 @@ async function benchHost(name) {
   const empty = join(work, 'empty');
   mkdirSync(empty, { recursive: true });
   site.prepare(empty);
+  const bare = seconds(() => site.build());
+  site.prepare(empty);
   for (let i = 0; i < count; i++) {
     for (const [file, text] of Object.entries(host.plain(articleOf(i), i))) {
       mkdirSync(dirname(join(site.folder, file)), { recursive: true });
       writeFileSync(join(site.folder, file), text);
     }
   }
-  const without = seconds(() => site.build());
+  const own = seconds(() => site.build());
   site.prepare(join(work, 'captures'));
   const cold = seconds(() => site.build());
   const again = seconds(() => site.build());
-  row(name, `${without.toFixed(1)} s`, `${cold.toFixed(1)} s`, `${again.toFixed(1)} s`, perArticle(cold - without));
+  row(name, ...[bare, own, cold, again].map((time) => `${time.toFixed(1)} s`), perArticle(own - bare), perArticle(cold - bare));
 }
 
 async function benchPipe(files) {
@@ -74,8 +76,8 @@ async function benchPipe(files) {
   const piped = Number(process.hrtime.bigint() - start) / 1e9;
   pipe.close();
   const spawned = seconds(() => { for (const file of files) execFileSync(program, ['convert', '--to', 'json', file]); });
-  row('the pipe alone', `${piped.toFixed(2)} s`, perArticle(piped));
-  row('one process a file', `${spawned.toFixed(2)} s`, perArticle(spawned));
+  row('the pipe alone', '', '', `${piped.toFixed(2)} s`, '', '', perArticle(piped));
+  row('one process a file', '', '', `${spawned.toFixed(2)} s`, '', '', perArticle(spawned));
 }
 
 rmSync(work, { recursive: true, force: true });
@@ -83,7 +85,7 @@ mkdirSync(join(work, 'captures'), { recursive: true });
 const files = Array.from({ length: count }, (_, i) => join(work, 'captures', `report-${i}.html`));
 files.forEach((file, i) => writeFileSync(file, pageOf(articleOf(i))));
 
-row(`${count} captures`, 'without', 'with', 'again', 'an article');
+row(`${count} captures`, 'none', 'own files', 'captures', 'again', 'own', 'captures');
 const all = readdirSync(here).filter((name) => existsSync(join(here, name, 'host.mjs')));
 for (const name of process.argv.length > 2 ? process.argv.slice(2) : all) await benchHost(name);
 await benchPipe(files);
