@@ -45,6 +45,8 @@ class Pipe {
     // What cannot be written is known by the end of the child.
     child.stdin.on('error', () => {});
     child.stdout.setEncoding('utf8').on('data', (text) => this.read(text));
+    // One that died has a successor, with the same settings; open() tells what is wrong with them.
+    child.stdin.write(JSON.stringify({ id: 0, do: 'configure', ...this.settings }) + '\n');
     this.hold();
   }
 
