@@ -51,6 +51,18 @@ function pageFaults(site, article, address) {
   return faults;
 }
 
+// The hostile article as a page of Tearsheet's own, with its style sheet.
+export function templateFaults(site) {
+  const { title, has } = articles.find(({ capture }) => capture === 'hostile.html');
+  const { address } = listed(site.read(site.host.list) ?? '', site.host.list).get(title) ?? {};
+  if (!address) return ['the list does not have it'];
+  const $ = load(site.read(address) ?? '');
+  const text = squeeze($('body').text());
+  const style = $('link[rel=stylesheet]').attr('href');
+  const faults = has.filter((words) => !text.includes(words)).map((words) => `no ${JSON.stringify(words)}`);
+  return style && site.read(addressOf(style, address)) ? faults : [...faults, `no style sheet ${style}`];
+}
+
 // One [name, faults] for each article, and for the list and the feed as a whole.
 export function siteFaults(site) {
   const list = listed(site.read(site.host.list) ?? '', site.host.list);

@@ -2,11 +2,11 @@
 //
 //   node run.mjs [HOST…]     those hosts only; a host that cannot be installed here is skipped, and named
 
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { check, close } from '../browser/report.mjs';
-import { siteFaults } from './pages.mjs';
+import { siteFaults, templateFaults } from './pages.mjs';
 import { Site } from './site.mjs';
 import { watchFaults } from './watch.mjs';
 
@@ -45,6 +45,13 @@ async function checkHost(name) {
     report('the second build converts nothing', site.conversions() === converted ? [] : [`${site.conversions() - converted} conversions`]);
     report('the second build gives the same', siteFaults(site).flatMap(([what, faults]) => faults.map((fault) => `${what}: ${fault}`)));
     if (host.watch) for (const [what, faults] of await watchFaults(site)) report(what, faults);
+    site.end();
+    if (host.template) {
+      const { file, from, to } = host.template;
+      const path = join(site.folder, file);
+      writeFileSync(path, readFileSync(path, 'utf8').replace(from, to));
+      report('it builds pages of Tearsheet\'s own', [...buildFaults(site), ...templateFaults(site)]);
+    }
     const message = buildFaults(site, { TEARSHEET: 'no-tearsheet' }).join('\n');
     report('without tearsheet it says how to install it', /no-tearsheet[^]*install tearsheet/i.test(message) ? [] : [message || 'it built']);
   } finally {

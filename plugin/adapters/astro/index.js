@@ -1,11 +1,17 @@
 // Captured articles as entries of an Astro content collection.
 
-import { fileURLToPath } from 'node:url';
+import { createRequire } from 'node:module';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { z } from 'astro/zod';
 import tearsheetPipe from 'tearsheet-pipe';
 
 const { pipeFor, convertFolder, uniqueNames, dateOf } = tearsheetPipe;
+
+// Another version of this package may make other entries.
+const { version } = createRequire(import.meta.url)('./package.json');
+const stamp = (digest) => `${version} ${digest}`;
+const known = (stamped) => (stamped?.startsWith(`${version} `) ? stamped.slice(version.length + 1) : undefined);
 
 const schema = z.object({
   title: z.string(),
@@ -40,7 +46,7 @@ async function sync(pipe, folder, { store, parseData, config, logger }) {
   const root = fileURLToPath(config.root);
   const filePathOf = (file) => path.posix.join(path.relative(root, folder).replaceAll('\\', '/'), file);
   const kept = new Map(store.values().map((entry) => [entry.filePath, entry.digest]));
-  const captures = await convertFolder(pipe, folder, (file) => kept.get(filePathOf(file)), (message) => logger.warn(message));
+  const captures = await convertFolder(pipe, folder, (file) => known(kept.get(filePathOf(file))), (message) => logger.warn(message));
   const unchanged = new Set(captures.filter((capture) => capture.unchanged).map(({ file }) => filePathOf(file)));
   const nameOf = uniqueNames();
   for (const { id, filePath } of store.values()) {
@@ -52,7 +58,7 @@ async function sync(pipe, folder, { store, parseData, config, logger }) {
       const id = nameOf(found.page.slug);
       const filePath = filePathOf(file);
       const data = await parseData({ id, data: dataOf(found), filePath });
-      store.set({ id, data, digest, filePath, rendered: { html: found.article.html, metadata: {} } });
+      store.set({ id, data, digest: stamp(digest), filePath, rendered: { html: found.article.html, metadata: {} } });
     }
   }
 }

@@ -22,8 +22,7 @@ function writeCache(file, captures) {
   writeFileSync(file, captures.map((capture) => `${JSON.stringify(capture)}\n`).join(''));
 }
 
-async function readCaptures(folder, options) {
-  const pipe = pipeFor(options);
+async function readCaptures(pipe, folder) {
   const file = path.join(CACHE, `${encodeURIComponent(folder)}.jsonl`);
   const kept = readCache(file);
   await pipe.open();
@@ -51,19 +50,34 @@ function dataOf({ article, page }, options) {
   };
 }
 
-// Options: folder ("captures"), layout, path ("articles": where the pages go), and those of tearsheet-pipe.
+// Writes what Tearsheet's own pages ask for: styles and icons.
+async function writeAssets(pipe, output) {
+  const { assets } = await pipe.ask('assets');
+  for (const { path: name, bytes } of assets) {
+    const file = path.join(output, name);
+    mkdirSync(path.dirname(file), { recursive: true });
+    writeFileSync(file, Buffer.from(bytes, 'base64'));
+  }
+}
+
+// Options: folder ("captures"), layout or template (one of Tearsheet's), path ("articles": where the
+// pages go), and those of tearsheet-pipe.
 module.exports = async function tearsheet(eleventyConfig, options = {}) {
   const folder = path.posix.normalize(options.folder ?? 'captures').replace(/\/$/, '');
+  const pipe = pipeFor(options);
   const nameOf = uniqueNames();
   const drafts = process.env.ELEVENTY_RUN_MODE !== 'build';
   eleventyConfig.ignores.add(`${folder}/**`);
   eleventyConfig.addWatchTarget(`./${folder}/`, { resetConfig: true });
-  for (const { articles } of await readCaptures(folder, options)) {
+  for (const { articles } of await readCaptures(pipe, folder)) {
     for (const { article, page } of articles) {
       if (page.draft && !drafts) continue;
-      const name = `${options.path ?? 'articles'}/${nameOf(page.slug)}.11ty.js`;
-      eleventyConfig.addTemplate(name, () => article.html, dataOf({ article, page }, options));
+      const name = `${options.path ?? 'articles'}/${nameOf(page.slug)}`;
+      const { template } = options;
+      const { html } = template ? await pipe.ask('render', { article, template, path: `${name}/index.html` }) : article;
+      eleventyConfig.addTemplate(`${name}.11ty.js`, () => html, dataOf({ article, page }, options));
     }
   }
+  if (options.template) eleventyConfig.on('eleventy.after', ({ directories }) => writeAssets(pipe, directories.output));
   eleventyConfig.addCollection('tearsheet', (all) => all.getAllSorted().filter(({ data }) => data.tearsheet));
 };

@@ -11,6 +11,8 @@ const options = { folder: '_captures', layout: 'post', ...hexo.config.tearsheet 
 const pipe = pipeFor(options);
 const warn = (message) => hexo.log.warn(message);
 let opened;
+// What, beside the capture, a post is made from.
+const MADE_BY = JSON.stringify([require('./package.json').version, options, hexo.config.timezone]);
 
 // Hexo reads a date without a zone by the clock of the site, so it is the same in a capture.
 function dateOf({ date }) {
@@ -21,7 +23,9 @@ function dateOf({ date }) {
 const withoutFences = (html) => html.replace(/[`~]{3,}/g, (fence) => fence.replace(/./g, (c) => `&#${c.charCodeAt(0)};`));
 
 function postOf({ article, page }, source, mark) {
-  const { html, text, markdown, ...record } = article;
+  const { html, text, ...record } = article;
+  // Only Tearsheet's own template reads it again.
+  if (!options.template) delete record.markdown;
   const date = dateOf(article);
   return {
     source,
@@ -31,7 +35,7 @@ function postOf({ article, page }, source, mark) {
     date,
     updated: dateOf({ date: article.lastmod }) ?? date,
     published: !page.draft,
-    layout: options.layout,
+    layout: options.template ? 'false' : options.layout,
     description: page.summary,
     lang: page.lang,
     wordCount: page.wordCount,
@@ -53,11 +57,12 @@ async function remove(source, from = 0) {
 
 async function update(source, file) {
   const posts = postsOf(source);
-  const answer = await convertFile(pipe, file, posts[0]?.tearsheet.digest, warn);
+  const kept = posts[0]?.tearsheet;
+  const answer = await convertFile(pipe, file, kept?.madeBy === MADE_BY ? kept.digest : undefined, warn);
   if (answer?.unchanged) return;
   const articles = answer?.articles ?? [];
   for (const [part, found] of articles.entries()) {
-    const data = postOf(found, source, { digest: answer.digest, part });
+    const data = postOf(found, source, { digest: answer.digest, madeBy: MADE_BY, part });
     const post = posts[part] ? await posts[part].replace(data) : await hexo.model('Post').insert(data);
     await post.setCategories(found.article.section ?? []);
     await post.setTags(found.article.tags ?? []);
@@ -98,8 +103,14 @@ async function read(file) {
   }
 }
 
-const { filter, processor } = hexo.extend;
+const { filter, generator, processor } = hexo.extend;
 processor.register(new RegExp(`^${options.folder}/`), read);
+
+// The page as Tearsheet's own template makes it.
+async function render(post) {
+  const { html } = await pipe.ask('render', { article: post.tearsheet.article, template: options.template, path: `${post.path}index.html` });
+  return withoutFences(html);
+}
 
 // Two articles of one day and title are two pages.
 filter.register('before_generate', async () => {
@@ -109,6 +120,13 @@ filter.register('before_generate', async () => {
   for (const post of posts) {
     const slug = nameOf(post.tearsheet.slug);
     if (slug !== post.slug) await hexo.model('Post').updateById(post._id, { slug });
+    if (options.template) await hexo.model('Post').updateById(post._id, { _content: await render(hexo.model('Post').findById(post._id)), content: undefined });
   }
 }, 1);
+if (options.template) {
+  generator.register('tearsheet', async () => {
+    const { assets } = await pipe.ask('assets');
+    return assets.map(({ path: name, bytes }) => ({ path: name, data: () => Buffer.from(bytes, 'base64') }));
+  });
+}
 filter.register('before_exit', () => pipe.close());

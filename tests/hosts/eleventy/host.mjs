@@ -7,6 +7,7 @@ export default {
   ready: /Watching/,
   // A file that goes makes Eleventy build nothing; the next build is without it.
   overlooksDeletion: true,
+  template: { file: 'eleventy.config.js', from: "layout: 'article.njk'", to: "template: 'pages/article.html'" },
   // For make bench-hosts: the same article as a file of the host's own.
   plain: ({ title, date, tags, paragraphs }, i) => ({
     [`posts/report-${i}.md`]: `---

@@ -5,6 +5,7 @@ export default {
   build: [...hexo, 'generate'],
   watch: [...hexo, 'generate', '--watch'],
   ready: /Hexo is watching/,
+  template: { file: '_config.yml', from: /$/, to: '\ntearsheet: { template: pages/article.html }\n' },
   // For make bench-hosts: the same article as a file of the host's own; this site has no renderer for Markdown.
   plain: ({ title, date, tags, paragraphs }, i) => ({
     [`source/_posts/report-${i}.html`]: `---
