@@ -1,0 +1,162 @@
+"""Articles out of the captures in a folder of the content."""
+
+import html
+import json
+import logging
+import os
+import sys
+from pathlib import Path
+
+from pelican import signals
+from pelican.contents import Article, Author, Category, Tag
+from pelican.utils import get_date, order_content, process_translations
+
+from .pipe import PROTOCOL, Pipe, PipeError
+
+log = logging.getLogger(__name__)
+CAPTURES = {".html", ".htm", ".txt", ".md"}
+_pipes = {}
+
+
+def capture_folder(settings):
+    return settings.get("TEARSHEET_FOLDER", "captures")
+
+
+def set_apart(pelican):
+    """Pelican's own readers keep away from captures."""
+    for key in ("ARTICLE_EXCLUDES", "PAGE_EXCLUDES", "STATIC_EXCLUDES"):
+        pelican.settings[key] = [*pelican.settings.get(key, []), capture_folder(pelican.settings)]
+
+
+def captures_in(folder):
+    """The folders that browsers save beside a page are not looked into."""
+    for path in sorted(folder.rglob("*")):
+        inside = path.relative_to(folder).parts
+        if path.suffix.lower() in CAPTURES and not any(p.startswith(".") or p.endswith("_files") for p in inside):
+            yield path
+
+
+def pipe_for(settings):
+    program = settings.get("TEARSHEET") or os.environ.get("TEARSHEET") or "tearsheet"
+    return _pipes.setdefault(program, Pipe(program))
+
+
+def sentence(error):
+    return ": ".join(str(error[key]) for key in ("source", "line", "message") if error.get(key))
+
+
+def configure(pipe, settings):
+    keys = {"site": "TEARSHEET_SITE", "rules": "TEARSHEET_RULES", "options": "TEARSHEET_OPTIONS"}
+    wanted = {key: settings[name] for key, name in keys.items() if settings.get(name)}
+    hello, configured = pipe.ask([{"do": "hello"}, {"do": "configure", **wanted}])
+    if hello["protocol"] != PROTOCOL:
+        raise PipeError("This tearsheet speaks another protocol of its pipe: one of the two is too old.")
+    if "error" in configured:
+        raise PipeError(sentence(configured["error"]))
+
+
+def read_cache(file):
+    try:
+        return json.loads(file.read_text("utf-8"))
+    except (OSError, ValueError):
+        return {}
+
+
+def convert(pipe, settings, paths):
+    """The articles of each capture; those that did not change come out of the cache folder."""
+    file = Path(settings["CACHE_PATH"]) / "tearsheet.json"
+    cache = read_cache(file)
+    names = [str(path) for path in paths]
+    requests = [{"do": "convert", "path": name, "known": cache.get(name, {}).get("digest")} for name in names]
+    new = {}
+    for name, answer in zip(names, pipe.ask(requests)):
+        if answer.get("unchanged"):
+            new[name] = cache[name]
+            continue
+        found = answer.get("articles", [answer])
+        for one in found:
+            if "error" in one:
+                log.warning("%s", sentence(one["error"]))
+        good = [{"article": one["article"], "page": one["page"]} for one in found if "article" in one]
+        new[name] = {"digest": answer.get("digest") if len(good) == len(found) else None, "articles": good}
+    if new != cache:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(json.dumps(new), "utf-8")
+    return new
+
+
+def day(date):
+    """A year or a month is its first day."""
+    return date if len(date) >= 10 else f"{date}-01-01"[:10]
+
+
+def text(value):
+    """Themes print what is known of an article as HTML."""
+    return html.escape(value or "", quote=False)
+
+
+def metadata_of(found, settings, slug):
+    article, page = found["article"], found["page"]
+    date = article.get("date") or article.get("capture", {}).get("captured_at") or "1970-01-01"
+    section = article.get("section") or [settings["DEFAULT_CATEGORY"]]
+    metadata = {
+        "title": text(article.get("title") or page["slug"]),
+        "date": get_date(day(date)),
+        "slug": slug,
+        "category": Category(text(section[0]), settings),
+        "tags": [Tag(text(tag), settings) for tag in article.get("tags", [])],
+        "summary": text(page.get("summary")),
+        "status": "draft" if page.get("draft") else "published",
+        "tearsheet": {key: value for key, value in article.items() if key not in ("html", "markdown", "text")},
+    }
+    if article.get("lastmod"):
+        metadata["modified"] = get_date(day(article["lastmod"]))
+    if article.get("authors"):
+        metadata["authors"] = [Author(text(author["name"]), settings) for author in article["authors"]]
+    if page.get("lang"):
+        metadata["lang"] = page["lang"]
+    return metadata
+
+
+def body(found):
+    """Pelican fills in links that begin with {filename} or |filename|: ours never do."""
+    return found["article"].get("html", "").replace("{", "&#123;").replace("|", "&#124;")
+
+
+def articles_of(generator, converted):
+    taken = {}
+    for path, capture in converted.items():
+        for found in capture["articles"]:
+            slug = found["page"]["slug"]
+            taken[slug] = taken.get(slug, 0) + 1
+            slug = slug if taken[slug] == 1 else f"{slug}-{taken[slug]}"
+            metadata = metadata_of(found, generator.settings, slug)
+            yield Article(body(found), metadata, generator.settings, path, generator.context)
+
+
+def add_articles(generator):
+    settings = generator.settings
+    folder = Path(generator.path) / capture_folder(settings)
+    try:
+        pipe = pipe_for(settings)
+        configure(pipe, settings)
+        ours = list(articles_of(generator, convert(pipe, settings, list(captures_in(folder)))))
+    except PipeError as error:
+        log.critical("%s", error)
+        sys.exit(1)
+
+    def with_ours(articles, translations, status):
+        found = [*articles, *translations, *(article for article in ours if article.status == status)]
+        originals, others = process_translations(found, translation_id=settings["ARTICLE_TRANSLATION_ID"])
+        return order_content(originals, settings["ARTICLE_ORDER_BY"]), others
+
+    generator.articles, generator.translations = with_ours(generator.articles, generator.translations, "published")
+    generator.drafts, generator.drafts_translations = with_ours(
+        generator.drafts, generator.drafts_translations, "draft"
+    )
+
+
+def register():
+    # Pelican holds its receivers by weak references: they are functions of the module.
+    signals.initialized.connect(set_apart)
+    signals.article_generator_pretaxonomy.connect(add_articles)

@@ -1,0 +1,9 @@
+const run = (...hugo) => ['sh', '-c', `"$TEARSHEET" export -q --host hugo --out content/articles captures && hugo ${hugo.join(' ')}`];
+
+export default {
+  needs: ['hugo'],
+  // It takes no plugins: files are written for it.
+  files: true,
+  captures: 'captures', out: 'public', list: '/articles/index.html', feed: '/articles/index.xml',
+  build: run('--quiet'),
+};

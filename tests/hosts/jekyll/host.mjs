@@ -1,0 +1,10 @@
+import { resolve } from 'node:path';
+
+export default {
+  needs: ['jekyll'],
+  captures: '_captures', out: '_site', list: '/index.html', feed: '/feed.xml',
+  build: ['jekyll', 'build'],
+  watch: ['jekyll', 'build', '--watch'],
+  ready: /Auto-regeneration: enabled/,
+  env: { RUBYLIB: resolve(import.meta.dirname, '../../../plugin/adapters/jekyll/lib') },
+};

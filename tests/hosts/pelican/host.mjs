@@ -1,0 +1,12 @@
+import { resolve } from 'node:path';
+
+export default {
+  needs: ['pelican'],
+  captures: 'content/captures', out: 'output', list: '/index.html', feed: '/feeds/all.atom.xml',
+  build: ['pelican', '--fatal', 'errors'],
+  watch: ['pelican', '--autoreload'],
+  ready: /Done: Processed/,
+  // It looks for the newest file, and a file that goes is none.
+  overlooksDeletion: true,
+  env: { SAMPLE_PLUGINS: resolve(import.meta.dirname, '../../../plugin/adapters/pelican/pelican/plugins') },
+};
