@@ -28,7 +28,7 @@ static bool pass(ts_str text, ts_buf *out)
     if (map) {
         ts_front_matter_apply(article, map);
         ts_article_set_tree(article, ts_markdown_read(article->arena, body));
-        ts_record_markdown(out, article);
+        ts_record_markdown(out, article, NULL);
     }
     ts_article_free(article);
     return map != NULL;

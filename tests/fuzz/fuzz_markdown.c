@@ -25,12 +25,12 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     ts_buf_init(&other, TS_BUF_MAX);
     cmark_node *tree = ts_markdown_read(arena, (ts_str){(const char *)data, size});
     must(ts_tree_check(tree, &error));
-    ts_markdown_write(&once, tree);
+    ts_markdown_write(&once, tree, NULL);
     ts_html_write(&other, tree, &options);
     ts_plain_write(&other, tree, (ts_captions)(size % 3));
     cmark_node *again = ts_markdown_read(arena, ts_buf_str(&once));
     must(ts_tree_check(again, &error));
-    ts_markdown_write(&twice, again);
+    ts_markdown_write(&twice, again, NULL);
     must(ts_str_eq(ts_buf_str(&once), ts_buf_str(&twice)));
     cmark_node_free(tree);
     cmark_node_free(again);

@@ -33,6 +33,9 @@ static const char help[] =
     "  --width HOW        keep or restore full-width punctuation that a crawler folded; without this option\n"
     "                     it is restored in Chinese and Japanese text that was folded\n"
     "  --captions HOW     keep or cut all figure captions in the text\n"
+    "  --emphasis HOW     what saves emphasis beside Chinese, Japanese and Korean in Markdown: entity (the\n"
+    "                     default) writes the character outside as one, move moves punctuation out\n"
+    "  --wrap HOW         lines of Markdown: none (the default: a paragraph is one) or sentence\n"
     "  --rules FOLDER     site rules to use before those that come with tearsheet\n"
     "  --model FILE       weights to use instead of those that come with tearsheet\n"
     "  --without STEP     leave out a step that follows the model: comments, asides, container, links, "
@@ -62,6 +65,8 @@ enum {
     OPT_CHARSET,
     OPT_WIDTH,
     OPT_CAPTIONS,
+    OPT_EMPHASIS,
+    OPT_WRAP,
     OPT_RULES,
     OPT_MODEL,
     OPT_WITHOUT,
@@ -77,6 +82,8 @@ static const struct option options[] = {
     {"charset", required_argument, NULL, OPT_CHARSET},
     {"width", required_argument, NULL, OPT_WIDTH},
     {"captions", required_argument, NULL, OPT_CAPTIONS},
+    {"emphasis", required_argument, NULL, OPT_EMPHASIS},
+    {"wrap", required_argument, NULL, OPT_WRAP},
     {"rules", required_argument, NULL, OPT_RULES},
     {"model", required_argument, NULL, OPT_MODEL},
     {"without", required_argument, NULL, OPT_WITHOUT},
@@ -119,6 +126,19 @@ static bool set_step(const ts_args *args, run *r)
     return word >= 0;
 }
 
+static bool set_style(const ts_args *args, ts_markdown_options *style, int option)
+{
+    static const char *const emphases[] = {"entity", "move", NULL};
+    static const char *const wraps[] = {"none", "sentence", NULL};
+    bool wrap = option == OPT_WRAP;
+    int word = ts_args_word(args, wrap ? "--wrap" : "--emphasis", optarg, wrap ? wraps : emphases);
+    if (wrap)
+        style->wrap = word == 0 ? TS_WRAP_NONE : TS_WRAP_SENTENCE;
+    else
+        style->emphasis = word == 0 ? TS_EMPHASIS_ENTITY : TS_EMPHASIS_MOVE;
+    return word >= 0;
+}
+
 /* One option's value into the run; false after saying what is wrong with it. */
 static bool set_option(const ts_args *args, run *r, int option)
 {
@@ -152,6 +172,9 @@ static bool set_option(const ts_args *args, run *r, int option)
         word = ts_args_word(args, "--captions", optarg, captions);
         r->job.captions = word == 0 ? TS_CAPTIONS_KEEP : TS_CAPTIONS_CUT;
         return word >= 0;
+    case OPT_EMPHASIS:
+    case OPT_WRAP:
+        return set_style(args, &r->job.style, option);
     case OPT_RULES:
         r->job.options.rules_folder = optarg;
         return true;

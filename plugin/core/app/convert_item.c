@@ -27,7 +27,8 @@ static void note(void *context, const char *verdict, const char *reason, double 
 
 static void write_article(const ts_convert_job *job, const ts_article *article, ts_buf *out)
 {
-    ts_record_options record = {.text = true, .markdown = true, .html = true, .captions = job->captions};
+    ts_record_options record = {
+        .text = true, .markdown = true, .html = true, .captions = job->captions, .style = job->style};
     ts_html_options html = {0};
     switch (job->form) {
     case TS_AS_JSON:
@@ -35,7 +36,7 @@ static void write_article(const ts_convert_job *job, const ts_article *article, 
         ts_buf_putc(out, '\n');
         break;
     case TS_AS_MARKDOWN:
-        ts_record_markdown(out, article);
+        ts_record_markdown(out, article, &job->style);
         break;
     case TS_AS_HTML:
         ts_html_write(out, article->tree, &html);

@@ -6,6 +6,7 @@
 #include "base/buf.h"
 #include "base/vec.h"
 #include "markdown/convert.h"
+#include "markdown/markdown.h"
 #include "markdown/plain.h"
 
 typedef enum ts_convert_form {
@@ -21,6 +22,7 @@ typedef struct ts_convert_job {
     ts_convert_options options; /* without what one file brings itself: url, explain */
     ts_convert_form form;
     ts_captions captions;
+    ts_markdown_options style;
     bool explain;
     bool several; /* more than one file, or a list */
 } ts_convert_job;

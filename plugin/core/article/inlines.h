@@ -96,6 +96,9 @@ void ts_url_flat(ts_buf *out, ts_str url);
 /* Characters that no text of a tree holds: controls but white space, noncharacters, byte order marks. */
 bool ts_is_forbidden(uint32_t c);
 
+/* True where a line end between two characters stands for nothing: East Asian text has no spaces. */
+bool ts_lines_join(uint32_t a, uint32_t c);
+
 /* Zs and ASCII white space: what CommonMark calls white space when it looks at emphasis. */
 bool ts_is_flank_space(uint32_t c);
 

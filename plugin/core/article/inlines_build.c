@@ -139,8 +139,7 @@ static bool is_ambiguous(uint32_t c)
     return (c >= 0x2018 && c <= 0x201D) || c == 0x2026 || c == 0x2014 || c == 0xB7;
 }
 
-/* True where a line break between two characters stands for nothing: East Asian text has no spaces. */
-static bool joins(uint32_t a, uint32_t c)
+bool ts_lines_join(uint32_t a, uint32_t c)
 {
     if (ts_is_wide(a))
         return ts_is_wide(c) || is_ambiguous(c);
@@ -160,7 +159,7 @@ static void hold(build *b, const ts_format *format)
 /* Puts the white space that was held back, now that `next` (0: no text) follows it. */
 static void settle(build *b, uint32_t next, const ts_format *format)
 {
-    bool space = b->spaces.len || (b->soft && !joins(b->last, next));
+    bool space = b->spaces.len || (b->soft && !ts_lines_join(b->last, next));
     if (b->any && (space || b->broken)) {
         move_to(b, common(b->held_format, common(b->last_format, format)));
         start_run(b, false);

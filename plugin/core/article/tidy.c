@@ -104,22 +104,26 @@ static void flatten_blocks(cmark_node *container)
 }
 
 /* No control characters in code and raw HTML, a line end at the end; raw HTML that nobody closed goes on to
- * the end of its container, blank lines and all. */
+ * the end of its container, blank lines and all, and what stands before its first tag would be taken for its
+ * container's indent. */
 static void tidy_literal(cmark_node *node)
 {
+    bool html = cmark_node_get_type(node) == CMARK_NODE_HTML_BLOCK;
     ts_str text = ts_str_of(cmark_node_get_literal(node));
     ts_buf clean;
     ts_buf_init(&clean, TS_BUF_MAX);
     for (size_t pos = 0; pos < text.len;) {
         uint32_t c = ts_utf8_next(text, &pos);
+        if (html && !clean.len && ts_is_space(c))
+            continue;
         if (c == '\r' && !(pos < text.len && text.ptr[pos] == '\n'))
             ts_buf_putc(&clean, '\n');
         else if (c != '\r' && !ts_is_forbidden(c))
             ts_buf_put_utf8(&clean, c);
-        else if (c != '\r' && cmark_node_get_type(node) == CMARK_NODE_HTML_BLOCK)
+        else if (c != '\r' && html)
             ts_buf_put_utf8(&clean, 0xFFFD);
     }
-    if (cmark_node_get_type(node) == CMARK_NODE_HTML_BLOCK)
+    if (html)
         while (clean.len && strchr(" \t\n", clean.ptr[clean.len - 1]))
             ts_buf_truncate(&clean, clean.len - 1);
     if (clean.len && clean.ptr[clean.len - 1] != '\n')

@@ -189,7 +189,7 @@ static void put_bodies(ts_arena *arena, ts_value *map, const ts_article *article
         ts_buf_clear(&body);
     }
     if (options->markdown) {
-        ts_markdown_write(&body, article->tree);
+        ts_markdown_write(&body, article->tree, &options->style);
         ts_value_set_string(arena, map, "markdown", body.ptr);
         ts_buf_clear(&body);
     }
@@ -229,7 +229,7 @@ static void say_seconds(ts_arena *arena, ts_value *map, const char *key)
     ts_value_set_string(arena, map, key, ts_date_format(arena, &date));
 }
 
-void ts_record_markdown(ts_buf *out, const ts_article *article)
+void ts_record_markdown(ts_buf *out, const ts_article *article, const ts_markdown_options *style)
 {
     ts_arena *arena = ts_arena_new();
     ts_value *map = make(arena, article, true);
@@ -242,6 +242,6 @@ void ts_record_markdown(ts_buf *out, const ts_article *article)
     ts_buf_puts(out, "---\n");
     ts_yaml_write(out, map);
     ts_buf_puts(out, "---\n\n");
-    ts_markdown_write(out, article->tree);
+    ts_markdown_write(out, article->tree, style);
     ts_arena_free(arena);
 }

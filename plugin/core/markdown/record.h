@@ -4,6 +4,7 @@
 
 #include "article/article.h"
 #include "base/buf.h"
+#include "markdown/markdown.h"
 #include "markdown/plain.h"
 
 /* The type of a record's map: all its field names, body fields too. */
@@ -15,6 +16,7 @@ extern const ts_type ts_person_type, ts_party_type, ts_image_type, ts_hop_type, 
 typedef struct ts_record_options {
     bool text, markdown, html; /* which bodies to put in */
     ts_captions captions;      /* those in `text` */
+    ts_markdown_options style; /* of `markdown` */
 } ts_record_options;
 
 /* Keys that are unknown or empty are left out. In the arena handed over, which may be another than the
@@ -23,7 +25,7 @@ ts_value *ts_record_value(ts_arena *arena, const ts_article *article, const ts_r
 
 /* The record on one line of JSON. */
 void ts_record_json(ts_buf *out, const ts_article *article, const ts_record_options *options);
-/* Front matter between `---` lines, a blank line, the body as Markdown. */
-void ts_record_markdown(ts_buf *out, const ts_article *article);
+/* Front matter between `---` lines, a blank line, the body as Markdown. `style` may be NULL. */
+void ts_record_markdown(ts_buf *out, const ts_article *article, const ts_markdown_options *style);
 
 #endif

@@ -17,6 +17,7 @@ typedef struct list {
 
 typedef struct writer {
     ts_buf *out;
+    const ts_markdown_options *options;
     ts_buf prefix; /* of every line: block quotes and items around */
     ts_buf lead;   /* instead of it on the next line, where an item or quote begins */
     bool has_lead;
@@ -79,7 +80,7 @@ static void write_inlines(writer *w, cmark_node *node, const char *before, ts_pl
     ts_buf text;
     ts_buf_init(&text, TS_BUF_MAX);
     ts_buf_puts(&text, before);
-    ts_write_inlines(&text, node, place);
+    ts_write_inlines(&text, node, place, w->options);
     put_block(w, ts_buf_str(&text));
     ts_buf_free(&text);
 }
@@ -120,12 +121,12 @@ static void write_code(writer *w, cmark_node *node)
     ts_buf_free(&fence);
 }
 
-static void put_cell(ts_buf *out, cmark_node *cell)
+static void put_cell(const writer *w, ts_buf *out, cmark_node *cell)
 {
     ts_buf text;
     ts_buf_init(&text, TS_BUF_MAX);
     if (cell)
-        ts_write_inlines(&text, cell, TS_PLACE_CELL);
+        ts_write_inlines(&text, cell, TS_PLACE_CELL, w->options);
     ts_buf_putc(out, ' ');
     for (size_t i = 0; i < text.len; i++) {
         if (text.ptr[i] == '|')
@@ -136,12 +137,12 @@ static void put_cell(ts_buf *out, cmark_node *cell)
     ts_buf_free(&text);
 }
 
-static void put_row(ts_buf *out, cmark_node *row, int columns)
+static void put_row(const writer *w, ts_buf *out, cmark_node *row, int columns)
 {
     cmark_node *cell = row ? cmark_node_first_child(row) : NULL;
     ts_buf_putc(out, '|');
     for (int i = 0; i < columns; i++) {
-        put_cell(out, cell);
+        put_cell(w, out, cell);
         cell = cell ? cmark_node_next(cell) : NULL;
     }
     ts_buf_putc(out, '\n');
@@ -156,13 +157,13 @@ static void write_table(writer *w, cmark_node *table)
     ts_buf text;
     ts_buf_init(&text, TS_BUF_MAX);
     bool header = row && ts_node_payload(row)->header;
-    put_row(&text, header ? row : NULL, payload->columns);
+    put_row(w, &text, header ? row : NULL, payload->columns);
     ts_buf_putc(&text, '|');
     for (int i = 0; i < payload->columns; i++)
         ts_buf_puts(&text, rules[payload->aligns[i]]);
     ts_buf_putc(&text, '\n');
     for (row = header ? cmark_node_next(row) : row; row; row = cmark_node_next(row))
-        put_row(&text, row, payload->columns);
+        put_row(w, &text, row, payload->columns);
     put_lines(w, ts_buf_str(&text));
     ts_buf_free(&text);
 }
@@ -385,9 +386,10 @@ static void leave(writer *w, cmark_node *node)
         leave_container(w);
 }
 
-void ts_markdown_write(ts_buf *out, cmark_node *node)
+void ts_markdown_write(ts_buf *out, cmark_node *node, const ts_markdown_options *options)
 {
-    writer w = {.out = out};
+    static const ts_markdown_options defaults = {0};
+    writer w = {.out = out, .options = options ? options : &defaults};
     ts_buf_init(&w.prefix, TS_BUF_MAX);
     ts_buf_init(&w.lead, TS_BUF_MAX);
     cmark_iter *iter = cmark_iter_new(node);

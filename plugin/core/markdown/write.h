@@ -2,8 +2,7 @@
 #ifndef TS_MARKDOWN_WRITE_H
 #define TS_MARKDOWN_WRITE_H
 
-#include "article/node.h"
-#include "base/buf.h"
+#include "markdown/markdown.h"
 
 /* Where inlines stand: in a cell a break is <br>, and line starts mean nothing. */
 typedef enum ts_place {
@@ -14,9 +13,9 @@ typedef enum ts_place {
     TS_PLACE_HEADING
 } ts_place;
 
-/* The inlines of one block. Line ends in it come from hard breaks only; line starts are escaped already. A
- * caption and the header of a row become strong, a card a link. */
-void ts_write_inlines(ts_buf *out, cmark_node *block, ts_place place);
+/* The inlines of one block. Line ends in it come from hard breaks and between sentences; line starts are
+ * escaped already. A caption and the header of a row become strong, a card a link. */
+void ts_write_inlines(ts_buf *out, cmark_node *block, ts_place place, const ts_markdown_options *options);
 
 /* What surrounds a text, for ts_write_text. */
 typedef struct ts_text_place {

@@ -141,11 +141,11 @@ static void write_file(const exporting *x, const ts_exported *e, ts_buf *out)
 {
     ts_buf body;
     if (!x->form->front) {
-        ts_record_markdown(out, x->article);
+        ts_record_markdown(out, x->article, NULL);
         return;
     }
     ts_buf_init(&body, TS_BUF_MAX);
-    ts_markdown_write(&body, x->article->tree);
+    ts_markdown_write(&body, x->article->tree, NULL);
     x->form->front(out, x->article->arena, e);
     if (x->form->body)
         x->form->body(out, ts_buf_str(&body));

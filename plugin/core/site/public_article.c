@@ -84,7 +84,7 @@ const char *tearsheet_article_markdown(tearsheet_article *article)
     if (article->markdown)
         return article->markdown;
     ts_buf_init(&out, TS_BUF_MAX);
-    ts_record_markdown(&out, article->article);
+    ts_record_markdown(&out, article->article, NULL);
     return article->markdown = keep(article, &out);
 }
 

@@ -1,6 +1,7 @@
 #include "text/words.h"
 
 #include "text/segment.h"
+#include "text/sentence.h"
 #include "text/utf8.h"
 
 #include <string.h>
@@ -93,24 +94,6 @@ ts_count ts_words_count(ts_str text)
 /* --- excerpts ----------------------------------------------------------------------------------------------
  */
 
-/* Quotation marks and brackets that close behind the stop of a sentence. */
-static bool is_closer(uint32_t c)
-{
-    return c == '"' || c == '\'' ||
-           (c >= 0x80 && uc_is_general_category_withtable(c, UC_CATEGORY_MASK_Pe | UC_CATEGORY_MASK_Pf)) ||
-           c == ')' || c == ']';
-}
-
-static bool is_upper(uint32_t c)
-{
-    return uc_is_general_category_withtable(c, UC_CATEGORY_MASK_Lu | UC_CATEGORY_MASK_Lt);
-}
-
-static bool is_lower(uint32_t c)
-{
-    return uc_is_general_category_withtable(c, UC_CATEGORY_MASK_Ll);
-}
-
 /* A place in the excerpt, in bytes and in code points. */
 typedef struct cut {
     size_t bytes, count;
@@ -119,105 +102,37 @@ typedef struct cut {
 /* The text so far, one paragraph of squeezed text, and where it could be cut. */
 typedef struct excerpt {
     ts_buf out;
-    size_t count;                  /* code points */
-    cut sentence, sentence_before; /* behind the last sentence end and the one before it */
-    cut word;                      /* behind the last word that leaves room for "…" */
-    size_t word_len;               /* letters of the word now read */
-    size_t digits;                 /* of them */
-    bool capital;                  /* it begins with a capital letter */
-    bool dotted;                   /* it has a full stop inside */
-    bool voiced;                   /* it has a vowel, or letters of which nobody knows */
-    bool stopped, wide_stop;       /* a sentence end was read; it is one that no space follows */
-    bool after_stop;               /* and white space behind it */
+    size_t count; /* code points */
+    ts_sentence reader;
+    cut end;      /* behind the last character that is no space */
+    cut sentence; /* behind the last sentence that ended */
+    cut word;     /* behind the last word that leaves room for "…" */
 } excerpt;
-
-static void note_sentence(excerpt *e)
-{
-    e->sentence_before = e->sentence;
-    e->sentence = (cut){e->out.len, e->count};
-}
-
-static void start_word(excerpt *e)
-{
-    e->word_len = e->digits = 0;
-    e->dotted = e->voiced = false;
-}
 
 /* A gap of white space lies before the next character, or the end. */
 static void note_gap(excerpt *e, size_t max)
 {
-    if (e->stopped)
-        note_sentence(e);
+    ts_sentence_next(&e->reader, ' ');
     if (e->count < max)
         e->word = (cut){e->out.len, e->count};
-    e->after_stop = e->stopped;
-    e->stopped = false;
-    start_word(e);
 }
 
-/* Consonants of the Latin alphabet without marks and of the Cyrillic one. */
-static bool is_consonant(uint32_t c)
+/* What the next character says of a stop before it. */
+static void look_at(excerpt *e, uint32_t c)
 {
-    static const uint32_t cyrillic_vowels[] = {0x430, 0x435, 0x438, 0x43E, 0x443,
-                                               0x44B, 0x44D, 0x44E, 0x44F, 0x451};
-    if (c >= 0x410 && c <= 0x42F)
-        c += 0x20;
-    if (c < 0x80)
-        return ts_is_alnum(c) && c > '9' && !strchr("aeiouyAEIOUY", (int)c);
-    for (size_t i = 0; i < sizeof cyrillic_vowels / sizeof *cyrillic_vowels; i++)
-        if (c == cyrillic_vowels[i])
-            return false;
-    return c >= 0x430 && c <= 0x45F;
-}
-
-/* A stop that ends nothing, whatever the language: behind one to three letters with a capital first ("Dr.
- * No", "U.S. troops"), behind a single letter ("z. B."), a word with a stop inside ("e.g. Rome"), letters
- * without a vowel ("bzw. Rom"), a number of one or two digits ("am 3. Mai"). */
-static bool is_abbreviation(const excerpt *e, uint32_t c, uint32_t before)
-{
-    if (c != '.' || e->word_len == 0 || before >= 0x530)
-        return false;
-    if (e->digits)
-        return e->digits == e->word_len && e->digits <= 2;
-    return e->word_len == 1 || e->dotted || (e->word_len <= 3 && e->capital) ||
-           (e->word_len <= 5 && !e->voiced);
-}
-
-/* What the next character says of a stop read before it. */
-static void end_stop(excerpt *e, uint32_t c)
-{
-    if (e->stopped && !is_closer(c) && !ts_is_sentence_end(c)) {
-        if (e->wide_stop)
-            note_sentence(e);
-        e->stopped = false;
-    }
-    /* No sentence begins with a small letter: the stop was an abbreviation's. */
-    if (e->after_stop && c != ' ' && is_lower(c))
-        e->sentence = e->sentence_before;
-    e->after_stop = e->after_stop && c == ' ';
+    if (ts_sentence_next(&e->reader, c))
+        e->sentence = e->end;
 }
 
 static void add(excerpt *e, ts_str bytes, uint32_t c, size_t max)
 {
-    uint32_t before = ts_utf8_last(ts_buf_str(&e->out));
-    end_stop(e, c);
-    bool wide = ts_is_wide(c);
-    if (wide && e->count < max && !ts_is_punct(c))
+    look_at(e, c);
+    if (ts_is_wide(c) && e->count < max && !ts_is_punct(c))
         e->word = (cut){e->out.len, e->count};
     ts_buf_put(&e->out, bytes);
     e->count++;
-    if (ts_is_sentence_end(c)) {
-        e->stopped = e->stopped || !is_abbreviation(e, c, before);
-        e->wide_stop = wide;
-    } else if (ts_is_alnum(c)) {
-        e->capital = e->word_len == 0 ? is_upper(c) : e->capital;
-        e->dotted = e->dotted || (e->word_len > 0 && before == '.');
-        e->voiced = e->voiced || !is_consonant(c);
-        e->digits += c >= '0' && c <= '9';
-        e->word_len++;
-    } else if (c != '.') {
-        start_word(e);
-    }
+    if (c != ' ')
+        e->end = (cut){e->out.len, e->count};
 }
 
 /* Reads white space: a line end between two wide characters is no space, an empty line ends the paragraph. */
@@ -247,7 +162,7 @@ static bool fill(excerpt *e, ts_str text, size_t max)
         size_t at = pos;
         uint32_t c = ts_utf8_next(text, &pos);
         if (!ts_is_space(c) && e->count == max) {
-            end_stop(e, c);
+            look_at(e, c);
             return true;
         }
         if (!ts_is_space(c)) {
@@ -258,13 +173,16 @@ static bool fill(excerpt *e, ts_str text, size_t max)
         pos = at;
         read_gap(text, &pos, &line_end, &paragraph_end);
         note_gap(e, max);
+        size_t peek = pos;
+        uint32_t next = pos < text.len ? ts_utf8_next(text, &peek) : 0;
         /* A first paragraph that is hardly a line is no excerpt yet. */
         if (pos == text.len || (paragraph_end && e->count * 2 >= max))
             return false;
-        if (e->count == max)
+        if (e->count == max) {
+            look_at(e, next);
             return true;
-        size_t peek = pos;
-        bool glued = line_end && ts_is_wide(before) && ts_is_wide(ts_utf8_next(text, &peek));
+        }
+        bool glued = line_end && ts_is_wide(before) && ts_is_wide(next);
         if (!glued)
             add(e, TS_STR(" "), ' ', max);
     }

@@ -22,7 +22,7 @@ static void assert_body(const ts_article *article, const char *expected)
 {
     ts_buf out;
     ts_buf_init(&out, TS_BUF_MAX);
-    ts_markdown_write(&out, article->tree);
+    ts_markdown_write(&out, article->tree, NULL);
     assert_string_equal(out.ptr, expected);
     ts_buf_free(&out);
 }
@@ -112,10 +112,10 @@ static void own_markdown_is_a_fixed_point(void **state)
     ts_buf once, twice;
     ts_buf_init(&once, TS_BUF_MAX);
     ts_buf_init(&twice, TS_BUF_MAX);
-    ts_record_markdown(&once, first);
+    ts_record_markdown(&once, first, NULL);
     assert_non_null(strstr(once.ptr, "**一是把路修通。**"));
     ts_article *second = convert(once.ptr, "other.md");
-    ts_record_markdown(&twice, second);
+    ts_record_markdown(&twice, second, NULL);
     assert_string_equal(once.ptr, twice.ptr);
     assert_string_equal(second->file, "other.md");
     assert_string_equal(second->capture.file, "page.html");

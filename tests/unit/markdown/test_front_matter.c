@@ -132,7 +132,7 @@ static void the_record_is_in_order_and_has_no_empty_keys(void **state)
         out.ptr, "{\"file\":\"a.md\",\"url\":\"http://u.example/\",\"kind\":\"article\",\"confidence\":0.12,"
                  "\"title\":\"A\",\"tags\":[\"t\"],\"images\":[{\"src\":\"a.jpg\"}]}");
     ts_buf_clear(&out);
-    ts_record_markdown(&out, a);
+    ts_record_markdown(&out, a, NULL);
     assert_non_null(strstr(out.ptr, "---\nkind: article\nconfidence: 0.12\ntitle: A\ntags: [t]\ncapture:"));
     assert_null(strstr(out.ptr, "\nurl:"));
     assert_non_null(strstr(out.ptr, "weight: 1\n---\n\n"));

@@ -18,7 +18,7 @@ static void check_text(const char *text, const char *markdown)
     ts_buf out;
     ts_buf_init(&out, TS_BUF_MAX);
     cmark_node *tree = paragraph_of(text);
-    ts_markdown_write(&out, tree);
+    ts_markdown_write(&out, tree, NULL);
     cmark_node_free(tree);
     assert_int_equal(out.ptr[out.len - 1], '\n');
     ts_buf_truncate(&out, out.len - 1);
@@ -86,7 +86,7 @@ static void line_starts_are_escaped(void **state)
 }
 
 /* The tree read from Markdown, written again. */
-static void check_markdown(const char *from, const char *to)
+static void check_style(const char *from, const char *to, const ts_markdown_options *style)
 {
     ts_arena *arena = ts_arena_new();
     ts_error error = {0};
@@ -95,11 +95,16 @@ static void check_markdown(const char *from, const char *to)
     cmark_node *tree = ts_markdown_read(arena, ts_str_of(from));
     if (!ts_tree_check(tree, &error))
         fail_msg("%s", error.message);
-    ts_markdown_write(&out, tree);
+    ts_markdown_write(&out, tree, style);
     assert_string_equal(out.ptr, to);
     cmark_node_free(tree);
     ts_buf_free(&out);
     ts_arena_free(arena);
+}
+
+static void check_markdown(const char *from, const char *to)
+{
+    check_style(from, to, NULL);
 }
 
 static void stays(const char *markdown)
@@ -118,6 +123,41 @@ static void emphasis_survives_beside_han(void **state)
     /* Symbols are punctuation for newer readers. */
     check_markdown("字**￥5**字\n", "&#x5B57;**￥5**字\n");
     check_markdown("字**5％**字\n", "字**5％**&#x5B57;\n");
+}
+
+static void punctuation_moves_out_of_emphasis(void **state)
+{
+    static const ts_markdown_options move = {.emphasis = TS_EMPHASIS_MOVE};
+    check_style("全文**（四类）**实施\n", "全文（**四类**）实施\n", &move);
+    check_style("他说**好。”**后来\n", "他说**好**。”后来\n", &move);
+    check_style("&#x61;*“b”*&#x63;\n", "a“*b*”c\n", &move);
+    /* Where readers see the emphasis nothing moves. */
+    check_style("**甲。** 乙\n", "**甲。** 乙\n", &move);
+    /* Nothing but punctuation, something else at the edge, or deleted text: an entity as ever. */
+    check_style("字**……**字\n", "&#x5B57;**……**&#x5B57;\n", &move);
+    check_style("中文**`x`**后\n", "中&#x6587;**`x`**&#x540E;\n", &move);
+    check_style("字~~甲。~~乙\n", "字~~甲。~~&#x4E59;\n", &move);
+}
+
+static void sentences_have_their_lines(void **state)
+{
+    static const ts_markdown_options wrap = {.wrap = TS_WRAP_SENTENCE};
+    check_style("It rains. Dr. No is in. Is he?\n", "It rains.\nDr. No is in.\nIs he?\n", &wrap);
+    check_style("下雨了。“他来了。”真的！\n", "下雨了。\n“他来了。”\n真的！\n", &wrap);
+    /* A space between wide characters would be lost at a line's end, and come where there is none. */
+    check_style("下雨了。 他来了。A座。\n", "下雨了。 他来了。A座。\n", &wrap);
+    /* Marks go with their words, and need no entity at a line's end. */
+    check_style("It **rains.** *Then* it ended. **So** what?\n",
+                "It **rains.**\n*Then* it ended.\n**So** what?\n", &wrap);
+    check_style("甲**乙。**丙。**丁**。\n", "甲**乙。**\n丙。\n**丁**。\n", &wrap);
+    /* What would begin a block at a line's start does not; other breaks stay. */
+    check_style("It began. 1968. Then\\\nit ended. - No.\n",
+                "It began.\n1968\\.\nThen\\\nit ended.\n\\- No.\n", &wrap);
+    check_style("Rain.[^1] Then <http://a.b>. `x`.\n\n[^1]: What? Then?\n",
+                "Rain.[^1]\nThen <http://a.b>. `x`.\n\n[^1]: What?\n    Then?\n", &wrap);
+    /* Paragraphs only. */
+    check_style("# It ended. Then?\n\n| So what. Then? |\n| --- |\n",
+                "# It ended. Then?\n\n| So what. Then? |\n| --- |\n", &wrap);
 }
 
 static void marks_side_by_side_stay_apart(void **state)
@@ -191,6 +231,11 @@ static void tables_are_written(void **state)
     check_markdown("| | |\n|-|-|\n|a|b|\n", "| | |\n| --- | --- |\n| a | b |\n");
 }
 
+static void raw_html_has_no_indent(void **state)
+{
+    check_markdown("-\n   <?a\n", "- <?a\n");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -198,6 +243,9 @@ int main(void)
         cmocka_unit_test(inline_marks_are_escaped),
         cmocka_unit_test(line_starts_are_escaped),
         cmocka_unit_test(emphasis_survives_beside_han),
+        cmocka_unit_test(punctuation_moves_out_of_emphasis),
+        cmocka_unit_test(sentences_have_their_lines),
+        cmocka_unit_test(raw_html_has_no_indent),
         cmocka_unit_test(marks_side_by_side_stay_apart),
         cmocka_unit_test(lines_after_breaks_are_escaped),
         cmocka_unit_test(links_and_images_are_written),

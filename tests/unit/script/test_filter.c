@@ -32,7 +32,7 @@ static char *filtered_with(const char *markdown, const char *const *filters, boo
         for (size_t i = 0; i < article->fields.authors.len; i++)
             ts_buf_printf(&out, "@%s,", article->fields.authors.items[i].name);
         ts_buf_putc(&out, '\n');
-        ts_markdown_write(&out, article->tree);
+        ts_markdown_write(&out, article->tree, NULL);
     } else {
         ts_buf_printf(&out, "%s:%d:%d: %s", error.source, error.line, error.column, error.message);
     }

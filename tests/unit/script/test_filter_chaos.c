@@ -105,7 +105,7 @@ static bool run(int seed, bool eagerly)
     ts_buf out;
     ts_buf_init(&out, 1 << 24);
     if (done)
-        ts_markdown_write(&out, article->tree);
+        ts_markdown_write(&out, article->tree, NULL);
     ts_buf_free(&out);
     if (eagerly)
         make_patient(script, &e);

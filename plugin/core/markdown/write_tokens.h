@@ -1,0 +1,49 @@
+/* A block's inlines as tokens, which the Markdown writer makes marks, lines and escapes of. Used by write*.c.
+ */
+#ifndef TS_MARKDOWN_WRITE_TOKENS_H
+#define TS_MARKDOWN_WRITE_TOKENS_H
+
+#include "base/vec.h"
+#include "markdown/write.h"
+
+typedef enum ts_token_kind {
+    TS_TOKEN_TEXT,
+    TS_TOKEN_OPEN, /* of emphasis, strong, deleted text */
+    TS_TOKEN_CLOSE,
+    TS_TOKEN_LINK_OPEN,
+    TS_TOKEN_LINK_CLOSE,
+    TS_TOKEN_AUTOLINK,
+    TS_TOKEN_ATOM, /* code, image, raw HTML, ruby: marks at both ends */
+    TS_TOKEN_NOTE,
+    TS_TOKEN_BREAK,
+    TS_TOKEN_SOFT,
+    TS_TOKEN_LINE, /* a line end that stands for a space, or for nothing between wide characters */
+} ts_token_kind;
+
+typedef struct ts_token {
+    ts_token_kind kind;
+    cmark_node *node;
+    ts_str text;
+    const char *mark; /* "*", "**", "_", "~~" */
+    size_t partner;   /* the token that opens or closes what this one closes or opens */
+    bool entity_first, entity_last;
+} ts_token;
+
+typedef TS_VEC(ts_token) ts_tokens;
+
+typedef struct ts_token_writer {
+    ts_tokens tokens;
+    TS_VEC(size_t) open;  /* tokens that wait for their partners */
+    TS_VEC(size_t) queue; /* marks that have to be looked at again */
+    ts_place place;
+    ts_emphasis emphasis;
+    ts_arena *arena; /* for texts that emphasis was moved out of */
+} ts_token_writer;
+
+/* Chooses the marks of emphasis and has every reader take them for marks, whatever stands beside them. */
+void ts_write_settle_marks(ts_token_writer *w);
+
+/* Puts a TS_TOKEN_LINE between sentences, wherever a reader joins the lines as they were. */
+void ts_write_break_sentences(ts_token_writer *w);
+
+#endif
