@@ -1,22 +1,6 @@
 --- Words of the interface: t, date, names, join, first, language_name, in the language of the site.
 local plural = require("tearsheet.plural")
-
---- The text with its {names} filled in, and the first name that has no value.
-local function fill(text, values)
-    if not text:find("{", 1, true) then
-        return text
-    end
-    local missing
-    local filled = text:gsub("{([%w_]+)}", function(name)
-        local value = values[name]
-        if value == nil then
-            missing = missing or name
-            return ""
-        end
-        return tostring(value)
-    end)
-    return filled, missing
-end
+local nothing = {}
 
 --- The text of a person, a term, a party, or of plain text.
 local function text_of(item)
@@ -34,11 +18,10 @@ local function texts_of(list)
     return texts
 end
 
---- @param words table|nil  the map of i18n
---- @param language string  BCP 47
---- @param dates table      parts, rfc3339, rss: made in C
-return function(words, language, dates)
-    words = words or {}
+--- Made once for all pages: keeps nothing between them.
+--- @param words table  the map of i18n
+--- @param core table   fill, language, parts, rfc3339, rss: made in C
+return function(words, core)
     local M = {}
 
     function M.t(key, values)
@@ -51,29 +34,15 @@ return function(words, language, dates)
             if type(count) ~= "number" then
                 error("the word `" .. key .. "` has plural forms and wants { count = … }", 2)
             end
-            word = word[plural(language, count)] or word.other
+            word = word[plural(core.language(), count)] or word.other
             if word == nil then
                 error("the word `" .. key .. "` has no form `other`", 2)
             end
         end
-        local text, missing = fill(word, values or {})
+        local text, missing = core.fill(word, values or nothing)
         if missing then
             error("the word `" .. key .. "` wants a value for {" .. missing .. "}", 2)
         end
-        return text
-    end
-
-    local function formatted(form, parts)
-        local months = words.months or {}
-        local text = fill(form, {
-            year = parts.year,
-            month = parts.month and (months[parts.month] or parts.month),
-            m = parts.month,
-            mm = parts.month and string.format("%02d", parts.month),
-            day = parts.day,
-            d = parts.day,
-            dd = parts.day and string.format("%02d", parts.day),
-        })
         return text
     end
 
@@ -96,9 +65,9 @@ return function(words, language, dates)
         if style == "iso" then
             return value
         elseif style == "rfc3339" or style == "rss" then
-            return dates[style](value)
+            return core[style](value)
         end
-        local parts = dates.parts(value)
+        local parts = core.parts(value)
         if not parts then
             return value
         end
@@ -111,7 +80,9 @@ return function(words, language, dates)
         if not form then
             form = known == "year" and "{year}" or known == "month" and "{year}-{mm}" or "{year}-{mm}-{dd}"
         end
-        return formatted(form, parts)
+        local months = words.months
+        parts.month = parts.month and months and months[parts.month] or parts.month
+        return (core.fill(form, parts))
     end
 
     function M.join(list, separator)

@@ -10,18 +10,28 @@ local function is(got, wanted)
     checks = checks + 1
 end
 
-local dates = {
-    parts = function(text)
-        local y, m, d = text:match("^(%d+)-?(%d*)-?(%d*)$")
-        return y and { year = tonumber(y), month = tonumber(m), day = tonumber(d) }
-    end,
-    rfc3339 = function(text)
-        return text .. "T"
-    end,
-    rss = function(text)
-        return text .. "R"
-    end,
-}
+--- What C gives to the interface, as far as it is needed here.
+local function core(language)
+    return {
+        language = function()
+            return language
+        end,
+        parts = function(text)
+            local y, m, d = text:match("^(%d+)-?(%d*)-?(%d*)$")
+            local month, day = tonumber(m), tonumber(d)
+            return y and { year = y, month = month, m = month, mm = m, day = day, d = day, dd = d }
+        end,
+        fill = function(text, values)
+            return (text:gsub("{(%w+)}", values))
+        end,
+        rfc3339 = function(text)
+            return text .. "T"
+        end,
+        rss = function(text)
+            return text .. "R"
+        end,
+    }
+end
 
 local zh = interface({
     by = "作者",
@@ -29,7 +39,7 @@ local zh = interface({
     months = { "1月", "2月", "3月" },
     date = { long = "{year}年{m}月{d}日", month = "{year}年{m}月", short = "{year}-{mm}-{dd}" },
     list = { separator = "、", last = "、" },
-}, "zh-Hans", dates)
+}, core("zh-Hans"))
 is(zh.t("by"), "作者")
 is(zh.t("articles", { count = 1 }), "1 篇")
 is(zh.date("2020-03-12"), "2020年3月12日")
@@ -42,7 +52,7 @@ is(zh.names(nil), nil)
 is(zh.language_name("en"), "en")
 is(zh.language_name(nil), nil)
 
-local bare = interface(nil, "en", dates)
+local bare = interface({}, core("en"))
 is(bare.date("2020-03-12"), "2020-03-12")
 is(bare.date("2020-03-12", "rss"), "2020-03-12R")
 is(bare.names({ "A", "B" }), "A, B")

@@ -8,16 +8,8 @@
 #include <string.h>
 #include <unistd.h>
 
-#if defined(__has_feature)
-#if __has_feature(address_sanitizer)
-#define UNDER_ASAN 1
-#endif
-#elif defined(__SANITIZE_ADDRESS__)
-#define UNDER_ASAN 1
-#endif
-
 /* Under AddressSanitizer every piece gets a chunk of its own, so that a step past its end is seen. */
-#ifdef UNDER_ASAN
+#ifdef TS_UNDER_ASAN
 #define FIRST_CHUNK ((size_t)0)
 #define LAST_CHUNK ((size_t)0)
 #else
@@ -132,7 +124,7 @@ void *ts_arena_alloc(ts_arena *arena, size_t size)
     const size_t unit = sizeof(max_align_t);
     if (size > SIZE_MAX / 2)
         out_of_memory();
-#ifdef UNDER_ASAN
+#ifdef TS_UNDER_ASAN
     size_t rounded = size;
 #else
     size_t rounded = (size + unit - 1) / unit * unit;

@@ -9,6 +9,14 @@
 
 #include "base/str.h"
 
+#if defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define TS_UNDER_ASAN 1
+#endif
+#elif defined(__SANITIZE_ADDRESS__)
+#define TS_UNDER_ASAN 1
+#endif
+
 typedef struct ts_arena ts_arena;
 
 ts_arena *ts_arena_new(void);

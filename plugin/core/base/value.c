@@ -1,6 +1,7 @@
 /* Plain value trees. */
 #include "base/value.h"
 
+#include "base/digest.h"
 #include "base/vec.h"
 
 #include <string.h>
@@ -74,25 +75,72 @@ void ts_value_push(ts_arena *arena, ts_value *list, const ts_value *item)
     ts_vec_push_in(arena, &list->list, item);
 }
 
+/* --- keys of maps --------------------------------------------------------------------------------------- */
+
+/* An open-addressed table of indices + 1, at most half full; 0 is free. */
+struct ts_slots {
+    size_t count; /* a power of two */
+    uint32_t places[];
+};
+
+/* The slot that holds the key, or the free one where it belongs. */
+static uint32_t *slot_of(const ts_value *map, ts_str key)
+{
+    ts_slots *slots = map->map.slots;
+    size_t mask = slots->count - 1;
+    for (size_t i = (size_t)ts_hash64(key) & mask;; i = (i + 1) & mask) {
+        uint32_t *place = &slots->places[i];
+        if (*place == 0 || ts_str_eq(map->map.pairs[*place - 1].key, key))
+            return place;
+    }
+}
+
+/* A new table, for as many pairs as the map has room for. */
+static void make_slots(ts_arena *arena, ts_value *map)
+{
+    size_t count = 4 * TS_VALUE_SEARCH;
+    while (count < 2 * map->map.cap)
+        count *= 2;
+    map->map.slots = ts_arena_alloc(arena, sizeof(ts_slots) + count * sizeof(uint32_t));
+    map->map.slots->count = count;
+    for (size_t i = 0; i < map->map.len; i++)
+        *slot_of(map, map->map.pairs[i].key) = (uint32_t)(i + 1);
+}
+
 /* The index of the pair with that key, or map.len. */
 static size_t index_of(const ts_value *map, ts_str key)
 {
     size_t i = 0;
-    while (i < map->map.len && !ts_str_eq(map->map.pairs[i].key, key))
-        i++;
+    if (map->map.slots) {
+        uint32_t place = *slot_of(map, key);
+        return place ? place - 1 : map->map.len;
+    }
+    for (const ts_pair *pair = map->map.pairs; i < map->map.len; i++, pair++)
+        if (pair->key.len == key.len && ts_str_eq(pair->key, key))
+            break;
     return i;
+}
+
+void ts_value_add(ts_arena *arena, ts_value *map, ts_str key, const ts_value *value)
+{
+    bool grows = map->map.len == map->map.cap;
+    if (grows)
+        map->map.pairs =
+            ts_vec_grow(arena, map->map.pairs, sizeof *map->map.pairs, map->map.len, &map->map.cap);
+    map->map.pairs[map->map.len++] = (ts_pair){key, value};
+    if (map->map.len > TS_VALUE_SEARCH && (grows || !map->map.slots))
+        make_slots(arena, map);
+    else if (map->map.slots)
+        *slot_of(map, key) = (uint32_t)map->map.len;
 }
 
 void ts_value_set(ts_arena *arena, ts_value *map, const char *key, const ts_value *value)
 {
     size_t i = index_of(map, ts_str_of(key));
-    if (i == map->map.len) {
-        if (map->map.len == map->map.cap)
-            map->map.pairs =
-                ts_vec_grow(arena, map->map.pairs, sizeof *map->map.pairs, map->map.len, &map->map.cap);
-        map->map.pairs[map->map.len++].key = copy_text(arena, ts_str_of(key));
-    }
-    map->map.pairs[i].value = value;
+    if (i == map->map.len)
+        ts_value_add(arena, map, copy_text(arena, ts_str_of(key)), value);
+    else
+        map->map.pairs[i].value = value;
 }
 
 void ts_value_set_string(ts_arena *arena, ts_value *map, const char *key, const char *z)
@@ -101,13 +149,15 @@ void ts_value_set_string(ts_arena *arena, ts_value *map, const char *key, const 
         ts_value_set(arena, map, key, ts_value_string(arena, ts_str_of(z)));
 }
 
-void ts_value_remove(ts_value *map, ts_str key)
+void ts_value_remove(ts_arena *arena, ts_value *map, ts_str key)
 {
     size_t i = index_of(map, key);
     if (i == map->map.len)
         return;
     map->map.len--;
     memmove(map->map.pairs + i, map->map.pairs + i + 1, (map->map.len - i) * sizeof *map->map.pairs);
+    if (map->map.slots)
+        make_slots(arena, map);
 }
 
 const ts_value *ts_value_find(const ts_value *map, ts_str key)

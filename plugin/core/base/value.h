@@ -1,8 +1,8 @@
 /* Plain value trees: what JSON, YAML and Lua tables have in common. Settings, front matter, records and the
  * data of a page all travel in this one form; all of it lives in an arena and is read-only once shared.
  *
- * Maps keep their order and are searched one pair after another: they are for records with some tens of
- * keys. What grows with the site is a list, with a ts_map beside it where it must be searched. */
+ * Maps keep their order. Small ones, nearly all, are searched one pair after another; those with more than
+ * TS_VALUE_SEARCH pairs have a hash table beside them. */
 #ifndef TS_BASE_VALUE_H
 #define TS_BASE_VALUE_H
 
@@ -29,6 +29,10 @@ typedef struct ts_type {
 
 typedef struct ts_value ts_value;
 
+#define TS_VALUE_SEARCH 16
+
+typedef struct ts_slots ts_slots;
+
 typedef struct ts_pair {
     ts_str key;
     const ts_value *value;
@@ -49,6 +53,7 @@ struct ts_value {
             ts_pair *pairs;
             size_t len, cap;
             const ts_type *type; /* NULL: any key may be asked for */
+            ts_slots *slots;     /* of a large map: where its keys are */
         } map;
     };
 };
@@ -66,10 +71,12 @@ ts_value *ts_value_map(ts_arena *arena, const ts_type *type);
 void ts_value_push(ts_arena *arena, ts_value *list, const ts_value *item);
 /* Sets or replaces; the key is copied. */
 void ts_value_set(ts_arena *arena, ts_value *map, const char *key, const ts_value *value);
-/* The same for text; does nothing where z is NULL or "". */
+/* The same for a key that the map does not have; the key is NUL-terminated and kept as it is. */
+void ts_value_add(ts_arena *arena, ts_value *map, ts_str key, const ts_value *value);
+/* As ts_value_set, for text; does nothing where z is NULL or "". */
 void ts_value_set_string(ts_arena *arena, ts_value *map, const char *key, const char *z);
 /* Takes the pair out; nothing where there is none. */
-void ts_value_remove(ts_value *map, ts_str key);
+void ts_value_remove(ts_arena *arena, ts_value *map, ts_str key);
 
 /* NULL where `map` is NULL, no map, or has no such key. */
 const ts_value *ts_value_get(const ts_value *map, const char *key);

@@ -33,6 +33,8 @@ static size_t add_entry(compiler *c, ts_entry entry)
         return 0;
     }
     ts_vec_push_in(c->arena, &c->t->entries, entry);
+    c->t->blocks |= entry.kind == TS_ENTRY_BLOCK;
+    c->t->includes |= entry.kind == TS_ENTRY_INCLUDE;
     return c->t->entries.len - 1;
 }
 
@@ -67,6 +69,7 @@ static void put_code(compiler *c, ts_str code)
         if (token.kind == TS_TOKEN_END)
             break;
         ts_buf_put(c->code, token.text);
+        c->t->asks |= token.kind == TS_TOKEN_NAME && ts_str_is(token.text, "opt");
         for (size_t i = 0; i < token.text.len; i++)
             c->line += token.text.ptr[i] == '\n';
         behind = pos;

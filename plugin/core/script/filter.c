@@ -89,7 +89,7 @@ static void check_filters(lua_State *L, int chunk)
 
 static void push_environment(lua_State *L)
 {
-    ts_sandbox_environment(L, 0);
+    ts_sandbox_environment(L);
     ts_nodes_push_library(L);
     lua_setfield(L, -2, "tearsheet");
 }

@@ -4,6 +4,7 @@
 #include "text/date.h"
 #include "text/json.h"
 #include "text/url.h"
+#include "text/utf8.h"
 
 #include <string.h>
 
@@ -33,12 +34,13 @@ static ts_str split_path(ts_str address, ts_str *rest)
 }
 
 /* The path of a page as it is published: no "/" in front, "index.html" at the end of a folder. */
-static ts_str page_path(ts_arena *arena, ts_str path)
+static ts_str page_path(ts_script *script, ts_str path)
 {
     while (path.len && path.ptr[0] == '/')
         path = ts_str_sub(path, 1, path.len);
     if (path.len && path.ptr[path.len - 1] != '/')
         return path;
+    ts_arena *arena = ts_script_scratch(script);
     return ts_str_of(ts_arena_printf(arena, "%.*sindex.html", (int)path.len, path.len ? path.ptr : ""));
 }
 
@@ -52,25 +54,27 @@ static bool leads_elsewhere(ts_str address)
 
 static int push_link(lua_State *L, ts_str address, bool absolute)
 {
-    const char *base = global_text(L, "site", "base_url");
-    const char *kind = global_text(L, "page", "kind");
-    ts_arena *arena = ts_script_scratch(ts_script_of(L));
+    ts_script *script = ts_script_of(L);
     ts_str rest;
     if (leads_elsewhere(address)) {
         lua_pushlstring(L, address.ptr, address.len);
         return 1;
     }
-    ts_str path = page_path(arena, split_path(address, &rest));
+    ts_str path = page_path(script, split_path(address, &rest));
+    ts_buf *out = ts_script_text(script);
     /* The 404 page is shown at any depth: no relative address holds there. */
-    if (base[0] && (absolute || strcmp(kind, "404") == 0)) {
-        size_t n = strlen(base);
-        const char *slash = base[n - 1] == '/' ? "" : "/";
-        lua_pushfstring(L, "%s%s%s", base, slash, ts_url_encode_path(arena, path));
+    absolute = absolute || strcmp(global_text(L, "page", "kind"), "404") == 0;
+    const char *base = absolute ? global_text(L, "site", "base_url") : "";
+    if (base[0]) {
+        ts_buf_puts(out, base);
+        if (out->ptr[out->len - 1] != '/')
+            ts_buf_putc(out, '/');
+        ts_url_put_path(out, path);
     } else {
-        lua_pushstring(L, ts_url_relative(arena, ts_str_of(global_text(L, "page", "path")), path));
+        ts_url_put_relative(out, ts_str_of(script->page), path);
     }
-    lua_pushlstring(L, rest.len ? rest.ptr : "", rest.len);
-    lua_concat(L, 2);
+    ts_buf_put(out, rest);
+    lua_pushlstring(L, out->ptr, out->len);
     return 1;
 }
 
@@ -137,33 +141,46 @@ static int opt(lua_State *L)
     return 0;
 }
 
-void ts_functions_opt(lua_State *L)
+void ts_functions_opt(lua_State *L, int index)
 {
-    lua_pushvalue(L, -1);
+    lua_pushliteral(L, "opt");
+    lua_pushvalue(L, index);
     lua_pushcclosure(L, opt, 1);
-    lua_setfield(L, -2, "opt");
+    lua_rawset(L, index);
 }
 
 /* --- dates, for interface.lua --------------------------------------------------------------------------- */
 
-static void set_number(lua_State *L, const char *key, int number)
+/* The number as text of at least so many digits. */
+static void set_number(lua_State *L, const char *key, int number, int digits)
 {
-    lua_pushinteger(L, number);
+    char text[12], *at = text + sizeof text;
+    for (; number > 0 || digits > 0; number /= 10, digits--)
+        *--at = (char)('0' + number % 10);
+    lua_pushlstring(L, at, (size_t)(text + sizeof text - at));
     lua_setfield(L, -2, key);
 }
 
-/* A table of the parts of an ISO date; nil for another text. */
+/* A table of the parts of an ISO date, by the names that the forms of dates have for them: `month` is a
+ * number. Nil for another text. */
 static int date_parts(lua_State *L)
 {
     ts_date date;
     if (!ts_date_iso(check_text(L, 1), &date))
         return 0;
-    lua_createtable(L, 0, 3);
-    set_number(L, "year", date.year);
-    if (date.month)
-        set_number(L, "month", date.month);
-    if (date.day)
-        set_number(L, "day", date.day);
+    lua_createtable(L, 0, 7);
+    set_number(L, "year", date.year, 1);
+    if (date.month) {
+        lua_pushinteger(L, date.month);
+        lua_setfield(L, -2, "month");
+        set_number(L, "m", date.month, 1);
+        set_number(L, "mm", date.month, 2);
+    }
+    if (date.day) {
+        set_number(L, "day", date.day, 1);
+        set_number(L, "d", date.day, 1);
+        set_number(L, "dd", date.day, 2);
+    }
     return 1;
 }
 
@@ -186,11 +203,67 @@ static int date_rss(lua_State *L)
     return date_machine(L, ts_date_rss);
 }
 
-static const luaL_Reg date_functions[] = {
-    {"parts", date_parts},
-    {"rfc3339", date_rfc3339},
-    {"rss", date_rss},
-    {NULL, NULL},
+/* --- words, for interface.lua --------------------------------------------------------------------------- */
+
+/* The end of the "{name}" that begins at `open`; `open` where none does. */
+static size_t name_end(ts_str text, size_t open)
+{
+    size_t end = open + 1;
+    while (end < text.len && (ts_is_alnum((unsigned char)text.ptr[end]) || text.ptr[end] == '_'))
+        end++;
+    return end > open + 1 && end < text.len && text.ptr[end] == '}' ? end + 1 : open;
+}
+
+/* The text of the value whose name is on top, in the table at 2. */
+static void push_named(lua_State *L)
+{
+    lua_pushvalue(L, -1);
+    if (lua_gettable(L, 2) == LUA_TNIL)
+        return;
+    ts_script_tostring(L, lua_gettop(L));
+    lua_remove(L, -2);
+}
+
+/* fill(text, values or nil): the text with the values of its {names}, and the first name that has none. */
+static int fill(lua_State *L)
+{
+    ts_str text = check_text(L, 1);
+    luaL_Buffer out;
+    size_t open = 0, from = 0;
+    lua_settop(L, 2);
+    lua_pushnil(L);
+    luaL_buffinit(L, &out);
+    for (; (open = ts_str_find_char(text, '{', open)) != TS_NPOS; open++) {
+        size_t end = name_end(text, open);
+        if (end == open)
+            continue;
+        luaL_addlstring(&out, text.ptr + from, open - from);
+        from = end;
+        lua_pushlstring(L, text.ptr + open + 1, end - open - 2);
+        push_named(L);
+        if (lua_isnil(L, -1) && lua_isnil(L, 3))
+            lua_copy(L, -2, 3);
+        if (lua_isnil(L, -1))
+            lua_pop(L, 2);
+        else
+            lua_remove(L, -2), luaL_addvalue(&out);
+    }
+    luaL_addlstring(&out, text.ptr + from, text.len - from);
+    luaL_pushresult(&out);
+    lua_pushvalue(L, 3);
+    return 2;
+}
+
+/* The language of the site. */
+static int language(lua_State *L)
+{
+    lua_pushstring(L, global_text(L, "site", "language"));
+    return 1;
+}
+
+static const luaL_Reg word_functions[] = {
+    {"fill", fill},    {"language", language}, {"parts", date_parts}, {"rfc3339", date_rfc3339},
+    {"rss", date_rss}, {NULL, NULL},
 };
 
 /* --- the environment ------------------------------------------------------------------------------------ */
@@ -207,38 +280,60 @@ const luaL_Reg ts_template_functions[] = {
 
 const char *const ts_interface_functions[] = {"date", "first", "join", "language_name", "names", "t", NULL};
 
-/* interface.lua returns a function that makes the others from the words, the language and the date functions.
- */
-static void open_interface(lua_State *L, int environment)
+/* What pages fall back to behind their variables: the base, the functions made in C, and those that
+ * interface.lua makes of the words and of what it needs from here. These are the same for all pages: they
+ * keep nothing but the handle of the words, which points to others in each call. */
+static void make_functions(lua_State *L)
 {
-    const ts_value *globals = ts_script_of(L)->globals;
+    static const ts_value no_words = {.kind = TS_MAP};
+    ts_script *script = ts_script_of(L);
+    lua_newtable(L);
+    int functions = lua_gettop(L);
+    lua_rawgeti(L, LUA_REGISTRYINDEX, script->base);
+    for (lua_pushnil(L); lua_next(L, functions + 1); lua_pop(L, 1)) {
+        lua_pushvalue(L, -2);
+        lua_pushvalue(L, -2);
+        lua_rawset(L, functions);
+    }
+    lua_getmetatable(L, functions + 1);
+    lua_setmetatable(L, functions);
+    lua_settop(L, functions);
+    luaL_setfuncs(L, ts_template_functions, 0);
+
     ts_module_push(L, "tearsheet.interface");
-    ts_value_to_lua(L, ts_value_get(globals, "i18n"));
-    lua_pushstring(L, global_text(L, "site", "language"));
-    luaL_newlib(L, date_functions);
-    lua_call(L, 3, 1);
+    ts_value_to_lua(L, &no_words);
+    lua_pushvalue(L, -1);
+    int words = luaL_ref(L, LUA_REGISTRYINDEX);
+    luaL_newlib(L, word_functions);
+    lua_call(L, 2, 1);
     for (const char *const *name = ts_interface_functions; *name; name++) {
         lua_getfield(L, -1, *name);
-        lua_setfield(L, environment, *name);
+        lua_setfield(L, functions, *name);
     }
-    lua_pop(L, 1);
+    ts_sandbox_metatable(L, functions);
+    script->words = words;
+    script->functions = luaL_ref(L, LUA_REGISTRYINDEX);
+    lua_settop(L, functions - 1);
 }
 
-void ts_functions_open(lua_State *L)
+void ts_functions_page(lua_State *L)
 {
-    int environment = lua_gettop(L);
-    const ts_value *globals = ts_script_of(L)->globals;
-    luaL_checkstack(L, 10, "functions");
-    for (const luaL_Reg *f = ts_template_functions; f->name; f++) {
-        lua_pushcfunction(L, f->func);
-        lua_setfield(L, environment, f->name);
-    }
-    ts_functions_opt(L);
-    open_interface(L, environment);
+    ts_script *script = ts_script_of(L);
+    const ts_value *globals = script->globals, *words = ts_value_get(globals, "i18n");
+    luaL_checkstack(L, 16, "functions");
+    if (script->functions == LUA_NOREF)
+        make_functions(L);
+    lua_rawgeti(L, LUA_REGISTRYINDEX, script->words);
+    ts_value_rebind(L, -1, words);
+    lua_pop(L, 1);
+
+    lua_newtable(L);
+    lua_rawgeti(L, LUA_REGISTRYINDEX, script->functions);
+    lua_setmetatable(L, -2);
     for (size_t i = 0; globals && i < globals->map.len; i++) {
         const ts_pair *pair = &globals->map.pairs[i];
         lua_pushlstring(L, pair->key.ptr, pair->key.len);
         ts_value_to_lua(L, pair->value);
-        lua_rawset(L, environment);
+        lua_rawset(L, -3);
     }
 }

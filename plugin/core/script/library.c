@@ -106,8 +106,7 @@ int ts_sorted_pairs(lua_State *L)
 
 /* --- tostring, metatables ------------------------------------------------------------------------------- */
 
-/* As Lua's, without addresses, which differ from run to run. */
-static void push_text_of(lua_State *L, int index)
+void ts_script_tostring(lua_State *L, int index)
 {
     int type = lua_type(L, index);
     bool plain = type == LUA_TNUMBER || type == LUA_TSTRING || type == LUA_TBOOLEAN || type == LUA_TNIL;
@@ -125,7 +124,7 @@ static int plain_tostring(lua_State *L)
 {
     luaL_checkany(L, 1);
     lua_settop(L, 1);
-    push_text_of(L, 1);
+    ts_script_tostring(L, 1);
     return 1;
 }
 
@@ -235,7 +234,7 @@ static int safe_format(lua_State *L)
         int type = lua_type(L, i);
         if (type == LUA_TNUMBER || type == LUA_TSTRING || type == LUA_TBOOLEAN || type == LUA_TNIL)
             continue;
-        push_text_of(L, i);
+        ts_script_tostring(L, i);
         lua_replace(L, i);
     }
     return lua_format(L);

@@ -76,7 +76,7 @@ void ts_module_push(lua_State *L, const char *name)
     lua_pushlightuserdata(L, NULL);
     lua_setfield(L, -2, name); /* loaded */
     push_compiled(L, name);
-    ts_sandbox_environment(L, 0);
+    ts_sandbox_environment(L);
     lua_setupvalue(L, -2, 1);
     lua_call(L, 0, 1);
     if (lua_isnil(L, -1)) {

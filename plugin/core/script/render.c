@@ -107,43 +107,42 @@ static int run_block(lua_State *L)
 
 static int include(lua_State *L);
 
-static bool has_entries(const ts_template *t, ts_entry_kind kind)
+/* The function for this template and the table of blocks; nil where there are none. */
+static void push_blocks(lua_State *L, lua_CFunction f, ts_template *t, int blocks)
 {
-    for (size_t i = 0; i < t->entries.len; i++)
-        if (t->entries.items[i].kind == kind)
-            return true;
-    return false;
+    if (!f) {
+        lua_pushnil(L);
+        return;
+    }
+    lua_pushlightuserdata(L, t);
+    lua_pushvalue(L, blocks);
+    lua_pushcclosure(L, f, 2);
 }
 
-static void push_bound(lua_State *L, lua_CFunction f, ts_template *t, int upvalue)
+/* The environments of all that one template includes share a metatable. */
+static void push_include(lua_State *L, ts_template *t, int environment)
 {
+    if (!t->includes) {
+        lua_pushnil(L);
+        return;
+    }
     lua_pushlightuserdata(L, t);
-    lua_pushvalue(L, upvalue);
-    lua_pushcclosure(L, f, 2);
+    ts_sandbox_metatable(L, environment);
+    lua_pushcclosure(L, include, 2);
 }
 
 /* Runs one template, without what it extends, in the environment and with the table of blocks at these
  * indexes. */
 static void run_one(lua_State *L, ts_template *t, int environment, int blocks)
 {
-    bool has_blocks = has_entries(t, TS_ENTRY_BLOCK);
     ts_script *script = ts_script_of(L);
     script->at_chunk = t->chunk;
     script->at_offset = 0;
     lua_rawgeti(L, LUA_REGISTRYINDEX, t->function);
     lua_rawgeti(L, LUA_REGISTRYINDEX, t->write);
-    if (has_blocks)
-        push_bound(L, run_block, t, blocks);
-    else
-        lua_pushnil(L);
-    if (has_blocks && t->parent)
-        push_bound(L, define_block, t, blocks);
-    else
-        lua_pushnil(L);
-    if (has_entries(t, TS_ENTRY_INCLUDE))
-        push_bound(L, include, t, environment);
-    else
-        lua_pushnil(L);
+    push_blocks(L, t->blocks ? run_block : NULL, t, blocks);
+    push_blocks(L, t->blocks && t->parent ? define_block : NULL, t, blocks);
+    push_include(L, t, environment);
     lua_pushvalue(L, environment);
     lua_call(L, 5, 0);
 }
@@ -152,10 +151,20 @@ static void run_one(lua_State *L, ts_template *t, int environment, int blocks)
 static void run(lua_State *L, ts_template *t, int environment)
 {
     luaL_checkstack(L, 16, "templates");
-    lua_newtable(L);
-    int blocks = lua_gettop(L);
+    bool blocks = false, asks = false;
+    for (const ts_template *each = t; each; each = each->parent) {
+        blocks = blocks || each->blocks;
+        asks = asks || each->asks;
+    }
+    if (asks)
+        ts_functions_opt(L, environment);
+    if (blocks)
+        lua_newtable(L);
+    else
+        lua_pushnil(L);
+    int table = lua_gettop(L);
     for (; t; t = t->parent)
-        run_one(L, t, environment, blocks);
+        run_one(L, t, environment, table);
 }
 
 /* Raises what is wrong with a template that was needed for this entry. */
@@ -168,18 +177,20 @@ static void raise_missing(lua_State *L, const ts_template *t, const ts_entry *en
     ts_script_raise(L, error);
 }
 
-/* Pushes the environment of an include: the includer's, with the arguments at `index` in front. */
-static void push_scope(lua_State *L, int environment, int index)
+/* Pushes the environment of an include: the includer's behind this metatable, with the arguments at `index`
+ * in front. */
+static void push_scope(lua_State *L, int metatable, int index)
 {
-    ts_sandbox_environment(L, environment);
+    lua_newtable(L);
     int scope = lua_gettop(L);
-    if (!lua_isnoneornil(L, index))
+    lua_pushvalue(L, metatable);
+    lua_setmetatable(L, scope);
+    if (!lua_isnil(L, index))
         for (lua_pushnil(L); lua_next(L, index); lua_pop(L, 1)) {
             lua_pushvalue(L, -2);
             lua_pushvalue(L, -2);
             lua_rawset(L, scope);
         }
-    ts_functions_opt(L);
 }
 
 /* The template whose name is at 2. A plain name means the same one each time. */
@@ -195,7 +206,7 @@ static ts_template *find_included(lua_State *L, const ts_template *t, ts_entry *
     return included;
 }
 
-/* _ts_include(n, name [, arguments]). Upvalues: the template, its environment. */
+/* _ts_include(n, name [, arguments]). Upvalues: the template, the metatable of environments. */
 static int include(lua_State *L)
 {
     ts_script *script = ts_script_of(L);
@@ -241,8 +252,7 @@ static int render_page(lua_State *L)
         raise_missing(L, NULL, NULL, &problems, &error);
     script->globals = call->globals;
     script->page = ts_value_get_string(ts_value_get(call->globals, "page"), "path");
-    ts_sandbox_environment(L, 0);
-    ts_functions_open(L);
+    ts_functions_page(L);
     run(L, t, lua_gettop(L));
     return 0;
 }

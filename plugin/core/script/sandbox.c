@@ -127,19 +127,23 @@ static int unknown_name(lua_State *L)
     return luaL_error(L, "no variable `%s` here (opt(\"%s\") asks without an error)", name, name);
 }
 
-void ts_sandbox_environment(lua_State *L, int index)
+void ts_sandbox_metatable(lua_State *L, int index)
 {
-    if (index == 0)
-        lua_rawgeti(L, LUA_REGISTRYINDEX, ts_script_of(L)->base);
-    else
-        lua_pushvalue(L, index);
-    lua_newtable(L); /* parent env */
+    lua_pushvalue(L, index);
     lua_createtable(L, 0, 2);
-    lua_rotate(L, -3, -1); /* env meta parent */
+    lua_rotate(L, -2, 1); /* meta table */
     lua_setfield(L, -2, "__index");
     lua_pushboolean(L, false);
     lua_setfield(L, -2, "__metatable");
-    lua_setmetatable(L, -2);
+}
+
+void ts_sandbox_environment(lua_State *L)
+{
+    lua_newtable(L);
+    lua_rawgeti(L, LUA_REGISTRYINDEX, ts_script_of(L)->base);
+    ts_sandbox_metatable(L, -1);
+    lua_setmetatable(L, -3);
+    lua_pop(L, 1);
 }
 
 void ts_sandbox_open(lua_State *L)

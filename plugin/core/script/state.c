@@ -37,12 +37,77 @@ static void count_hook(lua_State *L, lua_Debug *ar)
     luaL_error(L, "it was stopped: it ran longer than any script may");
 }
 
+/* --- memory --------------------------------------------------------------------------------------------- */
+
+/* What a page leaves behind is what the next one needs: small blocks are kept, up to this many bytes, in
+ * lists by their size in units. Not under AddressSanitizer, which is to see each one freed. */
+#ifdef TS_UNDER_ASAN
+#define SPARE_MAX ((size_t)0)
+#define BLOCK_UNIT ((size_t)1)
+#else
+#define SPARE_MAX ((size_t)1 << 20)
+#define BLOCK_UNIT ((size_t)16)
+#endif
+
+static size_t units(size_t size)
+{
+    return (size + BLOCK_UNIT - 1) / BLOCK_UNIT;
+}
+
+static void give_block(ts_script *script, void *old, size_t size)
+{
+    size_t n = units(size);
+    if (n >= TS_BLOCK_SIZES || script->spare + n * BLOCK_UNIT > SPARE_MAX) {
+        free(old);
+        return;
+    }
+    ts_block *block = old;
+    block->next = script->blocks[n];
+    script->blocks[n] = block;
+    script->spare += n * BLOCK_UNIT;
+}
+
+static void *take_block(ts_script *script, size_t size)
+{
+    size_t n = units(size);
+    ts_block *block = n < TS_BLOCK_SIZES ? script->blocks[n] : NULL;
+    if (!block)
+        return malloc(n * BLOCK_UNIT);
+    script->blocks[n] = block->next;
+    script->spare -= n * BLOCK_UNIT;
+    return block;
+}
+
+static void *resize_block(ts_script *script, void *old, size_t old_size, size_t size)
+{
+    if (!old)
+        return take_block(script, size);
+    if (units(old_size) >= TS_BLOCK_SIZES && units(size) >= TS_BLOCK_SIZES)
+        return realloc(old, units(size) * BLOCK_UNIT);
+    void *block = take_block(script, size);
+    if (!block)
+        return size <= old_size ? old : NULL; /* Lua counts on it that nothing fails to shrink */
+    memcpy(block, old, old_size < size ? old_size : size);
+    give_block(script, old, old_size);
+    return block;
+}
+
+static void free_blocks(ts_script *script)
+{
+    for (size_t n = 0; n < TS_BLOCK_SIZES; n++)
+        for (ts_block *block = script->blocks[n], *next; block; block = next) {
+            next = block->next;
+            free(block);
+        }
+}
+
 static void *allocate(void *user, void *old, size_t old_size, size_t size)
 {
     ts_script *script = user;
     size_t before = old ? old_size : 0;
     if (size == 0) {
-        free(old);
+        if (old)
+            give_block(script, old, before);
         script->held -= before;
         return NULL;
     }
@@ -50,7 +115,7 @@ static void *allocate(void *user, void *old, size_t old_size, size_t size)
         script->budget -= (int64_t)(script->held / 256); /* Lua now collects all garbage, which costs time */
         return NULL;
     }
-    void *block = realloc(old, size);
+    void *block = resize_block(script, old, before, size);
     if (!block)
         return NULL;
     script->held += size - before;
@@ -151,7 +216,7 @@ static int open_state(lua_State *L)
     ts_script *script = ts_script_of(L);
     lua_newtable(L);
     script->modules = luaL_ref(L, LUA_REGISTRYINDEX);
-    script->loaded = LUA_NOREF;
+    script->loaded = script->functions = LUA_NOREF;
     ts_value_open(L);
     ts_nodes_open(L);
     ts_sandbox_open(L);
@@ -195,6 +260,7 @@ void ts_script_free(ts_script *script)
         return;
     if (script->lua)
         lua_close(script->lua);
+    free_blocks(script);
     ts_map_free(script->templates);
     ts_arena_free(script->scratch);
     ts_arena_free(script->working);

@@ -32,10 +32,18 @@ typedef struct ts_visit {
 
 typedef enum ts_handle_kind { TS_HANDLE_LIST, TS_HANDLE_MAP, TS_HANDLE_HTML, TS_HANDLE_KINDS } ts_handle_kind;
 
+typedef struct ts_block {
+    struct ts_block *next;
+} ts_block;
+
+#define TS_BLOCK_SIZES 17
+
 struct ts_script {
     lua_State *lua;
     ts_script_limits limits;
-    size_t held;     /* bytes of the Lua state */
+    size_t held;                      /* bytes of the Lua state */
+    ts_block *blocks[TS_BLOCK_SIZES]; /* small pieces of memory to be used again: state.c */
+    size_t spare;                     /* bytes in them */
     size_t taken;    /* bytes that the running call has put into trees and values outside of it */
     int64_t budget;  /* instructions the running call has left; bytes allocated count too */
     int64_t started; /* processor time at which it began, nanoseconds */
@@ -56,8 +64,12 @@ struct ts_script {
     int base;                /* registry: what every environment falls back to */
     int loaded;              /* registry: modules of the running call */
     int modules;             /* registry: compiled modules by name */
-    const void *handles[TS_HANDLE_KINDS]; /* metatables: value.c */
-    int at_chunk; /* where the last template piece was written, for errors without a place */
+    int handles[TS_HANDLE_KINDS];            /* registry: metatables: value.c */
+    const void *metatables[TS_HANDLE_KINDS]; /* their addresses */
+    int functions; /* registry: metatable of the environments of pages, LUA_NOREF before the first:
+                      functions.c */
+    int words;     /* registry: the handle by which these read the words of the interface */
+    int at_chunk;  /* where the last template piece was written, for errors without a place */
     size_t at_offset;
     bool writing;     /* a value is being written there: an error is about it */
     ts_status status; /* of errors of the running call: TS_TEMPLATE, TS_SETTINGS, TS_FILTER */
@@ -97,8 +109,10 @@ bool ts_script_find(ts_script *script, ts_arena *arena, const char *name, ts_str
 
 /* Builds the environment that all scripts see, as script->base. In a protected call. */
 void ts_sandbox_open(lua_State *L);
-/* Pushes a new environment that falls back to the table at `index` (0: the base), and strictly. */
-void ts_sandbox_environment(lua_State *L, int index);
+/* Pushes a new environment that falls back to the base. */
+void ts_sandbox_environment(lua_State *L);
+/* Pushes the metatable of environments that fall back to the table at `index`. */
+void ts_sandbox_metatable(lua_State *L, int index);
 
 /* --- library.c: what is made again of Lua's libraries, bounded and the same in every run ------------------
  */
@@ -108,6 +122,8 @@ extern const luaL_Reg ts_string_functions[]; /* format rep */
 extern const luaL_Reg ts_utf8_functions[];   /* codepoint len offset */
 /* library_table.c: concat insert move remove sort */
 extern const luaL_Reg ts_table_functions[];
+/* Pushes the value as text: as Lua's tostring, without addresses, which differ from run to run. */
+void ts_script_tostring(lua_State *L, int index);
 /* pairs: the keys of a plain table in order, numbers first. */
 int ts_sorted_pairs(lua_State *L);
 /* Pops a metatable and sets it, as it is now, for the table below. Raises where it has what no script may. */
@@ -145,6 +161,9 @@ void ts_value_open(lua_State *L);
 void ts_value_to_lua(lua_State *L, const ts_value *value);
 /* The value of a live handle, or NULL where the Lua value is none. Raises on one of another call. */
 const ts_value *ts_value_handle(lua_State *L, int index);
+/* Points the handle of a map at `index` to another one, to an empty one where that is none, for the running
+ * call. */
+void ts_value_rebind(lua_State *L, int index, const ts_value *map);
 /* Pushes the value at `index` as a handle whose unknown fields are nil. */
 int ts_value_opt(lua_State *L, int index);
 
@@ -165,10 +184,10 @@ const ts_value *ts_table_value(lua_State *L, int chunk, ts_arena *arena, const c
 
 /* --- functions.c: link, t, date, … ---------------------------------------------------------------------- */
 
-/* Sets the functions that templates see, and the script's globals, in the environment on top of the stack. */
-void ts_functions_open(lua_State *L);
-/* Sets `opt` for the environment on top of the stack. */
-void ts_functions_opt(lua_State *L);
+/* Pushes the environment of a page: the script's globals, then the functions that templates see. */
+void ts_functions_page(lua_State *L);
+/* Sets `opt` in the environment at `index`, which it asks. */
+void ts_functions_opt(lua_State *L, int index);
 /* The functions made in C; those of lua/tearsheet/interface.lua. */
 extern const luaL_Reg ts_template_functions[];
 extern const char *const ts_interface_functions[];

@@ -147,7 +147,7 @@ int ts_table_run(lua_State *L, ts_str source, const char *path)
     script->at_offset = 0;
     if (ts_script_load(script, chunk, source) != LUA_OK)
         return lua_error(L);
-    ts_sandbox_environment(L, 0);
+    ts_sandbox_environment(L);
     lua_setupvalue(L, -2, 1);
     lua_call(L, 0, 1);
     if (!lua_istable(L, -1))

@@ -92,8 +92,10 @@ struct ts_template {
     ts_place place;      /* it begins and ends here */
     ts_template *parent; /* what it extends, or NULL */
     TS_VEC(ts_entry) entries;
-    int chunk;           /* number of its Lua chunk */
-    int function, write; /* references in the registry */
+    bool blocks, includes; /* has entries of that kind */
+    bool asks;             /* names opt */
+    int chunk;             /* number of its Lua chunk */
+    int function, write;   /* references in the registry */
 };
 
 /* Pieces to entries and Lua code. False where a problem was added. */

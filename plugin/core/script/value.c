@@ -15,8 +15,10 @@ typedef struct handle {
 static void push_handle(lua_State *L, const ts_value *value, ts_handle_kind kind, bool lenient)
 {
     handle *h = lua_newuserdatauv(L, sizeof *h, 0);
-    *h = (handle){value, ts_script_of(L)->call, lenient};
-    luaL_setmetatable(L, names[kind]);
+    ts_script *script = ts_script_of(L);
+    *h = (handle){value, script->call, lenient};
+    lua_rawgeti(L, LUA_REGISTRYINDEX, script->handles[kind]);
+    lua_setmetatable(L, -2);
 }
 
 static void push_value(lua_State *L, const ts_value *value, bool lenient)
@@ -54,15 +56,30 @@ void ts_value_to_lua(lua_State *L, const ts_value *value)
     push_value(L, value, false);
 }
 
+void ts_value_rebind(lua_State *L, int index, const ts_value *map)
+{
+    static const ts_value empty = {.kind = TS_MAP};
+    handle *h = lua_touserdata(L, index);
+    h->value = map && map->kind == TS_MAP ? map : &empty;
+    h->call = ts_script_of(L)->call;
+}
+
 /* The handle of that kind, NULL for any other value. Metatables are told apart by their address: this runs
  * for every field that a template reads. */
 static handle *test(lua_State *L, int index, ts_handle_kind kind)
 {
     if (lua_type(L, index) != LUA_TUSERDATA || !lua_getmetatable(L, index))
         return NULL;
-    bool same = lua_topointer(L, -1) == ts_script_of(L)->handles[kind];
+    bool same = lua_topointer(L, -1) == ts_script_of(L)->metatables[kind];
     lua_pop(L, 1);
     return same ? lua_touserdata(L, index) : NULL;
+}
+
+static handle *check_call(lua_State *L, handle *h, ts_handle_kind kind)
+{
+    if (h->call != ts_script_of(L)->call)
+        luaL_error(L, "this %s belongs to another page", names[kind]);
+    return h;
 }
 
 static handle *check(lua_State *L, int index, ts_handle_kind kind)
@@ -70,9 +87,14 @@ static handle *check(lua_State *L, int index, ts_handle_kind kind)
     handle *h = test(L, index, kind);
     if (!h)
         luaL_typeerror(L, index, names[kind]);
-    if (h->call != ts_script_of(L)->call)
-        luaL_error(L, "this %s belongs to another page", names[kind]);
-    return h;
+    return check_call(L, h, kind);
+}
+
+/* The same for the first argument of a metamethod that no script can call itself: Lua has seen to its kind.
+ */
+static handle *self(lua_State *L, ts_handle_kind kind)
+{
+    return check_call(L, lua_touserdata(L, 1), kind);
 }
 
 const ts_value *ts_value_handle(lua_State *L, int index)
@@ -108,7 +130,7 @@ static int same_value(lua_State *L)
 
 static int list_index(lua_State *L)
 {
-    handle *h = check(L, 1, TS_HANDLE_LIST);
+    handle *h = self(L, TS_HANDLE_LIST);
     if (lua_type(L, 2) == LUA_TSTRING)
         return luaL_error(L, "a list has no field `%s`", lua_tostring(L, 2));
     lua_Integer i = luaL_checkinteger(L, 2);
@@ -120,7 +142,7 @@ static int list_index(lua_State *L)
 
 static int list_len(lua_State *L)
 {
-    lua_pushinteger(L, (lua_Integer)check(L, 1, TS_HANDLE_LIST)->value->list.len);
+    lua_pushinteger(L, (lua_Integer)self(L, TS_HANDLE_LIST)->value->list.len);
     return 1;
 }
 
@@ -174,7 +196,7 @@ static bool has_field(const ts_type *type, const char *key)
 
 static int map_index(lua_State *L)
 {
-    handle *h = check(L, 1, TS_HANDLE_MAP);
+    handle *h = self(L, TS_HANDLE_MAP);
     const ts_type *type = h->value->map.type;
     if (lua_type(L, 2) != LUA_TSTRING) {
         if (type && !h->lenient)
@@ -253,11 +275,11 @@ int ts_value_opt(lua_State *L, int index)
 static void open_kind(lua_State *L, ts_handle_kind kind, const luaL_Reg *methods)
 {
     luaL_newmetatable(L, names[kind]);
-    ts_script_of(L)->handles[kind] = lua_topointer(L, -1);
+    ts_script_of(L)->metatables[kind] = lua_topointer(L, -1);
     luaL_setfuncs(L, methods, 0);
     lua_pushboolean(L, false);
     lua_setfield(L, -2, "__metatable");
-    lua_pop(L, 1);
+    ts_script_of(L)->handles[kind] = luaL_ref(L, LUA_REGISTRYINDEX);
 }
 
 void ts_value_open(lua_State *L)

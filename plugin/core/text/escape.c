@@ -37,7 +37,7 @@ static const char *markup_reference(uint32_t c, bool xml)
 /* ASCII that needs no reference anywhere. */
 static bool plain_in_markup(char c)
 {
-    return c >= ' ' && c < 0x7F && c != '&' && c != '<' && c != '>' && c != '"' && c != '\'';
+    return (c > '>' && c < 0x7F) || (c > '\'' && c < '<') || (c >= ' ' && c < '&' && c != '"') || c == '=';
 }
 
 static void escape_markup(ts_buf *out, ts_str s, bool xml)
@@ -235,6 +235,12 @@ bool ts_url_is_local(ts_str url)
     return slashes < 2 && !read_scheme(url, scheme, &end);
 }
 
+/* ASCII that stands for itself anywhere in an address. */
+static bool plain_in_url(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c > '>' && c <= 'Z') || (c > '\'' && c < '<') || c == '_';
+}
+
 /* The address with all percent-encoded that may not stand in one, but for "&" and "'". */
 static void normalise_url(ts_buf *out, ts_str url, bool html)
 {
@@ -243,6 +249,12 @@ static void normalise_url(ts_buf *out, ts_str url, bool html)
     find_authority(url, &host, &host_end);
     bool in_fragment = false;
     for (size_t i = 0; i < url.len; i++) {
+        size_t run = i;
+        while (i < url.len && plain_in_url(url.ptr[i]))
+            i++;
+        ts_buf_put(out, ts_str_sub(url, run, i));
+        if (i == url.len)
+            break;
         unsigned char c = (unsigned char)url.ptr[i];
         bool in_host = i >= host && i < host_end;
         if (c == '\t' || c == '\n' || c == '\r')

@@ -81,8 +81,7 @@ static ts_value *empty_list(ts_arena *arena, size_t len)
     return list;
 }
 
-/* Room for all pairs at once: libjansson has seen to it that no key is there twice, so that none has to be
- * searched for, which ts_value_set would do. */
+/* Room for all pairs at once. */
 static ts_value *empty_map(ts_arena *arena, size_t len)
 {
     ts_value *map = ts_value_map(arena, NULL);
@@ -117,8 +116,8 @@ static ts_value *value_of(ts_arena *arena, const json_t *json)
 
 static void push_pair(ts_arena *arena, ts_value *map, const char *key, ts_value *value)
 {
-    ts_str name = ts_str_of(key);
-    map->map.pairs[map->map.len++] = (ts_pair){{ts_arena_copy(arena, name), name.len}, value};
+    ts_str name = ts_str_of(key); /* libjansson has seen to it that none is there twice */
+    ts_value_add(arena, map, (ts_str){ts_arena_copy(arena, name), name.len}, value);
 }
 
 /* The next member of the frame's list or map, taken over; NULL behind the last. */

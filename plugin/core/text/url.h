@@ -22,6 +22,9 @@ ts_str ts_url_key(ts_str url);
 char *ts_url_relative(ts_arena *arena, ts_str from, ts_str to);
 /* A path percent-encoded, "/" kept. */
 char *ts_url_encode_path(ts_arena *arena, ts_str path);
+/* The same, appended. */
+void ts_url_put_path(ts_buf *out, ts_str path);
+void ts_url_put_relative(ts_buf *out, ts_str from, ts_str to);
 /* %XX undone where the result is UTF-8, else the text as it was. */
 char *ts_url_decode(ts_arena *arena, ts_str s);
 

@@ -15,26 +15,30 @@ static int hex_value(char c)
 
 static bool plain_in_path(unsigned char c)
 {
-    return c < 0x80 && c > ' ' && (ts_is_alnum(c) || strchr("-._~!$&'()*+,;=:@/", c));
+    bool common = (c >= 'a' && c <= 'z') || (c >= '-' && c <= '9');
+    return common || (c < 0x80 && c > ' ' && (ts_is_alnum(c) || strchr("-._~!$&'()*+,;=:@/", c)));
 }
 
-static void put_path(ts_buf *out, ts_str path)
+void ts_url_put_path(ts_buf *out, ts_str path)
 {
     static const char hex[] = "0123456789ABCDEF";
+    size_t run = 0;
     for (size_t i = 0; i < path.len; i++) {
         unsigned char c = (unsigned char)path.ptr[i];
         if (plain_in_path(c))
-            ts_buf_putc(out, (char)c);
-        else
-            ts_buf_put(out, (ts_str){(char[]){'%', hex[c >> 4], hex[c & 15]}, 3});
+            continue;
+        ts_buf_put(out, ts_str_sub(path, run, i));
+        ts_buf_put(out, (ts_str){(char[]){'%', hex[c >> 4], hex[c & 15]}, 3});
+        run = i + 1;
     }
+    ts_buf_put(out, ts_str_sub(path, run, path.len));
 }
 
 char *ts_url_encode_path(ts_arena *arena, ts_str path)
 {
     ts_buf out;
     ts_buf_init(&out, TS_BUF_MAX);
-    put_path(&out, path);
+    ts_url_put_path(&out, path);
     char *encoded = ts_buf_copy(&out, arena);
     ts_buf_free(&out);
     return encoded;
@@ -72,7 +76,7 @@ static ts_str without_root(ts_str path)
     return path;
 }
 
-char *ts_url_relative(ts_arena *arena, ts_str from, ts_str to)
+void ts_url_put_relative(ts_buf *out, ts_str from, ts_str to)
 {
     from = without_root(from);
     to = without_root(to);
@@ -81,17 +85,23 @@ char *ts_url_relative(ts_arena *arena, ts_str from, ts_str to)
         if (from.ptr[i] == '/')
             shared = i + 1;
 
-    ts_buf out;
-    ts_buf_init(&out, TS_BUF_MAX);
+    size_t before = out->len;
     for (size_t i = shared; i < from.len; i++)
         if (from.ptr[i] == '/')
-            ts_buf_puts(&out, "../");
+            ts_buf_puts(out, "../");
     ts_str rest = ts_str_sub(to, shared, to.len);
     /* "a:b" alone would be read as a scheme, "" as the page itself. */
     size_t colon = ts_str_find_char(rest, ':', 0);
-    if (out.len == 0 && (rest.len == 0 || colon < ts_str_find_char(rest, '/', 0)))
-        ts_buf_puts(&out, "./");
-    put_path(&out, rest);
+    if (out->len == before && (rest.len == 0 || colon < ts_str_find_char(rest, '/', 0)))
+        ts_buf_puts(out, "./");
+    ts_url_put_path(out, rest);
+}
+
+char *ts_url_relative(ts_arena *arena, ts_str from, ts_str to)
+{
+    ts_buf out;
+    ts_buf_init(&out, TS_BUF_MAX);
+    ts_url_put_relative(&out, from, to);
     char *relative = ts_buf_copy(&out, arena);
     ts_buf_free(&out);
     return relative;

@@ -71,12 +71,7 @@ static bool put_value(reader *r, ts_value *value, const yaml_mark_t *mark)
     }
     if (!top->has_key)
         return fail(r, TS_SYNTAX, mark, "A key must be plain text, not a list or a map.");
-    ts_value *map = top->value;
-    /* take_key has made sure that the key is new: no search. */
-    if (map->map.len == map->map.cap)
-        map->map.pairs =
-            ts_vec_grow(r->arena, map->map.pairs, sizeof *map->map.pairs, map->map.len, &map->map.cap);
-    map->map.pairs[map->map.len++] = (ts_pair){top->key, value};
+    ts_value_add(r->arena, top->value, top->key, value); /* take_key has made sure that it is new */
     top->has_key = false;
     return true;
 }

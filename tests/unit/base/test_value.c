@@ -14,14 +14,38 @@ static void maps_keep_their_order(void **state)
     assert_int_equal(map->map.len, 40);
     assert_slice(map->map.pairs[5].key, "k5");
     assert_int_equal(ts_value_get_int(map, "k5", -1), 500);
-    ts_value_remove(map, TS_STR("k0"));
-    ts_value_remove(map, TS_STR("k39"));
-    ts_value_remove(map, TS_STR("none"));
+    ts_value_remove(arena, map, TS_STR("k0"));
+    ts_value_remove(arena, map, TS_STR("k39"));
+    ts_value_remove(arena, map, TS_STR("none"));
     assert_int_equal(map->map.len, 38);
     assert_slice(map->map.pairs[0].key, "k1");
     assert_null(ts_value_get(map, "k0"));
     assert_int_equal(ts_value_get_int(map, "k38", -1), 38);
     ts_arena_free(arena);
+}
+
+/* With a hash table, from one pair more than are searched one after another. */
+static void large_maps(void **state)
+{
+    for (int len = TS_VALUE_SEARCH; len <= 5000; len = len == TS_VALUE_SEARCH ? len + 1 : len * 7) {
+        ts_arena *arena = ts_arena_new();
+        ts_value *map = ts_value_map(arena, NULL);
+        char key[16];
+        for (int i = 0; i < 2 * len; i++) {
+            snprintf(key, sizeof key, "k%d", i % len);
+            ts_value_set(arena, map, key, ts_value_int(arena, i));
+        }
+        assert_int_equal(map->map.len, len);
+        ts_value_remove(arena, map, TS_STR("k3"));
+        assert_int_equal(map->map.len, len - 1);
+        assert_null(ts_value_get(map, "k3"));
+        assert_null(ts_value_get(map, "none"));
+        assert_int_equal(ts_value_get_int(map, "k1", -1), len + 1);
+        snprintf(key, sizeof key, "k%d", len - 1);
+        assert_slice(map->map.pairs[len - 2].key, key);
+        assert_int_equal(ts_value_get_int(map, key, -1), 2 * len - 1);
+        ts_arena_free(arena);
+    }
 }
 
 static void asking_is_safe(void **state)
@@ -111,9 +135,13 @@ static void near_names_are_suggested(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(maps_keep_their_order),     cmocka_unit_test(asking_is_safe),
-        cmocka_unit_test(texts_and_keys_are_copied), cmocka_unit_test(lists_grow),
-        cmocka_unit_test(kinds_have_words),          cmocka_unit_test(near_names_are_suggested),
+        cmocka_unit_test(maps_keep_their_order),
+        cmocka_unit_test(large_maps),
+        cmocka_unit_test(asking_is_safe),
+        cmocka_unit_test(texts_and_keys_are_copied),
+        cmocka_unit_test(lists_grow),
+        cmocka_unit_test(kinds_have_words),
+        cmocka_unit_test(near_names_are_suggested),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
