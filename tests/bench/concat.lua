@@ -1,17 +1,30 @@
 -- The yardstick of tests/bench/render.sh: the same templates compiled to Lua that joins strings, as etlua does it,
--- without a sandbox, escaping by place, or errors that name a line. concat.lua THEME TIMES PAGE…; each PAGE holds the
--- variables of one page as JSON in a <script>.
+-- without a sandbox, escaping by place, or errors that name a line. concat.lua TEMPLATES TIMES OUT PAGE…: TEMPLATES
+-- are folders, with ":" between them; each PAGE holds the variables of one page as JSON in a <script>; what comes out
+-- of the n-th is written to OUT/n.html.
 package.path = "tests/lib/?.lua;lua/?.lua;" .. package.path
 local json = require("json")
 local interface = require("tearsheet.interface")
 
-local theme, times = arg[1], tonumber(arg[2])
+local times, folder = tonumber(arg[2]), arg[3]
 
 local function read(path)
     local file = assert(io.open(path, "rb"))
     local text = file:read("a")
     file:close()
     return text
+end
+
+--- The template of that name, of the first folder that has one.
+local function find(name)
+    for theme in arg[1]:gmatch("[^:]+") do
+        local file = io.open(theme .. "/" .. name, "rb")
+        if file then
+            file:close()
+            return read(theme .. "/" .. name)
+        end
+    end
+    error("no template " .. name)
 end
 
 --- The nodes of tests/lib/json.lua as plain values.
@@ -25,7 +38,7 @@ local function plain(node)
     elseif node.kind == "map" then
         local map = {}
         for key, value in pairs(node.values) do
-            map[key] = plain(value)
+            map[key] = key == "jsonld" and { json = value } or plain(value)
         end
         return map
     elseif node.kind == "number" then
@@ -38,11 +51,34 @@ end
 
 local references = { ["&"] = "&amp;", ["<"] = "&lt;", [">"] = "&gt;", ['"'] = "&quot;", ["'"] = "&#39;" }
 
+local function quote(text)
+    return '"' .. text:gsub('["\\<%c]', function(c)
+        return c == "<" and "\\u003C" or ("\\%s"):format(c)
+    end) .. '"'
+end
+
+--- What a JSON library does.
+local function to_json(node)
+    local parts = {}
+    if node.kind == "list" then
+        for i, item in ipairs(node.items) do
+            parts[i] = to_json(item)
+        end
+        return "[" .. table.concat(parts, ",") .. "]"
+    elseif node.kind == "map" then
+        for i, key in ipairs(node.keys) do
+            parts[i] = quote(key.text) .. ":" .. to_json(node.values[key.text])
+        end
+        return "{" .. table.concat(parts, ",") .. "}"
+    end
+    return node.kind == "string" and quote(node.text) or node.text
+end
+
 local function escape(value)
     if value == nil then
         return ""
     elseif type(value) == "table" then
-        return value.markup or "{}"
+        return value.markup or to_json(value.json)
     end
     return (tostring(value):gsub("[&<>\"']", references))
 end
@@ -102,7 +138,7 @@ end
 local compiled = {}
 local function get(name)
     if not compiled[name] then
-        local code, parent = translate(read(theme .. "/" .. name))
+        local code, parent = translate(find(name))
         compiled[name] = { run = assert(load(code, "=" .. name)), parent = parent }
     end
     return compiled[name]
@@ -128,20 +164,54 @@ local function render(variables)
     return table.concat(buffer)
 end
 
+local percent = {}
+for byte = 0, 255 do
+    percent[string.char(byte)] = ("%%%02X"):format(byte)
+end
+
+local function encode(path)
+    return (path:gsub("[^%w%-._~!$&'()*+,;=:@/]", percent))
+end
+
+--- The address of one path of the site, seen from another.
+local function relative(from, to)
+    local shared = 0
+    while true do
+        local slash = from:find("/", shared + 1, true)
+        if not slash or from:sub(shared + 1, slash) ~= to:sub(shared + 1, slash) then
+            break
+        end
+        shared = slash
+    end
+    local _, up = from:sub(shared + 1):gsub("/", "")
+    return ("../"):rep(up) .. encode(to:sub(shared + 1))
+end
+
+--- What interface.lua gets from C.
+local function core(language)
+    return {
+        language = function()
+            return language
+        end,
+        parts = function(text)
+            local year, month, day = text:match("^(%d+)%-?(%d*)%-?(%d*)")
+            local m, d = tonumber(month), tonumber(day)
+            return { year = year, month = m, m = m, mm = month, day = d, d = d, dd = day }
+        end,
+        fill = function(text, values)
+            return (text:gsub("{(%w+)}", values))
+        end,
+    }
+end
+
 --- The functions that templates call, as far as this page needs them, the cheap way.
 local function functions(data)
-    local up = data.page.path:gsub("[^/]+", ".."):gsub("%.%.$", "")
-    local dates = { parts = function(text)
-        local year, month, day = text:match("^(%d+)%-?(%d*)%-?(%d*)")
-        return { year = tonumber(year), month = tonumber(month), day = tonumber(day) }
-    end }
-    local scope = setmetatable(interface(data.i18n, data.site.language, dates), { __index = _G })
+    local scope = setmetatable(interface(data.i18n, core(data.site.language)), { __index = _G })
     scope.link = function(path)
-        return path:find("^%a+:") and path or up .. path
+        return path:find("^%a+:") and path or relative(data.page.path, path)
     end
-    scope.absolute = scope.link
     scope.asset = function(name)
-        return up .. "assets/" .. name
+        return scope.link("assets/" .. name)
     end
     for name, value in pairs(data) do
         scope[name] = value
@@ -151,9 +221,13 @@ local function functions(data)
 end
 
 local pages, bytes = {}, 0
-for i = 3, #arg do
-    pages[#pages + 1] = functions(plain(json.read(read(arg[i]):match("<script[^>]*>(.-)</script>"))))
-    bytes = bytes + #render(pages[#pages])
+for i = 4, #arg do
+    local page = functions(plain(json.read(read(arg[i]):match("<script[^>]*>(.-)</script>"))))
+    local file = assert(io.open(("%s/%d.html"):format(folder, i - 3), "wb"))
+    file:write(render(page))
+    bytes = bytes + file:seek()
+    file:close()
+    pages[i - 3] = page
 end
 local started = os.clock()
 for _ = 1, times do

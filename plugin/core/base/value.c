@@ -95,6 +95,13 @@ static uint32_t *slot_of(const ts_value *map, ts_str key)
     }
 }
 
+static void fill_slots(ts_value *map)
+{
+    memset(map->map.slots->places, 0, map->map.slots->count * sizeof(uint32_t));
+    for (size_t i = 0; i < map->map.len; i++)
+        *slot_of(map, map->map.pairs[i].key) = (uint32_t)(i + 1);
+}
+
 /* A new table, for as many pairs as the map has room for. */
 static void make_slots(ts_arena *arena, ts_value *map)
 {
@@ -103,8 +110,7 @@ static void make_slots(ts_arena *arena, ts_value *map)
         count *= 2;
     map->map.slots = ts_arena_alloc(arena, sizeof(ts_slots) + count * sizeof(uint32_t));
     map->map.slots->count = count;
-    for (size_t i = 0; i < map->map.len; i++)
-        *slot_of(map, map->map.pairs[i].key) = (uint32_t)(i + 1);
+    fill_slots(map);
 }
 
 /* The index of the pair with that key, or map.len. */
@@ -149,7 +155,7 @@ void ts_value_set_string(ts_arena *arena, ts_value *map, const char *key, const 
         ts_value_set(arena, map, key, ts_value_string(arena, ts_str_of(z)));
 }
 
-void ts_value_remove(ts_arena *arena, ts_value *map, ts_str key)
+void ts_value_remove(ts_value *map, ts_str key)
 {
     size_t i = index_of(map, key);
     if (i == map->map.len)
@@ -157,7 +163,7 @@ void ts_value_remove(ts_arena *arena, ts_value *map, ts_str key)
     map->map.len--;
     memmove(map->map.pairs + i, map->map.pairs + i + 1, (map->map.len - i) * sizeof *map->map.pairs);
     if (map->map.slots)
-        make_slots(arena, map);
+        fill_slots(map);
 }
 
 const ts_value *ts_value_find(const ts_value *map, ts_str key)

@@ -76,7 +76,7 @@ void ts_value_add(ts_arena *arena, ts_value *map, ts_str key, const ts_value *va
 /* As ts_value_set, for text; does nothing where z is NULL or "". */
 void ts_value_set_string(ts_arena *arena, ts_value *map, const char *key, const char *z);
 /* Takes the pair out; nothing where there is none. */
-void ts_value_remove(ts_arena *arena, ts_value *map, ts_str key);
+void ts_value_remove(ts_value *map, ts_str key);
 
 /* NULL where `map` is NULL, no map, or has no such key. */
 const ts_value *ts_value_get(const ts_value *map, const char *key);

@@ -43,7 +43,7 @@ static ts_value *pick(ts_arena *arena, const ts_value *record, const ts_type *ty
 static ts_value *make_summary(ts_arena *arena, const ts_entry *entry)
 {
     ts_value *summary = pick(arena, entry->record, &ts_summary_type);
-    ts_value_remove(arena, summary, TS_STR("html"));
+    ts_value_remove(summary, TS_STR("html"));
     ts_value_set_string(arena, summary, "title", entry->title);
     ts_value_set_string(arena, summary, "path", entry->path);
     ts_value_set_string(arena, summary, "slug", entry->slug);

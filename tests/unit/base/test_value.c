@@ -14,9 +14,9 @@ static void maps_keep_their_order(void **state)
     assert_int_equal(map->map.len, 40);
     assert_slice(map->map.pairs[5].key, "k5");
     assert_int_equal(ts_value_get_int(map, "k5", -1), 500);
-    ts_value_remove(arena, map, TS_STR("k0"));
-    ts_value_remove(arena, map, TS_STR("k39"));
-    ts_value_remove(arena, map, TS_STR("none"));
+    ts_value_remove(map, TS_STR("k0"));
+    ts_value_remove(map, TS_STR("k39"));
+    ts_value_remove(map, TS_STR("none"));
     assert_int_equal(map->map.len, 38);
     assert_slice(map->map.pairs[0].key, "k1");
     assert_null(ts_value_get(map, "k0"));
@@ -36,7 +36,7 @@ static void large_maps(void **state)
             ts_value_set(arena, map, key, ts_value_int(arena, i));
         }
         assert_int_equal(map->map.len, len);
-        ts_value_remove(arena, map, TS_STR("k3"));
+        ts_value_remove(map, TS_STR("k3"));
         assert_int_equal(map->map.len, len - 1);
         assert_null(ts_value_get(map, "k3"));
         assert_null(ts_value_get(map, "none"));

@@ -7,8 +7,8 @@
 
 #include <time.h>
 
-#define INSTRUCTIONS 3000000
-#define MEMORY ((size_t)64 << 20)
+#define INSTRUCTIONS 300000
+#define MEMORY ((size_t)8 << 20)
 /* Processor time that one attempt may take, in seconds: generous, for sanitizers and busy machines. */
 #define SECONDS 20
 
