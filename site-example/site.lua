@@ -43,6 +43,12 @@ return {
   -- A theme that comes with tearsheet, or the name of a folder in themes/. Default: "default".
   theme = "default",
 
+  -- A search page: "pagefind" (npm install pagefind), or "", the default.
+  search = "",
+
+  -- What rel=canonical of an article names: "self", the default, or "origin", where it came from.
+  canonical = "self",
+
   -- Where an article stands. Words: {year} {month} {day} {slug} {section} {source} {language}. Default: as here.
   permalink = "{year}/{month}/{slug}.html",
 

@@ -15,7 +15,8 @@ const looks = {
 // Kinds of pages by their place; of articles, one for each language.
 function kindOf(name, text) {
   if (/^(sections|tags|authors|sources|archive)\/.+\/index\.html$/.test(name)) return name.split('/')[0];
-  if (/^(sections|tags|authors|sources|archive)\/index\.html$/.test(name) || /^(index|404)\.html$/.test(name)) return name;
+  if (/^(sections|tags|authors|sources|archive)\/index\.html$/.test(name) || /^(index|404|about|search)\.html$/.test(name)) return name;
+  if (text.includes('<article class="tombstone"')) return 'tombstone';
   const language = /class="body e-content" lang="([^"]*)"/.exec(text)?.[1];
   return language === undefined ? null : `article ${language}`;
 }

@@ -6,7 +6,9 @@ import { access } from './access.mjs';
 import { feeds, pages } from './pages.mjs';
 import { preview } from './preview.mjs';
 import { contexts } from './contexts.mjs';
+import { machines } from './machines.mjs';
 import { check, close } from './report.mjs';
+import { search } from './search.mjs';
 import { build, closely, names, remove } from './sites.mjs';
 import { validity } from './validity.mjs';
 import { vectors } from './vectors.mjs';
@@ -25,8 +27,12 @@ try {
     check(`${name}: nothing is fetched from outside, nothing is missing`, found.requests);
     check(`${name}: no page is wider than a phone or a desktop`, found.overflow);
     check(`${name}: JSON-LD is JSON`, found.json);
-    check(`${name}: one first heading and a title a page, no scripts, true language tags`, found.structure);
+    check(`${name}: one first heading and a title a page, no foreign scripts, true language tags`, found.structure);
     check(`${name}: feeds and sitemap are well-formed`, await feeds(browser, site));
+    const read = await machines(browser, site);
+    check(`${name}: JSON-LD, JSON, Markdown and feeds say what the record says`, read.faults);
+    check(`${name}: what is republished stands alone`, read.republished);
+    if (name === 'en') check('en: words of two characters, and Latin ones among them, are found', await search(browser, site));
     if (closely.has(name)) check(`${name}: axe finds no violation, light and dark`, await access(browser, site));
   }
   const hostile = await vectors(browser);

@@ -18,6 +18,11 @@ const variants = {
   ar: { language: 'ar' },
 };
 
+// An article that every variant has withdrawn, for its tombstone.
+const withdrawn = `return {
+  ["content/altenfleet/leitstern-besuch.html"] = { reason = "The paper asked us to.", date = "2024-05-06" },
+}\n`;
+
 const work = mkdtempSync(join(tmpdir(), 'tearsheet-browser-'));
 
 function change(settings, changes) {
@@ -36,11 +41,15 @@ export function copy(name) {
 export function build(name) {
   const folder = copy(name);
   const settings = join(folder, 'site.lua');
-  writeFileSync(settings, change(readFileSync(settings, 'utf8'), variants[name]));
-  execFileSync(program, ['build', folder], { stdio: ['ignore', 'ignore', 'inherit'] });
+  writeFileSync(settings, change(readFileSync(settings, 'utf8'), variants[name])
+    .replace('search = ""', 'search = "pagefind"'));
+  writeFileSync(join(folder, 'takedowns.lua'), withdrawn);
+  const bin = join(dirname(fileURLToPath(import.meta.url)), 'node_modules/.bin');
+  execFileSync(program, ['build', folder], {
+    stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, PATH: `${bin}:${process.env.PATH}` } });
   const site = join(folder, 'public');
   const files = readdirSync(site, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath ?? entry.path, entry.name)).sort();
+    .filter((entry) => entry.isFile() && !(entry.parentPath ?? entry.path).includes('/pagefind')).map((entry) => join(entry.parentPath ?? entry.path, entry.name)).sort();
   return { name, base: variants[name].base_url, folder: site, files, pages: files.filter((file) => file.endsWith('.html')) };
 }
 

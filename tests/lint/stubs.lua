@@ -76,7 +76,7 @@ local classes = {
     site = "Site", page = "Page", article = "Article", summary = "Summary", term = "Term", pager = "Pager",
     link = "Link", feeds = "Feeds", person = "Person", party = "Party", image = "Image", address = "Address",
     hop = "Hop", rights = "Rights", capture = "Capture", warning = "Warning",
-    takedown = "Takedown",
+    takedown = "Takedown", republish = "Republish",
 }
 
 local function compare(report, source, stub, c, lua, what)

@@ -35,6 +35,11 @@ error("for editors only: the program makes these objects itself")
 ---@field json string
 ---@field opml string|nil   of the whole site only
 
+---@class tearsheet.Republish
+---@field html string
+---@field markdown string
+---@field text string
+
 ---@class tearsheet.Takedown
 ---@field status "noindex"|"withdrawn"|"purged"
 ---@field reason string|nil
@@ -193,6 +198,8 @@ error("for editors only: the program makes these objects itself")
 ---@field markdown string
 ---@field markdown_path string|nil
 ---@field json_path string|nil
+---@field outline tearsheet.Link[]   path is the id of a place in the page
+---@field republish tearsheet.Republish
 
 ---@type tearsheet.Site
 site = nil

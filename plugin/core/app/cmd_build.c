@@ -2,6 +2,7 @@
 #include "app/args.h"
 #include "app/build_report.h"
 #include "app/print.h"
+#include "app/search.h"
 
 #include <unistd.h>
 
@@ -104,6 +105,7 @@ static int run_build(int argc, char **argv)
         return TS_EXIT_FAILED;
     }
     ts_build_talk_end(&talk, &report);
+    ts_search_index(optind < argc ? argv[optind] : ".", &report);
     return report.left_out ? TS_EXIT_LEFT_OUT : TS_EXIT_DONE;
 }
 

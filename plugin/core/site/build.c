@@ -7,6 +7,7 @@
 #include "site/theme.h"
 
 #include <limits.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -167,6 +168,21 @@ static void say_kept(void *context, const char *path)
                "The site no longer has this file, but it was changed since tearsheet wrote it: it stays.");
 }
 
+/* An index is of one language, and finds the words of all; but only Chinese and Japanese are cut into words
+ * that have no space between them, and so these come first. */
+static void choose_search(build *b)
+{
+    const char *language = b->site->settings.language;
+    for (size_t i = 0; i < b->renderer.index->len; i++) {
+        const char *own = b->renderer.index->articles[i].entry->language;
+        if (own &&
+            (strncmp(own, "zh", 2) == 0 || (strncmp(own, "ja", 2) == 0 && strncmp(language, "zh", 2) != 0)))
+            language = own;
+    }
+    b->report->search = *b->site->settings.search != '\0';
+    snprintf(b->report->search_language, sizeof b->report->search_language, "%.2s", language);
+}
+
 static bool publish(build *b, ts_error *error)
 {
     ts_output_report files = {0};
@@ -175,6 +191,7 @@ static bool publish(build *b, ts_error *error)
         !ts_output_commit(b->output, &files, say_kept, b, error))
         return false;
     b->report->assets = b->copied;
+    choose_search(b);
     b->report->created = files.created;
     b->report->replaced = files.replaced;
     b->report->unchanged = files.unchanged;
@@ -230,6 +247,7 @@ static bool open_output(build *b, ts_error *error)
     const char *folder = b->options->output;
     if (!folder)
         folder = ts_path_join(b->arena, b->site->folder, b->site->settings.output);
+    snprintf(b->report->output, sizeof b->report->output, "%s", folder);
     return check_output(b, folder, error) && (b->output = ts_output_open(folder, error));
 }
 

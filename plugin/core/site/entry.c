@@ -4,6 +4,7 @@
 #include "markdown/html.h"
 #include "markdown/record.h"
 #include "site/body.h"
+#include "site/outline.h"
 #include "site/paths.h"
 #include "site/types.h"
 #include "text/escape.h"
@@ -108,8 +109,10 @@ static const char *write_body(ts_arena *arena, const ts_article *article, page *
         ts_buf_clear(&html);
         ts_html_write(&html, article->tree, &options);
     }
-    ts_body_rewrite(article->arena, &body, ts_buf_str(&html), &how);
-    const char *copy = body.full || html.full ? NULL : ts_buf_copy(&body, arena);
+    ts_outline_mark(&body, ts_buf_str(&html));
+    ts_buf_clear(&html);
+    ts_body_rewrite(article->arena, &html, ts_buf_str(&body), &how);
+    const char *copy = body.full || html.full ? NULL : ts_buf_copy(&html, arena);
     ts_buf_free(&html);
     ts_buf_free(&body);
     return copy;

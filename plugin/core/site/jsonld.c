@@ -70,6 +70,18 @@ static void set_rights(ts_arena *arena, ts_value *v, const ts_value *rights)
     }
 }
 
+/* What the page says of its own mistakes. */
+static void set_corrections(ts_arena *arena, ts_value *v, const ts_value *corrections)
+{
+    ts_value *list = ts_value_list(arena);
+    for (size_t i = 0; corrections && corrections->kind == TS_LIST && i < corrections->list.len; i++) {
+        ts_value *comment = new_thing(arena, "CorrectionComment");
+        ts_value_set(arena, comment, "text", corrections->list.items[i]);
+        ts_value_push(arena, list, comment);
+    }
+    set_if(arena, v, "correction", list);
+}
+
 /* This archive: it holds the copy, and published these facts about it. */
 static void set_archive(ts_arena *arena, ts_value *v, const ts_site *site, const char *url)
 {
@@ -106,6 +118,8 @@ ts_value *ts_view_jsonld(ts_arena *arena, const ts_site *site, const ts_entry *e
         ts_value_set_string(arena, v, "image",
                             ts_view_url(arena, site, ts_value_get_string(entry->image, "src")));
     set_rights(arena, v, ts_value_get(record, "rights"));
+    set_corrections(arena, v, ts_value_get(record, "corrections"));
+    ts_value_set_string(arena, v, "sdDatePublished", text_at(ts_value_get(record, "capture"), "captured_at"));
     set_archive(arena, v, site, url);
     return v;
 }

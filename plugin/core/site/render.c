@@ -1,6 +1,8 @@
 #include "site/render.h"
 #include "site/alternates.h"
 #include "site/hosting.h"
+#include "site/outline.h"
+#include "site/republish.h"
 #include "text/url.h"
 
 #include <string.h>
@@ -318,7 +320,10 @@ bool ts_render_page(const ts_renderer *r, ts_script *script, const ts_page *page
     if (page->kind == TS_PAGE_ARTICLE) {
         ts_value *article = ts_view_article(arena, r->index, page->rank);
         const ts_entry *entry = r->index->articles[page->rank].entry;
-        ts_value_set(arena, article, "html", ts_render_body(arena, r, entry, page->path, false));
+        const ts_value *html = ts_render_body(arena, r, entry, page->path, false);
+        ts_value_set(arena, article, "html", html);
+        ts_value_set(arena, article, "outline", ts_outline_view(arena, html->string));
+        ts_value_set(arena, article, "republish", ts_view_republish(arena, r, entry));
         ts_value_set(arena, globals, "article", article);
     } else if (page->kind == TS_PAGE_GONE) {
         ts_value_set(arena, globals, "article", r->index->gone.items[page->rank]->record);

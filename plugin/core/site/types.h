@@ -7,6 +7,6 @@
 #include "markdown/record.h"
 
 extern const ts_type ts_site_type, ts_page_type, ts_article_page_type, ts_summary_type, ts_term_type,
-    ts_pager_type, ts_link_type, ts_feeds_type, ts_url_type, ts_takedown_type;
+    ts_pager_type, ts_link_type, ts_feeds_type, ts_url_type, ts_takedown_type, ts_republish_type;
 
 #endif
