@@ -19,13 +19,13 @@ function serve(folder) {
   return new Promise((resolve) => { server.listen(0, '127.0.0.1', () => resolve(server)); });
 }
 
-// What is asked for, and words of the title of an article that must be among the answers; none: no answer.
+// What is asked for, words of the title of an article that must be among the answers, and of one that must not.
 const queries = [
   ['书船', '让书船平安靠港'],
   ['港口', '图书馆'],
   ['図書', '白津'],
   ['Lodestar', 'Lodestar'],
-  ['Leitstern', null],
+  ['Leitstern', '', 'Altenfleet'],
 ];
 
 export async function search(browser, site) {
@@ -33,12 +33,13 @@ export async function search(browser, site) {
   const page = await browser.newPage();
   const faults = [];
   page.on('console', (line) => { if (line.type() === 'error') faults.push(line.text()); });
-  for (const [words, title] of queries) {
+  for (const [words, title, withdrawn] of queries) {
     await page.goto(`http://127.0.0.1:${server.address().port}/search.html?q=${encodeURIComponent(words)}`);
     await page.waitForFunction(() => document.getElementById('found').textContent !== '');
     await page.waitForTimeout(300);
     const titles = await page.$$eval('#results a', (links) => links.map((link) => link.textContent));
-    if (title ? !titles.some((found) => found.includes(title)) : titles.length > 0) {
+    const has = (part) => titles.some((found) => found.includes(part));
+    if ((title && !has(title)) || (withdrawn && has(withdrawn))) {
       faults.push(`${words}: found ${JSON.stringify(titles)}`);
     }
   }
