@@ -61,6 +61,9 @@ endif
 LIBS     := $(shell pkg-config --libs $(PARTS) 2>/dev/null) -lunistring -lm
 LIBS_APP := $(shell pkg-config --libs $(PARTS_APP) 2>/dev/null)
 
+# The Lua module, in the library only: it sees nothing but the public headers.
+MODULE   := $(OUT)/adapters/lua/tearsheet.o
+
 # Everything the rules below need of one room: its sources, objects and archive.
 src_of    = $(sort $(wildcard plugin/core/$(1)/*.c))
 obj_of    = $(patsubst plugin/core/%.c,$(OUT)/core/%.o,$(call src_of,$(1)))
@@ -113,13 +116,18 @@ $(BIN): $(call archives,app)
 	$(SAY) LINK $@
 	$(Q)$(CC) $(LDFLAGS) -o $@ $^ $(LIBS) $(LIBS_APP)
 
-$(SO): $(foreach r,$(LIBROOMS),$(call obj_of,$(r))) $(OUT)/baked.o
+$(OUT)/adapters/%.o: plugin/adapters/%.c
+	$(SAY) CC $<
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(CFLAGS) -c $< -o $@
+
+$(SO): $(foreach r,$(LIBROOMS),$(call obj_of,$(r))) $(MODULE) $(OUT)/baked.o
 	$(SAY) LINK $@
 	$(Q)$(CC) $(LDFLAGS) -shared $(SO_FLAGS) -Wl,-soname,libtearsheet.so.$(SOVERSION) -o $@ $^ $(LIBS)
 	@ln -sf $(@F) $(OUT)/libtearsheet.so.$(SOVERSION)
 	@ln -sf $(@F) $(OUT)/libtearsheet.so
 
-$(A): $(foreach r,$(LIBROOMS),$(call obj_of,$(r))) $(OUT)/baked.o
+$(A): $(foreach r,$(LIBROOMS),$(call obj_of,$(r))) $(MODULE) $(OUT)/baked.o
 	$(SAY) AR $@
 	@rm -f $@
 	$(Q)$(AR) rcs $@ $^

@@ -78,6 +78,30 @@ TEARSHEET_API const char *tearsheet_article_text(tearsheet_article *article);
 /* --- sites -----------------------------------------------------------------------------------------------
  */
 
+typedef struct tearsheet_site tearsheet_site;
+
+/* A site's rules, filters and templates, to convert and render with one by one, as tearsheet-pipe(5) does.
+ * `folder` NULL: no site, all defaults. NULL on failure, with *error set as above. */
+TEARSHEET_API tearsheet_site *tearsheet_site_open(const char *folder, tearsheet_error **error);
+/* Takes NULL. */
+TEARSHEET_API void tearsheet_site_free(tearsheet_site *site);
+
+/* Converts all articles of a file (`bytes` NULL; the sidecar beside it counts) or of bytes in memory that
+ * messages call `path`, and runs the site's filters on them. `options` may be NULL. Returns one line of JSON,
+ * {"digest":…,"articles":[{"article":{…},"page":{…}},…]}, with the fields of tearsheet-pipe(5); one of
+ * several articles that failed has {"error":{…}} in its place. NULL where nothing could be read. What these
+ * two return lives until the next call for the same site. */
+TEARSHEET_API const char *tearsheet_site_convert(tearsheet_site *site, const char *path, const void *bytes,
+                                                 size_t len, const tearsheet_options *options,
+                                                 tearsheet_error **error);
+/* The page of a record (the JSON object behind "article") by a template of the site ("pages/article.html"
+ * where it is NULL), as if it stood at `path` in the site (NULL: where the site's permalink has it). NULL on
+ * failure.
+ */
+TEARSHEET_API const char *tearsheet_site_render(tearsheet_site *site, const char *record,
+                                                const char *template_name, const char *path,
+                                                tearsheet_error **error);
+
 /* Builds the site in `folder` into `output` (NULL: the site's own setting). 0, 3 when articles were left out,
  * or -1 with *error set as above. */
 TEARSHEET_API int tearsheet_build(const char *folder, const char *output, tearsheet_error **error);

@@ -6,7 +6,7 @@ HEADERS  := $(sort $(wildcard plugin/include/*.h))
 man_of    = $(MANDIR)/man$(subst .,,$(suffix $(1)))/$(notdir $(1))
 INSTALLED = $(BINDIR)/tearsheet $(LIBDIR)/libtearsheet.a $(LIBDIR)/libtearsheet.so \
             $(LIBDIR)/libtearsheet.so.$(SOVERSION) $(LIBDIR)/libtearsheet.so.$(VERSION) \
-            $(LIBDIR)/pkgconfig/tearsheet.pc $(addprefix $(INCDIR)/,$(notdir $(HEADERS))) \
+            $(LIBDIR)/lua/5.4/tearsheet.so $(LIBDIR)/pkgconfig/tearsheet.pc $(addprefix $(INCDIR)/,$(notdir $(HEADERS))) \
             $(foreach m,$(MANUALS),$(call man_of,$(m)))
 
 .PHONY: install uninstall
@@ -16,6 +16,8 @@ install: all
 	install -m 644 $(A) $(SO) $(DESTDIR)$(LIBDIR)
 	ln -sf $(notdir $(SO)) $(DESTDIR)$(LIBDIR)/libtearsheet.so.$(SOVERSION)
 	ln -sf $(notdir $(SO)) $(DESTDIR)$(LIBDIR)/libtearsheet.so
+	install -d $(DESTDIR)$(LIBDIR)/lua/5.4
+	ln -sf ../../libtearsheet.so.$(SOVERSION) $(DESTDIR)$(LIBDIR)/lua/5.4/tearsheet.so
 	install -m 644 $(HEADERS) $(DESTDIR)$(INCDIR)
 	sed -e 's|@PREFIX@|$(PREFIX)|' -e 's|@LIBDIR@|$(LIBDIR)|' -e 's|@INCDIR@|$(INCDIR)|' \
 	    -e 's|@DATADIR@|$(DATADIR)|' -e 's|@VERSION@|$(VERSION)|' -e 's|@PARTS@|$(PARTS)|' \

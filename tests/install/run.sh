@@ -32,6 +32,21 @@ compile_static() {
         $(pkg-config --libs $(ask_pkg_config --print-requires-private)) -lunistring -lm -pthread
 }
 
+# The example of tearsheet(3): pages of the example site's captures, one of them missing.
+compile_site() {
+    cc -Wall -o "$folder/site" tests/install/site.c $(ask_pkg_config --cflags --libs) $(pkg-config --cflags --libs jansson) \
+        "-Wl,-rpath,$folder/lib"
+}
+
+run_site() {
+    "$folder/site" site-example site-example/content/altenfleet/leitstern-besuch.html >"$folder/page.html" &&
+        grep -q "<article" "$folder/page.html" && ! "$folder/site" site-example no-such-file.html
+}
+
+run_module() {
+    LUA_CPATH="$folder/lib/lua/5.4/?.so" "$(command -v lua5.4 || command -v lua54 || echo lua)" tests/install/module.lua
+}
+
 same_tree() {
     (cd plugin && find rules -type f ! -name '.*' ! -name 'README*') | while read -r file; do
         cmp "plugin/$file" "$folder/share/tearsheet/$file" || exit 1
@@ -48,6 +63,9 @@ check "the library is found by pkg-config" compile_shared
 check "a program with the shared library runs" "$folder/use"
 check "the static library links" compile_static
 check "a program with the static library runs" "$folder/use-static"
+check "the example of the manual is compiled" compile_site
+check "the example of the manual runs" run_site
+check "require \"tearsheet\" in stock Lua" run_module
 check "rules are installed as they are" same_tree
 for page in plugin/man/*.[1-9]; do
     check "$page is installed" test -f "$folder/share/man/man${page##*.}/${page##*/}"

@@ -13,7 +13,7 @@ function tools.foreign_symbols(lines)
     local foreign = {}
     for _, line in ipairs(lines) do
         local name = line:match("^%x+ %a ([^@]+)")
-        if name and not name:match("^tearsheet_") and not linkers_own[name] then
+        if name and not name:match("^tearsheet_") and name ~= "luaopen_tearsheet" and not linkers_own[name] then
             foreign[#foreign + 1] = name
         end
     end
