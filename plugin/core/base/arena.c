@@ -119,7 +119,8 @@ static chunk *chunk_for(ts_arena *arena, size_t size)
     return c;
 }
 
-void *ts_arena_alloc(ts_arena *arena, size_t size)
+/* A piece as malloc gives it: whatever is in it. */
+static void *take(ts_arena *arena, size_t size, size_t *rounded_size)
 {
     const size_t unit = sizeof(max_align_t);
     if (size > SIZE_MAX / 2)
@@ -134,6 +135,14 @@ void *ts_arena_alloc(ts_arena *arena, size_t size)
     chunk *c = chunk_for(arena, rounded);
     void *piece = (char *)c->bytes + c->used;
     c->used += rounded;
+    *rounded_size = rounded;
+    return piece;
+}
+
+void *ts_arena_alloc(ts_arena *arena, size_t size)
+{
+    size_t rounded;
+    void *piece = take(arena, size, &rounded);
     return memset(piece, 0, rounded);
 }
 
@@ -141,9 +150,11 @@ char *ts_arena_copy(ts_arena *arena, ts_str s)
 {
     if (s.len == SIZE_MAX)
         out_of_memory();
-    char *z = ts_arena_alloc(arena, s.len + 1);
+    size_t rounded;
+    char *z = take(arena, s.len + 1, &rounded);
     if (s.len)
         memcpy(z, s.ptr, s.len);
+    z[s.len] = '\0';
     return z;
 }
 

@@ -3,21 +3,6 @@
 
 #include <string.h>
 
-ts_str ts_str_of(const char *z)
-{
-    return z ? (ts_str){z, strlen(z)} : (ts_str){NULL, 0};
-}
-
-ts_str ts_str_sub(ts_str s, size_t from, size_t to)
-{
-    if (to > s.len)
-        to = s.len;
-    if (from > to)
-        from = to;
-    /* NULL + 0 is undefined in C, and an empty slice may have a NULL pointer. */
-    return (ts_str){from ? s.ptr + from : s.ptr, to - from};
-}
-
 bool ts_str_eq(ts_str a, ts_str b)
 {
     return a.len == b.len && (a.len == 0 || memcmp(a.ptr, b.ptr, a.len) == 0);

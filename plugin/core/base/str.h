@@ -6,6 +6,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <string.h>
 
 typedef struct ts_str {
     const char *ptr;
@@ -17,10 +18,21 @@ typedef struct ts_str {
 #define TS_NPOS ((size_t)-1)
 
 /* The slice over a C string; NULL gives the empty slice. */
-ts_str ts_str_of(const char *z);
+static inline ts_str ts_str_of(const char *z)
+{
+    return z ? (ts_str){z, strlen(z)} : (ts_str){NULL, 0};
+}
 
 /* s from byte `from` up to, not including, byte `to`; both are cut to the slice's length. */
-ts_str ts_str_sub(ts_str s, size_t from, size_t to);
+static inline ts_str ts_str_sub(ts_str s, size_t from, size_t to)
+{
+    if (to > s.len)
+        to = s.len;
+    if (from > to)
+        from = to;
+    /* NULL + 0 is undefined in C, and an empty slice may have a NULL pointer. */
+    return (ts_str){from ? s.ptr + from : s.ptr, to - from};
+}
 
 bool ts_str_eq(ts_str a, ts_str b);
 bool ts_str_is(ts_str a, const char *z);

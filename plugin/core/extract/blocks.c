@@ -48,17 +48,17 @@ bool ts_is_control(const ts_node *node)
 
 static bool is_comma(uint32_t c)
 {
-    return c == ',' || c == ';' || c == 0xFF0C || c == 0x3001 || c == 0xFF1B || c == 0x060C || c == 0x061B;
+    return c == 0xFF0C || c == 0x3001 || c == 0xFF1B || c == 0x060C || c == 0x061B;
 }
 
-static void count_char(walker *w, uint32_t c, bool stop)
+/* A character beyond ASCII. */
+static void count_char(walker *w, uint32_t c)
 {
+    bool stop = ts_is_sentence_end(c);
     float size = c < 0x1100 ? 1.0f : ts_is_wide(c) || ts_is_hangul(c) ? TS_WIDE_SIZE : 1.0f;
     w->run.size += size;
     if (w->links)
         w->run.link_size += size;
-    w->run.digits += c >= '0' && c <= '9';
-    w->run.capitals += c >= 'A' && c <= 'Z';
     if (is_comma(c))
         w->run.commas++;
     else if (stop)
@@ -67,15 +67,50 @@ static void count_char(walker *w, uint32_t c, bool stop)
         w->run.closed = stop;
 }
 
-/* A Latin full stop ends a sentence only before a space or the end: "3.5" and "example.org" are none. */
-static bool ends_sentence(ts_str s, size_t pos, uint32_t c)
+/* A Latin full stop ends a sentence only before a space or the end: "3.5" and "example.org" are none. `pos`
+ * is the place behind it. */
+static bool ends_sentence(ts_str s, size_t pos)
 {
-    if (c >= 0x80)
-        return ts_is_sentence_end(c);
-    if (c != '.' && c != '!' && c != '?')
-        return false;
     return pos == s.len ||
            !((s.ptr[pos] >= '0' && s.ptr[pos] <= '9') || (s.ptr[pos] >= 'a' && s.ptr[pos] <= 'z'));
+}
+
+/* What is counted of an ASCII character. */
+enum { OTHER, DIGIT, CAPITAL, COMMA, STOP, CLOSING };
+static const unsigned char ASCII_KINDS[128] = {
+    ['0'] = DIGIT,    ['1'] = DIGIT,   ['2'] = DIGIT,   ['3'] = DIGIT,   ['4'] = DIGIT,   ['5'] = DIGIT,
+    ['6'] = DIGIT,    ['7'] = DIGIT,   ['8'] = DIGIT,   ['9'] = DIGIT,   ['A'] = CAPITAL, ['B'] = CAPITAL,
+    ['C'] = CAPITAL,  ['D'] = CAPITAL, ['E'] = CAPITAL, ['F'] = CAPITAL, ['G'] = CAPITAL, ['H'] = CAPITAL,
+    ['I'] = CAPITAL,  ['J'] = CAPITAL, ['K'] = CAPITAL, ['L'] = CAPITAL, ['M'] = CAPITAL, ['N'] = CAPITAL,
+    ['O'] = CAPITAL,  ['P'] = CAPITAL, ['Q'] = CAPITAL, ['R'] = CAPITAL, ['S'] = CAPITAL, ['T'] = CAPITAL,
+    ['U'] = CAPITAL,  ['V'] = CAPITAL, ['W'] = CAPITAL, ['X'] = CAPITAL, ['Y'] = CAPITAL, ['Z'] = CAPITAL,
+    [','] = COMMA,    [';'] = COMMA,   ['.'] = STOP,    ['!'] = STOP,    ['?'] = STOP,    ['"'] = CLOSING,
+    ['\''] = CLOSING, [')'] = CLOSING, [']'] = CLOSING,
+};
+
+/* The ASCII word that begins at `from`, of which there is one; returns its end. */
+static size_t count_word(walker *w, ts_str s, size_t from)
+{
+    size_t pos = from;
+    int counts[CLOSING + 1] = {0};
+    bool closed = w->run.closed;
+    for (; pos < s.len && (unsigned char)s.ptr[pos] > ' ' && (unsigned char)s.ptr[pos] < 0x80; pos++) {
+        int kind = ASCII_KINDS[(unsigned char)s.ptr[pos]];
+        if (kind == STOP && !ends_sentence(s, pos + 1))
+            kind = OTHER;
+        counts[kind]++;
+        if (kind != CLOSING)
+            closed = kind == STOP;
+    }
+    w->run.size += (float)(pos - from);
+    if (w->links)
+        w->run.link_size += (float)(pos - from);
+    w->run.digits += counts[DIGIT];
+    w->run.capitals += counts[CAPITAL];
+    w->run.commas += counts[COMMA];
+    w->run.stops += counts[STOP];
+    w->run.closed = closed;
+    return pos;
 }
 
 static void read_text(walker *w, ts_node *node)
@@ -85,16 +120,20 @@ static void read_text(walker *w, ts_node *node)
     while (pos < s.len) {
         size_t at = pos;
         unsigned char byte = (unsigned char)s.ptr[pos];
-        uint32_t c = byte < 0x80 ? (pos++, byte) : ts_utf8_next(s, &pos);
+        uint32_t c = byte < 0x80 ? byte : ts_utf8_next(s, &pos);
         if (byte < 0x80 ? byte <= ' ' : ts_is_space(c)) {
+            pos += byte < 0x80;
             w->space = true;
             continue;
         }
         if (w->space && w->text.len > w->starts.items[w->starts.len - 1])
             ts_buf_putc(&w->text, ' ');
         w->space = false;
+        if (byte < 0x80)
+            pos = count_word(w, s, pos);
+        else
+            count_char(w, c);
         ts_buf_put(&w->text, ts_str_sub(s, at, pos));
-        count_char(w, c, ends_sentence(s, pos, c));
     }
     if (w->text.len == before)
         return;

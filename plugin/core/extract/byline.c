@@ -80,7 +80,7 @@ static void read_line(ts_claims *claims, ts_str line, const char *language)
     ts_fields fields;
     ts_people *authors = &claims->by[TS_CLAIM_PAGE].fields.authors;
     ts_fields_init(&fields);
-    ts_line_read(claims->arena, language, line, TS_ZONE_HEAD, &fields, NULL);
+    ts_line_read(claims->arena, claims->memo, language, line, TS_ZONE_HEAD, &fields, NULL);
     if (fields.authors.len)
         *authors = fields.authors;
     else

@@ -4,7 +4,7 @@
 
 #include "base/value.h"
 #include "dom/dom.h"
-#include "extract/fields.h"
+#include "extract/lines.h"
 
 /* Sources, the more trusted first where nothing else is known. */
 typedef enum ts_claimant {
@@ -35,6 +35,7 @@ typedef struct ts_claim_link {
 
 typedef struct ts_claims {
     ts_arena *arena;
+    ts_line_memo *memo; /* of the page's lines, may be NULL */
     ts_claim by[TS_CLAIM_COUNT];
     TS_VEC(ts_claim_link) links; /* one of them may lead to the source; in the arena */
     const char *window_title;    /* <title>, may be NULL */

@@ -39,7 +39,7 @@ static void read_edge(ts_dump *dump, size_t i, ts_zone zone, ts_fields *fields)
     } else if (i == dump->dek) {
         ts_dump_explain(dump, "summary", "under the headline", text);
     } else {
-        ts_line_read(dump->arena, dump->language, text, zone, fields, &rule_class);
+        ts_line_read(dump->arena, NULL, dump->language, text, zone, fields, &rule_class);
         rule_class = rule_class ? rule_class : dump->lines.items[i].rule_class;
         ts_dump_explain(dump, "drop", rule_class ? rule_class : "outside the body", text);
     }
@@ -101,7 +101,7 @@ static const char *labelled_title(ts_dump *dump)
     for (size_t i = 0; i < dump->lines.len && !scratch.title; i++) {
         const char *rule_class = dump->lines.items[i].rule_class;
         if (rule_class && (strcmp(rule_class, "original-title") == 0 || strcmp(rule_class, "headline") == 0))
-            ts_line_read(dump->arena, dump->language, dump->lines.items[i].text, TS_ZONE_HEAD, &scratch,
+            ts_line_read(dump->arena, NULL, dump->language, dump->lines.items[i].text, TS_ZONE_HEAD, &scratch,
                          NULL);
     }
     return scratch.title;

@@ -173,7 +173,7 @@ static ts_str clean(ts_dump *dump, ts_str text)
 static bool stays(ts_dump *dump, const ts_dump_line *line, ts_fields *fields, const char **rule_class)
 {
     ts_line_verdict verdict =
-        ts_line_read(dump->arena, dump->language, line->text, TS_ZONE_BODY, fields, rule_class);
+        ts_line_read(dump->arena, NULL, dump->language, line->text, TS_ZONE_BODY, fields, rule_class);
     if (line->rule_class == REPEATED && !*rule_class)
         *rule_class = REPEATED;
     return verdict == TS_LINE_BODY && *rule_class != REPEATED;

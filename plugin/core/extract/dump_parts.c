@@ -107,7 +107,7 @@ static void look_at_head(cutter *c, view *v, ts_str line, size_t width)
     ts_fields says;
     const char *rule_class = NULL;
     ts_fields_init(&says);
-    ts_line_read(c->arena, c->language, line, TS_ZONE_HEAD, &says, &rule_class);
+    ts_line_read(c->arena, NULL, c->language, line, TS_ZONE_HEAD, &says, &rule_class);
     if (says.date || says.lastmod || says.authors.len || says.source.name) {
         if (v->told == TS_NPOS || v->prose)
             v->told = v->lines;

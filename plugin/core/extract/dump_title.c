@@ -216,7 +216,8 @@ static void classify_rows(ts_dump *dump, size_t from)
         ts_date date;
         ts_fields_init(&scratch);
         if (!line->rule_class)
-            ts_line_read(dump->arena, dump->language, line->text, TS_ZONE_HEAD, &scratch, &line->rule_class);
+            ts_line_read(dump->arena, NULL, dump->language, line->text, TS_ZONE_HEAD, &scratch,
+                         &line->rule_class);
         line->dated = !line->rule_class && line->width <= DATED_WIDTH && !line->ended &&
                       ts_date_find(line->text, dump->language, &date, NULL) && date.day > 0;
     }

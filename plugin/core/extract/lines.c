@@ -1,6 +1,7 @@
 /* One line of a page: what it is, and what it says of the article. */
 #include "extract/lines.h"
 
+#include "base/digest.h"
 #include "extract/line_pieces.h"
 #include "extract/line_says.h"
 #include "text/utf8.h"
@@ -44,11 +45,19 @@ ts_line_verdict ts_line_verdict_of(const char *rule_class, ts_zone zone)
 
 typedef struct line_reader {
     ts_arena *arena;
+    ts_line_memo *memo; /* may be NULL */
     const char *language;
     ts_zone zone;
     ts_fields *fields;
     ts_buf folded; /* of the piece at hand */
 } line_reader;
+
+/* What tells the question: the folded line, the zone, the language. Never 0. */
+static uint64_t digest_of(const line_reader *r)
+{
+    uint64_t language = ts_hash64(ts_str_of(r->language)) + (uint64_t)r->zone;
+    return (ts_hash64(ts_buf_str(&r->folded)) ^ language * 0x9E3779B97F4A7C15u) | 1;
+}
 
 /* Matches a text of the page; `match` points into r->folded. */
 static bool match_text(line_reader *r, ts_str text, ts_line_match *match)
@@ -56,8 +65,17 @@ static bool match_text(line_reader *r, ts_str text, ts_line_match *match)
     ts_buf_clear(&r->folded);
     if (text.len <= LINE_MAX_BYTES)
         ts_fold(&r->folded, text);
-    return r->folded.len &&
-           ts_phrases_match(ts_phrases_get(), r->language, ts_buf_str(&r->folded), r->zone, match);
+    if (!r->folded.len)
+        return false;
+    uint64_t digest = r->memo ? digest_of(r) : 0;
+    uint64_t *slot = r->memo ? &r->memo->turned_away[digest / 2 % TS_LINE_SLOTS] : NULL;
+    if (slot && *slot == digest)
+        return false;
+    if (ts_phrases_match(ts_phrases_get(), r->language, ts_buf_str(&r->folded), r->zone, match))
+        return true;
+    if (slot)
+        *slot = digest;
+    return false;
 }
 
 static void say(line_reader *r, ts_str text, const ts_line_match *match)
@@ -158,10 +176,10 @@ static ts_line_verdict read_line(line_reader *r, ts_str line, const char **rule_
     return ts_line_verdict_of(*rule_class, r->zone);
 }
 
-ts_line_verdict ts_line_read(ts_arena *arena, const char *language, ts_str line, ts_zone zone,
-                             ts_fields *fields, const char **rule_class)
+ts_line_verdict ts_line_read(ts_arena *arena, ts_line_memo *memo, const char *language, ts_str line,
+                             ts_zone zone, ts_fields *fields, const char **rule_class)
 {
-    line_reader r = {.arena = arena, .language = language, .zone = zone, .fields = fields};
+    line_reader r = {.arena = arena, .memo = memo, .language = language, .zone = zone, .fields = fields};
     const char *found = NULL;
     ts_line_verdict verdict = TS_LINE_BODY;
     ts_buf_init(&r.folded, LINE_MAX_BYTES);

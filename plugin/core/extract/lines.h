@@ -5,17 +5,26 @@
 #include "extract/fields.h"
 #include "rules/phrases.h"
 
+#include <stdint.h>
+
 typedef enum ts_line_verdict {
     TS_LINE_BODY, /* no rule: may be the article */
     TS_LINE_DROP, /* chrome, or its content has gone into the fields */
     TS_LINE_END,  /* chrome, and nothing behind it is the article (footer, related) */
 } ts_line_verdict;
 
+/* Lines of one page that no rule matched: a page is asked for the same line by several readers. Starts all
+ * zero; a slot holds the digest of the line last turned away. */
+enum { TS_LINE_SLOTS = 512 };
+typedef struct ts_line_memo {
+    uint64_t turned_away[TS_LINE_SLOTS];
+} ts_line_memo;
+
 /* Classifies a line as it stands on the page (not folded) and moves what it says into the fields: one line
  * may hold several labelled pieces ("发布日期:2020-03-12  来源:人民网"). `rule_class`, may be NULL, is set to
- * the class. */
-ts_line_verdict ts_line_read(ts_arena *arena, const char *language, ts_str line, ts_zone zone,
-                             ts_fields *fields, const char **rule_class);
+ * the class. `memo` is the page's, or NULL. */
+ts_line_verdict ts_line_read(ts_arena *arena, ts_line_memo *memo, const char *language, ts_str line,
+                             ts_zone zone, ts_fields *fields, const char **rule_class);
 
 /* What becomes of a line of that class in that zone. */
 ts_line_verdict ts_line_verdict_of(const char *rule_class, ts_zone zone);

@@ -128,18 +128,18 @@ static const char *instant_of(const ts_node *node, topic t)
 }
 
 /* True where the page's own words call the date in the text a change. */
-static bool says_updated(ts_arena *arena, const char *text, const char *language)
+static bool says_updated(const ts_claims *claims, const char *text, const char *language)
 {
     ts_fields said;
     ts_fields_init(&said);
-    ts_line_read(arena, language, ts_str_of(text), TS_ZONE_HEAD, &said, NULL);
+    ts_line_read(claims->arena, claims->memo, language, ts_str_of(text), TS_ZONE_HEAD, &said, NULL);
     return said.lastmod && !said.date;
 }
 
 static void read_date(ts_claims *claims, const ts_node *node, topic t, const char *text, const char *language)
 {
     ts_fields *f = &claims->by[TS_CLAIM_PAGE].fields;
-    if (text && t == TOPIC_DATE && says_updated(claims->arena, text, language))
+    if (text && t == TOPIC_DATE && says_updated(claims, text, language))
         t = TOPIC_UPDATED;
     const char **field = t == TOPIC_UPDATED ? &f->lastmod : &f->date, *machine = instant_of(node, t);
     if (machine && *machine)
@@ -166,7 +166,7 @@ static void read_text(ts_claims *claims, topic t, const char *text, const char *
     ts_fields *f = &claims->by[TS_CLAIM_PAGE].fields;
     ts_str s = ts_str_of(text);
     size_t length = ts_utf8_count(s);
-    if (ts_line_read(claims->arena, language, s, TS_ZONE_HEAD, f, NULL) != TS_LINE_BODY)
+    if (ts_line_read(claims->arena, claims->memo, language, s, TS_ZONE_HEAD, f, NULL) != TS_LINE_BODY)
         return;
     if (t == TOPIC_AUTHOR && length <= BYLINE_TEXT && s.len >= NAME_LEAST)
         ts_byline_add(claims, ts_byline_cut(s, language));
@@ -363,8 +363,8 @@ void ts_near_tags(ts_claims *claims, const ts_blocks *blocks, int first, const c
         ts_fields_init(&scratch);
         if (b->text.len > TAGS_TEXT)
             continue;
-        if (ts_line_read(claims->arena, language, b->text, TS_ZONE_TAIL, &scratch, &rule_class) ==
-            TS_LINE_END)
+        if (ts_line_read(claims->arena, claims->memo, language, b->text, TS_ZONE_TAIL, &scratch,
+                         &rule_class) == TS_LINE_END)
             break;
         if (rule_class && strcmp(rule_class, "tags") == 0)
             *tags = scratch.tags;

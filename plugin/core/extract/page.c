@@ -233,6 +233,7 @@ static void judge(page *p, const ts_node *body)
 static void read_claims(page *p)
 {
     p->claims.arena = p->arena;
+    p->claims.memo = TS_NEW(p->arena, ts_line_memo);
     for (int i = 0; i < TS_CLAIM_COUNT; i++)
         ts_fields_init(&p->claims.by[i].fields);
     ts_claims_json_ld(&p->claims, p->dom);
@@ -291,6 +292,7 @@ bool ts_extract_html(ts_arena *arena, ts_dom *dom, const ts_extract_options *opt
     p->container = ts_chosen_container(&p->blocks);
 
     ts_selection selection = {.arena = arena,
+                              .memo = p->claims.memo,
                               .blocks = &p->blocks,
                               .sums = &p->sums,
                               .language = p->language,

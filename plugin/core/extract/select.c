@@ -72,9 +72,9 @@ static ts_line_verdict read_line_into(ts_selection *s, const ts_block *b, ts_zon
 {
     ts_line_verdict verdict = TS_LINE_BODY;
     if (b->first != b->last && b->size < LINE_SIZE && zone != TS_ZONE_BODY)
-        verdict = ts_line_read(s->arena, s->language, spaced_text(s, b), zone, fields, NULL);
+        verdict = ts_line_read(s->arena, s->memo, s->language, spaced_text(s, b), zone, fields, NULL);
     if (verdict == TS_LINE_BODY)
-        verdict = ts_line_read(s->arena, s->language, b->text, zone, fields, NULL);
+        verdict = ts_line_read(s->arena, s->memo, s->language, b->text, zone, fields, NULL);
     return verdict;
 }
 

@@ -3,10 +3,12 @@
 #define TS_EXTRACT_SELECT_H
 
 #include "extract/extract.h"
+#include "extract/lines.h"
 #include "extract/score.h"
 
 typedef struct ts_selection {
     ts_arena *arena;
+    ts_line_memo *memo; /* may be NULL */
     ts_blocks *blocks;
     ts_sums *sums;
     const char *language; /* of the line rules, may be NULL */

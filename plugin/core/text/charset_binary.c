@@ -1,6 +1,7 @@
 /* Bytes that are no text, told by how they begin or by how many control characters they hold. */
 #include "text/charset_parts.h"
 
+#include <stdint.h>
 #include <string.h>
 
 #define UNPACK "unpack it and give us what is inside."
@@ -74,6 +75,14 @@ static bool is_control(unsigned char c)
     return c < 0x20 && !(c >= '\t' && c <= 0x0F) && c != 0x1A && c != 0x1B;
 }
 
+/* True where none of eight bytes is below a space. */
+static bool none_low(const char *bytes)
+{
+    uint64_t eight;
+    memcpy(&eight, bytes, sizeof eight);
+    return ((eight - 0x2020202020202020u) & ~eight & 0x8080808080808080u) == 0;
+}
+
 const char *ts_binary_advice(ts_str bytes)
 {
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
@@ -89,7 +98,12 @@ bool ts_mostly_controls(ts_str bytes)
     while (bytes.len && bytes.ptr[bytes.len - 1] == '\0')
         bytes.len--;
     size_t controls = 0, n = bytes.len < SAMPLE ? bytes.len : SAMPLE;
-    for (size_t i = 0; i < n; i++)
-        controls += is_control((unsigned char)bytes.ptr[i]);
+    for (size_t i = 0, to; i < n; i = to) {
+        to = n - i > 8 ? i + 8 : n;
+        if (to - i == 8 && none_low(bytes.ptr + i))
+            continue;
+        for (size_t k = i; k < to; k++)
+            controls += is_control((unsigned char)bytes.ptr[k]);
+    }
     return n == 0 || controls * CONTROL_SHARE > n;
 }

@@ -77,6 +77,12 @@ static const range rtl[] = {
     {0xFE70, 0xFEFC}, {0x10800, 0x10CFF}, {0x10D40, 0x10E5F}, {0x10E80, 0x10FFF}, {0x1E800, 0x1EFFF},
 };
 
+/* Nearly all of a Chinese page: what no table needs to be asked for. */
+static bool is_common_han(uint32_t c)
+{
+    return c >= 0x4E00 && c <= 0x9FFF;
+}
+
 static bool ascii_alnum(uint32_t c)
 {
     return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
@@ -123,31 +129,31 @@ bool ts_is_alnum(uint32_t c)
 {
     if (c < 0x80)
         return ascii_alnum(c);
-    if (c >= 0x4E00 && c <= 0x9FFF)
+    if (is_common_han(c))
         return true;
     return has_category(c, UC_CATEGORY_MASK_L | UC_CATEGORY_MASK_N);
 }
 
 bool ts_is_han(uint32_t c)
 {
-    if (c >= 0x4E00 && c <= 0x9FFF)
+    if (is_common_han(c))
         return true;
     return c >= 0x2E80 && IN(c, han);
 }
 
 bool ts_is_kana(uint32_t c)
 {
-    return c >= 0x3041 && IN(c, kana);
+    return c >= 0x3041 && !is_common_han(c) && IN(c, kana);
 }
 
 bool ts_is_hangul(uint32_t c)
 {
-    return c >= 0x1100 && IN(c, hangul);
+    return c >= 0x1100 && !is_common_han(c) && IN(c, hangul);
 }
 
 bool ts_is_wide(uint32_t c)
 {
-    if (c >= 0x4E00 && c <= 0x9FFF)
+    if (is_common_han(c))
         return true;
     return c >= 0x2329 && IN(c, wide);
 }
@@ -156,7 +162,7 @@ bool ts_is_sentence_end(uint32_t c)
 {
     if (c < 0x80)
         return c == '.' || c == '!' || c == '?';
-    return IN(c, sentence_ends);
+    return !is_common_han(c) && IN(c, sentence_ends);
 }
 
 bool ts_is_closing(uint32_t c)

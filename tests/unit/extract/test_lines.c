@@ -30,7 +30,7 @@ static int free_line(void **state)
 
 static ts_line_verdict read(test_line *l, const char *language, const char *line, ts_zone zone)
 {
-    l->verdict = ts_line_read(l->arena, language, ts_str_of(line), zone, &l->fields, &l->rule_class);
+    l->verdict = ts_line_read(l->arena, NULL, language, ts_str_of(line), zone, &l->fields, &l->rule_class);
     return l->verdict;
 }
 
