@@ -38,6 +38,9 @@ static inline uint64_t ts_attribute_bit(const char *name)
     return (uint64_t)1 << (((unsigned char)name[0] * 5u + (unsigned char)name[1]) & 63);
 }
 
+/* True for elements whose content nobody sees, whatever their attributes say. */
+bool ts_is_unseen(const char *element);
+
 /* A new last child; `parent` may be NULL. */
 ts_node *ts_node_append(ts_arena *arena, ts_node *parent);
 

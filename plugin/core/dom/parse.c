@@ -12,6 +12,15 @@
  * tags at once. The largest real pages stay three orders below. */
 #define END_TAG_WORK 1000000000u
 
+/* Names of elements that are remembered, a power of two: a page has few different ones. */
+enum { NAMES = 64 };
+
+/* What an element's name says of it. */
+typedef struct name_kind {
+    const char *name; /* the parser's own, which is the same for every element so called */
+    ts_known block, hidden;
+} name_kind;
+
 /* libxml2 reads the skeleton of the page and says which element begins and ends where; the tree is ours, and
  * what its nodes hold comes from the pieces that the sieve laid beside the skeleton. */
 typedef struct builder {
@@ -24,6 +33,7 @@ typedef struct builder {
     size_t nodes, depth, max_depth;
     const char *limit; /* the sentence, once one is passed */
     ts_node_list head_matter;
+    name_kind names[NAMES];
 } builder;
 
 static void init_library(void)
@@ -91,6 +101,16 @@ static void set_chars(builder *b, ts_node *parent, ts_str chars)
     b->text_cap = 0;
 }
 
+static const name_kind *kind_of(builder *b, const char *name)
+{
+    name_kind *kind = &b->names[((uintptr_t)name >> 2 ^ (uintptr_t)name >> 8) & (NAMES - 1)];
+    if (kind->name != name)
+        *kind = (name_kind){.name = name,
+                            .block = ts_is_block(name) ? TS_KNOWN_TRUE : TS_KNOWN_FALSE,
+                            .hidden = ts_is_unseen(name) ? TS_KNOWN_TRUE : TS_UNKNOWN};
+    return kind;
+}
+
 static void on_start(void *context, const xmlChar *xml_name, const xmlChar **attributes)
 {
     xmlParserCtxt *ctxt = context;
@@ -111,7 +131,10 @@ static void on_start(void *context, const xmlChar *xml_name, const xmlChar **att
     }
     const ts_piece *piece = piece_of_tag(ctxt, b, name);
     ts_node *node = ts_node_append(b->arena, b->open);
+    const name_kind *kind = kind_of(b, name);
     node->name = name;
+    node->block = kind->block;
+    node->hidden = kind->hidden == TS_UNKNOWN && !(piece && piece->count) ? TS_KNOWN_FALSE : kind->hidden;
     if (!b->root)
         b->root = node;
     b->open = node;

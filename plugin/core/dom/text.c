@@ -32,6 +32,11 @@ bool ts_is_block(const char *element)
     return IN(BLOCKS, element) != NULL;
 }
 
+bool ts_is_unseen(const char *element)
+{
+    return IN(UNSEEN, element) != NULL;
+}
+
 /* True where the style has the declaration, spaces or not. */
 static bool has_style(const char *style, const char *property, const char *value)
 {
@@ -60,7 +65,7 @@ bool ts_node_is_block(const ts_node *node)
 static bool find_hidden(const ts_node *node)
 {
     const char *name = ts_node_name(node);
-    if (IN(UNSEEN, name))
+    if (ts_is_unseen(name))
         return true;
     const char *hidden = ts_node_attr(node, "hidden");
     if (hidden && strcasecmp(hidden, "until-found") != 0)

@@ -296,9 +296,10 @@ static void drop_second_copies(ts_arena *arena, ts_blocks *blocks)
 void ts_choose(ts_arena *arena, ts_blocks *blocks, const ts_sums *sums, const ts_features *features,
                const ts_model *model, unsigned without)
 {
+    double *likely = ts_arena_alloc(arena, (blocks->blocks.len + 1) * sizeof *likely);
+    ts_forest_probabilities(&model->block, features->rows, blocks->blocks.len, TS_FEATURE_COUNT, likely);
     for (size_t i = 0; i < blocks->blocks.len; i++)
-        blocks->blocks.items[i].probability =
-            (float)ts_forest_probability(&model->block, ts_features_row(features, i));
+        blocks->blocks.items[i].probability = (float)likely[i];
     if (!(without & TS_STEP_COMMENTS))
         lessen_named(arena, blocks, sums, ts_element_is_comments, COMMENTS_SHARE);
     if (!(without & TS_STEP_ASIDES))

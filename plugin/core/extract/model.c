@@ -178,14 +178,29 @@ const ts_model *ts_model_baked(void)
     return baked;
 }
 
+/* Tree by tree: a tree stays in the processor's nearest cache while all rows walk down it. */
+void ts_forest_probabilities(const ts_forest *forest, const float *rows, size_t count, size_t width,
+                             double *probabilities)
+{
+    const ts_tree_node *nodes = forest->nodes.items;
+    for (size_t i = 0; i < count; i++)
+        probabilities[i] = forest->base;
+    for (size_t t = 0; t < forest->roots.len; t++) {
+        for (size_t i = 0; i < count; i++) {
+            const float *row = rows + i * width;
+            const ts_tree_node *node = &nodes[forest->roots.items[t]];
+            while (node->feature >= 0)
+                node = &nodes[row[node->feature] <= node->value ? node->left : node->right];
+            probabilities[i] += node->value;
+        }
+    }
+    for (size_t i = 0; i < count; i++)
+        probabilities[i] = 1 / (1 + exp(-probabilities[i]));
+}
+
 double ts_forest_probability(const ts_forest *forest, const float *row)
 {
-    double sum = forest->base;
-    for (size_t t = 0; t < forest->roots.len; t++) {
-        const ts_tree_node *node = &forest->nodes.items[forest->roots.items[t]];
-        while (node->feature >= 0)
-            node = &forest->nodes.items[row[node->feature] <= node->value ? node->left : node->right];
-        sum += node->value;
-    }
-    return 1 / (1 + exp(-sum));
+    double probability;
+    ts_forest_probabilities(forest, row, 1, 0, &probability);
+    return probability;
 }

@@ -41,5 +41,8 @@ const ts_model *ts_model_baked(void);
 
 /* The probability that a row of features speaks of the article. */
 double ts_forest_probability(const ts_forest *forest, const float *row);
+/* The same of `count` rows that stand one behind the other, each of `width` features. */
+void ts_forest_probabilities(const ts_forest *forest, const float *rows, size_t count, size_t width,
+                             double *probabilities);
 
 #endif

@@ -1,5 +1,4 @@
 #include "extract/score.h"
-#include "extract/markup.h"
 
 #include <string.h>
 
@@ -58,16 +57,32 @@ static bool never_aside(const ts_node *node)
 }
 
 /* Names by which the programs that make pages call what readers wrote. */
-static bool named_comments(const ts_node *node)
+static bool is_comments_name(ts_str name)
 {
     static const char *const NAMES[] = {"comments",        "commentlist",     "comment-list", "comments-area",
                                         "comments-list",   "disqus_thread",   "respond",      "pinglun",
                                         "comment-section", "comments-section"};
-    const char *id = ts_node_attr(node, "id"), *classes = ts_node_attr(node, "class");
     for (size_t i = 0; i < sizeof NAMES / sizeof *NAMES; i++)
-        if (ts_has_token(id, NAMES[i]) || ts_has_token(classes, NAMES[i]))
+        if ((name.ptr[0] | 0x20) == NAMES[i][0] && ts_str_same(name, ts_str_of(NAMES[i])))
             return true;
     return false;
+}
+
+static bool has_comments_name(const char *value)
+{
+    for (const char *p = value; p && *p;) {
+        size_t n = strcspn(p, " \t\n\r\f");
+        if (n && is_comments_name((ts_str){p, n}))
+            return true;
+        p += n;
+        p += strspn(p, " \t\n\r\f");
+    }
+    return false;
+}
+
+static bool named_comments(const ts_node *node)
+{
+    return has_comments_name(ts_node_attr(node, "id")) || has_comments_name(ts_node_attr(node, "class"));
 }
 
 bool ts_element_is_comments(const ts_blocks *blocks, const ts_sums *sums, int element)

@@ -58,6 +58,7 @@ static struct {
     language list[LANGUAGES_MAX];
     size_t count;
     ts_map *words, *letters; /* to marks */
+    size_t longest;          /* bytes of the longest word */
     ts_map *aliases;         /* to tags */
 } known;
 static pthread_once_t once = PTHREAD_ONCE_INIT;
@@ -102,8 +103,10 @@ static void start(void)
             continue;
         if (ts_str_is(key, "language"))
             add_language(line);
-        while (known.count && ts_str_is(key, "words") && ts_str_word(&line, &word))
+        while (known.count && ts_str_is(key, "words") && ts_str_word(&line, &word)) {
             mark(known.words, word, known.count - 1);
+            known.longest = word.len > known.longest ? word.len : known.longest;
+        }
         for (size_t i = 0; known.count && ts_str_is(key, "letters") && i < ts_str_trim(line).len;) {
             size_t from = i;
             ts_str letters = ts_str_trim(line);
@@ -173,7 +176,8 @@ static void take_census(census *c, ts_str text)
                 count_hits(c, known.letters, ts_str_sub(ts_buf_str(&word), before, word.len));
         } else if (word.len && code != '\'' && code != 0x2019) {
             c->words++;
-            count_hits(c, known.words, ts_buf_str(&word));
+            if (word.len <= known.longest)
+                count_hits(c, known.words, ts_buf_str(&word));
             ts_buf_clear(&word);
         }
         if (word.full || script == HAN || script == KANA)

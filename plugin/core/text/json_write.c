@@ -48,10 +48,8 @@ static const char *escape_of(uint32_t c)
 }
 
 /* ASCII that is written as it is. */
-static bool is_plain(char c)
-{
-    return c >= ' ' && c < 0x7F && c != '"' && c != '\\' && c != '<';
-}
+static const bool plain_bytes[256] = {
+    [' ' ... '!'] = true, ['#' ... ';'] = true, ['=' ... '['] = true, [']' ... '~'] = true};
 
 void ts_json_string(ts_buf *out, ts_str s)
 {
@@ -59,7 +57,7 @@ void ts_json_string(ts_buf *out, ts_str s)
     ts_buf_putc(out, '"');
     for (size_t pos = 0; pos < s.len;) {
         size_t at = pos;
-        if (is_plain(s.ptr[pos])) {
+        if (plain_bytes[(unsigned char)s.ptr[pos]]) {
             pos++;
             continue;
         }
