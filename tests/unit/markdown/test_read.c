@@ -113,6 +113,7 @@ static void definitions_are_read(void **state)
     check("T\n:   - a\n    - b\n\n:   c\n", "dl{dt{T}dd{ul{item{p{a}}item{p{b}}}}dd{p{c}}}");
     check("T\n:   ```\n    : x\n\n    y\n    ```\n", "dl{dt{T}dd{pre(){: x\n\ny\n}}}");
     check("> T\n> : d\n", "block_quote{dl{dt{T}dd{p{d}}}}");
+    check("\\[\n: ]: d\n", "dl{dt{[}dd{p{]: d}}}");
     check("T[^1]\n: d\n\n[^1]: n\n", "dl{dt{Tref(1){}}dd{p{d}}}note(1){p{n}}");
     /* Lists and notes hold no definitions; other readers do not agree there. */
     check("- T\n  : d\n", "ul{item{p{strong{T}}p{d}}}");
