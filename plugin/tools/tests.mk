@@ -121,11 +121,12 @@ check-valgrind: $(BIN)
 	@$(RUN) --wrapper "valgrind -q --error-exitcode=99 --leak-check=full --errors-for-leak-kinds=definite" \
 	    $(wildcard tests/spec/*.txt tests/cmd/*.txt)
 
-#:   make check-linear [CASE=words]  hostile Markdown twice as long takes twice the instructions, no more
+#:   make check-linear [CASE=words] [KIND=table]  pages and hostile Markdown twice as long take twice the instructions
 .PHONY: check-linear
 check-linear: $(BIN)
 	@plugin/tools/packages.sh memory
 	@$(LUA) tests/linear/run.lua $(BIN) $(if $(CASE),"$(CASE)")
+	@tests/linear/pages.sh $(BIN) $(KIND)
 
 # --- the example site in a browser ------------------------------------------------------------------------------------
 
