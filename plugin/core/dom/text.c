@@ -62,11 +62,20 @@ bool ts_node_is_block(const ts_node *node)
     return node->block == TS_KNOWN_TRUE;
 }
 
+/* The panel of an accordion, named by its button: a reader opens it. */
+static bool is_panel(const ts_node *node)
+{
+    const char *role = ts_node_attr(node, "role");
+    return role && strcasecmp(role, "region") == 0 && ts_node_attr(node, "aria-labelledby");
+}
+
 static bool find_hidden(const ts_node *node)
 {
     const char *name = ts_node_name(node);
     if (ts_is_unseen(name))
         return true;
+    if (is_panel(node))
+        return false;
     const char *hidden = ts_node_attr(node, "hidden");
     if (hidden && strcasecmp(hidden, "until-found") != 0)
         return true;

@@ -32,7 +32,9 @@ enum {
 /* The share of prose from which on a page is bare of anything else. */
 #define BARE_SHARE 0.95
 /* The share of what is expected to be the article from which on it is the whole page. */
-#define WHOLE_SHARE 0.7f
+#define WHOLE_SHARE 0.6f
+/* Below this confidence a page is no article, whatever else it has. */
+#define DOUBT_LEAST 0.3
 
 typedef struct page {
     ts_arena *arena;
@@ -219,8 +221,8 @@ static void judge(page *p, const ts_node *body)
     /* A page that is hardly anything but prose is an article, however short; so is one that is most of it
      * likely text, with its headline, who wrote it and when. */
     bool bare = prose > BARE_SHARE * all;
-    bool whole = row[TS_PAGE_FEATURE_EXPECTED_SHARE] > WHOLE_SHARE && view.dated && view.signed_by &&
-                 row[TS_PAGE_FEATURE_TITLED] > 0;
+    bool whole = p->fields->confidence >= DOUBT_LEAST && row[TS_PAGE_FEATURE_EXPECTED_SHARE] > WHOLE_SHARE &&
+                 view.dated && view.signed_by && row[TS_PAGE_FEATURE_TITLED] > 0;
     if (body && (bare || whole) && p->fields->confidence < ARTICLE_LEAST)
         p->fields->confidence = ARTICLE_LEAST;
     bool linked = all > 0 && link > 0.5 * all && prose < 0.25 * all;

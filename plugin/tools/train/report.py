@@ -42,11 +42,14 @@ def score(folder, scorer, name, answers):
     return next(iter(json.loads(run.stdout).values()))
 
 
-def row(name, count, how, result):
+def row(name, answers, how, result):
+    """Sets without kinds are articles throughout."""
+    found = sum(a["kind"] == "article" for a in answers.values()) / len(answers)
+
     def at(part, key):
         return f"{result[part][key]:.3f}" if part in result and key in result[part] else ""
-    return (name, str(count), how, at("shingle", "wordF1"), at("shingle", "F1"), at("shingle", "acc"), at("segments", "F1"),
-            at("meta", "title"), at("meta", "author"), at("meta", "date"), at("kind", "P"), at("kind", "R"))
+    return (name, str(len(answers)), how, at("shingle", "wordF1"), at("shingle", "F1"), at("shingle", "acc"), at("segments", "F1"),
+            at("meta", "title"), at("meta", "author"), at("meta", "date"), at("kind", "P"), at("kind", "R") or f"{found:.3f}")
 
 
 def make(binary, folder, trainer, trained, rows):
@@ -61,14 +64,14 @@ def make(binary, folder, trainer, trained, rows):
         answers.update(convert(trainer, [p for p in pages if p.id not in folds], "all"))
         answers = {k[len(name) + 1:]: v for k, v in answers.items()}
         how = "held out" if len(known) > len(pages) - 2 else "part held out" if known else "apart"
-        lines.append(row(name, len(pages), how, score(trainer.folder, folder, name, answers)))
+        lines.append(row(name, answers, how, score(trainer.folder, folder, name, answers)))
     text = HEAD + "".join("| " + " | ".join(line) + " |\n" for line in lines)
     loss = block_loss(rows)
     return text + f"\nBlocks held out: weighted log loss {loss[0]:.4f}, weighted share labelled right {loss[1]:.4f}.\n"
 
 
 def block_loss(rows):
-    body = [r for r in rows.values() if r.page.has_body and len(r.y)]
+    body = [r for r in rows.values() if r.page.has_body and len(r.y) and not r.page.renamed]
     y = np.concatenate([r.y for r in body]) >= 0.5
     p = np.clip(np.concatenate([r.p for r in body]), 1e-6, 1 - 1e-6)
     w = np.concatenate([r.weight for r in body])

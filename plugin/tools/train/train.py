@@ -29,8 +29,8 @@ warnings.filterwarnings("ignore")
 SEED = 20261122
 # How much the copies with renamed classes weigh beside their originals, and pages of other sets beside the many English ones of WCXB.
 RENAMED_WEIGHT, OTHERS_WEIGHT = 0.5, 2.0
-# Sets that hold nothing but articles say little of what is none.
-ONE_KIND_WEIGHT = 0.3
+# The same where kinds are learnt: pages of other sets, copies with renamed classes, copies whose article is cut.
+OTHERS_KIND_WEIGHT, RENAMED_KIND_WEIGHT, CUT_KIND_WEIGHT = 1.0, 0.2, 0.3
 # Names of a page say little each: their entries are finer.
 PAGE_SCALE = 5.0
 
@@ -68,12 +68,25 @@ PAGE_TREES = dict(max_iter=100, learning_rate=0.06, max_leaf_nodes=8, max_depth=
 
 
 def to_rename(page):
-    """All but the pages of WCXB, and a third of those."""
-    return page.has_body and (page.set != "wcxb-dev" or corpus.fold_of("renamed " + page.key) < 2)
+    """All but the pages of WCXB, and two fifths of those."""
+    return page.set != "wcxb-dev" or corpus.fold_of("renamed " + page.key) < 2
+
+
+def copies_of(originals):
+    renamed = [p for p in originals if to_rename(p)]
+    copies = [corpus.renamed(p, SEED) for p in renamed]
+    copies += [corpus.emptied(p) for p in originals if p.has_body and p.set != "wcxb-dev"]
+    copies += [corpus.shortened(p) for p in renamed if p.has_body]
+    return [c for c in copies if c]
 
 
 def page_weight(page):
     return (OTHERS_WEIGHT if page.set != "wcxb-dev" else 1.0) * (RENAMED_WEIGHT if page.renamed else 1.0)
+
+
+def kind_weight(page):
+    weight = (CUT_KIND_WEIGHT if page.cut else 1.0) * (RENAMED_KIND_WEIGHT if page.renamed else 1.0)
+    return weight * (OTHERS_KIND_WEIGHT if page.set != "wcxb-dev" else 1.0)
 
 
 # --- all of one kind ---
@@ -102,7 +115,7 @@ class Trainer:
         body = [p for p in pages if p.has_body and p.id in rows and len(rows[p.id].y)]
         classes = {p.id: counts(rows[p.id].class_ids, reader.SIZES["class"]) for p in body}
         texts = {p.id: counts(rows[p.id].text_ids, reader.SIZES["text"]) for p in body}
-        kinds = [p for p in pages if p.id in rows and not p.renamed]
+        kinds = [p for p in pages if p.id in rows]
         for fold, model in models.items():
             own = [p for p in body if p.fold != fold]
             y = np.concatenate([rows[p.id].y for p in own]) >= 0.5
@@ -127,12 +140,12 @@ class Trainer:
         return fitted
 
     def fit_pages(self, pages, rows, models):
-        kinds = [p for p in pages if p.id in rows and not p.renamed]
+        kinds = [p for p in pages if p.id in rows]
         for fold, model in models.items():
             own = [p for p in kinds if p.fold != fold]
             model.page = Forest(fit_trees(np.array([rows[p.id].page_row for p in own]),
                                           np.array([p.kind == "article" for p in own]),
-                                          np.array([1.0 if p.set == "wcxb-dev" else ONE_KIND_WEIGHT for p in own]), **PAGE_TREES))
+                                          np.array([kind_weight(p) for p in own]), **PAGE_TREES))
 
 
 def write_golden(trainer, trees, page, path):
@@ -157,7 +170,7 @@ def main():
     ap.add_argument("--report", help="where the scores are written")
     ap.add_argument("--golden", nargs=2, metavar=("PAGE", "FILE"), help="writes the probabilities of PAGE's blocks for the unit test")
     ap.add_argument("--keep", help="a folder for the weights of each fold and the answers; else they are thrown away")
-    ap.add_argument("--no-renamed", action="store_true", help="without copies whose classes are renamed")
+    ap.add_argument("--leave-out", nargs="*", default=(), metavar="SET", help="sets that are not trained on, but measured")
     a = ap.parse_args()
     source = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "core", "extract")
     features = reader.names(os.path.join(source, "features.h"), "TS_FEATURES")
@@ -165,8 +178,9 @@ def main():
     with tempfile.TemporaryDirectory() as scratch:
         folder = a.keep or scratch
         os.makedirs(folder, exist_ok=True)
-        originals = [p for p in corpus.load(a.corpus, corpus.TRAINED) if p.trained and p.key != "seed"]
-        copies = [] if a.no_renamed else [corpus.renamed(p, SEED) for p in originals if to_rename(p)]
+        sets = [name for name in corpus.TRAINED if name not in a.leave_out]
+        originals = [p for p in corpus.load(a.corpus, sets) if p.key != "seed"]
+        copies = copies_of(originals)
         trainer = Trainer(a.bin, folder, features, page_features)
         models = {fold: Model(reader.SIZES) for fold in [*range(corpus.FOLDS), "all"]}
         trainer.write(models)
@@ -176,7 +190,7 @@ def main():
         corpus.join_sites(originals, {k: r.names for k, r in known.items()})
         folds = {p.id: p.fold for p in originals}
         for copy in copies:
-            copy.fold = folds[copy.id[:-len("-renamed")]]
+            copy.fold = folds[copy.id.rsplit("-", 1)[0]]
         say("tables")
         trainer.fit_tables(originals, known, models)
         trainer.write(models)
@@ -186,8 +200,8 @@ def main():
         trees = trainer.fit_blocks(originals + copies, rows, models)
         trainer.write(models)
         say("rows of pages")
-        rows = trainer.read_by_fold(originals, known)
-        trainer.fit_pages(originals, rows, models)
+        rows = trainer.read_by_fold(originals + copies, known)
+        trainer.fit_pages(originals + copies, rows, models)
         trainer.write(models)
         if a.model:
             models["all"].write(a.model, features, page_features)

@@ -111,10 +111,15 @@ static void hidden_elements_are_known(void **state)
                                   "<p aria-hidden=TRUE>",
                                   "<p style='color:red; DISPLAY : none'>",
                                   "<p style=visibility:hidden>",
+                                  "<p role=region aria-label=Site hidden>",
                                   "<noscript>",
                                   "<template>"};
-    const char *const shown[] = {"<p>", "<p hidden=until-found>", "<p aria-hidden=false>",
-                                 "<p style='x-display:none'>", "<p style='display:block'>"};
+    const char *const shown[] = {"<p>",
+                                 "<p hidden=until-found>",
+                                 "<p aria-hidden=false>",
+                                 "<p style='x-display:none'>",
+                                 "<p style='display:block'>",
+                                 "<p role=region aria-labelledby=b hidden>"};
     for (size_t i = 0; i < sizeof hidden / sizeof *hidden; i++)
         assert_true(ts_is_hidden(ts_node_first(body_of(hidden[i]))));
     for (size_t i = 0; i < sizeof shown / sizeof *shown; i++)
