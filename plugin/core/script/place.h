@@ -119,6 +119,7 @@ typedef enum ts_form {
     TS_FORM_ATTR,      /* quoted values, RCDATA, comments */
     TS_FORM_URL,       /* a whole address */
     TS_FORM_LOAD,      /* a whole address on the site itself */
+    TS_FORM_FRAME,     /* a whole address that is shown inside the page */
     TS_FORM_PATH,      /* part of an address, "/" kept */
     TS_FORM_QUERY,     /* part of an address */
     TS_FORM_JSON,      /* a literal in JavaScript or JSON */

@@ -276,16 +276,23 @@ bool ts_place_write_code(ts_place *place, ts_form *form, const char **fault)
     return true;
 }
 
+/* A frame would show the page in itself where other elements do nothing. */
+static bool is_frame(const char *tag)
+{
+    return strcmp(tag, "iframe") == 0 || strcmp(tag, "frame") == 0;
+}
+
 bool ts_place_write_address(ts_place *place, ts_form *form, const char **fault)
 {
     if (place->bad_scheme)
         return refuse(fault, "a value in an address of this scheme: write the whole address as one value");
     if (place->url == TS_URL_UNSURE)
         return refuse(fault, "the address before this value is begun in one branch and not in another");
-    bool load = place->where == TS_AT_QUOTED && place->attr == TS_ATTR_LOAD;
-    *form = place->url == TS_URL_START  ? (load ? TS_FORM_LOAD : TS_FORM_URL)
-            : place->url == TS_URL_PATH ? TS_FORM_PATH
-                                        : TS_FORM_QUERY;
+    bool quoted = place->where == TS_AT_QUOTED;
+    ts_form whole = quoted && place->attr == TS_ATTR_LOAD                          ? TS_FORM_LOAD
+                    : quoted && is_frame(place->tag) && place->attr == TS_ATTR_URL ? TS_FORM_FRAME
+                                                                                   : TS_FORM_URL;
+    *form = place->url == TS_URL_START ? whole : place->url == TS_URL_PATH ? TS_FORM_PATH : TS_FORM_QUERY;
     if (place->url == TS_URL_START)
         place->url = TS_URL_VALUE;
     place->pending = false;

@@ -57,16 +57,25 @@ static bool loads(const ts_place *place, const char *name)
     return false;
 }
 
-void ts_place_classify_attr(ts_place *place)
+/* Names that begin in "data-" or say that they hold an address are read by somebody's script, which will use
+ * them as one. */
+static bool holds_address(const char *name, bool xml)
 {
     static const char *const urls[] = {
         "action", "archive", "background", "cite",     "classid", "codebase", "data",           "formaction",
         "href",   "icon",    "longdesc",   "manifest", "ping",    "poster",   "profile",        "src",
         "usemap", "base",    "url",        "uri",      "dynsrc",  "lowsrc",   "attributionsrc", NULL};
+    return listed(name, urls) ||
+           (!xml && (strstr(name, "src") || strstr(name, "uri") || strstr(name, "url")));
+}
+
+void ts_place_classify_attr(ts_place *place)
+{
     static const char *const sets[] = {"srcset", "imagesrcset", NULL};
     static const char *const animated[] = {"to", "from", "by", "values", "attributename", NULL};
     const char *colon = strrchr(place->name, ':');
     const char *name = colon ? colon + 1 : place->name; /* xlink:href, xml:base */
+    const char *meant = strncmp(name, "data-", 5) == 0 ? name + 5 : name;
     place->attr = TS_ATTR_PLAIN;
     place->url = TS_URL_START;
     ts_place_begin_code(place);
@@ -75,11 +84,11 @@ void ts_place_classify_attr(ts_place *place)
     place->head[0] = '\0';
     if (strncmp(place->name, "xmlns", 5) == 0)
         return;
-    if (listed(name, urls))
+    if (holds_address(meant, place->xml))
         place->attr = TS_ATTR_URL;
     if (place->xml)
         return;
-    if (listed(name, sets))
+    if (listed(meant, sets))
         place->attr = TS_ATTR_SRCSET;
     else if (strcmp(name, "style") == 0)
         place->attr = TS_ATTR_STYLE;

@@ -7,6 +7,9 @@
 
 #include <string.h>
 
+/* Leads nowhere, not even to the page itself. */
+#define UNSAFE "about:invalid#unsafe-link"
+
 static int refuse(lua_State *L, const char *what, const char *where)
 {
     return luaL_error(L, "%s cannot be written %s", what, where);
@@ -56,7 +59,7 @@ static void write_load(ts_script *script, ts_str url)
     if (own || (ts_url_is_local(trimmed) && !itself))
         ts_escape_url(script->out, url);
     else
-        ts_buf_puts(script->out, "about:invalid#unsafe-link");
+        ts_buf_puts(script->out, UNSAFE);
 }
 
 static void write_text(ts_script *script, ts_str s, ts_form form)
@@ -69,6 +72,12 @@ static void write_text(ts_script *script, ts_str s, ts_form form)
         return;
     case TS_FORM_URL:
         ts_escape_url(out, s);
+        return;
+    case TS_FORM_FRAME:
+        if (ts_url_safe(s, true))
+            ts_escape_url(out, s);
+        else
+            ts_buf_puts(out, UNSAFE);
         return;
     case TS_FORM_LOAD:
         write_load(script, s);

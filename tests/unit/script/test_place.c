@@ -38,6 +38,10 @@ static void addresses(void **state)
         assert_with("<a href=\"#unsafe-link\">", "<a href=\"{{ x }}\">", bad[i]);
         assert_with("<img src='#unsafe-link'>", "<img src='{{ x }}'>", bad[i]);
         assert_with("<form action=\" #unsafe-link\">", "<form action=\" {{ x }}\">", bad[i]);
+        assert_with("<p data-href=\"#unsafe-link\">", "<p data-href=\"{{ x }}\">", bad[i]);
+        assert_with("<p tweeturl=\"#unsafe-link\">", "<p tweeturl=\"{{ x }}\">", bad[i]);
+        assert_with("<iframe src=\"about:invalid#unsafe-link\"></iframe>",
+                    "<iframe src=\"{{ x }}\"></iframe>", bad[i]);
         assert_with("<svg><a xlink:href=\"#unsafe-link\"></svg>", "<svg><a xlink:href=\"{{ x }}\"></svg>",
                     bad[i]);
     }
