@@ -42,7 +42,6 @@ const causes = [
   ['no footnotes: the marks are text, the note a paragraph', (d) => more(d, 'note', 'notes')],
   ['no definition lists: the terms are text', (d) => more(d, 'dl')],
   ['no strikethrough: the tildes are text', (d) => more(d, 'del')],
-  ['a backslash at a line\'s end is shown, the lines are joined', (d) => more(d, 'br')],
   ['a backslash before a tilde is shown', (d) => sameBut(d, /\\\\(?=~)/g)],
   ['an ordered list begins at 1', (d) => sameBut(d, /"start":"\d+"/g)],
   ['escaped characters of an alternative text are dropped or shown, its quotes end it', (d) => sameBut(d, /"alt":"([^"\\]|\\.)*",?/g) || more({ ours: d.theirs, theirs: d.ours }, 'img') || (count(d.ours, 'img') > 0 && d.theirs.length === 1)],

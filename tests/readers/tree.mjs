@@ -4,7 +4,8 @@
 import { parseFragment } from 'parse5';
 
 const same = { b: 'strong', i: 'em', s: 'del', strike: 'del' };
-const transparent = new Set(['div', 'span', 'thead', 'tbody', 'colgroup', 'section', 'figure', 'rp']);
+// <cite> around titles is put in on the way to HTML, nobody writes it.
+const transparent = new Set(['div', 'span', 'cite', 'thead', 'tbody', 'colgroup', 'section', 'figure', 'rp']);
 const inline = new Set(['a', 'em', 'strong', 'code', 'del', 'img', 'br', 'ruby', 'rt', 'sup', 'sub', 'note']);
 const kept = { a: ['href', 'title'], img: ['src', 'alt', 'title'], ol: ['start'], td: ['align'], th: ['align'] };
 
@@ -66,6 +67,14 @@ function figure(node) {
   return ['p', {}, ['img', { ...attributes(image, 'img'), ...(title && { title }) }]];
 }
 
+// A card was a link with a title in Markdown.
+function card(node) {
+  const link = find(node, 'a');
+  const provider = find(node, 'span');
+  const title = provider ? `card: ${textOf(provider)}` : '';
+  return link && ['p', {}, ['a', { ...attributes(link, 'a'), title }, ...squeeze(childrenOf(link), true)]];
+}
+
 const find = (node, tag) => {
   for (const child of node.childNodes ?? []) {
     const found = child.tagName === tag ? child : find(child, tag);
@@ -104,6 +113,7 @@ function normal(node) {
   if (tag === 'figure' && figure(node)) return [figure(node)];
   if (/ (footnotes?|notes) /.test(classes(node)) && transparent.has(tag)) return notes(node);
   if (tag === 'hr' && / footnotes-sep /.test(classes(node))) return [];
+  if (tag === 'p' && / card /.test(classes(node)) && card(node)) return [card(node)];
   const children = childrenOf(node);
   if (tag === 'sup' && find(node, 'a') && isNote(find(node, 'a'))) return [['note', {}]];
   if (transparent.has(tag)) return children;

@@ -29,7 +29,7 @@ static void write_article(const ts_convert_job *job, const ts_article *article, 
 {
     ts_record_options record = {
         .text = true, .markdown = true, .html = true, .captions = job->captions, .style = job->style};
-    ts_html_options html = {0};
+    ts_html_options html = {.language = article->fields.language};
     switch (job->form) {
     case TS_AS_JSON:
         ts_record_json(out, article, &record);

@@ -88,7 +88,7 @@ void ts_inlines_take(ts_inlines *inlines, cmark_node *block, ts_inlines_hook hoo
 /* Puts one block's inlines into canonical form. */
 void ts_inlines_tidy(ts_arena *arena, cmark_node *block, bool one_line);
 
-/* One line of plain text: white space squeezed and trimmed, what may not stand in a text left out. For
+/* One line of plain text in NFC: white space squeezed and trimmed, what may not stand in it left out. For
  * captions, titles, alternative texts, readings. */
 void ts_text_flat(ts_buf *out, ts_str text);
 /* An address without white space at its ends and control characters, spaces as %20. */

@@ -72,12 +72,27 @@ static const ts_format *common(const ts_format *a, const ts_format *b)
     return n ? as[n - 1] : NULL;
 }
 
+/* In a link that shows its own address a character is what its bytes are. */
+static bool is_address(const build *b)
+{
+    return cmark_node_get_type(b->cursor) == CMARK_NODE_LINK &&
+           strcmp(cmark_node_get_url(b->cursor), b->run.ptr) == 0;
+}
+
 static void flush(build *b)
 {
     if (!b->run.len)
         return;
     cmark_node *node = cmark_node_new(b->code ? CMARK_NODE_CODE : CMARK_NODE_TEXT);
-    cmark_node_set_literal(node, b->run.ptr);
+    if (!b->code && !is_address(b)) {
+        ts_buf normal;
+        ts_buf_init(&normal, TS_BUF_MAX);
+        ts_utf8_nfc(&normal, ts_buf_str(&b->run));
+        cmark_node_set_literal(node, normal.ptr);
+        ts_buf_free(&normal);
+    } else {
+        cmark_node_set_literal(node, b->run.ptr);
+    }
     cmark_node_append_child(b->cursor, node);
     ts_buf_clear(&b->run);
 }
@@ -361,24 +376,27 @@ bool ts_inlines_build(ts_inlines *inlines, cmark_node *parent, bool one_line)
 
 void ts_text_flat(ts_buf *out, ts_str text)
 {
-    size_t start = out->len;
+    ts_buf flat;
+    ts_buf_init(&flat, TS_BUF_MAX);
     bool space = false;
     for (size_t pos = 0; pos < text.len;) {
         uint32_t c = ts_utf8_next(text, &pos);
         if (ts_is_forbidden(c))
             continue;
         if (c == ' ' || (c >= 9 && c <= 13)) {
-            space = out->len > start;
+            space = flat.len > 0;
             continue;
         }
         if (space)
-            ts_buf_putc(out, ' ');
+            ts_buf_putc(&flat, ' ');
         space = false;
-        ts_buf_put_utf8(out, c);
+        ts_buf_put_utf8(&flat, c);
         ts_str plain = ts_str_sub(text, pos, ts_utf8_plain_end(text, pos));
-        ts_buf_put(out, plain);
+        ts_buf_put(&flat, plain);
         pos += plain.len;
     }
+    ts_utf8_nfc(out, ts_buf_str(&flat));
+    ts_buf_free(&flat);
 }
 
 void ts_url_flat(ts_buf *out, ts_str url)

@@ -79,6 +79,9 @@ bool ts_is_note_label(ts_str label);
 /* The block's only child where that is strong (or a run-in label); NULL otherwise. */
 cmark_node *ts_node_lone_strong(cmark_node *block);
 
+/* In Markdown a card is a link alone in its paragraph with the title "card: " and the provider. */
+#define TS_CARD_TITLE "card:"
+
 /* Levels a tree may nest. */
 #define TS_TREE_DEPTH 100
 
@@ -89,9 +92,14 @@ bool ts_tree_check(cmark_node *document, ts_error *error);
 /* Puts a tree into its canonical form, the one that Markdown can hold: texts merged, white space squeezed and
  * moved out of emphasis, soft breaks joined (without a space between wide characters), emphasis inside the
  * same emphasis unwrapped, empty nodes gone, tables rectangular, what nests too deep flattened. What Markdown
- * says by its look has that meaning here: an image or a link alone in a paragraph with a title is a figure
- * or a card, a strong line before a table its caption, a strong first cell the header of its row. Notes stand
- * in the order they are referred to; those that nobody refers to become blocks, references to nothing text.
+ * says by its look has that meaning here: an image with a title alone in a paragraph is a figure, a link
+ * alone whose title begins with TS_CARD_TITLE a card, a strong line before a table its caption, a strong
+ * first cell the header of its row. Notes stand in the order they are referred to; those that nobody refers
+ * to become blocks, references to nothing text.
+ *
+ * Texts, captions, titles and readings are put into NFC (ts_utf8_nfc says what it leaves alone); code, raw
+ * HTML, addresses and links whose text is their address are not: there, a character is what its bytes are.
+ *
  * Every tree that is built, read or changed by a filter goes through it once; a second time changes nothing.
  */
 void ts_tree_tidy(ts_arena *arena, cmark_node *document);

@@ -15,7 +15,7 @@ bool ts_tidy_table(ts_arena *arena, cmark_node *table);
 /* A cell that heads its row is strong, until ts_tidy_table has seen the whole table. */
 void ts_tidy_head_cell(cmark_node *cell);
 
-/* A paragraph that is one image with a title becomes a figure, one link with a title a card. */
+/* A paragraph that is one image with a title becomes a figure, one link of a card's title a card. */
 void ts_tidy_paragraph(ts_arena *arena, cmark_node *paragraph);
 /* A figure without caption, or of more than it can hold, falls apart. */
 void ts_tidy_figure(ts_arena *arena, cmark_node *figure);

@@ -28,12 +28,21 @@ static void make_figure(ts_arena *arena, cmark_node *body, const char *text)
     cmark_node_append_child(figure, caption);
 }
 
-static void make_card(ts_arena *arena, cmark_node *paragraph, cmark_node *link)
+/* The provider that the title of a card's link names; empty for all other links. */
+static const char *provider_of(ts_arena *arena, cmark_node *link)
+{
+    ts_str title = ts_str_of(cmark_node_get_title(link));
+    if (!ts_str_starts(title, TS_STR(TS_CARD_TITLE)))
+        return "";
+    return ts_arena_copy(arena, ts_str_trim(ts_str_sub(title, strlen(TS_CARD_TITLE), title.len)));
+}
+
+static void make_card(ts_arena *arena, cmark_node *paragraph, cmark_node *link, const char *provider)
 {
     cmark_node *card = ts_node_new(arena, TS_NODE_CARD), *text = cmark_node_first_child(link);
     ts_payload *payload = ts_node_payload(card);
     payload->url = ts_arena_strdup(arena, cmark_node_get_url(link));
-    payload->provider = ts_arena_strdup(arena, cmark_node_get_title(link));
+    payload->provider = provider;
     cmark_node_unlink(text);
     cmark_node_append_child(card, text);
     cmark_node_insert_before(paragraph, card);
@@ -49,8 +58,10 @@ void ts_tidy_paragraph(ts_arena *arena, cmark_node *paragraph)
     if (image && *cmark_node_get_title(image)) {
         make_figure(arena, paragraph, cmark_node_get_title(image));
         cmark_node_set_title(image, "");
-    } else if (link && *cmark_node_get_title(link) && only_child(link, CMARK_NODE_TEXT)) {
-        make_card(arena, paragraph, link);
+    } else if (link && only_child(link, CMARK_NODE_TEXT)) {
+        const char *provider = provider_of(arena, link);
+        if (*provider)
+            make_card(arena, paragraph, link, provider);
     }
 }
 
@@ -178,7 +189,8 @@ void ts_tidy_card(ts_arena *arena, cmark_node *card)
     if (payload->url && *payload->url) {
         link = cmark_node_new(CMARK_NODE_LINK);
         cmark_node_set_url(link, payload->url);
-        cmark_node_set_title(link, payload->provider ? payload->provider : "");
+        if (payload->provider && *payload->provider)
+            cmark_node_set_title(link, ts_arena_printf(arena, TS_CARD_TITLE " %s", payload->provider));
     }
     flat_text(card, &text);
     cmark_node *paragraph = paragraph_of(arena, link, ts_buf_str(&text));

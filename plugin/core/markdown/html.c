@@ -179,10 +179,21 @@ static bool is_formula(const char *code)
     return len > 2 && code[0] == '$' && code[len - 1] == '$';
 }
 
+/* True for a block whose children are inlines. */
+static bool holds_inlines(cmark_node *node)
+{
+    cmark_node_type type = cmark_node_get_type(node);
+    ts_payload_kind kind = ts_node_kind_of(node);
+    return type == CMARK_NODE_PARAGRAPH || type == CMARK_NODE_HEADING || kind == TS_NODE_CELL ||
+           kind == TS_NODE_TERM || kind == TS_NODE_CAPTION || kind == TS_NODE_CARD;
+}
+
 static void node_event(ts_html_writer *w, cmark_node *node, cmark_event_type event)
 {
     if (event == CMARK_EVENT_EXIT)
         ts_raw_leave(w->out, &w->raw, node);
+    else if (holds_inlines(node))
+        ts_html_find_cites(w, node);
     switch (cmark_node_get_type(node)) {
     case CMARK_NODE_NONE:
     case CMARK_NODE_DOCUMENT:
@@ -215,7 +226,7 @@ static void node_event(ts_html_writer *w, cmark_node *node, cmark_event_type eve
         ts_html_put(w, "<hr>\n");
         break;
     case CMARK_NODE_TEXT:
-        ts_html_text(w, cmark_node_get_literal(node));
+        ts_html_cite_text(w, node);
         break;
     case CMARK_NODE_SOFTBREAK:
         ts_html_put(w, " ");
@@ -263,6 +274,8 @@ void ts_html_write(ts_buf *out, cmark_node *node, const ts_html_options *options
     }
     cmark_iter_free(iter);
     ts_vec_free(&w.raw);
+    ts_vec_free(&w.cites.found);
+    ts_vec_free(&w.cites.open);
     ts_map_free(w.ids);
     ts_map_free(w.notes);
     ts_arena_free(w.arena);

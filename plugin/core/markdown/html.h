@@ -16,6 +16,9 @@ typedef struct ts_html_options {
     const char *host;  /* links to other hosts get rel="external"; NULL: all with a host do */
     bool ids;          /* headings get ids, Han ids kept */
     bool no_images;    /* images become their alternative text */
+    /* BCP 47, NULL if not known: titles of works in Chinese, 《…》, are marked with <cite>. In Japanese these
+     * brackets are no titles', in quotation marks nothing is changed, and no space is put in anywhere. */
+    const char *language;
 } ts_html_options;
 
 /* Semantic, minimal HTML; soft breaks between wide characters join without a space. */

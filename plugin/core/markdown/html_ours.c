@@ -39,7 +39,8 @@ static void table(ts_html_writer *w, cmark_node *node, cmark_event_type event)
     ts_html_put(w, "<table>\n");
     if (cmark_node_next(node) && ts_node_kind_of(cmark_node_next(node)) == TS_NODE_CAPTION) {
         ts_html_put(w, "<caption>");
-        ts_html_text(w, cmark_node_get_literal(cmark_node_first_child(cmark_node_next(node))));
+        ts_html_find_cites(w, cmark_node_next(node));
+        ts_html_cite_text(w, cmark_node_first_child(cmark_node_next(node)));
         ts_html_put(w, "</caption>\n");
     }
     if (first && !ts_node_payload(first)->header)

@@ -10,6 +10,21 @@ typedef struct ts_note_count {
     size_t number, references;
 } ts_note_count;
 
+/* A bracket of a title, 《 or 》, in a text. */
+typedef struct ts_html_bracket {
+    cmark_node *text;
+    size_t at;
+    bool closes, paired;
+} ts_html_bracket;
+
+/* Those of one block, in order. */
+typedef struct ts_html_cites {
+    TS_VEC(ts_html_bracket) found;
+    TS_VEC(size_t) open; /* while they are paired: those that wait */
+    size_t next;         /* the one that is written next */
+    int depth;           /* of open titles */
+} ts_html_cites;
+
 typedef struct ts_html_writer {
     ts_buf *out;
     const ts_html_options *options;
@@ -20,6 +35,7 @@ typedef struct ts_html_writer {
     bool header_cells;     /* in a header row */
     const ts_align *align; /* of the next cell */
     ts_raw_tags raw;       /* raw tags that stand open */
+    ts_html_cites cites;   /* of the block whose inlines are being written */
 } ts_html_writer;
 
 static inline void ts_html_put(ts_html_writer *w, const char *z)
@@ -36,6 +52,10 @@ static inline const char *ts_html_tag(cmark_event_type event, const char *enter,
 
 /* The tag that opens a link to a safe address; `title` may be NULL. */
 void ts_html_anchor(ts_html_writer *w, ts_str url, const char *title);
+/* Pairs the brackets of titles in the inlines of a block, where the language has such titles. */
+void ts_html_find_cites(ts_html_writer *w, cmark_node *block);
+/* A text of the block that was looked at last, its titles marked. */
+void ts_html_cite_text(ts_html_writer *w, cmark_node *text);
 /* A node of our own kinds; its children are written between the two events. */
 void ts_html_ours(ts_html_writer *w, cmark_node *node, cmark_event_type event);
 /* Links from a note back to its references. */

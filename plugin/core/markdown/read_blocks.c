@@ -130,8 +130,11 @@ static void put_start(ts_buf *out, ts_str line, start *s)
     bool note = s->label.len > 0;
     size_t behind = note ? ts_str_find(line, TS_STR("]:"), s->column) + 2 : s->column + 1;
     ts_str blanks = ts_str_sub(line, behind, line.len);
-    ts_str rest = ts_str_trim(blanks);
-    size_t wide = (size_t)(rest.ptr - blanks.ptr);
+    size_t wide = 0;
+    while (wide < blanks.len && is_blank(blanks.ptr[wide]))
+        wide++;
+    /* With the spaces at its end, which may break the line. */
+    ts_str rest = ts_str_sub(blanks, wide, blanks.len);
     if (note)
         s->column = 0;
     else

@@ -195,7 +195,9 @@ static void put_bodies(ts_arena *arena, ts_value *map, const ts_article *article
     }
     if (options->html) {
         ts_str host = ts_url_host(ts_str_of(article->url));
-        ts_html_options html = {.ids = true, .host = host.len ? ts_arena_copy(arena, host) : NULL};
+        ts_html_options html = {.ids = true,
+                                .host = host.len ? ts_arena_copy(arena, host) : NULL,
+                                .language = article->fields.language};
         ts_html_write(&body, article->tree, &html);
         if (body.len)
             ts_value_set(arena, map, "html", ts_value_html(arena, ts_buf_str(&body)));

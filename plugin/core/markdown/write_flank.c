@@ -74,7 +74,7 @@ static edge edge_at(const ts_token_writer *w, size_t i, bool from_left)
     case TS_TOKEN_LINE:
         return EDGE_SPACE;
     case TS_TOKEN_BREAK:
-        return from_left || w->place == TS_PLACE_CELL ? EDGE_PUNCT : EDGE_SPACE;
+        return w->place == TS_PLACE_PARAGRAPH ? EDGE_SPACE : EDGE_PUNCT;
     default:
         return EDGE_PUNCT;
     }

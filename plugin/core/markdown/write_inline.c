@@ -214,10 +214,16 @@ static void put_atom(ts_buf *out, cmark_node *node, const ts_text_place *place)
 
 static void put_target(ts_buf *out, cmark_node *node)
 {
+    if (ts_node_kind_of(node) != TS_NODE_CARD) {
+        ts_write_target(out, ts_str_of(cmark_node_get_url(node)), ts_str_of(cmark_node_get_title(node)));
+        return;
+    }
     const ts_payload *payload = ts_node_payload(node);
-    bool card = ts_node_kind_of(node) == TS_NODE_CARD;
-    ts_write_target(out, ts_str_of(card ? payload->url : cmark_node_get_url(node)),
-                    ts_str_of(card ? payload->provider : cmark_node_get_title(node)));
+    ts_buf title;
+    ts_buf_init(&title, TS_BUF_MAX);
+    ts_buf_printf(&title, TS_CARD_TITLE " %s", payload->provider);
+    ts_write_target(out, ts_str_of(payload->url), ts_buf_str(&title));
+    ts_buf_free(&title);
 }
 
 static bool is_term(ts_place place)
@@ -225,15 +231,17 @@ static bool is_term(ts_place place)
     return place == TS_PLACE_TERM || place == TS_PLACE_NEXT_TERM;
 }
 
-static bool is_space(ts_token_kind kind)
+/* True for a token that is written as white space. */
+static bool is_space(const ts_token_writer *w, ts_token_kind kind)
 {
-    return kind == TS_TOKEN_SOFT || kind == TS_TOKEN_LINE;
+    return kind == TS_TOKEN_SOFT || kind == TS_TOKEN_LINE ||
+           (kind == TS_TOKEN_BREAK && w->place == TS_PLACE_PARAGRAPH);
 }
 
 static void put_token(ts_buf *out, const ts_token_writer *w, size_t i, bool *in_link)
 {
     const ts_token *t = &w->tokens.items[i];
-    bool next = i + 1 < w->tokens.len && !is_space(t[1].kind);
+    bool next = i + 1 < w->tokens.len && !is_space(w, t[1].kind);
     /* A backslash at a term's end would break the line. */
     bool more = next || (i + 1 == w->tokens.len && is_term(w->place));
     ts_text_place place = {.in_brackets = *in_link,
@@ -271,7 +279,8 @@ static void put_token(ts_buf *out, const ts_token_writer *w, size_t i, bool *in_
         put_atom(out, t->node, &place);
         break;
     case TS_TOKEN_BREAK:
-        ts_buf_puts(out, w->place == TS_PLACE_PARAGRAPH ? "\\\n" : "<br>");
+        /* The one form that every reader knows: some show the backslash of CommonMark, some no tags. */
+        ts_buf_puts(out, w->place == TS_PLACE_PARAGRAPH ? "  \n" : "<br>");
         break;
     case TS_TOKEN_SOFT:
         ts_buf_putc(out, ' ');

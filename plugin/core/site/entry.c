@@ -97,7 +97,7 @@ static int top_heading(ts_str html)
 /* The body, its highest heading right below the page's own. */
 static const char *write_body(ts_arena *arena, const ts_article *article, page *p, const char *host)
 {
-    ts_html_options options = {.host = host, .ids = true};
+    ts_html_options options = {.host = host, .ids = true, .language = article->fields.language};
     const ts_addresses how = {.image = site_image, .context = p};
     ts_buf html, body;
     ts_buf_init(&html, TS_BUF_MAX);

@@ -90,7 +90,7 @@ const char *tearsheet_article_markdown(tearsheet_article *article)
 
 const char *tearsheet_article_html(tearsheet_article *article)
 {
-    ts_html_options options = {0};
+    ts_html_options options = {.language = article->article->fields.language};
     ts_buf out;
     if (article->html)
         return article->html;

@@ -185,7 +185,14 @@ static bool always_nfc(uint32_t c)
            (c >= 0x3400 && c <= 0x9FFF) || (c >= 0xAC00 && c <= 0xD7A3) || (c >= 0xFF01 && c <= 0xFFEE);
 }
 
-void ts_utf8_nfc(ts_buf *out, ts_str s)
+/* None of them is composed with what stands beside it, so what is between two can be looked at alone. */
+static bool is_compatibility_ideograph(uint32_t c)
+{
+    return (c >= 0xF900 && c <= 0xFAFF) || (c >= 0x2F800 && c <= 0x2FA1F);
+}
+
+/* A part without compatibility ideographs. */
+static void put_nfc(ts_buf *out, ts_str s)
 {
     size_t pos = 0;
     while (pos < s.len && always_nfc(ts_utf8_next(s, &pos)))
@@ -196,4 +203,17 @@ void ts_utf8_nfc(ts_buf *out, ts_str s)
         normal = u8_normalize(UNINORM_NFC, (const uint8_t *)s.ptr, s.len, NULL, &len);
     ts_buf_put(out, normal ? (ts_str){(const char *)normal, len} : s);
     free(normal);
+}
+
+void ts_utf8_nfc(ts_buf *out, ts_str s)
+{
+    size_t from = 0;
+    for (size_t pos = 0, at; (at = pos) < s.len;) {
+        if (!is_compatibility_ideograph(ts_utf8_next(s, &pos)))
+            continue;
+        put_nfc(out, ts_str_sub(s, from, at));
+        ts_buf_put(out, ts_str_sub(s, at, pos));
+        from = pos;
+    }
+    put_nfc(out, ts_str_sub(s, from, s.len));
 }

@@ -135,8 +135,9 @@ static void looks_have_meaning(void **state)
     check("**C**\n\n| a | b |\n|---|---|\n| **c** | **d** |\n",
           "figure{table{th{td{a}td{b}}tr{th{c}td{strong{d}}}}caption{C}}");
     check("**C** d\n\n| a |\n|---|\n", "p{strong{C} d}table{th{td{a}}}");
-    check("[a](u \"v\")\n", "card(u){a}");
-    check("[a](u \"v\") b\n", "p{a(u){a} b}");
+    check("[a](u \"card: v\")\n", "card(u){a}");
+    check("[a](u \"v\")\n\n[a](u \"card:\")\n", "p{a(u){a}}p{a(u){a}}");
+    check("[a](u \"card: v\") b\n", "p{a(u){a} b}");
     check("[a](u)\n", "p{a(u){a}}");
 }
 

@@ -174,10 +174,10 @@ static void marks_side_by_side_stay_apart(void **state)
 
 static void lines_after_breaks_are_escaped(void **state)
 {
-    check_markdown("a\\\n&#61;==\n", "a\\\n\\===\n");
-    check_markdown("a\\\n\\- b\n", "a\\\n\\- b\n");
-    check_markdown("a\\\n&#45;--\n", "a\\\n\\---\n");
-    check_markdown("|a|b|\\\n\\|-|-|\n", "\\|a\\|b\\|\\\n\\|-\\|-\\|\n");
+    check_markdown("a\\\n&#61;==\n", "a  \n\\===\n");
+    check_markdown("a\\\n\\- b\n", "a  \n\\- b\n");
+    check_markdown("a\\\n&#45;--\n", "a  \n\\---\n");
+    check_markdown("|a|b|\\\n\\|-|-|\n", "\\|a\\|b\\|  \n\\|-\\|-\\|\n");
     check_markdown("# a \\#\n", "# a \\#\n");
     check_markdown("# a\\#\n", "# a#\n");
 }

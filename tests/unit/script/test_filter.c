@@ -312,7 +312,7 @@ static void every_node_can_be_made(void **state)
     assert_filtered("A pier|\n**First,** a\n", "a\n",
                     "return { Str = function(s) return { tearsheet.RunIn 'First,', ' ', s } end }");
     assert_filtered(
-        "A pier|\n`x`\\\ny z\n\n```lua\nf()\n```\n\n***\n\n# T\n\n[l](u \"t\")\n", "a\n",
+        "A pier|\n`x`  \ny z\n\n```lua\nf()\n```\n\n***\n\n# T\n\n[l](u \"t\")\n", "a\n",
         "local t = tearsheet return { Para = function() return { t.Para { t.Code 'x', t.LineBreak(), 'y', "
         "t.SoftBreak(), 'z' },\nt.CodeBlock('f()', 'lua'), t.HorizontalRule(), t.Header(1, 'T'),\n"
         "t.Para(t.Link('l', 'u', 't')) } end }");

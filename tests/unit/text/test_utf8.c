@@ -143,10 +143,18 @@ static void nfc_composes_and_folds_nothing(void **state)
 {
     static const struct {
         const char *in, *out;
-    } cases[] = {{"e\xCC\x81", "\xC3\xA9"},        {"\xE1\x84\x80\xE1\x85\xA1", "\xEA\xB0\x80"}, /* jamo */
-                 {"か\xE3\x82\x99", "が"},         {"ＡＢＣ①", "ＡＢＣ①"},
-                 {"中文 text", "中文 text"},       {"", ""},
-                 {"bad \xFF", "bad \xEF\xBF\xBD"}, {"e\xCC\x81\xFF", "\xC3\xA9\xEF\xBF\xBD"}};
+    } cases[] = {{"e\xCC\x81", "\xC3\xA9"},
+                 {"\xE1\x84\x80\xE1\x85\xA1", "\xEA\xB0\x80"}, /* jamo */
+                 {"か\xE3\x82\x99", "が"},
+                 {"ＡＢＣ①", "ＡＢＣ①"},
+                 {"中文 text", "中文 text"},
+                 {"", ""},
+                 {"神\xEF\xA8\x99"
+                  "e\xCC\x81",
+                  "神\xEF\xA8\x99\xC3\xA9"}, /* U+FA19, a variant in names */
+                 {"\xF0\xAF\xA0\x80\xE3\x82\x99", "\xF0\xAF\xA0\x80\xE3\x82\x99"},
+                 {"bad \xFF", "bad \xEF\xBF\xBD"},
+                 {"e\xCC\x81\xFF", "\xC3\xA9\xEF\xBF\xBD"}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         ts_buf out;
         ts_buf_init(&out, TS_BUF_MAX);
