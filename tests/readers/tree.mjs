@@ -121,10 +121,8 @@ function normal(node) {
   if (tag === 'table') return table(node);
   if (tag === 'pre') return [['pre', {}, textOf(node).replace(/\n$/, '')]];
   const trimmed = squeeze(children, !inline.has(tag));
-  // A paragraph alone in an item says how far apart lines stand, no more.
-  if ((tag === 'li' || tag === 'dd' || tag === 'blockquote') && Array.isArray(trimmed[0]) && trimmed[0][0] === 'p') {
-    return [[tag, {}, ...(tag === 'blockquote' ? trimmed : trimmed.flatMap((child) => child[0] === 'p' ? child.slice(2) : [child]))]];
-  }
+  // Paragraphs in an item say how far apart lines stand, no more.
+  if (tag === 'li' || tag === 'dd') return [[tag, {}, ...squeeze(trimmed.flatMap((child) => child[0] === 'p' ? child.slice(2) : [child]), true)]];
   return [[tag, attributes(node, tag), ...trimmed]];
 }
 

@@ -23,22 +23,6 @@ static bool has_strong(const ts_token_writer *w, size_t from, size_t to)
     return false;
 }
 
-/* Emphasis that touches strong marks is written with underscores: a run of three stars has more than one
- * reading. So is emphasis around strong words, which readers older than CommonMark end at the first star. No
- * emphasis stands in another, so this takes one walk. */
-static void choose_marks(ts_token_writer *w)
-{
-    for (size_t i = 0; i < w->tokens.len; i++) {
-        ts_token *t = &w->tokens.items[i];
-        if (t->kind != TS_TOKEN_OPEN || strcmp(t->mark, "*") != 0)
-            continue;
-        if (is_strong(w, i - 1) || has_strong(w, i + 1, t->partner + 1)) {
-            t->mark = "_";
-            w->tokens.items[t->partner].mark = "_";
-        }
-    }
-}
-
 /* What a mark sees on one of its sides. */
 typedef enum edge {
     EDGE_SPACE,
@@ -77,6 +61,34 @@ static edge edge_at(const ts_token_writer *w, size_t i, bool from_left)
         return w->place == TS_PLACE_PARAGRAPH ? EDGE_SPACE : EDGE_PUNCT;
     default:
         return EDGE_PUNCT;
+    }
+}
+
+/* True where an underscore opens or closes: beside white space or punctuation. */
+static bool is_free(const ts_token_writer *w, size_t beyond, bool from_left)
+{
+    edge outer = edge_at(w, beyond, from_left);
+    return outer == EDGE_SPACE || outer == EDGE_PUNCT;
+}
+
+/* Emphasis that touches strong marks is written with underscores: a run of three stars has more than one
+ * reading. So is emphasis around strong words, which readers older than CommonMark end at the first star, and
+ * emphasis inside strong words where underscores can be: some readers miss strong marks around stars. No
+ * emphasis stands in another, so this takes one walk. */
+static void choose_marks(ts_token_writer *w)
+{
+    bool in_strong = false;
+    for (size_t i = 0; i < w->tokens.len; i++) {
+        ts_token *t = &w->tokens.items[i];
+        if (is_strong(w, i))
+            in_strong = t->kind == TS_TOKEN_OPEN;
+        if (t->kind != TS_TOKEN_OPEN || strcmp(t->mark, "*") != 0)
+            continue;
+        bool inside = in_strong && is_free(w, i - 1, false) && is_free(w, t->partner + 1, true);
+        if (inside || is_strong(w, i - 1) || has_strong(w, i + 1, t->partner + 1)) {
+            t->mark = "_";
+            w->tokens.items[t->partner].mark = "_";
+        }
     }
 }
 

@@ -61,9 +61,8 @@ static size_t escape_at(ts_str line, ts_str rest, bool first)
     case '>':
         return 0;
     case '#':
-        while (i < line.len && line.ptr[i] == '#')
-            i++;
-        return i <= 6 && is_blank(at(line, i)) ? 0 : TS_NPOS;
+        /* With or without a space: readers older than CommonMark want none behind a heading's mark. */
+        return 0;
     case '-':
         /* Behind an item's own mark two are enough for a rule. */
         if (is_made_of(line, first ? "- \t" : "-| :\t", 1))

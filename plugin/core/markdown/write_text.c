@@ -224,17 +224,16 @@ static void put_escaped(ts_buf *out, ts_str text, const char *special)
         char next = i + 1 < text.len ? text.ptr[i + 1] : '(';
         const char *entity = brace_entity((unsigned char)before, (unsigned char)c);
         bool escape = c != '\0' && strchr(special, c) != NULL;
+        bool code = before == '{' && (c == '{' || c == '#');
         if (c == '\\')
             escape = is_ascii_punct((unsigned char)next);
-        else if (before == '{' && (c == '{' || c == '#'))
-            escape = true;
         if (entity) {
             ts_buf_puts(out, entity);
         } else if (c == '&' && ts_is_entity(ts_str_sub(text, i, text.len))) {
             ts_buf_puts(out, "&amp;");
-        } else if (escape && (c == '"' || c == '|')) {
-            /* In titles a backslash is for CommonMark's readers only. */
-            ts_buf_puts(out, c == '"' ? "&quot;" : "&#124;");
+        } else if (code || (escape && (c == '"' || c == '|'))) {
+            /* In addresses and titles a backslash is for CommonMark's readers only. */
+            ts_buf_printf(out, c == '"' ? "&quot;" : "&#%d;", c);
         } else {
             if (escape)
                 ts_buf_putc(out, '\\');

@@ -331,7 +331,7 @@ static void notes_definitions_and_cards_can_be_made(void **state)
     assert_filtered("A pier|\nPort\n:   A place.\n:   A side.\n", "a\n",
                     "return { Para = function(p) return tearsheet.DefinitionList {\n"
                     "{ 'Port', { 'A place.', { tearsheet.Para 'A side.' } } } } end }");
-    assert_filtered("A pier|\n[A film](https://film.example/1 \"Film\")\n", "a\n",
+    assert_filtered("A pier|\n[A film](https://film.example/1 \"card: Film\")\n", "a\n",
                     "return { Para = function(p) local c = tearsheet.Card('A film', 'x', 'Film')\n"
                     "c.target = 'https://film.example/1' return c end }");
     assert_filtered("filters/a.lua:1:46: Bad argument #2 to 'Note' (a label of letters and digits expected)",
