@@ -77,6 +77,9 @@ const page = (vector, address, n) => `<!DOCTYPE html><html lang="en"><head><meta
 <figure><img src="${escape(address)}" alt="${escape(vector)}" width="600" height="400"><figcaption>${escape(vector)}</figcaption></figure>
 <table><caption>${escape(vector)}</caption><tr><th>${escape(vector)}</th><th>x</th></tr><tr><td>${escape(vector)}</td><td>1</td></tr></table>
 <pre><code class="language-${escape(vector)}">${escape(vector)}</code></pre><ul><li>${escape(vector)}</li></ul>
+<dl><dt>${escape(vector)}</dt><dd>${escape(vector)}</dd></dl>
+<p>《${escape(vector)}》 <ruby>${escape(vector)}<rt>${escape(vector)}</rt></ruby><sup><a href="#fn1">1</a></sup></p>
+<ol class="footnotes"><li id="fn1">${escape(vector)}</li></ol>
 <p>${prose}</p><div>${vector}</div><p>${prose}</p></article></body></html>`;
 
 // Markdown: the vector bare in all its places.
@@ -94,7 +97,7 @@ publisher: {name: ${text}, url: ${url}}
 canonical_url: ${url}
 section: [${text}]
 tags: [${text}]
-language: en
+language: ${n % 2 ? 'zh-Hans' : 'en'}
 rights: {license: ${url}, holder: ${text}, notice: ${text}}
 images: [{src: ${url}, alt: ${text}, caption: ${text}, credit: ${text}}]
 provenance: [{role: source, name: ${text}, url: ${url}, evidence: ${text}}]
@@ -114,8 +117,12 @@ ${vector}
 |---|---|
 | ${line(vector)} | ${line(address)} |
 
-Term
+${line(vector)}
 :   ${line(vector)}
+
+[${line(vector)}](<${line(address)}> ${text.replace('"', '"card: ')})
+
+《${line(vector)}》 <ruby>${line(vector)}<rt>${line(vector)}</rt></ruby>
 
 \`\`\`${line(vector)}
 ${vector}

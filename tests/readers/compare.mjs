@@ -48,8 +48,8 @@ const causes = [
   ['two lists side by side become one', (d) => more(d, 'ul', 'ol') && letters(d.ours) === letters(d.theirs)],
   ['two quotations side by side become one', (d) => more(d, 'blockquote') && letters(d.ours) === letters(d.theirs)],
   ['a list that begins an item ends with its first item', (d) => JSON.stringify(d.ours).includes('["li",{},["ul"') && letters(d.ours) === letters(d.theirs)],
+  ['no fence inside an item or a quotation: it is a code span', (d) => more(d, 'pre') || (count(d.ours, 'pre') > 0 && JSON.stringify(d.theirs).includes('``` '))],
   ['spaces alone on a line of code are dropped', (d) => count(d.ours, 'pre') > 0 && letters(d.ours) === letters(d.theirs)],
-  ['no fence inside an item or a quotation: it is a code span', (d) => more(d, 'pre')],
   ['bare addresses become links', (d) => more({ ours: d.theirs, theirs: d.ours }, 'a')],
   ['strong inside emphasis is emphasis', (d) => more(d, 'strong') && letters(d.ours) === letters(d.theirs)],
 ];
@@ -73,7 +73,9 @@ function lostText(ours, theirs) {
 function lostEmphasis(ours, theirs) {
   const plain = (one) => one.replace(/[\\~]/g, '');
   const shown = new Set(theirs.flatMap(emphasis).map(plain));
-  return ours.flatMap(emphasis).map(plain).find((one) => !one.startsWith('del:') && !shown.has(one)) ?? null;
+  // To a reader without definition lists their further blocks are code, whose text is shown with its marks.
+  const known = count(theirs, 'dl') > 0 ? ours : ours.filter((block) => block[0] !== 'dl');
+  return known.flatMap(emphasis).map(plain).find((one) => !one.startsWith('del:') && !shown.has(one)) ?? null;
 }
 
 // What is lost between two readings: a sentence, or null.

@@ -2,7 +2,7 @@
 
 import { execFileSync } from 'node:child_process';
 import matter from 'gray-matter';
-import { hugo } from './readers.mjs';
+import { hugo, installed } from './readers.mjs';
 
 const ruby = `
 require 'json'; require 'yaml'; require 'date'
@@ -18,11 +18,16 @@ const pipe = (command, args, texts) =>
 
 const yamlOf = (text) => /^---\n([^]*?\n)---\n/.exec(text)[1];
 
-const yamlReaders = {
+const all = {
   'gray-matter': (texts) => texts.map((text) => JSON.parse(JSON.stringify(matter(text).data))),
   "Ruby's YAML": (texts) => pipe('ruby', ['-e', ruby], texts.map(yamlOf)),
   PyYAML: (texts) => pipe('/usr/bin/python3', ['-c', python], texts.map(yamlOf)),
   Hugo: (texts) => hugo(texts, '{{ .Params | jsonify | safeHTML }}').map((text) => JSON.parse(text)),
+};
+const probes = {
+  "Ruby's YAML": ['ruby', '-e', ''],
+  PyYAML: ['/usr/bin/python3', '-c', 'import yaml'],
+  Hugo: ['hugo', 'version'],
 };
 
 // A time is the same in whatever zone it is said.
@@ -47,7 +52,7 @@ const differs = (path, a, b) => {
 export function frontMatter(pages, record) {
   const texts = pages.map(([, text]) => text);
   const faults = [];
-  for (const [reader, read] of Object.entries(yamlReaders)) {
+  for (const [reader, read] of installed(all, probes)) {
     read(texts).forEach((values, i) => {
       const wanted = record(texts[i]);
       // Of this run, not of the front matter; and the address that stands under `capture` there.

@@ -2,7 +2,7 @@
 // strikethrough, definition lists, where it has them. Smart punctuation is off in all of them: it is a choice of
 // whoever publishes, and would hide what is compared here.
 
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -29,6 +29,18 @@ function markdownItReader(texts) {
 
 function markedReader(texts) {
   return texts.map((text) => new Marked(markedFootnotes()).parse(text));
+}
+
+// The readers of a table that can be run here; the others are said to be skipped. `probes` gives a command for each that
+// comes from outside npm.
+export function installed(table, probes) {
+  return Object.entries(table).filter(([name]) => {
+    if (!probes[name]) return true;
+    const [command, ...args] = probes[name];
+    const found = spawnSync(command, args, { stdio: 'ignore' }).status === 0;
+    if (!found) console.log(`skipped ${name}: \`${probes[name].join(' ')}\` fails`);
+    return found;
+  });
 }
 
 const hugoSettings = `
@@ -59,7 +71,7 @@ export function hugo(posts, layout) {
   }
 }
 
-export const readers = {
+const all = {
   cmark: (texts) => texts.map((text) => pipe('cmark', ['--unsafe'], text)),
   'markdown-it': markdownItReader,
   marked: markedReader,
@@ -67,3 +79,10 @@ export const readers = {
   kramdown: script('ruby', 'kramdown.rb'),
   'python-markdown': script('/usr/bin/python3', 'python_markdown.py'),
 };
+
+export const readers = Object.fromEntries(installed(all, {
+  cmark: ['cmark', '--version'],
+  goldmark: ['hugo', 'version'],
+  kramdown: ['ruby', '-rkramdown-parser-gfm', '-e', ''],
+  'python-markdown': ['/usr/bin/python3', '-c', 'import markdown'],
+}));
