@@ -33,7 +33,7 @@ local inputs = {
     {"marks of both kinds", 5000, again "*a_ b* _c** "},
     {"emphasis beside Han", 4000, again "**真，**她"},
     {"tildes", 10000, again "~~a "},
-    {"backticks of growing length", 150, function(n)
+    {"backticks of growing length", 400, function(n)
         local runs = {}
         for i = 1, n do runs[i] = "e" .. ("`"):rep(i) end
         return table.concat(runs)
