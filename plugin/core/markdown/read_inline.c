@@ -109,10 +109,22 @@ static void take_text(reader *r, ts_inlines *inlines, ts_str text)
     put_text(r, inlines, text);
 }
 
+/* True for a text of which nothing will be left. */
+static bool is_nothing(cmark_node *node)
+{
+    ts_str text = ts_str_of(cmark_node_get_literal(node));
+    for (size_t pos = 0; pos < text.len;)
+        if (!ts_is_forbidden(ts_utf8_next(text, &pos)))
+            return false;
+    return cmark_node_get_type(node) == CMARK_NODE_TEXT;
+}
+
 /* The sibling behind *node, if it is this tag; *node moves to it. */
 static bool pass_tag(cmark_node **node, const char *tag)
 {
     cmark_node *next = cmark_node_next(*node);
+    while (next && is_nothing(next))
+        next = cmark_node_next(next);
     if (!next || cmark_node_get_type(next) != CMARK_NODE_HTML_INLINE ||
         strcmp(cmark_node_get_literal(next), tag) != 0)
         return false;

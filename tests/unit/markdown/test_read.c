@@ -72,6 +72,8 @@ static void small_html_is_read(void **state)
     check("a<br>b<BR/>c", "p{a/b/c}");
     check("<ruby>漢<rt>かん</rt></ruby>", "p{ruby(かん){漢}}");
     check("x<ruby>漢<rp>(</rp><rt>かん</rt><rp>)</rp></ruby>y", "p{xruby(かん){漢}y}");
+    /* Characters that no text holds make no difference. */
+    check("<ruby>漢<rt>かん</rt>\x17<rp>)</rp></ruby>", "p{ruby(かん){漢}}");
     check("x<ruby>漢</ruby>y", "p{xhtml_inline{<ruby>}漢html_inline{</ruby>}y}");
     check("<div>\n*a*\n</div>\n", "html_block{<div>\n*a*\n</div>\n}");
 }
