@@ -77,14 +77,15 @@ static bool is_free(const ts_token_writer *w, size_t beyond, bool from_left)
  * emphasis stands in another, so this takes one walk. */
 static void choose_marks(ts_token_writer *w)
 {
-    bool in_strong = false;
+    /* Punctuation that moves would change what is beside the marks. */
+    bool in_strong = false, moves = w->emphasis == TS_EMPHASIS_MOVE;
     for (size_t i = 0; i < w->tokens.len; i++) {
         ts_token *t = &w->tokens.items[i];
         if (is_strong(w, i))
             in_strong = t->kind == TS_TOKEN_OPEN;
         if (t->kind != TS_TOKEN_OPEN || strcmp(t->mark, "*") != 0)
             continue;
-        bool inside = in_strong && is_free(w, i - 1, false) && is_free(w, t->partner + 1, true);
+        bool inside = in_strong && !moves && is_free(w, i - 1, false) && is_free(w, t->partner + 1, true);
         if (inside || is_strong(w, i - 1) || has_strong(w, i + 1, t->partner + 1)) {
             t->mark = "_";
             w->tokens.items[t->partner].mark = "_";

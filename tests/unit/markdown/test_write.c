@@ -153,8 +153,8 @@ static void sentences_have_their_lines(void **state)
                 "It **rains.**\n*Then* it ended.\n**So** what?\n", &wrap);
     check_style("甲**乙。**丙。**丁**。\n", "甲**乙。**\n丙。\n**丁**。\n", &wrap);
     /* What would begin a block at a line's start does not; other breaks stay. */
-    check_style("It began. 1968. Then\\\nit ended. - No.\n",
-                "It began.\n1968\\.\nThen\\\nit ended.\n\\- No.\n", &wrap);
+    check_style("It began. 1968. Then  \nit ended. - No.\n",
+                "It began.\n1968\\.\nThen  \nit ended.\n\\- No.\n", &wrap);
     check_style("Rain.[^1] Then <http://a.b>. `x`.\n\n[^1]: What? Then?\n",
                 "Rain.[^1]\nThen <http://a.b>. `x`.\n\n[^1]: What?\n    Then?\n", &wrap);
     /* Paragraphs only. */
