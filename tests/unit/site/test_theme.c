@@ -135,7 +135,7 @@ static void assert_refused(const char *settings, ts_status status, const char *w
 
 static void mistakes_in_themes_are_said(void **state)
 {
-    assert_refused("return { theme = 'nowhere' }", TS_NOT_FOUND, "(\"default\")");
+    assert_refused("return { theme = 'nowhere' }", TS_NOT_FOUND, "\"default\")");
     assert_refused("return { theme = '../x' }", TS_SETTINGS, "leads out");
     put("themes/a/theme.lua", "return { parnt = 'default' }");
     assert_refused("return { theme = 'a' }", TS_SETTINGS, "no \"parnt\"");
