@@ -164,7 +164,11 @@ function look() {
   const found = [];
   const active = 'script:not([type="application/ld+json"]), iframe, frame, object, embed, applet, form:not([role]), base, template, ' +
     'link[rel~="import"], meta[http-equiv="refresh" i], svg script, foreignObject, animate, set';
-  for (const element of document.querySelectorAll(active)) found.push(`has ${element.outerHTML.slice(0, 120)}`);
+  // The theme's own scripts, to the letter; no text of an article can name another one.
+  const own = /^<script src="(\.\.\/)*assets\/(site|search)\.js"( defer="")?><\/script>$/;
+  for (const element of document.querySelectorAll(active)) {
+    if (!own.test(element.outerHTML)) found.push(`has ${element.outerHTML.slice(0, 120)}`);
+  }
   const schemes = /^(https?|mailto|tel|ftp|file):$/;
   for (const element of document.querySelectorAll('*')) {
     for (const { name, value } of element.attributes) {
