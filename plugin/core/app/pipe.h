@@ -33,11 +33,12 @@ struct ts_pipe_request {
 typedef struct ts_pipe_setting {
     ts_host *host;
     tearsheet_options *options; /* may be NULL */
+    unsigned long number;       /* of the configure that made it: what tells it from the ones before */
 } ts_pipe_setting;
 
 /* What one worker keeps between requests; each made when it is first needed. */
 typedef struct ts_pipe_worker {
-    const ts_host *host;            /* that the scripts are of */
+    unsigned long number;           /* of the setting that the scripts are of */
     ts_script *filters, *templates; /* NULL: none yet */
     bool filters_read;              /* filters NULL then means that there are none */
 } ts_pipe_worker;

@@ -62,7 +62,7 @@ void ts_pipe_setting_free(ts_pipe_setting *setting)
 
 bool ts_pipe_configure(ts_pipe_setting *setting, const ts_pipe_request *r, ts_error *error)
 {
-    ts_pipe_setting made = {.options = tearsheet_options_new()};
+    ts_pipe_setting made = {.options = tearsheet_options_new(), .number = setting->number + 1};
     ts_pipe_worker trial = {0};
     made.host =
         ts_host_open(ts_value_get_string(r->body, "site"), ts_value_get_string(r->body, "rules"), error);
@@ -89,12 +89,13 @@ void ts_pipe_worker_free(ts_pipe_worker *worker)
     *worker = (ts_pipe_worker){0};
 }
 
-/* Scripts belong to one host: another one's are thrown away. */
-static void settle(ts_pipe_worker *worker, const ts_host *host)
+/* Scripts belong to one setting: another one's are thrown away. Its number tells, as a new host may lie where
+ * a freed one lay. */
+static void settle(ts_pipe_worker *worker, const ts_pipe_setting *setting)
 {
-    if (worker->host != host)
+    if (worker->number != setting->number)
         ts_pipe_worker_free(worker);
-    worker->host = host;
+    worker->number = setting->number;
 }
 
 static void answer_hello(const ts_pipe_request *r, ts_value *answer)
@@ -208,7 +209,7 @@ void ts_pipe_answer(const ts_pipe_setting *s, ts_pipe_worker *w, const ts_pipe_r
     ts_error error = r->error;
     ts_value *answer = start(r);
     bool ok = error.status == TS_OK;
-    settle(w, s->host);
+    settle(w, s);
     switch (ok ? r->what : TS_PIPE_CANCEL) {
     case TS_PIPE_HELLO:
         answer_hello(r, answer);
