@@ -159,6 +159,8 @@ void ts_place_words(const ts_place *place, ts_buf *out);
 /* For the files of the tracker: the character at text[i] inside CSS, and inside JavaScript or JSON. */
 void ts_place_style(ts_place *place, ts_str text, size_t i);
 void ts_place_script(ts_place *place, ts_str text, size_t i);
+/* The same inside a block comment of either. */
+void ts_place_comment(ts_place *place, ts_str text, size_t i);
 /* At the start of a script, a style or an attribute that holds one. */
 void ts_place_begin_code(ts_place *place);
 /* Behind a template tag in a script: `value`, one that wrote a value. */

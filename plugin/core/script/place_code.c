@@ -29,6 +29,14 @@ bool ts_place_is_style(const ts_place *place)
     return place->where == TS_AT_RAW ? place->element == TS_EL_STYLE : place->attr == TS_ATTR_STYLE;
 }
 
+void ts_place_comment(ts_place *place, ts_str text, size_t i)
+{
+    if (text.ptr[i] == '/' && i == 0)
+        place->unsure = true;
+    else if (text.ptr[i] == '/' && text.ptr[i - 1] == '*' && !(i > 1 && text.ptr[i - 2] == '/'))
+        place->code = TS_CODE_PLAIN;
+}
+
 static void begin_address(ts_place *place)
 {
     place->url = TS_URL_START;
@@ -100,10 +108,7 @@ void ts_place_style(ts_place *place, ts_str text, size_t i)
         step_string(place, c, '\'');
         break;
     case TS_CODE_BLOCK:
-        if (c == '/' && i == 0)
-            place->unsure = true;
-        else if (c == '/' && text.ptr[i - 1] == '*' && !(i > 1 && text.ptr[i - 2] == '/'))
-            place->code = TS_CODE_PLAIN;
+        ts_place_comment(place, text, i);
         break;
     case TS_CODE_URL:
     case TS_CODE_URL_BARE:

@@ -234,10 +234,7 @@ void ts_place_script(ts_place *place, ts_str text, size_t i)
             place->unsure = true;
         break;
     case TS_CODE_BLOCK:
-        if (c == '/' && i == 0)
-            place->unsure = true;
-        else if (c == '/' && text.ptr[i - 1] == '*' && !(i > 1 && text.ptr[i - 2] == '/'))
-            place->code = TS_CODE_PLAIN;
+        ts_place_comment(place, text, i);
         break;
     default:
         step_plain(place, text, i);

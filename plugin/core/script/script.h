@@ -32,15 +32,14 @@ void ts_script_free(ts_script *script);
 
 /* Runs a Lua file that returns a table (site.lua, theme.lua) and hands back the table as a map of plain
  * values, in order of its keys. Tables with the keys 1 … n are lists, and so is an empty table inside it:
- * take an empty list for an empty map too. Functions in it are an error that names their key. NULL on error.
- */
+ * take an empty list for an empty map too. A function at one of the keys `functions` (ends in NULL; may be
+ * NULL) is read as true; any other is an error that names its key. NULL on error. */
 const ts_value *ts_script_table(ts_script *script, ts_arena *arena, ts_str source, const char *path,
-                                ts_error *error);
+                                const char *const *functions, ts_error *error);
 
-/* The same for site.lua, where functions may stand at `pages`, `filter` and `sort`: they are read as true. */
-const ts_value *ts_script_settings(ts_script *script, ts_arena *arena, ts_str source, const char *path,
-                                   ts_error *error);
-/* Runs site.lua again for its `collections`, which ts_script_settings has read: a map of lists by their
+/* Where functions may stand in site.lua: `pages`, `filter`, `sort`. */
+extern const char *const ts_site_functions[];
+/* Runs site.lua again for its `collections`, which ts_script_table has read: a map of lists by their
  * names, each with those of `articles` that its filter is true for, in the order of its sort, `limit` of them
  * at most. NULL on error. */
 const ts_value *ts_script_collections(ts_script *script, ts_arena *arena, ts_str source, const char *path,

@@ -10,7 +10,7 @@ typedef struct site_call {
     const ts_value *result;
 } site_call;
 
-static const char *const functions[] = {"filter", "pages", "sort", NULL};
+const char *const ts_site_functions[] = {"filter", "pages", "sort", NULL};
 
 /* Runs the file and leaves its table; errors without a place of their own are where it first says `key`. */
 static void run_file(lua_State *L, const site_call *call, const char *key)
@@ -20,23 +20,6 @@ static void run_file(lua_State *L, const site_call *call, const char *key)
     size_t at = ts_str_find(call->source, ts_str_of(key), 0);
     script->at_chunk = chunk;
     script->at_offset = at == TS_NPOS ? 0 : at;
-}
-
-/* --- settings ------------------------------------------------------------------------------------------- */
-
-static int read_settings(lua_State *L)
-{
-    site_call *call = lua_touserdata(L, 1);
-    int chunk = ts_table_run(L, call->source, call->path);
-    call->result = ts_table_value(L, chunk, call->arena, functions);
-    return 0;
-}
-
-const ts_value *ts_script_settings(ts_script *script, ts_arena *arena, ts_str source, const char *path,
-                                   ts_error *error)
-{
-    site_call call = {.arena = arena, .source = source, .path = path};
-    return ts_script_call(script, read_settings, &call, TS_SETTINGS, error) ? call.result : NULL;
 }
 
 /* --- collections ---------------------------------------------------------------------------------------- */

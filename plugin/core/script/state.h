@@ -179,8 +179,6 @@ int ts_value_opt(lua_State *L, int index);
 const ts_value *ts_value_from_lua(lua_State *L, int index, ts_arena *arena, const char *what);
 /* Runs a file and leaves the table that it returns; the number of its chunk. */
 int ts_table_run(lua_State *L, ts_str source, const char *path);
-/* The table on top as a map. A function at one of these keys (end in NULL; may be NULL) is read as true. */
-const ts_value *ts_table_value(lua_State *L, int chunk, ts_arena *arena, const char *const *functions);
 
 /* --- functions.c: link, t, date, … ---------------------------------------------------------------------- */
 

@@ -136,6 +136,7 @@ typedef struct table_call {
     ts_arena *arena;
     ts_str source;
     const char *path;
+    const char *const *functions;
     const ts_value *result;
 } table_call;
 
@@ -156,27 +157,22 @@ int ts_table_run(lua_State *L, ts_str source, const char *path)
     return chunk;
 }
 
-const ts_value *ts_table_value(lua_State *L, int chunk, ts_arena *arena, const char *const *functions)
-{
-    reading r = {L, arena, ts_script_of(L)->chunks.items[chunk].path, functions, 0};
-    const ts_value *value = read_value(&r, lua_gettop(L), "the value", 0);
-    if (value->kind == TS_LIST && value->list.len > 0)
-        ts_script_raise_at(L, chunk, 0,
-                           "this file must return a table with named fields, and returns a list");
-    return value->kind == TS_MAP ? value : ts_value_map(arena, NULL);
-}
-
 static int run_table(lua_State *L)
 {
     table_call *call = lua_touserdata(L, 1);
     int chunk = ts_table_run(L, call->source, call->path);
-    call->result = ts_table_value(L, chunk, call->arena, NULL);
+    reading r = {L, call->arena, call->path, call->functions, 0};
+    const ts_value *value = read_value(&r, lua_gettop(L), "the value", 0);
+    if (value->kind == TS_LIST && value->list.len > 0)
+        return ts_script_raise_at(L, chunk, 0,
+                                  "this file must return a table with named fields, and returns a list");
+    call->result = value->kind == TS_MAP ? value : ts_value_map(call->arena, NULL);
     return 0;
 }
 
 const ts_value *ts_script_table(ts_script *script, ts_arena *arena, ts_str source, const char *path,
-                                ts_error *error)
+                                const char *const *functions, ts_error *error)
 {
-    table_call call = {arena, source, path, NULL};
+    table_call call = {arena, source, path, functions, NULL};
     return ts_script_call(script, run_table, &call, TS_SETTINGS, error) ? call.result : NULL;
 }

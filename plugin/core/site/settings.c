@@ -94,7 +94,7 @@ static bool fits(const ts_value *v, key_kind kind)
     case COLLECTIONS:
         return v->kind == TS_MAP || is_empty_table(v);
     case FUNCTION:
-        return v->kind == TS_BOOL && v->boolean; /* as ts_script_settings reads one */
+        return v->kind == TS_BOOL && v->boolean; /* as ts_script_table reads one */
     }
     return false;
 }

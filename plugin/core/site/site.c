@@ -23,7 +23,8 @@ static bool read_settings(ts_site *site, ts_script *script, ts_error *error)
     if (!none && !ts_file_read(site->arena, path, SETTINGS_MAX, &site->source, error))
         return false;
     site->path = path;
-    const ts_value *table = ts_script_settings(script, site->arena, site->source, path, error);
+    const ts_value *table =
+        ts_script_table(script, site->arena, site->source, path, ts_site_functions, error);
     return table && ts_settings_read(site->arena, table, path, &site->settings, error);
 }
 

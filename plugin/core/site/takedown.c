@@ -106,7 +106,7 @@ bool ts_takedowns_read(ts_site *site, ts_script *script, ts_error *error)
         return true;
     if (!ts_file_read(site->arena, path, TAKEDOWNS_MAX, &source, error))
         return false;
-    const ts_value *table = ts_script_table(script, site->arena, source, path, error);
+    const ts_value *table = ts_script_table(script, site->arena, source, path, NULL, error);
     bool ok = table != NULL;
     for (size_t i = 0; ok && table->kind == TS_MAP && i < table->map.len; i++)
         ok = add(site, table->map.pairs[i].key, table->map.pairs[i].value, path, error);

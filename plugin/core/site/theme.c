@@ -119,7 +119,7 @@ static bool read_parent(const ts_site *site, ts_script *script, const ts_layer *
     *parent = NULL;
     if (!ts_layer_find(layer, site->arena, "theme.lua", &source, &path, error))
         return error->status == TS_OK;
-    const ts_value *table = ts_script_table(script, site->arena, source, path, error);
+    const ts_value *table = ts_script_table(script, site->arena, source, path, NULL, error);
     if (!table)
         return false;
     for (size_t i = 0; table->kind == TS_MAP && i < table->map.len; i++) {

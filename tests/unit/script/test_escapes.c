@@ -100,7 +100,7 @@ static void run_filter(ts_script *script, const char *code, ts_error *error)
 static void run_settings(ts_script *script, const char *code, ts_error *error)
 {
     ts_arena *arena = ts_arena_new();
-    ts_script_settings(script, arena, ts_str_of(code), "site.lua", error);
+    ts_script_table(script, arena, ts_str_of(code), "site.lua", ts_site_functions, error);
     ts_arena_free(arena);
 }
 

@@ -10,7 +10,7 @@ static void run_file(const char *path)
     ts_str source;
     assert_true(ts_file_read(arena, path, 1 << 20, &source, &error));
     ts_script *script = ts_script_new(NULL, NULL, NULL, &error);
-    const ts_value *result = ts_script_table(script, arena, source, path, &error);
+    const ts_value *result = ts_script_table(script, arena, source, path, NULL, &error);
     if (!result)
         fail_msg("%s:%d: %s", error.source, error.line, error.message);
     assert_true(ts_value_get_int(result, "checks", 0) > 0);

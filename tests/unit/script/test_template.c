@@ -220,7 +220,7 @@ static void tables_of_settings(void **state)
     const ts_value *v = ts_script_table(script, arena,
                                         TS_STR("return { title = 'x', n = 3, half = 0.5, on = true, "
                                                "menu = { { title = 'a' }, 'b' } }"),
-                                        "site.lua", &error);
+                                        "site.lua", NULL, &error);
     assert_non_null(v);
     ts_buf text;
     ts_buf_init(&text, 1000);
@@ -228,7 +228,8 @@ static void tables_of_settings(void **state)
     assert_string_equal(
         text.ptr, "{\"half\":0.5,\"menu\":[{\"title\":\"a\"},\"b\"],\"n\":3,\"on\":true,\"title\":\"x\"}");
     ts_buf_free(&text);
-    assert_int_equal(ts_script_table(script, arena, TS_STR("return {}"), "site.lua", &error)->kind, TS_MAP);
+    assert_int_equal(ts_script_table(script, arena, TS_STR("return {}"), "site.lua", NULL, &error)->kind,
+                     TS_MAP);
     static const char *const bad[][2] = {
         {"return 3", "This file must return a table, and returns a number."},
         {"return { 1, 2 }", "This file must return a table with named fields, and returns a list."},
@@ -242,7 +243,7 @@ static void tables_of_settings(void **state)
     };
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
         memset(&error, 0, sizeof error);
-        assert_null(ts_script_table(script, arena, ts_str_of(bad[i][0]), "site.lua", &error));
+        assert_null(ts_script_table(script, arena, ts_str_of(bad[i][0]), "site.lua", NULL, &error));
         if (!strstr(error.message, bad[i][1]))
             assert_string_equal(error.message, bad[i][1]);
         assert_int_equal(error.status, TS_SETTINGS);
