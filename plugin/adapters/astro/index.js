@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { z } from 'astro/zod';
 import tearsheetPipe from 'tearsheet-pipe';
 
-const { pipeFor, convertFolder, uniqueNames, dateOf } = tearsheetPipe;
+const { pipeFor, convertFolder, uniqueNames, dataOf } = tearsheetPipe;
 
 // Another version of this package may make other entries.
 const { version } = createRequire(import.meta.url)('./package.json');
@@ -25,21 +25,6 @@ const schema = z.object({
   // All else that is known of it: authors, source, rights…
   tearsheet: z.record(z.string(), z.any()),
 });
-
-function dataOf({ article, page }) {
-  const { html, text, markdown, ...record } = article;
-  return {
-    title: article.title ?? '',
-    date: dateOf(article),
-    tags: article.tags ?? [],
-    summary: page.summary,
-    lang: page.lang,
-    wordCount: page.wordCount,
-    readingTime: page.readingTime,
-    draft: page.draft,
-    tearsheet: record,
-  };
-}
 
 // Brings the collection up to the captures that are in the folder now.
 async function sync(pipe, folder, { store, parseData, config, logger }) {

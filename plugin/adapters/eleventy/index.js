@@ -3,7 +3,7 @@
 
 const { mkdirSync, readFileSync, writeFileSync } = require('node:fs');
 const path = require('node:path');
-const { pipeFor, convertFolder, uniqueNames, dateOf } = require('tearsheet-pipe');
+const { pipeFor, convertFolder, uniqueNames, dataOf } = require('tearsheet-pipe');
 
 const CACHE = path.join('node_modules', '.cache', 'eleventy-plugin-tearsheet');
 
@@ -33,23 +33,6 @@ async function readCaptures(pipe, folder) {
   return captures;
 }
 
-// What a layout reads. Eleventy makes collections of the tags.
-function dataOf({ article, page }, options) {
-  const { html, text, markdown, ...record } = article;
-  return {
-    layout: options.layout,
-    title: article.title,
-    date: dateOf(article),
-    tags: article.tags ?? [],
-    summary: page.summary,
-    lang: page.lang,
-    wordCount: page.wordCount,
-    readingTime: page.readingTime,
-    draft: page.draft,
-    tearsheet: record,
-  };
-}
-
 // Writes what Tearsheet's own pages ask for: styles and icons.
 async function writeAssets(pipe, output) {
   const { assets } = await pipe.ask('assets');
@@ -75,7 +58,7 @@ module.exports = async function tearsheet(eleventyConfig, options = {}) {
       const name = `${options.path ?? 'articles'}/${nameOf(page.slug)}`;
       const { template } = options;
       const { html } = template ? await pipe.ask('render', { article, template, path: `${name}/index.html` }) : article;
-      eleventyConfig.addTemplate(`${name}.11ty.js`, () => html, dataOf({ article, page }, options));
+      eleventyConfig.addTemplate(`${name}.11ty.js`, () => html, { layout: options.layout, ...dataOf({ article, page }) });
     }
   }
   if (options.template) eleventyConfig.on('eleventy.after', ({ directories }) => writeAssets(pipe, directories.output));

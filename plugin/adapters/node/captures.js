@@ -65,4 +65,20 @@ function dateOf({ date }) {
   return new Date(/T\d\d:\d\d(:\d\d(\.\d+)?)?$/.test(date) ? `${date}Z` : date);
 }
 
-module.exports = { isCapture, capturesIn, convertFolder, convertFile, uniqueNames, dateOf };
+// What a host's layouts read of an article, without its body.
+function dataOf({ article, page }) {
+  const { html, text, markdown, ...record } = article;
+  return {
+    title: article.title ?? '',
+    date: dateOf(article),
+    tags: article.tags ?? [],
+    summary: page.summary,
+    lang: page.lang,
+    wordCount: page.wordCount,
+    readingTime: page.readingTime,
+    draft: page.draft,
+    tearsheet: record,
+  };
+}
+
+module.exports = { isCapture, capturesIn, convertFolder, convertFile, uniqueNames, dateOf, dataOf };
