@@ -10,6 +10,10 @@ typedef struct ts_person {
     const char *role; /* "author", "reporter", "photographer", "editor", …; may be NULL */
 } ts_person;
 
+/* Han characters that a person's name has at most, unless a dot parts them: a longer one is an outlet, a desk
+ * or an account. */
+#define TS_HAN_NAME_MAX 4
+
 typedef struct ts_party {
     const char *name, *url; /* may be NULL */
 } ts_party;

@@ -94,9 +94,6 @@ static void settle_parties(ts_arena *arena, const ts_evidence *e, ts_fields *fie
         fields->source.url = ts_url_resolve(arena, e->url, ts_str_of(based_on));
 }
 
-/* Han characters that a person's name has at most, unless a dot parts them. */
-#define HAN_NAME_MAX 4
-
 /* True for a name of Chinese that no person bears: five characters and more, or Latin letters among them. */
 static bool is_account_name(ts_str name)
 {
@@ -109,7 +106,7 @@ static bool is_account_name(ts_str name)
         han += ts_is_han(c);
         latin += letter;
     }
-    return han > HAN_NAME_MAX || (han && latin > 1);
+    return han > TS_HAN_NAME_MAX || (han && latin > 1);
 }
 
 /* On the platforms where everybody publishes, the account that signs alone is whom the page credits. */

@@ -11,8 +11,6 @@
 /* A longer text is no byline, a longer piece no name. */
 #define BYLINE_MAX 400
 #define NAME_MAX 60
-/* Han characters a person's name has at most; a longer word beside others is an outlet or a desk. */
-#define HAN_NAME_MAX 4
 
 void ts_people_add(ts_arena *arena, ts_people *people, ts_str name, const char *role)
 {
@@ -171,8 +169,8 @@ static void add_han_words(byline *b, ts_str piece)
     rest = piece;
     while (next_word(&rest, &word)) {
         ts_str cut = take_role(b, word);
-        if (!cut.len ||
-            (words > 1 && ts_utf8_count(cut) > HAN_NAME_MAX && ts_str_find(cut, TS_STR("·"), 0) == TS_NPOS))
+        if (!cut.len || (words > 1 && ts_utf8_count(cut) > TS_HAN_NAME_MAX &&
+                         ts_str_find(cut, TS_STR("·"), 0) == TS_NPOS))
             continue;
         if (ts_utf8_count(cut) > 1) {
             add_name(b, cut);

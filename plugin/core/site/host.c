@@ -16,7 +16,7 @@
 /* --- the digest -------------------------------------------------------------------------------------------
  */
 
-/* Digests are made of digests, in hexadecimal, of texts with a NUL behind each. */
+/* Digests are made of digests, in hexadecimal, one behind the other: where a text ends cannot be mistaken. */
 static void add(ts_buf *list, ts_str text)
 {
     char hex[33];

@@ -99,19 +99,26 @@ static unsigned long setting(const char *name, unsigned long otherwise)
     return value ? strtoul(value, NULL, 10) : otherwise;
 }
 
-static void trees_come_back_as_they_were(void **state)
+/* Grows so many trees, always the same for a seed. */
+static void check_trees(unsigned long trees, void (*check)(ts_arena *, cmark_node *, unsigned long))
 {
-    unsigned long seed = setting("ROUND_TRIP_SEED", 1), trees = setting("ROUND_TRIP_TREES", 4000);
+    unsigned long seed = setting("ROUND_TRIP_SEED", 1);
     for (unsigned long i = seed; i < seed + trees; i++) {
         state_of_dice = (i + 1) * 0x9E3779B97F4A7C15u;
         ts_arena *arena = ts_arena_new();
         cmark_node *tree = cmark_node_new(CMARK_NODE_DOCUMENT);
         grow_blocks(arena, tree, 0);
         ts_tree_tidy(arena, tree);
-        check_tree(arena, tree, i);
+        check(arena, tree, i);
         cmark_node_free(tree);
         ts_arena_free(arena);
     }
+}
+
+static void trees_come_back_as_they_were(void **state)
+{
+    unsigned long trees = setting("ROUND_TRIP_TREES", 4000);
+    check_trees(trees, check_tree);
     print_message("# %lu trees, %lu nodes\n", trees, nodes);
 }
 
@@ -180,17 +187,7 @@ static void edit(ts_arena *arena, cmark_node *tree, unsigned long seed)
 /* A letter more in one paragraph changes the lines of no other block. */
 static void a_small_edit_is_a_small_difference(void **state)
 {
-    unsigned long seed = setting("ROUND_TRIP_SEED", 1), trees = setting("ROUND_TRIP_TREES", 4000);
-    for (unsigned long i = seed; i < seed + trees; i++) {
-        state_of_dice = (i + 1) * 0x9E3779B97F4A7C15u;
-        ts_arena *arena = ts_arena_new();
-        cmark_node *tree = cmark_node_new(CMARK_NODE_DOCUMENT);
-        grow_blocks(arena, tree, 0);
-        ts_tree_tidy(arena, tree);
-        edit(arena, tree, i);
-        cmark_node_free(tree);
-        ts_arena_free(arena);
-    }
+    check_trees(setting("ROUND_TRIP_TREES", 4000), edit);
 }
 
 /* Any text at all: what was read and written once stays as it is. */
