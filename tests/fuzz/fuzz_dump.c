@@ -3,7 +3,7 @@
  */
 #include "extract/dump_chrome.h"
 #include "extract/dump_parts.h"
-#include "extract/extract.h"
+#include "extract/inspection.h"
 #include "text/charset.h"
 #include "text/utf8.h"
 
@@ -50,9 +50,13 @@ static void check_fields(const ts_fields *f)
     }
 }
 
-static void explain(void *context, const char *verdict, const char *reason, double score, ts_str text)
+static void inspect(void *context, const ts_inspection *inspection)
 {
-    need(verdict != NULL && ts_utf8_valid(text));
+    (void)context;
+    for (size_t i = 0; i < inspection->blocks.len; i++) {
+        const ts_inspected *b = &inspection->blocks.items[i];
+        need(b->verdict && b->reason && ts_utf8_valid(b->text));
+    }
 }
 
 static void check_article(ts_arena *arena, ts_str text, const ts_extract_options *options)
@@ -88,7 +92,7 @@ int LLVMFuzzerTestOneInput(const unsigned char *data, size_t size)
     ts_error error = {0};
     ts_decoded decoded;
     ts_dump_parts parts = {0};
-    ts_extract_options options = {.explain = explain};
+    ts_extract_options options = {.inspect = inspect};
     if (size) {
         options.width = (ts_width)(data[0] % 3);
         data++;

@@ -1,5 +1,5 @@
 /* A page, from UTF-8 to the article in it. The first byte picks what is known of the page beforehand. */
-#include "extract/extract.h"
+#include "extract/inspection.h"
 #include "extract/media.h"
 #include "text/utf8.h"
 
@@ -19,11 +19,15 @@ static void want_text(const char *z)
     want(!z || ts_utf8_valid(ts_str_of(z)));
 }
 
-static void explain(void *context, const char *verdict, const char *reason, double score, ts_str text)
+static void inspect(void *context, const ts_inspection *inspection)
 {
-    (void)score;
-    ++*(size_t *)context;
-    want(verdict && reason && ts_utf8_valid(text));
+    ++*(int *)context;
+    for (size_t i = 0; i < inspection->blocks.len; i++) {
+        const ts_inspected *b = &inspection->blocks.items[i];
+        want(b->verdict && b->reason && b->node && ts_utf8_valid(b->text));
+    }
+    for (size_t i = 0; i < inspection->claims.len; i++)
+        want_text(inspection->claims.items[i].value);
 }
 
 static void check_fields(const ts_fields *f)
@@ -73,6 +77,7 @@ static void add_rules(ts_arena *arena, ts_site_rules *rules, ts_str *html)
         return;
     const char *expression = ts_arena_copy(arena, line);
     ts_vec_push_in(arena, &rules->body, expression);
+    ts_vec_push_in(arena, &rules->keep, "//li");
     ts_vec_push_in(arena, &rules->strip, "//p[1]");
     ts_vec_push_in(arena, &rules->strip_id_or_class, "ad");
     ts_vec_push_in(arena, &rules->title, "//h1");
@@ -83,13 +88,13 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     if (size == 0)
         return 0;
-    size_t explained = 0;
+    int inspected = 0;
     ts_arena *arena = ts_arena_new();
     ts_error error = {0};
     ts_site_rules rules = {0};
     ts_fields fields;
     ts_node *body = NULL;
-    ts_extract_options options = {.explain = explain, .explain_context = &explained};
+    ts_extract_options options = {.inspect = inspect, .inspect_context = &inspected};
     /* What capture hands over is UTF-8 without NUL. */
     ts_buf utf8;
     ts_buf_init(&utf8, TS_BUF_MAX);
@@ -108,6 +113,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     ts_dom *dom = ts_dom_parse(arena, html, "fuzz", &error);
     if (dom && ts_extract_html(arena, dom, &options, &fields, &body, &error)) {
         check_fields(&fields);
+        want(inspected == (ts_dom_root(dom) != NULL));
         if (body)
             check_body(arena, dom, body);
     } else {

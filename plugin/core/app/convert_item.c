@@ -1,4 +1,5 @@
 #include "app/convert_item.h"
+#include "extract/inspection.h"
 #include "markdown/ast.h"
 #include "markdown/html.h"
 #include "markdown/plain.h"
@@ -12,17 +13,37 @@
 /* Code points of a block that --explain shows. */
 #define EXPLAIN_TEXT 60
 
-static void note(void *context, const char *verdict, const char *reason, double score, ts_str text)
+/* One line of --explain; the text is cut where it is long. */
+static void note(ts_buf *notes, const char *verdict, const char *reason, double score, ts_str text)
 {
-    ts_convert_item *item = context;
     ts_buf line;
     ts_buf_init(&line, TS_BUF_MAX);
     ts_utf8_squeeze(&line, text);
     ts_str shown = ts_str_sub(ts_buf_str(&line), 0, ts_utf8_offset(ts_buf_str(&line), EXPLAIN_TEXT));
-    ts_buf_printf(&item->notes, "%s\t%s\t%.3f\t", verdict, reason ? reason : "", score);
-    ts_buf_put(&item->notes, shown);
-    ts_buf_puts(&item->notes, shown.len < line.len ? "…\n" : "\n");
+    ts_buf_printf(notes, "%s\t", verdict);
+    ts_utf8_squeeze(notes, ts_str_of(reason));
+    ts_buf_printf(notes, "\t%.3f\t", score);
+    ts_buf_put(notes, shown);
+    ts_buf_puts(notes, shown.len < line.len ? "…\n" : "\n");
     ts_buf_free(&line);
+}
+
+static void explain(void *context, const ts_inspection *inspection)
+{
+    ts_convert_item *item = context;
+    ts_buf reason;
+    ts_buf_init(&reason, TS_BUF_MAX);
+    for (size_t i = 0; i < inspection->blocks.len; i++) {
+        const ts_inspected *b = &inspection->blocks.items[i];
+        note(&item->notes, b->verdict, b->reason, b->score, b->text);
+    }
+    for (size_t i = 0; i < inspection->claims.len; i++) {
+        const ts_claimed *c = &inspection->claims.items[i];
+        ts_buf_clear(&reason);
+        ts_buf_printf(&reason, "%s: %s", c->field, c->source);
+        note(&item->notes, c->taken ? "take" : "pass", reason.ptr, c->taken, ts_str_of(c->value));
+    }
+    ts_buf_free(&reason);
 }
 
 static void write_article(const ts_convert_job *job, const ts_article *article, ts_buf *out)
@@ -130,8 +151,8 @@ void ts_convert_item_run(const ts_convert_job *job, ts_convert_item *item)
     if (job->form == TS_AS_FEATURES)
         options.features = &item->out;
     if (job->explain) {
-        options.explain = note;
-        options.explain_context = item;
+        options.inspect = explain;
+        options.inspect_context = item;
     }
     writing w = {job, item};
     ts_convert_each(item->path, NULL, &options, take, &w);

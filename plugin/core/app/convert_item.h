@@ -19,7 +19,7 @@ typedef enum ts_convert_form {
 } ts_convert_form;
 
 typedef struct ts_convert_job {
-    ts_convert_options options; /* without what one file brings itself: url, explain */
+    ts_convert_options options; /* without what one file brings itself: url, inspect */
     ts_convert_form form;
     ts_captions captions;
     ts_markdown_options style;

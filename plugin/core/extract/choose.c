@@ -61,15 +61,22 @@ static double *sum_expected(ts_arena *arena, const ts_blocks *blocks)
     return sums;
 }
 
-static void lessen(ts_blocks *blocks, int first, int last, float share)
+static void lessen(ts_block *b, float share, const char *reason)
+{
+    b->probability *= share;
+    b->reason = reason;
+}
+
+static void lessen_all(ts_blocks *blocks, int first, int last, float share, const char *reason)
 {
     for (int i = first; i < last; i++)
-        blocks->blocks.items[i].probability *= share;
+        lessen(&blocks->blocks.items[i], share, reason);
 }
 
 /* The outermost elements that are called so, where enough is left without them. */
 static void lessen_named(ts_arena *arena, ts_blocks *blocks, const ts_sums *sums,
-                         bool (*named)(const ts_blocks *, const ts_sums *, int), float share)
+                         bool (*named)(const ts_blocks *, const ts_sums *, int), float share,
+                         const char *reason)
 {
     double *expected = sum_expected(arena, blocks), left = expected[blocks->blocks.len];
     for (size_t i = 0; i < blocks->elements.len;) {
@@ -79,7 +86,7 @@ static void lessen_named(ts_arena *arena, ts_blocks *blocks, const ts_sums *sums
             i = e->first == e->last ? (size_t)e->next : i + 1;
             continue;
         }
-        lessen(blocks, e->first, e->last, share);
+        lessen_all(blocks, e->first, e->last, share, reason);
         left -= own;
         i = (size_t)e->next;
     }
@@ -97,8 +104,8 @@ static void lessen_outside(ts_arena *arena, ts_blocks *blocks)
         last = most ? e->last : last;
         i = most ? i + 1 : (size_t)e->next;
     }
-    lessen(blocks, 0, first, OUTSIDE_SHARE);
-    lessen(blocks, last, count, OUTSIDE_SHARE);
+    lessen_all(blocks, 0, first, OUTSIDE_SHARE, "unlikely, outside the article's element");
+    lessen_all(blocks, last, count, OUTSIDE_SHARE, "unlikely, outside the article's element");
 }
 
 /* A list of more link than text, without a paragraph of its own. */
@@ -122,7 +129,7 @@ static void lessen_links(ts_blocks *blocks, const ts_sums *sums)
                 listed = blocks->elements.items[e].last;
         bool line = b->link_size > 0.8f * b->size && !ts_block_is_prose(b);
         if (line || i < listed)
-            b->probability *= LINKS_SHARE;
+            lessen(b, LINKS_SHARE, "unlikely, links");
     }
 }
 
@@ -147,7 +154,7 @@ static void lessen_copies(ts_blocks *blocks, const ts_features *features)
     }
     for (size_t i = 0; i < blocks->blocks.len && copied < COPIES_MOST * all; i++)
         if (comes_often(blocks, features, i))
-            blocks->blocks.items[i].probability *= COPIES_SHARE;
+            lessen(&blocks->blocks.items[i], COPIES_SHARE, "unlikely, again and again on the page");
 }
 
 /* The probability from which on blocks are kept: 2·Σpw of the kept ÷ (Σw of the kept + Σpw of all) is
@@ -301,9 +308,10 @@ void ts_choose(ts_arena *arena, ts_blocks *blocks, const ts_sums *sums, const ts
     for (size_t i = 0; i < blocks->blocks.len; i++)
         blocks->blocks.items[i].probability = (float)likely[i];
     if (!(without & TS_STEP_COMMENTS))
-        lessen_named(arena, blocks, sums, ts_element_is_comments, COMMENTS_SHARE);
+        lessen_named(arena, blocks, sums, ts_element_is_comments, COMMENTS_SHARE, "unlikely, in comments");
     if (!(without & TS_STEP_ASIDES))
-        lessen_named(arena, blocks, sums, ts_element_is_aside, ASIDE_SHARE);
+        lessen_named(arena, blocks, sums, ts_element_is_aside, ASIDE_SHARE,
+                     "unlikely, beside the article by its class");
     if (!(without & TS_STEP_LINKS))
         lessen_links(blocks, sums);
     if (!(without & TS_STEP_COPIES))
@@ -314,7 +322,7 @@ void ts_choose(ts_arena *arena, ts_blocks *blocks, const ts_sums *sums, const ts
     for (size_t i = 0; i < blocks->blocks.len; i++) {
         ts_block *b = &blocks->blocks.items[i];
         b->keep = b->probability >= least;
-        b->reason = b->keep ? "likely" : "unlikely";
+        b->reason = b->keep ? "likely" : b->reason ? b->reason : "unlikely";
     }
     if (!(without & TS_STEP_CAPTIONS))
         keep_captions(blocks);

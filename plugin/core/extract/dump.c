@@ -21,10 +21,23 @@
 /* Characters a summary must share with the body's head to have been cut from it. */
 #define AUTOMATIC_MIN 10
 
-void ts_dump_explain(const ts_dump *dump, const char *verdict, const char *reason, ts_str text)
+void ts_dump_explain(ts_dump *dump, size_t line, const char *verdict, const char *reason)
 {
-    if (dump->options && dump->options->explain)
-        dump->options->explain(dump->options->explain_context, verdict, reason, 0, text);
+    if (dump->verdicts)
+        dump->verdicts[line] =
+            (ts_inspected){.verdict = verdict, .reason = reason, .text = dump->lines.items[line].text};
+}
+
+static void inspect(ts_dump *dump, const ts_fields *fields)
+{
+    ts_inspection inspection = {0};
+    if (!dump->verdicts)
+        return;
+    for (size_t i = 0; i < dump->lines.len; i++)
+        if (dump->verdicts[i].verdict)
+            ts_vec_push_in(dump->arena, &inspection.blocks, dump->verdicts[i]);
+    ts_inspect_fields(dump->arena, NULL, fields, &inspection);
+    dump->options->inspect(dump->options->inspect_context, &inspection);
 }
 
 /* --- head and tail
@@ -35,13 +48,13 @@ static void read_edge(ts_dump *dump, size_t i, ts_zone zone, ts_fields *fields)
     const char *rule_class = NULL;
     ts_str text = dump->lines.items[i].text;
     if (i == dump->title) {
-        ts_dump_explain(dump, "title", "headline", text);
+        ts_dump_explain(dump, i, "title", "headline");
     } else if (i == dump->dek) {
-        ts_dump_explain(dump, "summary", "under the headline", text);
+        ts_dump_explain(dump, i, "summary", "under the headline");
     } else {
         ts_line_read(dump->arena, NULL, dump->language, text, zone, fields, &rule_class);
         rule_class = rule_class ? rule_class : dump->lines.items[i].rule_class;
-        ts_dump_explain(dump, "drop", rule_class ? rule_class : "outside the body", text);
+        ts_dump_explain(dump, i, "drop", rule_class ? rule_class : "outside the body");
     }
 }
 
@@ -66,7 +79,7 @@ static void read_head(ts_dump *dump, ts_fields *fields)
         if (speaks_above_title(dump, i))
             read_edge(dump, i, TS_ZONE_HEAD, fields);
         else
-            ts_dump_explain(dump, "drop", "above the headline", dump->lines.items[i].text);
+            ts_dump_explain(dump, i, "drop", "above the headline");
     }
 }
 
@@ -88,7 +101,7 @@ static void read_tail(ts_dump *dump, ts_fields *fields)
         if (!past || speaks_of_page(line->rule_class))
             read_edge(dump, i, TS_ZONE_TAIL, fields);
         else
-            ts_dump_explain(dump, "drop", "behind the article", line->text);
+            ts_dump_explain(dump, i, "drop", "behind the article");
         past = past || line->last;
     }
 }
@@ -210,7 +223,8 @@ static void drop_automatic_summary(ts_dump *dump, ts_fields *fields, const ts_pa
         !is_cut(summary, start, ts_line_compact(dump->arena, ts_str_of(fields->title))) &&
         !is_cut(summary, start, ts_line_compact(dump->arena, ts_str_of(fields->alt_title))))
         return;
-    ts_dump_explain(dump, "drop", "automatic summary", ts_str_of(fields->description));
+    if (dump->dek != TS_NPOS)
+        ts_dump_explain(dump, dump->dek, "drop", "automatic summary");
     fields->description = NULL;
 }
 
@@ -296,6 +310,8 @@ bool ts_extract_dump(ts_arena *arena, ts_str text, const ts_extract_options *opt
     ts_dump dump = {.arena = arena, .options = options};
     if (!ts_dump_split(arena, text, &dump.lines, error))
         return false;
+    if (options && options->inspect)
+        dump.verdicts = ts_arena_alloc(arena, (dump.lines.len + 1) * sizeof *dump.verdicts);
     dump.language = ts_language_settle((ts_str){0}, ts_dump_sample(text));
     ts_dump_classify(&dump);
     ts_dump_mark_repeated(&dump, fields);
@@ -317,5 +333,6 @@ bool ts_extract_dump(ts_arena *arena, ts_str text, const ts_extract_options *opt
     if (wants_width(&dump, text))
         restore_width(&dump, fields, body);
     ts_provenance_derive(arena, fields, options ? options->url : NULL, NULL);
+    inspect(&dump, fields);
     return true;
 }

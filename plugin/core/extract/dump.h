@@ -3,7 +3,7 @@
 #define TS_EXTRACT_DUMP_H
 
 #include "extract/dump_lines.h"
-#include "extract/extract.h"
+#include "extract/inspection.h"
 
 typedef struct ts_dump {
     ts_arena *arena;
@@ -15,6 +15,7 @@ typedef struct ts_dump {
     size_t title;  /* its line, TS_NPOS where there is none */
     size_t dek;    /* the line of a summary without a label, TS_NPOS */
     bool keep_all; /* there is no article: all lines are the body */
+    ts_inspected *verdicts; /* one a line, where somebody asked for them, else NULL */
 } ts_dump;
 
 /* Asks the line rules about every line that may stand at an edge of the article. */
@@ -33,6 +34,7 @@ void ts_dump_find_title(ts_dump *dump, const char *original);
 /* The paragraphs of the body, headings told apart. Lines that say something go into the fields. */
 void ts_dump_read_body(ts_dump *dump, ts_fields *fields, ts_paragraphs *body);
 
-void ts_dump_explain(const ts_dump *dump, const char *verdict, const char *reason, ts_str text);
+/* Notes what became of a line; the last word counts. */
+void ts_dump_explain(ts_dump *dump, size_t line, const char *verdict, const char *reason);
 
 #endif

@@ -219,15 +219,14 @@ void ts_dump_read_body(ts_dump *dump, ts_fields *fields, ts_paragraphs *body)
         if (i == dump->title || i == dump->dek)
             continue;
         if (!line->prose && !dump->keep_all && !stays(dump, line, fields, &rule_class)) {
-            ts_dump_explain(dump, "drop", rule_class, line->text);
+            ts_dump_explain(dump, i, "drop", rule_class);
             cut = true;
             continue;
         }
         bool heading = headings && may_be_heading(dump, i);
         push_paragraph(dump, body, line, heading, cut);
         cut = false;
-        ts_dump_explain(dump, heading ? "heading" : "body", line->prose ? "prose" : "among prose",
-                        line->text);
+        ts_dump_explain(dump, i, heading ? "heading" : "body", line->prose ? "prose" : "among prose");
     }
     if (body->len)
         ts_line_read_dateline(dump->arena, dump->language, body->items[0].text, fields);

@@ -8,9 +8,9 @@
 
 typedef enum ts_width { TS_WIDTH_AUTO, TS_WIDTH_KEEP, TS_WIDTH_RESTORE } ts_width;
 
-/* Told what became of each block or line, for --explain. May be called with any pointer NULL but `verdict`.
- */
-typedef void (*ts_explain)(void *context, const char *verdict, const char *reason, double score, ts_str text);
+/* Shown what became of a page or a dump, once, when all is decided. Nothing of it outlives the call. */
+typedef struct ts_inspection ts_inspection;
+typedef void (*ts_inspect)(void *context, const ts_inspection *inspection);
 
 /* What is done to the model's labels, each of which can be left out: names of convert --without. */
 typedef enum ts_step {
@@ -37,8 +37,8 @@ typedef struct ts_extract_options {
     unsigned without;               /* steps that are left out, a set of ts_step */
     ts_buf *features;               /* what the model saw of the page, for training; NULL: not wanted */
     const struct ts_chrome *chrome; /* what other dumps have taught, may be NULL */
-    ts_explain explain;             /* may be NULL */
-    void *explain_context;
+    ts_inspect inspect;             /* may be NULL */
+    void *inspect_context;
 } ts_extract_options;
 
 /* A page. *body is the smallest element that holds the article, NULL where there is none (fields->kind says

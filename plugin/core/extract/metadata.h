@@ -7,6 +7,7 @@
 typedef struct ts_evidence {
     const ts_claims *claims;
     const ts_fields *lines; /* what the line rules found */
+    const ts_fields *site;  /* what the rules of its site found, which comes first; may be NULL */
     const char *title;      /* chosen, may be NULL */
     const char *url;        /* where the page was captured, may be NULL */
     ts_str text;            /* of the body, may be empty */

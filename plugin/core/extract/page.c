@@ -3,7 +3,7 @@
 #include "extract/choose.h"
 #include "extract/claims.h"
 #include "extract/features_write.h"
-#include "extract/field_origins.h"
+#include "extract/inspection.h"
 #include "extract/media.h"
 #include "extract/metadata.h"
 #include "extract/near.h"
@@ -47,6 +47,7 @@ typedef struct page {
     ts_features features;
     const ts_model *model;
     ts_fields lines;
+    ts_site_page site;
     const char *language; /* of the line rules */
     const char *title;
     int container;
@@ -141,16 +142,16 @@ static ts_str kept_text(page *p)
     return s;
 }
 
-static void explain(const page *p, const ts_evidence *evidence)
+static void inspect(page *p, const ts_evidence *evidence, ts_node *body)
 {
-    if (!p->options->explain)
+    ts_inspection inspection = {.dom = p->dom};
+    if (!p->options->inspect)
         return;
-    for (size_t i = 0; i < p->blocks.blocks.len; i++) {
-        const ts_block *b = block_at(p, (int)i);
-        p->options->explain(p->options->explain_context, b->keep ? "keep" : "drop", b->reason,
-                            (double)b->probability, b->text);
-    }
-    ts_field_origins(p->arena, evidence, p->fields, p->options);
+    if (p->site.rules)
+        ts_site_page_settle(&p->site, body);
+    ts_inspect_blocks(p->arena, &p->blocks, &inspection);
+    ts_inspect_fields(p->arena, evidence, p->fields, &inspection);
+    p->options->inspect(p->options->inspect_context, &inspection);
 }
 
 /* --- what it all comes to --- */
@@ -270,6 +271,21 @@ static void read_near(page *p)
     ts_near_tags(&p->claims, &p->blocks, last_kept(p) + 1, p->language);
 }
 
+/* What the rules of its site say of the page comes first. */
+static bool apply_site(page *p, ts_node **body, ts_error *error)
+{
+    const ts_fields *said = &p->site.said;
+    if (!p->site.rules)
+        return true;
+    if (!ts_site_page_apply(&p->site, body, error))
+        return false;
+    p->fields->title = said->title ? said->title : p->fields->title;
+    p->fields->date = said->date ? said->date : p->fields->date;
+    if (said->authors.len)
+        p->fields->authors = said->authors;
+    return true;
+}
+
 bool ts_extract_html(ts_arena *arena, ts_dom *dom, const ts_extract_options *options, ts_fields *fields,
                      ts_node **body, ts_error *error)
 {
@@ -303,19 +319,23 @@ bool ts_extract_html(ts_arena *arena, ts_dom *dom, const ts_extract_options *opt
                               .without = options->without,
                               .container = p->container};
     ts_select(&selection);
+    p->site = (ts_site_page){.arena = arena, .dom = dom, .rules = options->site, .blocks = &p->blocks};
+    if (options->site && !ts_site_page_keep(&p->site, error))
+        return false;
     *body = ts_selection_mark(&selection);
     read_near(p);
     ts_evidence evidence = {.claims = &p->claims,
                             .lines = &p->lines,
+                            .site = &p->site.said,
                             .title = p->title,
                             .url = options->url,
                             .text = kept_text(p)};
     ts_metadata_settle(arena, &evidence, fields);
-    if (options->site && !ts_site_page_apply(arena, dom, options->site, fields, body, error))
+    if (!apply_site(p, body, error))
         return false;
     add_lead_image(p, *body);
     judge(p, *body);
-    explain(p, &evidence);
+    inspect(p, &evidence, *body);
     if (options->features) {
         ts_page_view view = view_of(p);
         ts_features_write(options->features, &view);

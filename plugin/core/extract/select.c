@@ -35,6 +35,11 @@ static void drop(ts_block *b, const char *reason)
     b->keep = false;
 }
 
+static void drop_line(ts_selection *s, ts_block *b)
+{
+    drop(b, ts_arena_printf(s->arena, "a line rule: %s", s->rule));
+}
+
 static void drop_range(ts_selection *s, int first, int last, const char *reason)
 {
     for (int i = first; i < last; i++)
@@ -72,9 +77,9 @@ static ts_line_verdict read_line_into(ts_selection *s, const ts_block *b, ts_zon
 {
     ts_line_verdict verdict = TS_LINE_BODY;
     if (b->first != b->last && b->size < LINE_SIZE && zone != TS_ZONE_BODY)
-        verdict = ts_line_read(s->arena, s->memo, s->language, spaced_text(s, b), zone, fields, NULL);
+        verdict = ts_line_read(s->arena, s->memo, s->language, spaced_text(s, b), zone, fields, &s->rule);
     if (verdict == TS_LINE_BODY)
-        verdict = ts_line_read(s->arena, s->memo, s->language, b->text, zone, fields, NULL);
+        verdict = ts_line_read(s->arena, s->memo, s->language, b->text, zone, fields, &s->rule);
     return verdict;
 }
 
@@ -162,7 +167,7 @@ static int trim_head(ts_selection *s, bool lines)
             continue;
         }
         if (read_line(s, b, TS_ZONE_HEAD) != TS_LINE_BODY && !(s->without & TS_STEP_LINES))
-            drop(b, "a line rule");
+            drop_line(s, b);
         else if (is_sentence(b))
             break;
     }
@@ -187,7 +192,7 @@ static int trim_tail(ts_selection *s, int first, bool lines)
         if (!b->keep)
             continue;
         if (verdict != TS_LINE_BODY && !(s->without & TS_STEP_LINES))
-            drop(b, "a line rule");
+            drop_line(s, b);
         else if (s->without & TS_STEP_ENDS)
             break;
         else if (b->heading)
@@ -216,7 +221,7 @@ static void trim_body(ts_selection *s, int first, int last)
         ts_line_verdict verdict = read_line(s, b, TS_ZONE_BODY);
         if (verdict == TS_LINE_BODY)
             continue;
-        drop(b, "a line rule");
+        drop_line(s, b);
         double before = s->sums->prose[i] - s->sums->prose[container->first];
         if (before > 0.6 * all && read_line(s, b, TS_ZONE_TAIL) == TS_LINE_END) {
             drop_range(s, i, container->last, "behind the article's end");

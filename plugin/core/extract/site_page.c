@@ -4,22 +4,95 @@
 
 #include <string.h>
 
+/* --- which rule named which node --- */
+
+static ts_str key_of(ts_node *const *node)
+{
+    return (ts_str){(const char *)node, sizeof *node};
+}
+
+static void free_map(void *map)
+{
+    ts_map_free(map);
+}
+
+static void name(ts_site_page *p, ts_node *node, const char *key, const char *value)
+{
+    if (!p->named) {
+        p->named = ts_map_new();
+        ts_arena_defer(p->arena, free_map, p->named);
+    }
+    ts_map_put(p->named, key_of(&node), ts_arena_printf(p->arena, "%s: %s", key, value));
+}
+
+static const char *namer_of(const ts_site_page *p, ts_node *node)
+{
+    return p->named ? ts_map_get(p->named, key_of(&node)) : NULL;
+}
+
+/* --- fields --- */
+
 /* The text of the first node any of the expressions finds; NULL where none finds one. */
-static bool first_text(ts_arena *arena, ts_dom *dom, const char *const *items, size_t n, const char **text,
+static bool first_text(const ts_site_page *p, const char *const *items, size_t n, const char **text,
                        ts_error *error)
 {
     *text = NULL;
     for (size_t i = 0; i < n && !*text; i++) {
         ts_node_list found;
-        if (!ts_dom_xpath(arena, dom, items[i], &found, error))
+        if (!ts_dom_xpath(p->arena, p->dom, items[i], &found, error))
             return false;
         for (size_t k = 0; k < found.len && !*text; k++) {
             ts_buf buf;
             ts_buf_init(&buf, TS_BUF_MAX);
             ts_node_text(&buf, found.items[k]);
-            *text = ts_claim_text(arena, ts_buf_str(&buf));
+            *text = ts_claim_text(p->arena, ts_buf_str(&buf));
             ts_buf_free(&buf);
         }
+    }
+    return true;
+}
+
+static bool read_fields(ts_site_page *p, ts_error *error)
+{
+    const ts_site_rules *rules = p->rules;
+    const char *author, *date;
+    if (!first_text(p, rules->title.items, rules->title.len, &p->said.title, error) ||
+        !first_text(p, rules->author.items, rules->author.len, &author, error) ||
+        !first_text(p, rules->date.items, rules->date.len, &date, error))
+        return false;
+    if (author)
+        ts_claim_people(p->arena, &p->said.authors, ts_str_of(author), NULL);
+    if (date)
+        ts_claim_date(p->arena, &p->said.date, ts_str_of(date));
+    return true;
+}
+
+/* --- blocks --- */
+
+bool ts_site_page_keep(ts_site_page *p, ts_error *error)
+{
+    for (size_t i = 0; i < p->rules->keep.len; i++) {
+        ts_node_list found;
+        if (!ts_dom_xpath(p->arena, p->dom, p->rules->keep.items[i], &found, error))
+            return false;
+        for (size_t k = 0; k < found.len; k++)
+            name(p, found.items[k], "keep", p->rules->keep.items[i]);
+    }
+    ts_node *root = ts_dom_root(p->dom), *behind = NULL;
+    const char *rule = NULL; /* of the outermost node that is named around this one */
+    size_t b = 0;
+    for (ts_node *n = root; p->named && n && b < p->blocks->blocks.len; n = ts_node_walk(n, root)) {
+        ts_block *block = &p->blocks->blocks.items[b];
+        rule = n == behind ? NULL : rule;
+        if (!rule && (rule = namer_of(p, n)))
+            behind = ts_node_skip(n, root);
+        if (n != block->first)
+            continue;
+        if (rule && !block->keep) {
+            block->keep = true;
+            block->reason = rule;
+        }
+        b++;
     }
     return true;
 }
@@ -31,67 +104,112 @@ static void clear_marks(ts_node *body)
         ts_node_set_mark(n, TS_MARK_NONE);
 }
 
-static bool apply_body(ts_arena *arena, ts_dom *dom, const ts_site_rules *site, ts_node **body,
-                       ts_error *error)
+static bool apply_body(ts_site_page *p, ts_node **body, ts_error *error)
 {
-    for (size_t i = 0; i < site->body.len; i++) {
+    for (size_t i = 0; i < p->rules->body.len; i++) {
         ts_node_list found;
-        if (!ts_dom_xpath(arena, dom, site->body.items[i], &found, error))
+        if (!ts_dom_xpath(p->arena, p->dom, p->rules->body.items[i], &found, error))
             return false;
         if (found.len == 0 || ts_node_type(found.items[0]) != TS_ELEMENT)
             continue;
         *body = found.items[0];
         clear_marks(*body);
+        name(p, *body, "body", p->rules->body.items[i]);
         return true;
     }
     return true;
 }
 
-static bool strip(ts_arena *arena, ts_dom *dom, const ts_site_rules *site, ts_error *error)
+static bool strip(ts_site_page *p, ts_error *error)
 {
-    for (size_t i = 0; i < site->strip.len; i++) {
+    for (size_t i = 0; i < p->rules->strip.len; i++) {
         ts_node_list found;
-        if (!ts_dom_xpath(arena, dom, site->strip.items[i], &found, error))
+        if (!ts_dom_xpath(p->arena, p->dom, p->rules->strip.items[i], &found, error))
             return false;
-        for (size_t k = 0; k < found.len; k++)
+        for (size_t k = 0; k < found.len; k++) {
             ts_node_set_mark(found.items[k], TS_MARK_DROP);
+            name(p, found.items[k], "strip", p->rules->strip.items[i]);
+        }
     }
     return true;
 }
 
-static bool names_any(const ts_node *node, const ts_site_rules *site)
+static const char *word_in(const ts_node *node, const ts_site_rules *rules)
 {
     const char *id = ts_node_attr(node, "id"), *classes = ts_node_attr(node, "class");
-    for (size_t i = 0; i < site->strip_id_or_class.len; i++) {
-        const char *word = site->strip_id_or_class.items[i];
+    for (size_t i = 0; i < rules->strip_id_or_class.len; i++) {
+        const char *word = rules->strip_id_or_class.items[i];
         if (*word && ((id && strstr(id, word)) || (classes && strstr(classes, word))))
-            return true;
+            return word;
     }
-    return false;
+    return NULL;
 }
 
-bool ts_site_page_apply(ts_arena *arena, ts_dom *dom, const ts_site_rules *site, ts_fields *fields,
-                        ts_node **body, ts_error *error)
+bool ts_site_page_apply(ts_site_page *p, ts_node **body, ts_error *error)
 {
-    const char *title, *author, *date;
-    if (!first_text(arena, dom, site->title.items, site->title.len, &title, error) ||
-        !first_text(arena, dom, site->author.items, site->author.len, &author, error) ||
-        !first_text(arena, dom, site->date.items, site->date.len, &date, error) ||
-        !apply_body(arena, dom, site, body, error) || !strip(arena, dom, site, error))
+    if (!read_fields(p, error) || !apply_body(p, body, error) || !strip(p, error))
         return false;
-    if (title)
-        fields->title = title;
-    if (author) {
-        fields->authors = (ts_people){0};
-        ts_claim_people(arena, &fields->authors, ts_str_of(author), NULL);
+    for (ts_node *n = *body; n && p->rules->strip_id_or_class.len; n = ts_node_walk(n, *body)) {
+        const char *word = n != *body && ts_node_type(n) == TS_ELEMENT ? word_in(n, p->rules) : NULL;
+        if (!word)
+            continue;
+        ts_node_set_mark(n, TS_MARK_DROP);
+        name(p, n, "strip_id_or_class", word);
     }
-    if (date) {
-        const char *found = NULL;
-        ts_claim_date(arena, &found, ts_str_of(date));
-        fields->date = found ? found : fields->date;
-    }
-    for (ts_node *n = *body; n && site->strip_id_or_class.len; n = ts_node_walk(n, *body))
-        if (n != *body && ts_node_type(n) == TS_ELEMENT && names_any(n, site))
-            ts_node_set_mark(n, TS_MARK_DROP);
     return true;
+}
+
+/* --- verdicts --- */
+
+/* A walk over the page that knows whether it is inside the body, and inside what was dropped. */
+typedef struct walker {
+    const ts_node *behind_body, *behind_dropped;
+    bool inside, dropped;
+    const char *body_rule, *drop_rule; /* may be NULL */
+} walker;
+
+static void step(const ts_site_page *p, walker *w, ts_node *n, const ts_node *body, const ts_node *root)
+{
+    w->inside = w->inside && n != w->behind_body;
+    w->dropped = w->dropped && n != w->behind_dropped;
+    if (n == body) {
+        w->inside = true;
+        w->behind_body = ts_node_skip(n, root);
+    }
+    if (!w->dropped && ts_node_mark(n) == TS_MARK_DROP) {
+        w->dropped = true;
+        w->behind_dropped = ts_node_skip(n, root);
+        w->drop_rule = namer_of(p, n);
+    }
+}
+
+static void settle(ts_block *b, const walker *w, bool kept)
+{
+    if (kept == b->keep)
+        return;
+    const char *rule = kept || !w->inside ? w->body_rule : w->drop_rule;
+    b->keep = kept;
+    b->reason = rule ? rule : kept ? "in the body of a site rule" : "outside the body of a site rule";
+}
+
+void ts_site_page_settle(ts_site_page *p, ts_node *body)
+{
+    const ts_node *root = ts_dom_root(p->dom);
+    walker w = {.body_rule = namer_of(p, body)};
+    bool open = false, kept = false;
+    size_t b = 0;
+    for (ts_node *n = ts_dom_root(p->dom); n && b < p->blocks->blocks.len; n = ts_node_walk(n, root)) {
+        ts_block *block = &p->blocks->blocks.items[b];
+        step(p, &w, n, body, root);
+        if (n == block->first) {
+            open = true;
+            kept = false;
+        }
+        kept = kept || (open && ts_node_type(n) == TS_TEXT && w.inside && !w.dropped);
+        if (n != block->last)
+            continue;
+        settle(block, &w, kept);
+        open = false;
+        b++;
+    }
 }

@@ -2,13 +2,28 @@
 #ifndef TS_EXTRACT_SITE_PAGE_H
 #define TS_EXTRACT_SITE_PAGE_H
 
-#include "dom/dom.h"
+#include "base/map.h"
+#include "extract/blocks.h"
 #include "extract/fields.h"
 #include "rules/site_rules.h"
 
-/* What the rules find replaces what was found without them; the body they name replaces *body, what they
- * strip is marked TS_MARK_DROP. Rules that find nothing change nothing. */
-bool ts_site_page_apply(ts_arena *arena, ts_dom *dom, const ts_site_rules *site, ts_fields *fields,
-                        ts_node **body, ts_error *error);
+typedef struct ts_site_page {
+    ts_arena *arena;
+    ts_dom *dom;
+    const ts_site_rules *rules;
+    ts_blocks *blocks;
+    ts_fields said; /* what the rules found: fields that it has replace those found without them */
+    ts_map *named;  /* nodes → the rule that named them; starts NULL, goes with the arena */
+} ts_site_page;
+
+/* Keeps the blocks in what `keep` rules name. Before ts_selection_mark. */
+bool ts_site_page_keep(ts_site_page *page, ts_error *error);
+
+/* Fills `said`; the body that the rules name replaces *body, what they strip is marked TS_MARK_DROP. Rules
+ * that find nothing change nothing. */
+bool ts_site_page_apply(ts_site_page *page, ts_node **body, ts_error *error);
+
+/* Gives every block that the rules have decided on its verdict and the rule. For ts_inspect_blocks only. */
+void ts_site_page_settle(ts_site_page *page, ts_node *body);
 
 #endif

@@ -35,8 +35,8 @@ static ts_extract_options extract_options(const job *j, const ts_site_rules *sit
                                 .without = j->options->without,
                                 .features = j->options->features,
                                 .chrome = j->options->chrome,
-                                .explain = j->options->explain,
-                                .explain_context = j->options->explain_context};
+                                .inspect = j->options->inspect,
+                                .inspect_context = j->options->inspect_context};
 }
 
 static bool is_folded(const job *j, ts_node *body, const char *language)

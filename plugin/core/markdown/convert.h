@@ -14,8 +14,8 @@ typedef struct ts_convert_options {
     unsigned without;               /* steps of the extractor that are left out, a set of ts_step */
     ts_buf *features;               /* what the model saw of a page; NULL: not wanted */
     const struct ts_chrome *chrome; /* what other text dumps have taught, may be NULL */
-    ts_explain explain;             /* may be NULL */
-    void *explain_context;
+    ts_inspect inspect;             /* called for each article of the file; may be NULL */
+    void *inspect_context;
 } ts_convert_options;
 
 /* Reads and converts one file; the caller frees the article with ts_article_free. NULL on error. The same

@@ -84,9 +84,13 @@ static bool add(reader *r, ts_str key, ts_str value)
     const struct {
         const char *key;
         void *list;
-    } lists[] = {{"title", &to->title}, {"author", &to->author},
-                 {"date", &to->date},   {"body", &to->body},
-                 {"strip", &to->strip}, {"strip_id_or_class", &to->strip_id_or_class}};
+    } lists[] = {{"title", &to->title},
+                 {"author", &to->author},
+                 {"date", &to->date},
+                 {"body", &to->body},
+                 {"keep", &to->keep},
+                 {"strip", &to->strip},
+                 {"strip_id_or_class", &to->strip_id_or_class}};
     for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
         if (!ts_str_is(key, lists[i].key))
             continue;

@@ -1,6 +1,6 @@
 /* Rules for one site, in the format of ftr-site-config: `key: value` lines in a file named by the host
  * ("example.org.txt", ".example.org.txt" for all hosts below it). Known keys: title author date body strip
- * strip_id_or_class prune(ignored) find_string replace_string test_url. XPath 1.0 in the values. */
+ * strip_id_or_class, and our own keep; the collection's others are read over. XPath 1.0 in the values. */
 #ifndef TS_RULES_SITE_RULES_H
 #define TS_RULES_SITE_RULES_H
 
@@ -8,7 +8,7 @@
 #include "base/vec.h"
 
 typedef struct ts_site_rules {
-    TS_VEC(const char *) title, author, date, body, strip, strip_id_or_class;
+    TS_VEC(const char *) title, author, date, body, keep, strip, strip_id_or_class;
 } ts_site_rules;
 
 /* Reads one file; what it does not know is an error with its line. All in the arena. */

@@ -355,37 +355,6 @@ static void lines_have_a_greatest_number(void **state)
     ts_buf_free(&text);
 }
 
-typedef struct counter {
-    int calls, titles;
-} counter;
-
-static void count(void *context, const char *verdict, const char *reason, double score, ts_str text)
-{
-    counter *c = context;
-    c->calls++;
-    c->titles += strcmp(verdict, "title") == 0;
-    assert_non_null(reason);
-}
-
-static void every_line_is_explained(void **state)
-{
-    ts_arena *arena = ts_arena_new();
-    ts_fields fields;
-    ts_paragraphs body = {0};
-    ts_error error = {0};
-    counter c = {0};
-    ts_extract_options options = {.explain = count, .explain_context = &c};
-    ts_fields_init(&fields);
-    assert_true(ts_extract_dump(
-        arena,
-        TS_STR("Nine years at the river\n\nBy Jane Roe\n\nThe bridge over the river closed on a "
-               "Tuesday, and by Wednesday the first boats were out.\n\nRelated articles\nThe ferry"),
-        &options, &fields, &body, &error));
-    assert_int_equal(c.calls, 5);
-    assert_int_equal(c.titles, 1);
-    ts_arena_free(arena);
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -407,7 +376,6 @@ int main(void)
         cmocka_unit_test(nothing_and_next_to_nothing),
         cmocka_unit_test(a_line_without_end),
         cmocka_unit_test(lines_have_a_greatest_number),
-        cmocka_unit_test(every_line_is_explained),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -174,64 +174,6 @@ static void confidence_grows_with_the_evidence(void **state)
     test_page_free(&page);
 }
 
-typedef struct told {
-    int keep, drop;
-} told;
-
-static void tell(void *context, const char *verdict, const char *reason, double score, ts_str text)
-{
-    told *t = context;
-    assert_non_null(reason);
-    assert_true(text.len > 0);
-    t->keep += strcmp(verdict, "keep") == 0;
-    t->drop += strcmp(verdict, "drop") == 0;
-}
-
-static void every_block_is_explained(void **state)
-{
-    told t = {0};
-    ts_extract_options options = {.explain = tell, .explain_context = &t};
-    test_page_read_with(
-        &page, "<nav><a href=a>A</a></nav><article><p>" TEST_P1 "</p><p>" TEST_P2 "</p></article>", &options);
-    assert_int_equal(t.keep, 2);
-    assert_int_equal(t.drop, 1);
-    test_page_free(&page);
-}
-
-typedef struct origin {
-    const char *verdict, *reason, *value;
-    int found;
-} origin;
-
-static void look_for(void *context, const char *verdict, const char *reason, double score, ts_str text)
-{
-    origin *o = context;
-    o->found +=
-        strcmp(verdict, o->verdict) == 0 && strcmp(reason, o->reason) == 0 && ts_str_is(text, o->value);
-}
-
-static void check_origin(const char *verdict, const char *reason, const char *value)
-{
-    origin o = {verdict, reason, value, 0};
-    ts_extract_options options = {.explain = look_for, .explain_context = &o};
-    test_page_read_with(&page,
-                        "<title>Towpath reopens - Courier</title><meta property=og:title content='A towpath'>"
-                        "<h1>Towpath reopens</h1><p class=date>12 March 2020</p><article><p>" TEST_P1
-                        "</p><p>" TEST_P2 "</p></article>",
-                        &options);
-    if (o.found != 1)
-        fail_msg("%s, %s, %s: %d times", verdict, reason, value, o.found);
-    test_page_free(&page);
-}
-
-static void every_value_has_an_origin(void **state)
-{
-    check_origin("pass", "title: Open Graph", "A towpath");
-    check_origin("take", "title: the page as a whole", "Towpath reopens");
-    check_origin("take", "date: beside the headline", "2020-03-12");
-    check_origin("take", "language: the page as a whole", "en");
-}
-
 static void site_rules_have_the_last_word(void **state)
 {
     ts_site_rules rules = {0};
@@ -282,8 +224,6 @@ int main(void)
         cmocka_unit_test(a_page_of_two_hundred_thousand_words_is_whole),
         cmocka_unit_test(pages_without_article_say_so),
         cmocka_unit_test(confidence_grows_with_the_evidence),
-        cmocka_unit_test(every_block_is_explained),
-        cmocka_unit_test(every_value_has_an_origin),
         cmocka_unit_test(site_rules_have_the_last_word),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

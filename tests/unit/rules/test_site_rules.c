@@ -14,7 +14,7 @@ static void keys_become_lists(void **state)
     assert_true(read(arena,
                      "# Lakeside Courier\r\n\r\ntitle: //h1\nbody: //div[@id='a:b']\nbody://div[2]\n"
                      "strip_id_or_class: 'ad'\nprune: no\nreplace_string(a:b): c\nfind_string: <p>\n"
-                     "test_url: https://news.example/1\nauthor:\ndate: //time\nstrip: //aside",
+                     "test_url: https://news.example/1\nauthor:\ndate: //time\nstrip: //aside\nkeep: //p",
                      &rules, &error));
     assert_int_equal(rules.title.len, 1);
     assert_string_equal(rules.title.items[0], "//h1");
@@ -25,6 +25,7 @@ static void keys_become_lists(void **state)
     assert_int_equal(rules.author.len, 0);
     assert_int_equal(rules.date.len, 1);
     assert_int_equal(rules.strip.len, 1);
+    assert_string_equal(rules.keep.items[0], "//p");
     ts_arena_free(arena);
 }
 
