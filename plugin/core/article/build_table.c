@@ -4,67 +4,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* What decides whether a table is one, or a way to put blocks beside each other. */
-typedef struct look {
-    int rows, columns, heads, cells;
-    bool blocks; /* what no cell of a table can hold */
-    bool caption;
-} look;
-
-static bool is_big_block(const ts_node *node)
-{
-    static const char *const names[] = {"table",      "h1",  "h2",     "h3",      "h4",      "h5",   "h6",
-                                        "blockquote", "pre", "figure", "article", "section", "form", "hr"};
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (ts_node_is(node, names[i]))
-            return true;
-    return false;
-}
-
-/* Looks no further than to the first thing that decides, so that nested tables cost no more than their size.
- */
-static look look_at(ts_node *table)
-{
-    look l = {0};
-    int cells = 0, paragraphs = 0;
-    for (ts_node *n = ts_node_walk(table, table); n && !l.blocks; n = ts_node_walk(n, table)) {
-        if (ts_node_type(n) != TS_ELEMENT)
-            continue;
-        if (is_big_block(n)) {
-            l.blocks = true;
-        } else if (ts_node_is(n, "tr")) {
-            l.rows++;
-            cells = 0;
-        } else if (ts_node_is(n, "td") || ts_node_is(n, "th")) {
-            l.heads += ts_node_is(n, "th");
-            l.cells++;
-            paragraphs = 0;
-            if (++cells > l.columns)
-                l.columns = cells;
-        } else if (ts_node_is(n, "p")) {
-            l.blocks = ++paragraphs > 3;
-        } else if (ts_node_is(n, "caption")) {
-            l.caption = true;
-        }
-    }
-    return l;
-}
-
-static bool is_layout(ts_node *table)
-{
-    const char *role = ts_node_attr(table, "role");
-    if (role && (strcmp(role, "presentation") == 0 || strcmp(role, "none") == 0))
-        return true;
-    look l = look_at(table);
-    if (l.blocks || l.columns < 2)
-        return true;
-    return l.rows < 2 && !l.heads && !l.caption;
-}
-
 void ts_build_table(ts_builder *b, ts_node *element)
 {
     ts_build_boundary(b);
-    if (b->together || b->table.table || is_layout(element)) {
+    if (b->together || b->table.table || !ts_is_data_table(element)) {
         ts_build_push(b, element, TS_END_LAYOUT)->flag = b->layout;
         b->layout = true;
         return;
@@ -138,6 +81,13 @@ static ts_align align_of(ts_node *cell)
                                               : TS_ALIGN_NONE;
 }
 
+/* A header cell: <th>, or any cell of <thead>. */
+static bool is_head(ts_node *cell)
+{
+    const ts_node *row = ts_node_parent(cell), *group = row ? ts_node_parent(row) : NULL;
+    return ts_node_is(cell, "th") || (group && ts_node_is(group, "thead"));
+}
+
 void ts_build_cell(ts_builder *b, ts_node *element)
 {
     ts_table_state *t = &b->table;
@@ -148,7 +98,7 @@ void ts_build_cell(ts_builder *b, ts_node *element)
     if (!t->row)
         ts_build_row(b);
     pass_spans(b);
-    t->header = t->header && ts_node_is(element, "th");
+    t->header = t->header && is_head(element);
     if (t->column < TS_TABLE_COLUMNS && align_of(element) != TS_ALIGN_NONE)
         t->aligns[t->column] = align_of(element);
     ts_build_push(b, element, TS_END_CELL);

@@ -79,5 +79,7 @@ bool ts_node_is_block(const ts_node *node);
 /* display: none, hidden, aria-hidden, script, style, template, noscript and their like; but not what an
  * accordion shows when its button is pressed. */
 bool ts_is_hidden(const ts_node *node);
+/* True for a <table> of rows and columns, false for one that only puts blocks beside each other. */
+bool ts_is_data_table(const ts_node *table);
 
 #endif

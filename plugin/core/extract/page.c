@@ -319,6 +319,8 @@ bool ts_extract_html(ts_arena *arena, ts_dom *dom, const ts_extract_options *opt
                               .without = options->without,
                               .container = p->container};
     ts_select(&selection);
+    if (!(options->without & TS_STEP_TABLES))
+        ts_selection_tables(&selection);
     p->site = (ts_site_page){.arena = arena, .dom = dom, .rules = options->site, .blocks = &p->blocks};
     if (options->site && !ts_site_page_keep(&p->site, error))
         return false;

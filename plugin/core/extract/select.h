@@ -22,6 +22,9 @@ typedef struct ts_selection {
 /* Takes back what ts_choose kept and is not the article's, saying why. */
 void ts_select(ts_selection *selection);
 
+/* Keeps all of a table of data, or nothing: its cells mean little without the others. */
+void ts_selection_tables(const ts_selection *selection);
+
 /* Marks what is not kept and returns the smallest element around what is, NULL where nothing is. */
 ts_node *ts_selection_mark(const ts_selection *selection);
 

@@ -3,7 +3,7 @@
 
 #include "extract/features.h"
 
-enum { ALL = 2 * TS_STEP_GOING_ON - 1 };
+enum { ALL = (2 * TS_STEP_GOING_ON - 1) | TS_STEP_TABLES };
 
 /* Weights by which <p> is sure, what else there is as likely as not; captions hardly, shouted words little.
  */
@@ -87,6 +87,23 @@ static void what_belongs_to_what_is_kept(void **state)
     puts_in(TS_STEP_GOING_ON, "<main>" ARTICLE "<p>THE HARBOUR IS OPEN.</p></main>", "THE HARBOUR IS OPEN");
 }
 
+/* Capitals are unlikely: they stay out, or are kept for the cells beside them. */
+static void a_table_is_kept_whole_or_not_at_all(void **state)
+{
+#define TABLE(row)                                                                                           \
+    "<main>" ARTICLE "<table><tr><th>Boat</th><th>Berth</th></tr>" row "<tr><td>the Anna of Saltby, with "   \
+    "two masts</td><td>behind the mill</td></tr></table><p>" TEST_P1 "</p></main>"
+    puts_in(TS_STEP_TABLES, TABLE("<tr><td>THE MARY ROSE</td><td>by the lock</td></tr>"), "MARY ROSE");
+    takes_out(TS_STEP_TABLES,
+              TABLE("<tr><td>THE MARY ROSE OF SALTBY</td><td>AT THE OLD LOCK BY THE MILL, WHERE THE TOWPATH "
+                    "ENDS, UNTIL THE WALL BELOW IT IS MENDED</td></tr>"),
+              "the Anna");
+    /* A table around the article, without any header, is the page's frame. */
+    assert_false(holds("<table><tr><td>" ARTICLE "</td><td><a href=b>OUR BOATS</a></td></tr>"
+                       "<tr><td>the end</td><td>of it</td></tr></table>",
+                       ALL & ~(unsigned)TS_STEP_TABLES, "OUR BOATS"));
+}
+
 /* A caption below the threshold is its figure's alone. */
 static void captions_are_marked(void **state)
 {
@@ -116,6 +133,7 @@ int main(void)
         cmocka_unit_test(what_comes_again),
         cmocka_unit_test(what_stands_at_the_ends),
         cmocka_unit_test(what_belongs_to_what_is_kept),
+        cmocka_unit_test(a_table_is_kept_whole_or_not_at_all),
         cmocka_unit_test(captions_are_marked),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
