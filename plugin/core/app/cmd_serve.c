@@ -1,29 +1,29 @@
-/* tearsheet serve: a site in the browser, rebuilt when its files change. */
+/* tearsheet serve: a site in the browser that follows its files. */
 #include "app/args.h"
-#include "app/build_report.h"
 #include "app/print.h"
+#include "base/map.h"
 #include "preview/preview.h"
 
-#include <errno.h>
 #include <signal.h>
 #include <spawn.h>
-#include <string.h>
+#include <stdio.h>
+#include <time.h>
 #include <unistd.h>
 
 static const char help[] =
     "Usage: tearsheet serve [OPTION]… [SITE]\n"
     "\n"
-    "Builds the site in the folder SITE (the current one where none is named), shows it at a local address, "
-    "builds\n"
-    "it again whenever one of its files changes, and reloads the open pages. Ctrl-C ends it.\n"
+    "Shows the site in the folder SITE (the current one where none is named) at a local address: pages are "
+    "made "
+    "as\n"
+    "they are asked for, nothing is written, and open pages follow every change of a file. Ctrl-C ends it.\n"
     "\n"
     "  -p, --port N      serve at this port (the default is 4000, or the next free one)\n"
     "  --host ADDR       serve at this address (the default is 127.0.0.1, which only this computer can "
     "reach)\n"
     "  --open            open the site in a browser\n"
     "  --drafts          show articles marked as drafts too\n"
-    "  -o, --output DIR  write the pages into DIR instead of the site's own output folder\n"
-    "  -j, --jobs N      articles and pages to work on at a time (the default is one for each processor)\n"
+    "  -j, --jobs N      articles to work on at a time (the default is one for each processor)\n"
     "  -q, --quiet       say only what went wrong\n"
     "  -h, --help        print this\n"
     "\n"
@@ -53,8 +53,9 @@ static void stop(int signal_number)
 
 typedef struct wishes {
     ts_preview_options preview;
-    ts_build_talk talk;
-    bool open;
+    bool open, quiet;
+    ts_map *said; /* what was left out when the site was last read, by its whole sentence */
+    double start;
 } wishes;
 
 static bool set_option(const ts_args *args, wishes *w, int option)
@@ -73,40 +74,66 @@ static bool set_option(const ts_args *args, wishes *w, int option)
         w->open = true;
         return true;
     case OPT_DRAFTS:
-        w->preview.build.drafts = true;
+        w->preview.live.drafts = true;
         return true;
     case 'o':
-        w->preview.build.output = optarg;
-        return true;
+        ts_print_usage(&ts_command_serve, "serve writes no pages, so it takes no --output; build does both.");
+        return false;
     case 'j':
         if (!ts_args_number(args, "--jobs", optarg, 1, 1024, false, &number))
             return false;
-        w->preview.build.workers = (int)number;
+        w->preview.live.workers = (int)number;
         return true;
     case 'q':
-        w->talk.quiet = true;
+        w->quiet = true;
         return true;
     }
     return false;
 }
 
-static void say_built(void *context, const ts_build_report *report, const ts_error *error)
+static double now(void)
 {
-    ts_build_talk *talk = context;
-    if (error)
-        ts_print_error(error);
-    else
-        ts_build_talk_end(talk, report);
+    struct timespec t = {0};
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
 }
 
-/* The clock of a build's summary starts with its first step. */
-static void start_clock(void *context, ts_phase phase, size_t done, size_t all)
+/* Says what was left out, but not again what was said the last time. */
+static void say_left_out(wishes *w, const ts_snapshot *site)
 {
-    ts_build_talk *talk = context;
-    if (phase == TS_PHASE_MAP && done == 0)
-        ts_build_talk_start(talk);
-    ts_build_events events = ts_build_talk_events(talk);
-    events.progress(context, phase, done, all);
+    ts_map *said = ts_map_new();
+    for (size_t i = 0; i < site->left_out.len; i++) {
+        const ts_error *error = site->left_out.items[i];
+        char key[sizeof error->source + sizeof error->message + 32];
+        snprintf(key, sizeof key, "%s:%d:%d %s", error->source, error->line, error->column, error->message);
+        ts_map_put(said, ts_str_of(key), said);
+        if (w->said && ts_map_has(w->said, ts_str_of(key)))
+            continue;
+        ts_error named = {0};
+        ts_fail(&named, error->status, error->source, error->line, error->column, "Left out: %s",
+                error->message);
+        ts_print_error(&named);
+    }
+    ts_map_free(w->said);
+    w->said = said;
+}
+
+static void say_read(void *context, const ts_snapshot *site, const ts_error *error)
+{
+    wishes *w = context;
+    if (error) {
+        ts_print_error(error);
+        return;
+    }
+    bool first = !w->said;
+    say_left_out(w, site);
+    if (!first || w->quiet)
+        return;
+    char line[200];
+    size_t articles = site->renderer.index->len, pages = site->plan->pages.len;
+    snprintf(line, sizeof line, "%zu article%s, %zu page%s, ready in %.2f s\n", articles,
+             articles == 1 ? "" : "s", pages, pages == 1 ? "" : "s", now() - w->start);
+    ts_print_text(line);
 }
 
 /* Browsers are opened by whatever the desktop has; without one there is nothing to say. */
@@ -125,17 +152,19 @@ static void open_browser(const char *url)
 static int serve(wishes *w, const char *folder)
 {
     ts_error error = {0};
-    ts_preview_events events = {.build = ts_build_talk_events(&w->talk), .built = say_built};
-    events.build.progress = start_clock;
-    ts_build_talk_start(&w->talk);
+    const ts_preview_events events = {say_read, w};
     struct sigaction action = {.sa_handler = stop};
     sigaction(SIGINT, &action, NULL);
     sigaction(SIGTERM, &action, NULL);
+    w->start = now();
     ts_preview *preview = ts_preview_start(folder, &w->preview, &events, &error);
     if (!preview) {
         ts_print_error(&error);
         return TS_EXIT_FAILED;
     }
+    if (ts_preview_is_open(preview))
+        ts_print_warning(NULL,
+                         "Every computer that reaches this address can read the site, and change its rules.");
     ts_print_text(ts_preview_url(preview));
     ts_print_text("\n");
     ts_print_flush();
@@ -143,6 +172,7 @@ static int serve(wishes *w, const char *folder)
         open_browser(ts_preview_url(preview));
     bool ok = ts_preview_run(preview, &stopped, &error);
     ts_preview_stop(preview);
+    ts_map_free(w->said);
     if (!ok)
         ts_print_error(&error);
     return ok ? TS_EXIT_DONE : TS_EXIT_FAILED;
@@ -163,5 +193,5 @@ static int run_serve(int argc, char **argv)
     return serve(&w, optind < argc ? argv[optind] : ".");
 }
 
-const ts_command ts_command_serve = {"serve", "show a site in the browser, rebuilt when its files change",
-                                     help, run_serve};
+const ts_command ts_command_serve = {
+    "serve", "show a site in the browser, following every change of its files", help, run_serve};

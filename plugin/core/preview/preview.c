@@ -1,5 +1,4 @@
 #include "preview/preview.h"
-#include "base/file.h"
 #include "preview/server.h"
 #include "preview/watcher.h"
 
@@ -10,9 +9,9 @@
 
 struct ts_preview {
     ts_arena *arena;
-    const char *folder, *output;
-    ts_build_options options;
+    const char *folder;
     const ts_preview_events *events;
+    ts_live *live;
     ts_news *news;
     ts_server *server;
     ts_watcher *watcher;
@@ -23,52 +22,29 @@ static const char *const sources[] = {"templates", "filters", "rules",  "static"
                                       "i18n",      "lua",     "themes", "data"};
 #define SOURCES (sizeof sources / sizeof *sources)
 
-/* Tells whoever watches, and the open pages, how a build went. */
-static void tell(const ts_preview *preview, const ts_build_report *report, const ts_error *failure)
+/* Tells whoever watches, and the open pages, how it went. */
+static void read_site(const ts_preview *preview)
 {
-    if (preview->events->built)
-        preview->events->built(preview->events->build.context, report, failure);
-    ts_news_tell(preview->news, failure);
-}
-
-static void rebuild(const ts_preview *preview)
-{
-    ts_build_report report;
     ts_error error = {0};
-    bool ok = ts_build(preview->folder, &preview->options, &preview->events->build, &report, &error);
-    tell(preview, &report, ok ? NULL : &error);
+    bool ok = ts_live_update(preview->live, &error);
+    const ts_snapshot *site = ok ? ts_live_hold(preview->live) : NULL;
+    preview->events->read(preview->events->context, site, ok ? NULL : &error);
+    ts_live_release(preview->live, site);
+    ts_news_tell(preview->news, ok ? NULL : &error);
 }
 
-/* A site that cannot be built now may be the next time; only an output folder that we may not write into, or
- * cannot, ends the preview before it begins. */
-static bool build_first(const ts_preview *preview, ts_error *error)
-{
-    ts_build_report report;
-    ts_error mistake = {0};
-    bool ok = ts_build(preview->folder, &preview->options, &preview->events->build, &report, &mistake);
-    if (!ok && (mistake.status == TS_REFUSED || mistake.status == TS_IO)) {
-        *error = mistake;
-        return false;
-    }
-    tell(preview, &report, ok ? NULL : &mistake);
-    return true;
-}
-
-/* Reads where the site's pages go and its articles come from. A site.lua that has a mistake leaves both at
- * their usual places: it can be mended while the preview runs. */
-static bool read_folders(ts_preview *preview, const char **content, const char **theme, ts_error *error)
+/* Reads where the site's articles and theme are. A site.lua that has a mistake leaves both at their usual
+ * places: it can be mended while the preview runs. */
+static bool read_folders(const ts_preview *preview, const char **content, const char **theme, ts_error *error)
 {
     ts_error mistake = {0};
-    ts_site *site = ts_site_open(preview->folder, preview->options.base_url, &mistake);
+    ts_site *site = ts_site_open(preview->folder, NULL, &mistake);
     if (!site && (mistake.status == TS_NOT_FOUND || mistake.status == TS_IO)) {
         *error = mistake;
         return false;
     }
-    const char *output = site ? site->settings.output : "public";
     *content = ts_arena_strdup(preview->arena, site ? site->settings.content : "content");
     *theme = ts_arena_strdup(preview->arena, site ? site->settings.theme : "default");
-    preview->output = preview->options.output ? ts_arena_strdup(preview->arena, preview->options.output)
-                                              : ts_path_join(preview->arena, preview->folder, output);
     ts_site_close(site);
     return true;
 }
@@ -83,11 +59,12 @@ static bool start(ts_preview *preview, const ts_preview_options *options, ts_err
         below[n++] = sources[i];
     if (strchr(theme, '/')) /* a folder of the site's own */
         below[n++] = theme;
-    preview->options.output = preview->output;
-    return (preview->watcher = ts_watcher_new(preview->folder, below, error)) &&
-           (preview->server =
-                ts_server_start(preview->output, options->host, options->port, preview->news, error)) &&
-           build_first(preview, error);
+    if (!(preview->watcher = ts_watcher_new(preview->folder, below, error)) ||
+        !(preview->server =
+              ts_server_start(preview->live, options->host, options->port, preview->news, error)))
+        return false;
+    read_site(preview);
+    return true;
 }
 
 ts_preview *ts_preview_start(const char *folder, const ts_preview_options *options,
@@ -97,9 +74,9 @@ ts_preview *ts_preview_start(const char *folder, const ts_preview_options *optio
     ts_preview *preview = TS_NEW(arena, ts_preview);
     preview->arena = arena;
     preview->folder = ts_arena_strdup(arena, folder);
-    preview->options = options->build;
     preview->events = events;
     preview->news = ts_news_new();
+    preview->live = ts_live_new(folder, &options->live);
     if (start(preview, options, error))
         return preview;
     ts_preview_stop(preview);
@@ -111,11 +88,16 @@ const char *ts_preview_url(const ts_preview *preview)
     return ts_server_url(preview->server);
 }
 
+bool ts_preview_is_open(const ts_preview *preview)
+{
+    return ts_server_is_open(preview->server);
+}
+
 bool ts_preview_run(ts_preview *preview, const volatile int *stop, ts_error *error)
 {
     while (!*stop)
         if (ts_watcher_wait(preview->watcher, PATIENCE))
-            rebuild(preview);
+            read_site(preview);
     return true;
 }
 
@@ -125,6 +107,7 @@ void ts_preview_stop(ts_preview *preview)
         return;
     ts_server_stop(preview->server);
     ts_watcher_free(preview->watcher);
+    ts_live_free(preview->live);
     ts_news_free(preview->news);
     ts_arena_free(preview->arena);
 }

@@ -1,10 +1,8 @@
 #include "preview/server.h"
-#include "base/buf.h"
-#include "base/file.h"
 #include "preview/client.h"
-#include "preview/media_type.h"
-#include "preview/open_file.h"
-#include "text/url.h"
+#include "preview/pages.h"
+#include "preview/routes.h"
+#include "preview/send.h"
 
 #include <arpa/inet.h>
 #include <errno.h>
@@ -16,8 +14,6 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-/* Pages larger than this are sent as they are, without our script. */
-#define PAGE_MAX ((size_t)64 << 20)
 /* Bytes in which an event is handed over. */
 #define EVENT_BLOCK ((size_t)64 << 10)
 /* Browser tabs and requests at a time. */
@@ -25,9 +21,10 @@
 
 struct ts_server {
     ts_arena *arena;
-    const char *folder, *host, *url;
+    const char *host, *url;
     int port;
     bool loopback;
+    ts_live *live;
     ts_news *news;
     struct MHD_Daemon *daemon;
 };
@@ -40,87 +37,11 @@ typedef struct reader {
     size_t len, at;
 } reader;
 
-/* --- answers
- * ----------------------------------------------------------------------------------------------------- */
-
-static enum MHD_Result answer(struct MHD_Connection *connection, unsigned status, const char *type,
-                              struct MHD_Response *response)
-{
-    if (!response)
-        return MHD_NO;
-    if (type)
-        MHD_add_response_header(response, "Content-Type", type);
-    MHD_add_response_header(response, "Cache-Control", "no-store");
-    MHD_add_response_header(response, "X-Content-Type-Options", "nosniff");
-    enum MHD_Result result = MHD_queue_response(connection, status, response);
-    MHD_destroy_response(response);
-    return result;
-}
-
-static enum MHD_Result answer_text(struct MHD_Connection *connection, unsigned status, const char *text)
-{
-    return answer(
-        connection, status, "text/plain; charset=utf-8",
-        MHD_create_response_from_buffer(strlen(text), (void *)(uintptr_t)text, MHD_RESPMEM_PERSISTENT));
-}
-
-/* A page with our script in it, or NULL where it cannot be read. */
-static struct MHD_Response *make_page(int fd, size_t size)
-{
-    ts_buf page;
-    char *bytes = ts_malloc(size + 1);
-    size_t len = 0;
-    for (ssize_t got; len < size && (got = read(fd, bytes + len, size - len)) > 0;)
-        len += (size_t)got;
-    ts_buf_init(&page, TS_BUF_MAX);
-    ts_client_inject(&page, (ts_str){bytes, len});
-    free(bytes);
-    char *whole = ts_buf_detach(&page, &len);
-    ts_buf_free(&page);
-    return MHD_create_response_from_buffer(len, whole, MHD_RESPMEM_MUST_FREE);
-}
-
-/* The file, which is closed by whoever sends it. */
-static enum MHD_Result answer_file(struct MHD_Connection *connection, unsigned status, const char *name,
-                                   int fd, size_t size)
-{
-    const char *type = ts_media_type(name);
-    if (strncmp(type, "text/html", 9) != 0 || size > PAGE_MAX)
-        return answer(connection, status, type, MHD_create_response_from_fd64(size, fd));
-    struct MHD_Response *page = make_page(fd, size);
-    close(fd);
-    return answer(connection, status, type, page);
-}
-
-static enum MHD_Result answer_missing(const ts_server *server, struct MHD_Connection *connection,
-                                      ts_arena *arena)
-{
-    int fd = -1;
-    size_t size = 0;
-    const char *name = NULL;
-    if (ts_open_file(arena, server->folder, "/404.html", &fd, &size, &name) == TS_OPENED_FILE)
-        return answer_file(connection, MHD_HTTP_NOT_FOUND, name, fd, size);
-    /* Before the first build that goes well there is no page at all: one that waits for it. */
-    static const char page[] = "<!doctype html><title>404</title><body><p>404</p>"
-                               "<script src=\"" TS_CLIENT_SCRIPT "\"></script></body>";
-    return answer(
-        connection, MHD_HTTP_NOT_FOUND, "text/html; charset=utf-8",
-        MHD_create_response_from_buffer(sizeof page - 1, (void *)(uintptr_t)page, MHD_RESPMEM_PERSISTENT));
-}
-
-/* Relative links of a folder's index need the "/" at its end. */
-static enum MHD_Result answer_redirect(struct MHD_Connection *connection, ts_arena *arena, const char *path)
-{
-    struct MHD_Response *response =
-        MHD_create_response_from_buffer(0, (void *)(uintptr_t) "", MHD_RESPMEM_PERSISTENT);
-    if (!response)
-        return MHD_NO;
-    while (path[1] == '/') /* "//host" would lead elsewhere */
-        path++;
-    MHD_add_response_header(response, "Location",
-                            ts_arena_printf(arena, "%s/", ts_url_encode_path(arena, ts_str_of(path))));
-    return answer(connection, MHD_HTTP_MOVED_PERMANENTLY, NULL, response);
-}
+/* One request while it comes in. */
+typedef struct exchange {
+    ts_buf body;
+    bool begun;
+} exchange;
 
 /* --- events
  * ------------------------------------------------------------------------------------------------------ */
@@ -148,7 +69,7 @@ static void free_reader(void *context)
     free(r);
 }
 
-static enum MHD_Result answer_events(const ts_server *server, struct MHD_Connection *connection)
+static bool answer_events(const ts_server *server, struct MHD_Connection *connection)
 {
     reader *r = ts_malloc(sizeof *r);
     *r = (reader){.news = server->news};
@@ -156,7 +77,7 @@ static enum MHD_Result answer_events(const ts_server *server, struct MHD_Connect
         MHD_create_response_from_callback(MHD_SIZE_UNKNOWN, EVENT_BLOCK, read_news, r, free_reader);
     if (!response)
         free_reader(r);
-    return answer(connection, MHD_HTTP_OK, "text/event-stream", response);
+    return ts_send_response(connection, MHD_HTTP_OK, "text/event-stream", response);
 }
 
 /* --- requests
@@ -180,57 +101,101 @@ static bool is_our_host(const ts_server *server, const char *host)
     return false;
 }
 
-static enum MHD_Result answer_path(const ts_server *server, struct MHD_Connection *connection,
-                                   const char *path)
+/* A page of another site can send a POST here, but not without saying where it comes from. */
+static bool is_from_here(struct MHD_Connection *connection, const char *host)
 {
-    ts_arena *arena = ts_arena_new();
-    int fd = -1;
-    size_t size = 0;
-    const char *name = NULL;
-    enum MHD_Result result = MHD_NO;
-    switch (ts_open_file(arena, server->folder, path, &fd, &size, &name)) {
-    case TS_OPENED_FILE:
-        result = answer_file(connection, MHD_HTTP_OK, name, fd, size);
-        break;
-    case TS_OPENED_FOLDER:
-        result = answer_redirect(connection, arena, path);
-        break;
-    case TS_OPENED_NOTHING:
-        result = answer_missing(server, connection, arena);
-        break;
-    }
-    ts_arena_free(arena);
-    return result;
+    const char *origin = MHD_lookup_connection_value(connection, MHD_HEADER_KIND, "Origin");
+    const char *scheme = "http://";
+    return host && origin && strncmp(origin, scheme, strlen(scheme)) == 0 &&
+           strcasecmp(origin + strlen(scheme), host) == 0;
 }
 
+static bool answer_route(const ts_server *server, struct MHD_Connection *connection,
+                         const ts_route_entry *route, bool post, ts_str body)
+{
+    ts_answer answer = {MHD_HTTP_OK, "text/html; charset=utf-8", {0}};
+    ts_request request = {.path = route->path,
+                          .post = post,
+                          .body = body,
+                          .live = server->live,
+                          .news = server->news,
+                          .arena = ts_arena_new(),
+                          .connection = connection};
+    ts_buf_init(&answer.body, TS_BUF_MAX);
+    (post ? route->post : route->get)(&request, &answer);
+    bool sent = ts_send_buf(connection, answer.status, answer.type, &answer.body);
+    ts_buf_free(&answer.body);
+    ts_arena_free(request.arena);
+    return sent;
+}
+
+static bool answer_post(const ts_server *server, struct MHD_Connection *connection, const char *url,
+                        const exchange *x)
+{
+    const ts_route_entry *route = ts_route_find(url);
+    const char *host = MHD_lookup_connection_value(connection, MHD_HEADER_KIND, "Host");
+    if (!route || !route->post)
+        return ts_send_text(connection, MHD_HTTP_METHOD_NOT_ALLOWED, "405 GET and HEAD only.\n");
+    if (!is_from_here(connection, host))
+        return ts_send_text(connection, MHD_HTTP_FORBIDDEN, "403 Not from a page of the preview.\n");
+    if (x->body.full)
+        return ts_send_text(connection, MHD_HTTP_CONTENT_TOO_LARGE, "413 That is too much.\n");
+    return answer_route(server, connection, route, true, ts_buf_str(&x->body));
+}
+
+static bool answer_request(const ts_server *server, struct MHD_Connection *connection, const char *url,
+                           const char *method, const exchange *x)
+{
+    const char *host = MHD_lookup_connection_value(connection, MHD_HEADER_KIND, "Host");
+    bool get = strcmp(method, "GET") == 0, head = strcmp(method, "HEAD") == 0;
+    if (!is_our_host(server, host))
+        return ts_send_text(connection, MHD_HTTP_FORBIDDEN,
+                            "403 This server answers to its own address only.\n");
+    if (strcmp(method, "POST") == 0)
+        return answer_post(server, connection, url, x);
+    if (!get && !head)
+        return ts_send_text(connection, MHD_HTTP_METHOD_NOT_ALLOWED, "405 GET and HEAD only.\n");
+    if (get && strcmp(url, TS_CLIENT_EVENTS) == 0)
+        return answer_events(server, connection);
+    const ts_route_entry *route = ts_route_find(url);
+    return route && route->get ? answer_route(server, connection, route, false, (ts_str){0})
+                               : ts_pages_answer(server->live, connection, url);
+}
+
+/* Called when the headers are in, for each piece of a body, and once more at its end. */
 static enum MHD_Result handle(void *context, struct MHD_Connection *connection, const char *url,
                               const char *method, const char *version, const char *upload, size_t *upload_len,
                               void **state)
 {
-    static int begun;
-    const ts_server *server = context;
-    if (*state != &begun) { /* first call: the headers are in, a body may follow */
-        *state = &begun;
+    exchange *x = *state;
+    if (!x->begun) {
+        x->begun = true;
         return MHD_YES;
     }
-    if (*upload_len) { /* nothing we answer has a body */
+    if (*upload_len) {
+        ts_buf_put(&x->body, (ts_str){upload, *upload_len});
         *upload_len = 0;
         return MHD_YES;
     }
-    if (server->loopback &&
-        !is_our_host(server, MHD_lookup_connection_value(connection, MHD_HEADER_KIND, "Host")))
-        return answer_text(connection, MHD_HTTP_FORBIDDEN,
-                           "403 This server answers to its own address only.\n");
-    if (strcmp(method, "GET") != 0 && strcmp(method, "HEAD") != 0)
-        return answer_text(connection, MHD_HTTP_METHOD_NOT_ALLOWED, "405 GET and HEAD only.\n");
-    if (strcmp(url, TS_CLIENT_EVENTS) == 0 && strcmp(method, "GET") == 0)
-        return answer_events(server, connection);
-    if (strcmp(url, TS_CLIENT_SCRIPT) == 0)
-        return answer(connection, MHD_HTTP_OK, "text/javascript; charset=utf-8",
-                      MHD_create_response_from_buffer(strlen(ts_client_script),
-                                                      (void *)(uintptr_t)ts_client_script,
-                                                      MHD_RESPMEM_PERSISTENT));
-    return answer_path(server, connection, url);
+    return answer_request(context, connection, url, method, x) ? MHD_YES : MHD_NO;
+}
+
+static void *begin_exchange(void *context, const char *uri, struct MHD_Connection *connection)
+{
+    exchange *x = ts_malloc(sizeof *x);
+    x->begun = false;
+    ts_buf_init(&x->body, TS_ROUTE_BODY_MAX);
+    return x;
+}
+
+static void end_exchange(void *context, struct MHD_Connection *connection, void **state,
+                         enum MHD_RequestTerminationCode code)
+{
+    exchange *x = *state;
+    if (x)
+        ts_buf_free(&x->body);
+    free(x);
+    *state = NULL;
 }
 
 /* --- start and stop
@@ -251,7 +216,9 @@ static void start_daemon(ts_server *server, const struct addrinfo *address, int 
     errno = 0;
     server->daemon = MHD_start_daemon(flags, (uint16_t)port, NULL, NULL, handle, server, MHD_OPTION_SOCK_ADDR,
                                       (struct sockaddr *)&at, MHD_OPTION_CONNECTION_LIMIT, CONNECTIONS_MAX,
-                                      MHD_OPTION_CONNECTION_TIMEOUT, 4 * TS_NEWS_PAUSE, MHD_OPTION_END);
+                                      MHD_OPTION_CONNECTION_TIMEOUT, 4 * TS_NEWS_PAUSE,
+                                      MHD_OPTION_URI_LOG_CALLBACK, begin_exchange, NULL,
+                                      MHD_OPTION_NOTIFY_COMPLETED, end_exchange, NULL, MHD_OPTION_END);
 }
 
 static bool is_loopback(const struct addrinfo *address)
@@ -278,12 +245,12 @@ static bool listen_on(ts_server *server, const struct addrinfo *address, int por
                          TS_SERVER_PORT + TS_SERVER_PORTS - 1, server->host);
 }
 
-ts_server *ts_server_start(const char *folder, const char *host, int port, ts_news *news, ts_error *error)
+ts_server *ts_server_start(ts_live *live, const char *host, int port, ts_news *news, ts_error *error)
 {
     ts_arena *arena = ts_arena_new();
     ts_server *server = TS_NEW(arena, ts_server);
     server->arena = arena;
-    server->folder = ts_arena_strdup(arena, folder);
+    server->live = live;
     server->host = ts_arena_strdup(arena, host ? host : "127.0.0.1");
     server->news = news;
     struct addrinfo hints = {.ai_socktype = SOCK_STREAM, .ai_flags = AI_PASSIVE}, *address = NULL;
@@ -306,6 +273,11 @@ ts_server *ts_server_start(const char *folder, const char *host, int port, ts_ne
 const char *ts_server_url(const ts_server *server)
 {
     return server->url;
+}
+
+bool ts_server_is_open(const ts_server *server)
+{
+    return !server->loopback;
 }
 
 void ts_server_stop(ts_server *server)

@@ -201,6 +201,7 @@ ts_entry *ts_entry_make(ts_arena *arena, const ts_site *site, const ts_library *
 {
     ts_entry *entry = TS_NEW(arena, ts_entry);
     entry->file = ts_arena_strdup(arena, article->file);
+    entry->draft = article->draft;
     if (!ts_takedown_own(arena, article->extra, entry->file, &entry->takedown, error))
         return NULL;
     page p = {.library = library,

@@ -29,6 +29,7 @@ typedef struct ts_entry {
     TS_VEC(ts_medium *) media; /* what it shows of the site, some perhaps twice */
     ts_sketch sketch;
     ts_takedown takedown;
+    bool draft;
 } ts_entry;
 
 /* Makes the entry of a converted article, in an arena other than the article's. NULL where its body grows

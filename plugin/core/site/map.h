@@ -6,9 +6,31 @@
 #include "site/library.h"
 #include "site/watch.h"
 
+typedef TS_VEC(ts_entry *) ts_entries;
+
+/* What one source was made into. */
+typedef struct ts_mapped_source {
+    ts_entries entries;        /* in the order of the file */
+    TS_VEC(ts_error *) errors; /* likewise: why an article was left out */
+    size_t drafts;             /* that were left out */
+} ts_mapped_source;
+
+/* What all sources of a site are mapped with. Read-only, shared by all workers. */
+typedef struct ts_mapper {
+    const ts_site *site;
+    const ts_library *library;
+    const char *rules; /* ts_site_rules_folder */
+    bool drafts;       /* drafts count as articles */
+} ts_mapper;
+
+/* Maps one source; all that it becomes lives in the arena. `script` holds the filters, NULL: none. What fails
+ * is in to->errors. */
+void ts_map_source(const ts_mapper *mapper, ts_script *script, const ts_source *source, ts_arena *arena,
+                   ts_mapped_source *to);
+
 typedef struct ts_mapped {
-    TS_VEC(ts_entry *) entries; /* in the order of the library, those of one file in its own order */
-    TS_VEC(ts_error *) errors;  /* likewise: why an article was left out */
+    ts_entries entries;        /* in the order of the library, those of one file in its own order */
+    TS_VEC(ts_error *) errors; /* likewise: why an article was left out */
     size_t drafts;
     ts_arena **arenas; /* one a worker: they own the entries */
     int workers;

@@ -1,3 +1,4 @@
+#include "preview/routes.h"
 #include "preview/server.h"
 #include "unit.h"
 
@@ -9,6 +10,7 @@
 
 static ts_arena *arena;
 static ts_news *news;
+static ts_live *live;
 static ts_server *server;
 static int port;
 
@@ -25,11 +27,13 @@ static int start(void **state)
     news = ts_news_new();
     if (make_scratch(state) != 0)
         return -1;
-    put(state, "index.html", "<body>home</body>");
-    put(state, "a/index.html", "<body>a</body>");
-    put(state, "a/\xE6\xBD\xAE.txt", "tide");
-    server = ts_server_start(*state, NULL, 0, news, &error);
-    if (!server)
+    put(state, "site.lua", "return { title = 'Saltby', permalink = 'a/{slug}/' }");
+    put(state, "content/tide.md", "---\ntitle: Tide\n---\nWater.");
+    put(state, "static/b/\xE6\xBD\xAE.txt", "tide");
+    put(state, "templates/pages/home.html", "<body>home</body>");
+    live = ts_live_new(*state, &(ts_live_options){0});
+    server = ts_server_start(live, NULL, 0, news, &error);
+    if (!server || !ts_live_update(live, &error))
         return -1;
     const char *url = ts_server_url(server);
     port = (int)strtol(strrchr(url, ':') + 1, NULL, 10);
@@ -39,6 +43,7 @@ static int start(void **state)
 static int finish(void **state)
 {
     ts_server_stop(server);
+    ts_live_free(live);
     ts_news_free(news);
     ts_arena_free(arena);
     return remove_scratch(state);
@@ -79,6 +84,20 @@ static char *ask(const char *method, const char *path, const char *host)
     return answer;
 }
 
+/* The request as it comes, with the header lines given. */
+static char *post(const char *path, const char *headers, size_t body)
+{
+    char *bytes = ts_arena_alloc(arena, body + 1);
+    memset(bytes, 'x', body);
+    int fd = send_request(ts_arena_printf(
+        arena,
+        "POST %s HTTP/1.1\r\nHost: localhost:%d\r\nConnection: close\r\nContent-Length: %zu\r\n%s\r\n%s",
+        path, port, body, headers, bytes));
+    char *answer = receive(fd, NULL);
+    close(fd);
+    return answer;
+}
+
 static char *get(const char *path)
 {
     return ask("GET", path, ts_arena_printf(arena, "127.0.0.1:%d", port));
@@ -98,9 +117,9 @@ static void pages_come_with_the_script(void **state)
     assert_says(answer, "Cache-Control: no-store");
     assert_says(answer, "<body>home<script src=\"/_tearsheet/client.js\">");
     assert_says(get("/_tearsheet/client.js"), "EventSource");
-    assert_says(get("/a"), "Location: /a/\r\n");
-    assert_says(get("/a/"), "<body>a<script");
-    answer = get("/a/%E6%BD%AE.txt?x=1");
+    assert_says(get("/a/tide"), "Location: /a/tide/\r\n");
+    assert_says(get("/a/tide/"), "Water.");
+    answer = get("/b/%E6%BD%AE.txt?x=1");
     assert_says(answer, "Content-Type: text/plain; charset=utf-8");
     assert_says(answer, "\r\n\r\ntide");
 }
@@ -118,6 +137,13 @@ static void other_methods_are_refused(void **state)
     assert_says(ask("DELETE", "/", ts_arena_printf(arena, "localhost:%d", port)), "405 Method Not Allowed");
 }
 
+static void posts_are_for_routes_of_our_own_pages(void **state)
+{
+    const char *ours = ts_arena_printf(arena, "Origin: http://localhost:%d\r\n", port);
+    assert_says(post("/", ours, 1), "405 Method Not Allowed");
+    assert_says(post("/_tearsheet/", ours, TS_ROUTE_BODY_MAX + 1), "405 Method Not Allowed");
+}
+
 static void other_hosts_are_refused(void **state)
 {
     const char *hosts[] = {
@@ -133,12 +159,9 @@ static void what_is_missing_is_404(void **state)
 {
     assert_says(get("/none"), "404 Not Found");
     assert_says(get("/%2e%2e/secret"), "404 Not Found");
-    assert_says(get("/a/%2e%2e/index.html"), "404 Not Found");
+    assert_says(get("/a/%2e%2e/%2e%2e/site.lua"), "404 Not Found");
     assert_says(get("/none%00x"), "404 Not Found");
-    put(state, "404.html", "<body>lost</body>");
-    char *answer = get("/none");
-    assert_says(answer, "404 Not Found");
-    assert_says(answer, "lost");
+    assert_says(get("/none"), "<script src=\"/_tearsheet/client.js\">");
 }
 
 static void pages_hear_of_builds(void **state)
@@ -167,9 +190,9 @@ static void a_port_that_is_taken_is_passed_over_or_said(void **state)
 {
     ts_error error = {0};
     ts_news *own = ts_news_new();
-    assert_null(ts_server_start(*state, NULL, port, own, &error));
+    assert_null(ts_server_start(live, NULL, port, own, &error));
     assert_failed(&error, TS_IO, "choose another one with --port");
-    ts_server *second = ts_server_start(*state, "localhost", 0, own, &error);
+    ts_server *second = ts_server_start(live, "localhost", 0, own, &error);
     assert_non_null(second);
     assert_string_not_equal(ts_server_url(second), ts_server_url(server));
     ts_server_stop(second);
@@ -180,7 +203,7 @@ static void an_address_that_is_none_is_said(void **state)
 {
     ts_error error = {0};
     ts_news *own = ts_news_new();
-    assert_null(ts_server_start(*state, "not an address", 0, own, &error));
+    assert_null(ts_server_start(live, "not an address", 0, own, &error));
     assert_failed(&error, TS_USAGE, "no address of this computer");
     ts_news_free(own);
 }
@@ -191,6 +214,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(pages_come_with_the_script, start, finish),
         cmocka_unit_test_setup_teardown(head_has_no_body, start, finish),
         cmocka_unit_test_setup_teardown(other_methods_are_refused, start, finish),
+        cmocka_unit_test_setup_teardown(posts_are_for_routes_of_our_own_pages, start, finish),
         cmocka_unit_test_setup_teardown(other_hosts_are_refused, start, finish),
         cmocka_unit_test_setup_teardown(what_is_missing_is_404, start, finish),
         cmocka_unit_test_setup_teardown(pages_hear_of_builds, start, finish),
