@@ -13,7 +13,7 @@ static const char help[] =
     "articles in\n"
     "content/, and writes the pages into its folder public/. Only files that changed are written. A build "
     "that\n"
-    "fails leaves the old pages as they were. See tearsheet-site(5).\n"
+    "fails or is killed leaves the old pages as they were. See tearsheet-site(5).\n"
     "\n"
     "  -o, --output DIR  write into DIR instead; it must be empty, missing, or made by tearsheet\n"
     "  -j, --jobs N      articles and pages to work on at a time (the default is one for each processor)\n"

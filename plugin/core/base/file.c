@@ -180,6 +180,32 @@ bool ts_file_write(const char *path, ts_str bytes, ts_written *what, ts_error *e
     return true;
 }
 
+static int open_new(const char *path)
+{
+    return open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0666);
+}
+
+bool ts_file_create(const char *path, ts_str bytes, ts_error *error)
+{
+    int fd = open_new(path);
+    if (fd < 0 && errno == ENOENT) {
+        ts_arena *arena = ts_arena_new();
+        bool made = ts_folder_make(ts_path_folder(arena, path), error);
+        ts_arena_free(arena);
+        if (!made)
+            return false;
+        fd = open_new(path);
+    }
+    bool written = fd >= 0 && write_all(fd, bytes);
+    int refusal = errno;
+    if (fd >= 0 && close(fd) != 0 && written) {
+        written = false;
+        refusal = errno;
+    }
+    errno = refusal;
+    return written || ts_fail_errno(error, path, "Cannot write it");
+}
+
 bool ts_file_remove(const char *path, ts_error *error)
 {
     if (remove(path) == 0 || errno == ENOENT || errno == ENOTDIR)

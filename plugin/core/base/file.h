@@ -18,6 +18,10 @@ typedef enum ts_written { TS_UNCHANGED, TS_CREATED, TS_REPLACED } ts_written;
  * TS_REFUSED. */
 bool ts_file_write(const char *path, ts_str bytes, ts_written *what, ts_error *error);
 
+/* Writes a file straight under its name, for a folder that nobody reads yet. Makes missing folders. What is
+ * there already is overwritten; after an error a part of the bytes may stand there. */
+bool ts_file_create(const char *path, ts_str bytes, ts_error *error);
+
 /* Makes a folder and those above it; fine where it is there. */
 bool ts_folder_make(const char *path, ts_error *error);
 bool ts_is_folder(const char *path);

@@ -14,6 +14,8 @@
 
 /* Bytes one file that is copied may have. */
 #define COPY_MAX TS_BUF_MAX
+/* Milliseconds that a build waits for another one of the same output. */
+#define PATIENCE (10 * 60 * 1000)
 
 /* One build, from its folder to its output. */
 typedef struct build {
@@ -242,13 +244,23 @@ static bool check_output(build *b, const char *folder, ts_error *error)
     return true;
 }
 
+static void say_waiting(void *context, const char *folder, long process)
+{
+    build *b = context;
+    const char *who = process > 0 ? ts_arena_printf(b->arena, " (process %ld)", process) : "";
+    warn_about(
+        b, folder,
+        ts_arena_printf(b->arena, "Another tearsheet%s is writing into this folder: waiting for it.", who));
+}
+
 static bool open_output(build *b, ts_error *error)
 {
+    ts_output_options options = {.patience = PATIENCE, .waiting = say_waiting, .context = b};
     const char *folder = b->options->output;
     if (!folder)
         folder = ts_path_join(b->arena, b->site->folder, b->site->settings.output);
     snprintf(b->report->output, sizeof b->report->output, "%s", folder);
-    return check_output(b, folder, error) && (b->output = ts_output_open(folder, error));
+    return check_output(b, folder, error) && (b->output = ts_output_open(folder, &options, error));
 }
 
 bool ts_build(const char *folder, const ts_build_options *options, const ts_build_events *events,

@@ -199,7 +199,9 @@ static void export_one(void *context, size_t i, int worker)
 
 static bool run(job *j, int workers)
 {
-    bool ok = (j->output = ts_output_open(j->options->out, j->error)) != NULL;
+    /* The host watches this folder: it is to see files that change, not a folder that is another one. */
+    ts_output_options options = {.one_by_one = true};
+    bool ok = (j->output = ts_output_open(j->options->out, &options, j->error)) != NULL;
     for (int w = 0; ok && w < workers; w++)
         ok = ts_site_filters(j->site, &j->scripts[w], j->error);
     if (ok) {

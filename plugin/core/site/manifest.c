@@ -3,19 +3,51 @@
 #include "site/output.h"
 #include "site/theme.h"
 
+#include <fcntl.h>
+#include <inttypes.h>
+#include <stdlib.h>
 #include <string.h>
 
-#define HEADING "tearsheet-site 1"
+#define HEADING "tearsheet-site 2"
+#define HEADING_1 "tearsheet-site 1"
 #define HASH_LEN 32
 
-/* One line: hash, space, path. A path that leads out of the folder is none that we ever wrote. */
-static bool read_line(ts_arena *arena, ts_str line, ts_map *files)
+static int64_t time_of(const struct stat *st)
+{
+    return st->st_mtim.tv_sec * INT64_C(1000000000) + st->st_mtim.tv_nsec;
+}
+
+bool ts_written_is(const ts_written_file *file, const struct stat *st)
+{
+    return S_ISREG(st->st_mode) && (int64_t)st->st_size == file->size && time_of(st) <= file->until;
+}
+
+/* Takes a number and the space behind it off the line, which a NUL or a line end follows. */
+static bool read_number(ts_str *line, int64_t *number)
+{
+    char *end;
+    *number = strtoll(line->ptr, &end, 10);
+    size_t len = (size_t)(end - line->ptr);
+    if (len == 0 || len >= line->len || *end != ' ')
+        return false;
+    *line = ts_str_sub(*line, len + 1, TS_NPOS);
+    return true;
+}
+
+/* One line: hash, size, path; in version 1 hash, path. A path that leads out of the folder is none that we
+ * ever wrote. */
+static bool read_line(ts_arena *arena, ts_str line, bool first, int64_t until, ts_map *files)
 {
     if (line.len < HASH_LEN + 2 || line.ptr[HASH_LEN] != ' ')
         return false;
     ts_written_file *file = TS_NEW(arena, ts_written_file);
     memcpy(file->hash, line.ptr, HASH_LEN);
-    file->path = ts_arena_copy(arena, ts_str_sub(line, HASH_LEN + 1, TS_NPOS));
+    file->size = -1;
+    file->until = until;
+    line = ts_str_sub(line, HASH_LEN + 1, TS_NPOS);
+    if (!first && !read_number(&line, &file->size))
+        return false;
+    file->path = ts_arena_copy(arena, line);
     for (const char *p = file->path, *end = p + strlen(p); p < end; p += strcspn(p, "/") + 1)
         if (strcmp(p, "..") == 0 || strncmp(p, "../", 3) == 0)
             return false;
@@ -29,14 +61,16 @@ bool ts_manifest_read(ts_arena *arena, const char *folder, ts_map *files, bool *
 {
     char *path = ts_path_join(arena, folder, TS_OUTPUT_MARK);
     ts_str rest, line;
-    *found = ts_is_file(path);
+    struct stat st;
+    *found = stat(path, &st) == 0 && S_ISREG(st.st_mode);
     if (!*found)
         return true;
     if (!ts_file_read(arena, path, TS_BUF_MAX, &rest, error))
         return false;
-    bool ok = ts_str_line(&rest, &line) && ts_str_is(line, HEADING);
+    bool headed = ts_str_line(&rest, &line), first = headed && ts_str_is(line, HEADING_1);
+    bool ok = first || (headed && ts_str_is(line, HEADING));
     while (ok && ts_str_line(&rest, &line))
-        ok = read_line(arena, line, files);
+        ok = read_line(arena, line, first, time_of(&st), files);
     return ok ||
            ts_fail(
                error, TS_REFUSED, path, 0, 0,
@@ -50,8 +84,10 @@ bool ts_manifest_write(const char *folder, const ts_written_files *files, ts_err
     ts_buf text;
     ts_buf_init(&text, TS_BUF_MAX);
     ts_buf_puts(&text, HEADING "\n");
-    for (size_t i = 0; i < files->len; i++)
-        ts_buf_printf(&text, "%s %s\n", files->items[i].hash, files->items[i].path);
+    for (size_t i = 0; i < files->len; i++) {
+        const ts_written_file *file = &files->items[i];
+        ts_buf_printf(&text, "%s %" PRId64 " %s\n", file->hash, file->size, file->path);
+    }
     bool ok = !text.full &&
               ts_file_write(ts_path_join(arena, folder, TS_OUTPUT_MARK), ts_buf_str(&text), NULL, error);
     if (text.full)
@@ -59,4 +95,11 @@ bool ts_manifest_write(const char *folder, const ts_written_files *files, ts_err
     ts_buf_free(&text);
     ts_arena_free(arena);
     return ok;
+}
+
+void ts_manifest_touch(const char *folder)
+{
+    ts_arena *arena = ts_arena_new();
+    (void)utimensat(AT_FDCWD, ts_path_join(arena, folder, TS_OUTPUT_MARK), NULL, 0);
+    ts_arena_free(arena);
 }

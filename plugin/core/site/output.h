@@ -1,9 +1,22 @@
-/* The output folder: files are collected beside it and put in place all at once, so that a build that fails
- * leaves the old site as it was.
+/* The output folder, which is always one whole site: the old one until all of the new one stands, then that.
+ *
+ * New and changed files wait in a work folder beside the output (.NAME.tearsheet). Where nothing differs
+ * nothing more is done. Else the rest of the site joins them there as hard links, the two folders change
+ * names in one step (renameat2; where the system cannot, by two renames, and the next build mends what a kill
+ * between them left), and the old one is removed. A site of 33,000 files is linked and removed in 0.2 s on a
+ * RAM disk and 0.4 s on ext4, so there is no second way for small changes. Because the folder is another one
+ * after that, a program should hold its path, not the folder.
+ *
+ * Where folders cannot change names, or there are no hard links, files are renamed into place one by one: new
+ * ones first, then changed ones, and removals last, so that no page ever links to one that is not there. That
+ * is so for a mount point, a folder of another user's or with another user's folders in it, links to folders
+ * in it, a parent that we may not write into, and a folder that this process stands in.
  *
  * A folder is ours when it holds TS_OUTPUT_MARK, a list of the files we wrote with their hashes. A folder
- * that holds anything and no mark is refused; inside ours, files that are not in the list are never touched.
- */
+ * that holds anything and no mark is refused; inside ours, files that are not in the list stay as they are.
+ *
+ * There is no fsync: what we write can be made again, and after a power cut the next build sees by the sizes
+ * in the list what was lost. */
 #ifndef TS_SITE_OUTPUT_H
 #define TS_SITE_OUTPUT_H
 
@@ -14,18 +27,31 @@
 
 typedef struct ts_output ts_output;
 
+typedef struct ts_output_options {
+    bool one_by_one; /* never change names: for a folder whose single files others watch */
+    int patience;    /* milliseconds to wait for another build of this folder; 0: fail at once */
+    /* Told once, before the waiting: the process that builds, 0 where it is not known. May be NULL. */
+    void (*waiting)(void *context, const char *folder, long process);
+    void *context;
+} ts_output_options;
+
 typedef struct ts_output_report {
     size_t created, replaced, unchanged, removed;
 } ts_output_report;
 
-/* Makes the folder where it is missing, and locks it: one build at a time. NULL on error. */
-ts_output *ts_output_open(const char *folder, ts_error *error);
+/* Locks the folder, which may be missing, and mends what a killed build left. NULL on error. */
+ts_output *ts_output_open(const char *folder, const ts_output_options *options, ts_error *error);
 
 /* One file of the new site, from any thread. Bytes that are there already are not written again. */
 bool ts_output_put(ts_output *output, const char *path, ts_str bytes, ts_error *error);
 
-/* Puts all files in place, removes those of the old site that the new one has not, and empty folders. A file
- * of the old site that was changed by hand since stays; `kept`, may be NULL, is told its path. */
+/* The file at `path` belongs to the new site as the last build wrote it; from any thread. False where it has
+ * to be put anew: we did not write it, or it was changed since, as far as its size and time tell. */
+bool ts_output_keep(ts_output *output, const char *path);
+
+/* Publishes what was put and kept, without those files of the old site that the new one has not. One of them
+ * that was changed by hand since stays; `kept`, may be NULL, is told its path. After an error the old site
+ * stands; where files are put in place one by one, a part of them may be new. */
 bool ts_output_commit(ts_output *output, ts_output_report *report,
                       void (*kept)(void *context, const char *path), void *context, ts_error *error);
 
