@@ -62,6 +62,22 @@ is(table.concat(table.move({ 1, 2, 3 }, 2, 3, 1), ","), "2,3,3")
 is(table.concat(table.move({ 1, 2 }, 1, 2, 1, {}), ","), "1,2")
 is(#table.move({ 1 }, 1, 0, 1, {}), 0)
 
+-- table.unpack, string.byte: as the manual has them, at the edges too
+is(select("#", table.unpack({ 1, 2 }, 1, 3)), 3)
+is(select("#", table.unpack({ 1, 2 }, 2, 1)), 0)
+is((table.unpack({ 1, 2, 3 }, -1, 3)), nil)
+is(select(2, table.unpack({ 7, 8 })), 8)
+is(table.unpack({ 5 }, math.maxinteger, math.maxinteger), nil)
+is(("abc"):byte(), 97)
+is(("abc"):byte(-1), 99)
+is(("abc"):byte(-9, -3), 97)
+is(select("#", ("abc"):byte(-9, -4)), 0)
+is(select("#", ("abc"):byte(0, 9)), 3)
+is(select("#", ("abc"):byte(10)), 0)
+is(select("#", ("abc"):byte(2, 1)), 0)
+is(select("#", (""):byte(1, -1)), 0)
+is(select("#", ("abc"):byte(math.mininteger, math.maxinteger)), 3)
+
 local object = setmetatable({}, { __index = { x = 1 }, __tostring = function()
     return "object"
 end })

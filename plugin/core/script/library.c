@@ -1,5 +1,6 @@
 #include "script/state.h"
 
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -264,7 +265,32 @@ static int safe_rep(lua_State *L)
     return 1;
 }
 
+void ts_script_results(lua_State *L, size_t n)
+{
+    ts_script_charge(L, n);
+    if (n > INT_MAX || !lua_checkstack(L, (int)n))
+        luaL_error(L, "too many results");
+}
+
+static int safe_byte(lua_State *L)
+{
+    size_t len;
+    const char *text = luaL_checklstring(L, 1, &len);
+    lua_Integer size = (lua_Integer)len;
+    lua_Integer from = luaL_optinteger(L, 2, 1);
+    lua_Integer to = luaL_optinteger(L, 3, from);
+    from = from > 0 ? from : from == 0 || from < -size ? 1 : size + from + 1;
+    to = to > size ? size : to >= 0 ? to : to < -size ? 0 : size + to + 1;
+    if (from > to)
+        return 0;
+    ts_script_results(L, (size_t)(to - from) + 1);
+    for (lua_Integer i = from; i <= to; i++)
+        lua_pushinteger(L, (unsigned char)text[i - 1]);
+    return (int)(to - from) + 1;
+}
+
 const luaL_Reg ts_string_functions[] = {
+    {"byte", safe_byte},
     {"format", safe_format},
     {"rep", safe_rep},
     {NULL, NULL},

@@ -105,6 +105,21 @@ static bool goes_before(lua_State *L)
     return less;
 }
 
+static int safe_unpack(lua_State *L)
+{
+    lua_Integer from = luaL_optinteger(L, 2, 1);
+    lua_Integer to = luaL_opt(L, luaL_checkinteger, 3, luaL_len(L, 1));
+    if (from > to)
+        return 0;
+    size_t n = (size_t)to - (size_t)from;
+    if (n < SIZE_MAX)
+        n++;
+    ts_script_results(L, n);
+    for (size_t i = 0; i < n; i++)
+        lua_geti(L, 1, from + (lua_Integer)i);
+    return (int)n;
+}
+
 /* Merges from[low, middle) and from[middle, high) into `to`: both tables at these stack indexes. */
 static void merge(lua_State *L, int from, int to, lua_Integer low, lua_Integer middle, lua_Integer high)
 {
@@ -151,6 +166,6 @@ int ts_stable_sort(lua_State *L)
 }
 
 const luaL_Reg ts_table_functions[] = {
-    {"concat", safe_concat}, {"insert", safe_insert},  {"move", safe_move},
-    {"remove", safe_remove}, {"sort", ts_stable_sort}, {NULL, NULL},
+    {"concat", safe_concat},  {"insert", safe_insert}, {"move", safe_move}, {"remove", safe_remove},
+    {"sort", ts_stable_sort}, {"unpack", safe_unpack}, {NULL, NULL},
 };

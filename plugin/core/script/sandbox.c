@@ -14,8 +14,8 @@
 
 static const char *const base_names[] = {"assert", "error",    "ipairs", "rawequal", "rawlen",
                                          "select", "tonumber", "type",   NULL};
-static const char *const string_names[] = {"byte", "char", "len", "lower", "reverse", "sub", "upper", NULL};
-static const char *const table_names[] = {"pack", "unpack", NULL};
+static const char *const string_names[] = {"char", "len", "lower", "reverse", "sub", "upper", NULL};
+static const char *const table_names[] = {"pack", NULL};
 static const char *const math_names[] = {"abs", "acos",       "asin", "atan", "ceil", "cos", "deg",
                                          "exp", "floor",      "fmod", "huge", "log",  "max", "maxinteger",
                                          "min", "mininteger", "modf", "pi",   "rad",  "sin", "sqrt",

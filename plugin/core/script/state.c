@@ -12,6 +12,8 @@
 #define HOOK_PERIOD 1000
 /* Bytes allocated that count as one instruction. */
 #define BYTES_PER_INSTRUCTION 16
+/* Values copied that count as one instruction, at the one in ten or so that copies them. */
+#define COPIES_PER_INSTRUCTION 50
 /* Processor time one call may take, whatever it does: for single instructions that work on huge strings. It
  * decides only whether a call is stopped, never what it writes. */
 #define CALL_NANOSECONDS (60 * (int64_t)1000000000)
@@ -23,12 +25,26 @@ static int64_t processor_time(void)
     return (int64_t)t.tv_sec * 1000000000 + t.tv_nsec;
 }
 
+/* Values behind the named arguments of the function that runs, to the power of two below. Instructions that
+ * pass them on copy them all. */
+static int64_t count_varargs(lua_State *L, lua_Debug *ar)
+{
+    int n = 1;
+    while (n < LUAI_MAXSTACK && lua_getlocal(L, ar, -n)) {
+        lua_pop(L, 1);
+        n *= 2;
+    }
+    return n / 2;
+}
+
 /* Called by Lua every HOOK_PERIOD instructions. Once the budget is gone it comes back after each instruction,
  * so that nothing that runs while the error travels up can go on. */
 static void count_hook(lua_State *L, lua_Debug *ar)
 {
     ts_script *script = ts_script_of(L);
     script->budget -= HOOK_PERIOD;
+    if (ar)
+        script->budget -= count_varargs(L, ar) * (HOOK_PERIOD / COPIES_PER_INSTRUCTION);
     bool slow = processor_time() - script->started > CALL_NANOSECONDS;
     if (script->budget > 0 && !slow)
         return;

@@ -118,9 +118,11 @@ void ts_sandbox_metatable(lua_State *L, int index);
  */
 
 extern const luaL_Reg ts_base_functions[];   /* pairs tostring setmetatable getmetatable */
-extern const luaL_Reg ts_string_functions[]; /* format rep */
+extern const luaL_Reg ts_string_functions[]; /* byte format rep */
 extern const luaL_Reg ts_utf8_functions[];   /* codepoint len offset */
-/* library_table.c: concat insert move remove sort */
+/* Before a function of these returns so many values: counts them, and raises where they have no room. */
+void ts_script_results(lua_State *L, size_t n);
+/* library_table.c: concat insert move remove sort unpack */
 extern const luaL_Reg ts_table_functions[];
 /* Pushes the value as text: as Lua's tostring, without addresses, which differ from run to run. */
 void ts_script_tostring(lua_State *L, int index);
