@@ -67,11 +67,11 @@ int main(int argc, char **argv)
     ts_site *site = argc == 3 ? ts_site_open(argv[1], NULL, &error) : NULL;
     ts_script *script = site ? ts_script_new(NULL, ts_site_load, site, &error) : NULL;
     ts_watch_start(&watch, NULL);
-    bool ok = script && ts_library_read(arena, site, &library, &error) &&
-              ts_plan_start(arena, site, &library, &plan, &error) &&
-              ts_map_library(site, &library, false, 1, &watch, &mapped, &error) &&
-              ts_reduce(arena, site, &library, mapped.entries.items, mapped.entries.len, 1, &plan, &renderer,
-                        &error);
+    bool ok =
+        script && ts_library_read(arena, site, &library, &error) &&
+        ts_plan_start(arena, site, &library, &plan, &error) &&
+        ts_map_library(site, &library, false, 1, &watch, &mapped, &error) &&
+        ts_reduce(arena, site, &library, mapped.entries.items, mapped.entries.len, &plan, &renderer, &error);
     if (ok) {
         measure(&renderer, script, atoi(argv[2]));
     } else {

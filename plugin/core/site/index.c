@@ -59,7 +59,7 @@ static void place_articles(ts_index *index, ts_entry *const *entries, size_t len
 }
 
 ts_index *ts_index_make(ts_arena *arena, const ts_site *site, ts_entry *const *entries, size_t len,
-                        ts_paths *paths, int workers)
+                        ts_paths *paths)
 {
     ts_index *index = TS_NEW(arena, ts_index);
     index->arena = arena;
@@ -77,6 +77,5 @@ ts_index *ts_index_make(ts_arena *arena, const ts_site *site, ts_entry *const *e
     add_addresses(index);
     ts_terms_make(index, site);
     ts_reprints_find(index);
-    ts_related_find(index, workers);
     return index;
 }

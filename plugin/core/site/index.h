@@ -43,10 +43,8 @@ typedef struct ts_taxonomy {
 /* One article's place among the others. Ranks count from 0, the newest; undated articles come last. */
 typedef struct ts_placed {
     ts_entry *entry;
-    ts_term *section, *source; /* the deepest section; may be NULL */
-    ts_terms tags, authors;    /* in the entry's order, each once; authors one for each of entry->authors */
-    uint32_t related[TS_RELATED_MAX];
-    size_t related_len;
+    ts_term *section, *source;   /* the deepest section; may be NULL */
+    ts_terms tags, authors;      /* in the entry's order, each once; authors one for each of entry->authors */
     const char *markdown, *json; /* paths of its other forms, from the plan; may be NULL */
     const ts_ranks *same;        /* the article and its reprints; NULL where there are none */
 } ts_placed;
@@ -58,15 +56,20 @@ typedef struct ts_index {
     TS_VEC(ts_entry *) gone; /* articles that were withdrawn, in the order of their files */
     size_t dated;            /* articles with a date: ranks below this */
     ts_taxonomy by[TS_TAXONOMIES];
-    ts_paths *paths; /* all paths of the site that are given away */
-    ts_map *by_file; /* entry->file → ts_placed */
-    ts_map *by_url;  /* key of the address it was captured at → ts_placed */
+    ts_paths *paths;              /* all paths of the site that are given away */
+    ts_map *by_file;              /* entry->file → ts_placed */
+    struct ts_reprint_keys *keys; /* of reprints.c */
+    ts_map *by_url;               /* key of the address it was captured at → ts_placed */
 } ts_index;
 
 /* Puts the entries in order and gives each its last path. `paths` holds what is given
  * away already and outlives the index; the arena owns it all. Marks the media that articles show. */
 ts_index *ts_index_make(ts_arena *arena, const ts_site *site, ts_entry *const *entries, size_t len,
-                        ts_paths *paths, int workers);
+                        ts_paths *paths);
+
+/* Ranks of articles that are related to that one, the nearest first; `related` has room for TS_RELATED_MAX.
+ * Found when they are asked for: few pages of many are. */
+size_t ts_related_find(const ts_index *index, size_t rank, uint32_t *related);
 
 /* The article captured at that address (without its fragment), NULL where the site has none. */
 const ts_placed *ts_index_by_url(const ts_index *index, ts_str url);
@@ -74,6 +77,7 @@ const ts_placed *ts_index_by_url(const ts_index *index, ts_str url);
 /* Parts of the work, each in a file of its own. */
 void ts_terms_make(ts_index *index, const ts_site *site);
 void ts_reprints_find(ts_index *index);
-void ts_related_find(ts_index *index, int workers);
+/* The same after the text, title, source or day of one article changed. */
+void ts_reprints_update(ts_index *index, size_t rank);
 
 #endif

@@ -92,7 +92,7 @@ static bool read_all(const ts_live *live, parts *p, ts_error *error)
               ts_map_library(p->site, &p->library, live->options.drafts || p->site->settings.drafts,
                              live->workers, &watch, &p->mapped, error) &&
               ts_reduce(p->arena, p->site, &p->library, p->mapped.entries.items, p->mapped.entries.len,
-                        live->workers, &p->plan, &p->shown.renderer, error);
+                        &p->plan, &p->shown.renderer, error);
     ts_watch_end(&watch);
     return ok;
 }

@@ -1,5 +1,4 @@
 /* Related articles: those that share terms, the rarer the better, and stand near in time. */
-#include "base/pool.h"
 #include "site/index.h"
 
 #include <stdlib.h>
@@ -90,24 +89,20 @@ static void settle(candidates *found)
     qsort(found->items, found->len, sizeof *found->items, by_score);
 }
 
-static void relate_one(void *context, size_t i, int worker)
+size_t ts_related_find(const ts_index *index, size_t rank, uint32_t *related)
 {
-    ts_index *index = context;
-    ts_placed *article = &index->articles[i];
+    const ts_placed *article = &index->articles[rank];
     candidates found;
+    size_t len = 0;
     found.len = 0;
     for (size_t t = 0; t < article->tags.len && t < TAGS_MAX; t++)
-        add_neighbours(&found, article->tags.items[t], (uint32_t)i, 1000);
-    add_neighbours(&found, article->section, (uint32_t)i, 500);
+        add_neighbours(&found, article->tags.items[t], (uint32_t)rank, 1000);
+    add_neighbours(&found, article->section, (uint32_t)rank, 500);
     settle(&found);
-    for (size_t c = 0; c < found.len && article->related_len < TS_RELATED_MAX; c++) {
+    for (size_t c = 0; c < found.len && len < TS_RELATED_MAX; c++) {
         const ts_placed *other = &index->articles[found.items[c].rank];
         if (!article->same || other->same != article->same)
-            article->related[article->related_len++] = found.items[c].rank;
+            related[len++] = found.items[c].rank;
     }
-}
-
-void ts_related_find(ts_index *index, int workers)
-{
-    ts_pool_run(workers, index->len, relate_one, index);
+    return len;
 }

@@ -1,5 +1,5 @@
 /* Reprints: articles that are one text, found without comparing each with each. */
-#include "base/map.h"
+#include "base/digest.h"
 #include "site/index.h"
 #include "text/width.h"
 
@@ -14,11 +14,20 @@
 #define LIKENESS 0.55
 /* The same where title, source and day agree already. */
 #define LIKENESS_NAMED 0.2
+/* What articles that are not looked at have as a key. */
+#define NO_KEY 0
 
-typedef struct band_key {
-    uint64_t hash;
-    uint32_t rank;
-} band_key;
+/* What each article is compared by, one list a band and one for title, source and day: rank after rank, so
+ * that a walk over one list stays in near memory. */
+struct ts_reprint_keys {
+    uint64_t *of[BANDS + 1];
+};
+
+/* The articles met so far that have one key. */
+typedef struct met {
+    uint64_t key;
+    uint32_t first, last;
+} met;
 
 /* The first of a set stands for it; parents have smaller ranks. */
 static uint32_t find_root(uint32_t *parents, uint32_t rank)
@@ -39,94 +48,108 @@ static void join(uint32_t *parents, uint32_t a, uint32_t b)
         parents[s] = t;
 }
 
-static int by_hash(const void *a, const void *b)
-{
-    const band_key *s = a, *t = b;
-    if (s->hash != t->hash)
-        return s->hash < t->hash ? -1 : 1;
-    return s->rank < t->rank ? -1 : s->rank > t->rank;
-}
-
 static double likeness(const ts_index *index, uint32_t a, uint32_t b)
 {
     return ts_sketch_likeness(&index->articles[a].entry->sketch, &index->articles[b].entry->sketch);
 }
 
-/* Joins what agrees in one band: each with the one before it and the first of its run, so that a long run
- * costs no more than its length. */
-static void join_band(const ts_index *index, uint32_t *parents, band_key *keys, size_t len)
+/* --- keys ----------------------------------------------------------------------------------------------- */
+
+static uint64_t band_key(const ts_sketch *sketch, int band)
 {
-    size_t first = 0;
-    if (len)
-        qsort(keys, len, sizeof *keys, by_hash);
-    for (size_t i = 1; i < len; i++) {
-        if (keys[i].hash != keys[first].hash) {
-            first = i;
+    uint64_t hash = 14695981039346656037u;
+    for (int row = 0; row < ROWS; row++)
+        hash = (hash ^ sketch->least[band * ROWS + row]) * 1099511628211u;
+    return sketch->grams ? hash | 1 : NO_KEY;
+}
+
+static uint64_t named_key(const ts_entry *entry, ts_buf *text)
+{
+    if (!entry->source.name || entry->date.year <= 0)
+        return NO_KEY;
+    ts_buf_clear(text);
+    ts_fold(text, ts_str_of(entry->title));
+    ts_buf_putc(text, '\x1f');
+    ts_fold(text, ts_str_of(entry->source.name));
+    ts_buf_printf(text, "\x1f%d-%d-%d", entry->date.year, entry->date.month, entry->date.day);
+    return ts_hash64(ts_buf_str(text)) | 1;
+}
+
+static void make_keys(ts_index *index, size_t from, size_t to)
+{
+    ts_buf text;
+    ts_buf_init(&text, 1 << 20);
+    for (size_t rank = from; rank < to; rank++) {
+        const ts_entry *entry = index->articles[rank].entry;
+        for (int band = 0; band < BANDS; band++)
+            index->keys->of[band][rank] = band_key(&entry->sketch, band);
+        index->keys->of[BANDS][rank] = named_key(entry, &text);
+    }
+    ts_buf_free(&text);
+}
+
+/* --- sets ----------------------------------------------------------------------------------------------- */
+
+static bool are_alike(const ts_index *index, uint32_t a, uint32_t b)
+{
+    return likeness(index, a, b) >= LIKENESS;
+}
+
+/* Articles of one title, source and day are one, unless their texts say that they are two (a daily column).
+ */
+static bool are_one(const ts_index *index, uint32_t a, uint32_t b)
+{
+    bool told = index->articles[a].entry->sketch.grams && index->articles[b].entry->sketch.grams;
+    return !told || likeness(index, a, b) >= LIKENESS_NAMED;
+}
+
+/* Joins what agrees in one key: each with the one before it or the first of its kind, so that a long run
+ * costs no more than its length. `table` has room for `size` keys, a power of two and more than there are. */
+static void join_list(const ts_index *index, uint32_t *parents, int list, met *table, size_t size)
+{
+    bool (*same)(const ts_index *, uint32_t, uint32_t) = list < BANDS ? are_alike : are_one;
+    const uint64_t *keys = index->keys->of[list];
+    memset(table, 0, sizeof *table * size);
+    for (uint32_t rank = 0; rank < index->len; rank++) {
+        if (keys[rank] == NO_KEY)
+            continue;
+        size_t at = (keys[rank] >> 20) & (size - 1);
+        while (table[at].key != NO_KEY && table[at].key != keys[rank])
+            at = (at + 1) & (size - 1);
+        met *m = &table[at];
+        if (m->key == NO_KEY) {
+            *m = (met){keys[rank], rank, rank};
             continue;
         }
-        if (likeness(index, keys[i].rank, keys[i - 1].rank) >= LIKENESS)
-            join(parents, keys[i].rank, keys[i - 1].rank);
-        else if (likeness(index, keys[i].rank, keys[first].rank) >= LIKENESS)
-            join(parents, keys[i].rank, keys[first].rank);
+        if (list < BANDS && same(index, rank, m->last))
+            join(parents, rank, m->last);
+        else if (same(index, rank, m->first))
+            join(parents, rank, m->first);
+        m->last = rank;
     }
 }
 
-static void join_alike(const ts_index *index, uint32_t *parents)
+static void join_all(const ts_index *index, uint32_t *parents)
 {
-    band_key *keys = ts_malloc(sizeof *keys * (index->len + 1));
-    for (int band = 0; band < BANDS; band++) {
-        size_t n = 0;
-        for (size_t i = 0; i < index->len; i++) {
-            const ts_sketch *sketch = &index->articles[i].entry->sketch;
-            uint64_t hash = 14695981039346656037u;
-            for (int row = 0; row < ROWS; row++)
-                hash = (hash ^ sketch->least[band * ROWS + row]) * 1099511628211u;
-            if (sketch->grams)
-                keys[n++] = (band_key){hash, (uint32_t)i};
-        }
-        join_band(index, parents, keys, n);
-    }
-    free(keys);
+    size_t size = 16;
+    while (size < index->len * 2)
+        size *= 2;
+    met *table = ts_malloc(sizeof *table * size);
+    for (int list = 0; list <= BANDS; list++)
+        join_list(index, parents, list, table, size);
+    free(table);
 }
 
-/* Joins articles of one title, source and day, unless their texts say that they are two (a daily column). */
-static void join_named(const ts_index *index, uint32_t *parents)
-{
-    ts_map *seen = ts_map_new();
-    ts_buf key;
-    ts_buf_init(&key, 1 << 20);
-    for (size_t i = 0; i < index->len; i++) {
-        const ts_entry *entry = index->articles[i].entry;
-        if (!entry->source.name || entry->date.year <= 0)
-            continue;
-        ts_buf_clear(&key);
-        ts_fold(&key, ts_str_of(entry->title));
-        ts_buf_putc(&key, '\x1f');
-        ts_fold(&key, ts_str_of(entry->source.name));
-        ts_buf_printf(&key, "\x1f%d-%d-%d", entry->date.year, entry->date.month, entry->date.day);
-        uintptr_t first = (uintptr_t)ts_map_get(seen, ts_buf_str(&key)); /* its rank + 1 */
-        if (first == 0) {
-            ts_map_put(seen, ts_buf_str(&key), (void *)(uintptr_t)(i + 1));
-            continue;
-        }
-        const ts_entry *other = index->articles[first - 1].entry;
-        bool told = entry->sketch.grams && other->sketch.grams;
-        if (!told || likeness(index, (uint32_t)i, (uint32_t)(first - 1)) >= LIKENESS_NAMED)
-            join(parents, (uint32_t)i, (uint32_t)(first - 1));
-    }
-    ts_buf_free(&key);
-    ts_map_free(seen);
-}
-
-void ts_reprints_find(ts_index *index)
+static void find_sets(ts_index *index)
 {
     uint32_t *parents = ts_malloc(sizeof *parents * (index->len + 1));
-    for (size_t i = 0; i < index->len; i++)
-        parents[i] = (uint32_t)i;
-    join_alike(index, parents);
-    join_named(index, parents);
     ts_ranks **sets = ts_malloc(sizeof *sets * (index->len + 1));
-    memset(sets, 0, sizeof *sets * (index->len + 1));
+    for (size_t i = 0; i < index->len; i++) {
+        parents[i] = (uint32_t)i;
+        sets[i] = NULL;
+        index->articles[i].same = NULL;
+    }
+    join_all(index, parents);
     for (size_t i = 0; i < index->len; i++) {
         uint32_t root = find_root(parents, (uint32_t)i);
         if (root == i)
@@ -141,4 +164,19 @@ void ts_reprints_find(ts_index *index)
     }
     free(sets);
     free(parents);
+}
+
+void ts_reprints_find(ts_index *index)
+{
+    index->keys = TS_NEW(index->arena, struct ts_reprint_keys);
+    for (int list = 0; list <= BANDS; list++)
+        index->keys->of[list] = ts_arena_alloc(index->arena, sizeof(uint64_t) * (index->len + 1));
+    make_keys(index, 0, index->len);
+    find_sets(index);
+}
+
+void ts_reprints_update(ts_index *index, size_t rank)
+{
+    make_keys(index, rank, rank + 1);
+    find_sets(index);
 }

@@ -228,8 +228,9 @@ ts_value *ts_view_article(ts_arena *arena, const ts_index *index, size_t rank)
         ts_value_set(arena, v, "source_term", article->source->brief);
     ts_value_set(arena, v, "tag_terms", view_tags(arena, article));
     ts_value_set(arena, v, "author_terms", view_authors(arena, article));
-    ts_value_set(arena, v, "related",
-                 view_ranks(arena, index, article->related, article->related_len, rank, TS_RELATED_MAX));
+    uint32_t related[TS_RELATED_MAX];
+    size_t related_len = ts_related_find(index, rank, related);
+    ts_value_set(arena, v, "related", view_ranks(arena, index, related, related_len, rank, TS_RELATED_MAX));
     ts_value_set(arena, v, "reprints",
                  view_ranks(arena, index, article->same ? article->same->items : NULL,
                             article->same ? article->same->len : 0, rank, TS_REPRINTS_MAX));

@@ -57,7 +57,7 @@ static ts_entry *add(const char *file, const char *date, const char *section, co
 
 static ts_index *make(void)
 {
-    return ts_index_make(arena, &site, entries, count, paths, 1);
+    return ts_index_make(arena, &site, entries, count, paths);
 }
 
 static const ts_term *find(const ts_index *index, ts_by by, const char *path)
@@ -181,9 +181,10 @@ static void related_share_rare_terms_and_time(void **state)
     ts_index *index = make();
     const ts_placed *a = &index->articles[28];
     assert_string_equal(a->entry->file, "a");
-    assert_int_equal(a->related_len, TS_RELATED_MAX);
-    assert_string_equal(index->articles[a->related[0]].entry->file, "z");
-    assert_string_equal(index->articles[a->related[1]].entry->file, "n02");
+    uint32_t related[TS_RELATED_MAX];
+    assert_int_equal(ts_related_find(index, 28, related), TS_RELATED_MAX);
+    assert_string_equal(index->articles[related[0]].entry->file, "z");
+    assert_string_equal(index->articles[related[1]].entry->file, "n02");
 }
 
 /* So many invented words out of one seed. */
@@ -216,8 +217,10 @@ static void reprints_find_each_other(void **state)
     assert_ptr_equal(e->same, c->same);
     assert_null(d->same);
     /* What is a reprint is not also "related". */
-    for (size_t i = 0; i < e->related_len; i++)
-        assert_null(index->articles[e->related[i]].same == e->same ? e : NULL);
+    uint32_t related[TS_RELATED_MAX];
+    size_t len = ts_related_find(index, 0, related);
+    for (size_t i = 0; i < len; i++)
+        assert_null(index->articles[related[i]].same == e->same ? e : NULL);
 }
 
 static void one_title_source_and_day_is_one_article(void **state)
