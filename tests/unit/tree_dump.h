@@ -37,6 +37,9 @@ static inline void dump_properties(ts_buf *out, cmark_node *node)
             ts_buf_printf(out, " label=[%s]", payload->label);
         if (payload->url)
             ts_buf_printf(out, " url=[%s] provider=[%s]", payload->url, payload->provider);
+        if (payload->language || payload->direction)
+            ts_buf_printf(out, " language=[%s] direction=[%s]", payload->language ? payload->language : "",
+                          payload->direction ? payload->direction : "");
         break;
     default:
         break;
@@ -78,8 +81,8 @@ static inline void dump_tree(ts_buf *out, cmark_node *document)
 /* A name for each kind of node, and what stands in brackets behind it. */
 static inline void outline_name(ts_buf *out, cmark_node *node)
 {
-    static const char *const ours[] = {"?",     "table", "tr", "td", "figure", "caption", "del", "ruby",
-                                       "label", "dl",    "dt", "dd", "ref",    "note",    "card"};
+    static const char *const ours[] = {"?",     "table", "tr", "td", "figure", "caption", "del",  "ruby",
+                                       "label", "span",  "dl", "dt", "dd",     "ref",     "note", "card"};
     const ts_payload *payload = ts_node_payload(node);
     switch (cmark_node_get_type(node)) {
     case CMARK_NODE_HEADING:
@@ -103,11 +106,13 @@ static inline void outline_name(ts_buf *out, cmark_node *node)
     case CMARK_NODE_CUSTOM_BLOCK:
     case CMARK_NODE_CUSTOM_INLINE:
         ts_buf_puts(out, payload->header ? "th" : ours[payload->kind]);
-        if (payload->reading || payload->label || payload->url)
+        if (payload->reading || payload->label || payload->url || payload->language || payload->direction)
             ts_buf_printf(out, "(%s)",
-                          payload->reading ? payload->reading
-                          : payload->label ? payload->label
-                                           : payload->url);
+                          payload->reading    ? payload->reading
+                          : payload->label    ? payload->label
+                          : payload->url      ? payload->url
+                          : payload->language ? payload->language
+                                              : payload->direction);
         break;
     case CMARK_NODE_PARAGRAPH:
         ts_buf_puts(out, "p");

@@ -78,7 +78,8 @@ function List:walk(filter) end
 
 ---A node of the article's tree. Changes count at once. Which fields a node has, `tag` says: text for Str, Code,
 ---CodeBlock; info for CodeBlock; target and title for Link; src, title and credit for Image; level for Header; start and
----tight for lists; label for Note and NoteRef; target for Card; aligns for Table; header for Row; reading for Ruby.
+---tight for lists; label for Note and NoteRef; target for Card; aligns for Table; header for Row; reading for Ruby;
+---language and direction for Span.
 ---@class tearsheet.Node
 ---@field tag string
 ---@field content tearsheet.List|tearsheet.Content
@@ -94,6 +95,8 @@ function List:walk(filter) end
 ---@field start integer
 ---@field tight boolean
 ---@field reading string
+---@field language string|nil
+---@field direction "ltr"|"rtl"|nil
 ---@field aligns ("left"|"center"|"right"|"none")[]
 ---@field header boolean
 ---@field credit string
@@ -194,6 +197,12 @@ function tearsheet.Strong(content) end
 ---@param content tearsheet.Content
 ---@return tearsheet.Node
 function tearsheet.Strikeout(content) end
+
+---@param content tearsheet.Content
+---@param language string|nil          a tag: "fr", "zh-Hant"
+---@param direction "ltr"|"rtl"|nil
+---@return tearsheet.Node
+function tearsheet.Span(content, language, direction) end
 
 ---@param content tearsheet.Content
 ---@param target string

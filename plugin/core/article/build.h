@@ -96,6 +96,10 @@ void ts_build_format(ts_builder *b, ts_node *element, ts_format_kind kind);
 /* Emphasis that an element without meaning has by its style attribute. */
 void ts_build_style(ts_builder *b, ts_node *element);
 
+/* build_language.c */
+/* A span for the language or direction that an element says it has, where it is not the article's. */
+void ts_build_language(ts_builder *b, ts_node *element);
+
 /* build_pre.c */
 bool ts_build_pre(ts_builder *b, ts_node *element);
 

@@ -381,6 +381,7 @@ static bool begin(ts_builder *b, ts_node *node)
     element what = element_of(ts_node_name(node));
     if (what == EL_SKIP)
         return false;
+    ts_build_language(b, node);
     bool block =
         (what >= EL_BLOCK && what <= EL_FIGURE) || (what == EL_OTHER && ts_build_is_caption(b, node));
     return block ? begin_block(b, node, what) : begin_inline(b, node, what);

@@ -70,6 +70,7 @@ static holds holds_of(cmark_node *node)
     case TS_NODE_DELETED:
     case TS_NODE_RUBY:
     case TS_NODE_RUN_IN:
+    case TS_NODE_SPAN:
         return HOLDS_INLINES;
     case TS_NODE_FIGURE:
         return HOLDS_FIGURE;
@@ -259,6 +260,8 @@ static bool check_node(cmark_node *node, ts_error *error)
     case TS_NODE_RUBY:
         return (ts_node_payload(node)->reading && *ts_node_payload(node)->reading) ||
                wrong(error, node, "has no reading");
+    case TS_NODE_SPAN:
+        return ts_node_is_span(node) || wrong(error, node, "has no proper language or direction");
     default:
         return true;
     }

@@ -74,14 +74,23 @@ static int *count_of(ts_inlines *inlines, ts_format_kind kind)
     return &inlines->open[kind == TS_FORMAT_RUN_IN ? TS_FORMAT_STRONG : kind];
 }
 
-void ts_inlines_open(ts_inlines *inlines, ts_format_kind kind, const char *url, const char *title)
+/* NULL where the kind is open already. */
+static ts_format *open_format(ts_inlines *inlines, ts_format_kind kind)
 {
     if ((*count_of(inlines, kind))++)
-        return;
+        return NULL;
     ts_format *format = TS_NEW(inlines->arena, ts_format);
     format->outer = inlines->format;
     format->kind = kind;
     inlines->format = format;
+    return format;
+}
+
+void ts_inlines_open(ts_inlines *inlines, ts_format_kind kind, const char *url, const char *title)
+{
+    ts_format *format = open_format(inlines, kind);
+    if (!format)
+        return;
     ts_buf flat;
     ts_buf_init(&flat, TS_BUF_MAX);
     if (url) {
@@ -96,15 +105,19 @@ void ts_inlines_open(ts_inlines *inlines, ts_format_kind kind, const char *url, 
     ts_buf_free(&flat);
 }
 
+void ts_inlines_open_span(ts_inlines *inlines, const char *language, const char *direction)
+{
+    ts_format *format = open_format(inlines, TS_FORMAT_SPAN);
+    if (!format)
+        return;
+    format->language = language ? ts_arena_strdup(inlines->arena, language) : NULL;
+    format->direction = direction ? ts_arena_strdup(inlines->arena, direction) : NULL;
+}
+
 void ts_inlines_close(ts_inlines *inlines, ts_format_kind kind)
 {
     if (--*count_of(inlines, kind) == 0)
         inlines->format = inlines->format->outer;
-}
-
-static ts_str leaf_text(const ts_inlines *inlines, const ts_leaf *leaf)
-{
-    return ts_str_sub(ts_buf_str(&inlines->text), leaf->from, leaf->to);
 }
 
 static bool is_blank_text(ts_str text)
@@ -118,7 +131,7 @@ static bool is_blank_text(ts_str text)
 static bool is_blank_leaf(const ts_inlines *inlines, const ts_leaf *leaf)
 {
     return leaf->kind == TS_LEAF_BREAK || leaf->kind == TS_LEAF_SOFT ||
-           (leaf->kind == TS_LEAF_TEXT && is_blank_text(leaf_text(inlines, leaf)));
+           (leaf->kind == TS_LEAF_TEXT && is_blank_text(ts_leaf_text(inlines, leaf)));
 }
 
 bool ts_inlines_blank(const ts_inlines *inlines)
@@ -147,7 +160,7 @@ static void put_context(const ts_inlines *inlines, ts_buf *out)
     for (size_t i = 0; i < inlines->leaves.len; i++) {
         const ts_leaf *leaf = &inlines->leaves.items[i];
         if (leaf->kind == TS_LEAF_TEXT)
-            ts_buf_put(out, leaf_text(inlines, leaf));
+            ts_buf_put(out, ts_leaf_text(inlines, leaf));
         else if (leaf->kind == TS_LEAF_BREAK || leaf->kind == TS_LEAF_SOFT)
             ts_buf_putc(out, '\n');
         else if (leaf->kind != TS_LEAF_HTML)
@@ -163,7 +176,7 @@ static void take_context(ts_inlines *inlines, ts_str restored)
     size_t at = 0;
     for (size_t i = 0; i < inlines->leaves.len; i++) {
         ts_leaf *leaf = &inlines->leaves.items[i];
-        ts_str own = leaf_text(inlines, leaf);
+        ts_str own = ts_leaf_text(inlines, leaf);
         leaf->from = text.len;
         if (leaf->kind == TS_LEAF_TEXT) {
             size_t start = at;
@@ -286,6 +299,7 @@ static ts_format_kind format_of(cmark_node *node)
     ts_payload_kind kind = ts_node_kind_of(node);
     return kind == TS_NODE_DELETED  ? TS_FORMAT_DELETED
            : kind == TS_NODE_RUN_IN ? TS_FORMAT_RUN_IN
+           : ts_node_is_span(node)  ? TS_FORMAT_SPAN
                                     : TS_FORMAT_KINDS;
 }
 
@@ -310,7 +324,10 @@ static void enter(ts_inlines *inlines, cmark_node *node)
         break;
     default: {
         ts_format_kind kind = format_of(node);
-        if (kind != TS_FORMAT_KINDS)
+        const ts_payload *payload = ts_node_payload(node);
+        if (kind == TS_FORMAT_SPAN)
+            ts_inlines_open_span(inlines, payload->language, payload->direction);
+        else if (kind != TS_FORMAT_KINDS)
             ts_inlines_open(inlines, kind, cmark_node_get_url(node), cmark_node_get_title(node));
     }
     }

@@ -16,6 +16,7 @@ typedef enum ts_format_kind {
     TS_FORMAT_RUN_IN, /* a kind of strong: neither stands inside the other */
     TS_FORMAT_EMPH,
     TS_FORMAT_DELETED,
+    TS_FORMAT_SPAN,
     TS_FORMAT_KINDS,
 } ts_format_kind;
 
@@ -23,7 +24,8 @@ typedef struct ts_format ts_format;
 struct ts_format {
     const ts_format *outer; /* NULL: none */
     ts_format_kind kind;
-    const char *url, *title; /* link */
+    const char *url, *title;          /* link */
+    const char *language, *direction; /* span; one may be NULL */
 };
 
 typedef enum ts_leaf_kind {
@@ -50,6 +52,11 @@ typedef struct ts_inlines {
     int open[TS_FORMAT_KINDS];
 } ts_inlines;
 
+static inline ts_str ts_leaf_text(const ts_inlines *inlines, const ts_leaf *leaf)
+{
+    return ts_str_sub(ts_buf_str(&inlines->text), leaf->from, leaf->to);
+}
+
 void ts_inlines_init(ts_inlines *inlines, ts_arena *arena);
 void ts_inlines_free(ts_inlines *inlines);
 
@@ -64,6 +71,8 @@ void ts_inlines_soft(ts_inlines *inlines);
 /* Formats open and close like elements; one that is open already is only counted. `url` and `title`, for
  * links, may be NULL. Formats stay open over a build. */
 void ts_inlines_open(ts_inlines *inlines, ts_format_kind kind, const char *url, const char *title);
+/* The same for a span; `language` or `direction` may be NULL. */
+void ts_inlines_open_span(ts_inlines *inlines, const char *language, const char *direction);
 void ts_inlines_close(ts_inlines *inlines, ts_format_kind kind);
 
 /* True while there is nothing but white space and breaks. */

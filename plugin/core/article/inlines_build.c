@@ -52,7 +52,8 @@ static bool same_text(const char *a, const char *b)
 
 static bool same(const ts_format *a, const ts_format *b)
 {
-    return a == b || (a->kind == b->kind && same_text(a->url, b->url) && same_text(a->title, b->title));
+    return a == b || (a->kind == b->kind && same_text(a->url, b->url) && same_text(a->title, b->title) &&
+                      same_text(a->language, b->language) && same_text(a->direction, b->direction));
 }
 
 /* How many formats two chains share, from the outermost. */
@@ -117,6 +118,11 @@ static cmark_node *node_for(build *b, const ts_format *format)
         return ts_node_new(b->in->arena, TS_NODE_DELETED);
     case TS_FORMAT_RUN_IN:
         return ts_node_new(b->in->arena, TS_NODE_RUN_IN);
+    case TS_FORMAT_SPAN:
+        node = ts_node_new(b->in->arena, TS_NODE_SPAN);
+        ts_node_payload(node)->language = format->language;
+        ts_node_payload(node)->direction = format->direction;
+        return node;
     case TS_FORMAT_LINK:
         node = cmark_node_new(CMARK_NODE_LINK);
         cmark_node_set_url(node, format->url);
@@ -267,7 +273,7 @@ static void put_literal(build *b, bool code, ts_str text, const ts_format *forma
 
 static void put_leaf(build *b, ts_leaf *leaf)
 {
-    ts_str text = ts_str_sub(ts_buf_str(&b->in->text), leaf->from, leaf->to);
+    ts_str text = ts_leaf_text(b->in, leaf);
     switch (leaf->kind) {
     case TS_LEAF_TEXT:
         put_text(b, text, leaf->format);
@@ -305,13 +311,18 @@ static const char *const inline_tags[] = {
     "small", "span", "strong", "sub",   "sup",  "time", "tt",   "u",    "var",
 };
 
-/* True for a tag that CommonMark never takes for the start of a block, unless it is alone on its line. */
-static bool is_inline_tag(ts_str html)
+static ts_str tag_name(ts_str html)
 {
     size_t from = html.len > 1 && html.ptr[1] == '/' ? 2 : 1, to = from;
     while (to < html.len && strchr(" \t\r\n/>", html.ptr[to]) == NULL)
         to++;
-    ts_str name = ts_str_sub(html, from, to);
+    return ts_str_sub(html, from, to);
+}
+
+/* True for a tag that CommonMark never takes for the start of a block, unless it is alone on its line. */
+static bool is_inline_tag(ts_str html)
+{
+    ts_str name = tag_name(html);
     for (size_t i = 0; i < sizeof inline_tags / sizeof *inline_tags; i++)
         if (ts_str_same(name, ts_str_of(inline_tags[i])))
             return true;
@@ -321,7 +332,7 @@ static bool is_inline_tag(ts_str html)
 /* True for what leaves nothing behind, or only white space. */
 static bool is_empty_leaf(const ts_inlines *in, const ts_leaf *leaf)
 {
-    ts_str text = ts_str_sub(ts_buf_str(&in->text), leaf->from, leaf->to);
+    ts_str text = ts_leaf_text(in, leaf);
     if (leaf->kind != TS_LEAF_TEXT && leaf->kind != TS_LEAF_CODE)
         return leaf->kind == TS_LEAF_SOFT;
     for (size_t pos = 0; pos < text.len;) {
@@ -330,6 +341,31 @@ static bool is_empty_leaf(const ts_inlines *in, const ts_leaf *leaf)
             return false;
     }
     return true;
+}
+
+static void drop_leaf(ts_leaf *leaf)
+{
+    leaf->kind = TS_LEAF_TEXT;
+    leaf->to = leaf->from;
+}
+
+static bool in_span(const ts_format *format)
+{
+    for (; format; format = format->outer)
+        if (format->kind == TS_FORMAT_SPAN)
+            return true;
+    return false;
+}
+
+/* In a span a raw tag of its name would be taken for its end, or hide it. */
+static void drop_span_html(ts_inlines *in)
+{
+    for (size_t i = 0; i < in->leaves.len; i++) {
+        ts_leaf *leaf = &in->leaves.items[i];
+        if (leaf->kind == TS_LEAF_HTML && in_span(leaf->format) &&
+            ts_str_same(tag_name(ts_leaf_text(in, leaf)), TS_STR("span")))
+            drop_leaf(leaf);
+    }
 }
 
 /* Raw HTML that begins a line and would begin an HTML block when read again is left out. */
@@ -343,10 +379,8 @@ static void drop_block_html(ts_inlines *in)
             while (next < in->leaves.len && is_empty_leaf(in, &in->leaves.items[next]))
                 next++;
             bool alone = next == in->leaves.len || in->leaves.items[next].kind == TS_LEAF_BREAK;
-            ts_str html = ts_str_sub(ts_buf_str(&in->text), leaf->from, leaf->to);
-            if (alone || !is_inline_tag(html)) {
-                leaf->kind = TS_LEAF_TEXT;
-                leaf->to = leaf->from;
+            if (alone || !is_inline_tag(ts_leaf_text(in, leaf))) {
+                drop_leaf(leaf);
                 i = next - 1;
                 continue;
             }
@@ -363,6 +397,7 @@ bool ts_inlines_build(ts_inlines *inlines, cmark_node *parent, bool one_line)
     build b = {.in = inlines, .cursor = parent, .one_line = one_line};
     ts_buf_init(&b.run, TS_BUF_MAX);
     ts_buf_init(&b.spaces, TS_BUF_MAX);
+    drop_span_html(inlines);
     drop_block_html(inlines);
     for (size_t i = 0; i < inlines->leaves.len; i++)
         put_leaf(&b, &inlines->leaves.items[i]);

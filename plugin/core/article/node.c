@@ -16,7 +16,7 @@ static const struct {
     [TS_NODE_RUN_IN] = {"RunIn", true},      [TS_NODE_DEFINITIONS] = {"DefinitionList", false},
     [TS_NODE_TERM] = {"Term", false},        [TS_NODE_DETAILS] = {"Definition", false},
     [TS_NODE_NOTE_REF] = {"NoteRef", true},  [TS_NODE_NOTE] = {"Note", false},
-    [TS_NODE_CARD] = {"Card", false},
+    [TS_NODE_CARD] = {"Card", false},        [TS_NODE_SPAN] = {"Span", true},
 };
 
 const char *ts_node_kind_name(ts_payload_kind kind)
@@ -84,6 +84,31 @@ bool ts_is_note_label(ts_str label)
             return false;
     }
     return true;
+}
+
+bool ts_is_language(ts_str tag)
+{
+    if (!tag.len || tag.len > TS_LANGUAGE || tag.ptr[0] == '-' || tag.ptr[tag.len - 1] == '-')
+        return false;
+    for (size_t i = 0; i < tag.len; i++) {
+        unsigned char c = (unsigned char)tag.ptr[i];
+        if (c > 0x7F || (c != '-' && !ts_is_alnum(c)))
+            return false;
+    }
+    return true;
+}
+
+bool ts_is_direction(ts_str direction)
+{
+    return ts_str_is(direction, "ltr") || ts_str_is(direction, "rtl");
+}
+
+bool ts_node_is_span(cmark_node *node)
+{
+    const ts_payload *payload = ts_node_payload(node);
+    return ts_node_kind_of(node) == TS_NODE_SPAN && (payload->language || payload->direction) &&
+           (!payload->language || ts_is_language(ts_str_of(payload->language))) &&
+           (!payload->direction || ts_is_direction(ts_str_of(payload->direction)));
 }
 
 cmark_node *ts_node_lone_strong(cmark_node *block)

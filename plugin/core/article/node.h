@@ -5,7 +5,7 @@
  *
  *   table = row+                              figure = paragraph with one image | table; then caption
  *   row = as many cells as columns            caption = one text
- *   cell = inlines                            deleted, run_in = inlines
+ *   cell = inlines                            deleted, run_in, span = inlines
  *   definitions = (term+ details+)+           ruby = one text, its reading in the payload
  *   term = inlines                            note_ref = nothing; a note of its label is in the document
  *   details = blocks without definitions      note = blocks; children of the document, behind all others
@@ -33,6 +33,7 @@ typedef enum ts_payload_kind {
     TS_NODE_DELETED,
     TS_NODE_RUBY,   /* inline: base text as children, the reading in the payload */
     TS_NODE_RUN_IN, /* inline: a run-in label; writers make it strong */
+    TS_NODE_SPAN,   /* inline: in another language or direction than what is around it */
     TS_NODE_DEFINITIONS,
     TS_NODE_TERM,
     TS_NODE_DETAILS,
@@ -46,16 +47,18 @@ typedef enum ts_align { TS_ALIGN_NONE, TS_ALIGN_LEFT, TS_ALIGN_CENTER, TS_ALIGN_
 
 typedef struct ts_payload {
     ts_payload_kind kind;
-    bool header;          /* row: of header cells; first cell of another row: the row's header */
-    bool beside;          /* caption: its figure's alone, no text of the article's own */
-    ts_align *aligns;     /* table: one for each column */
-    int columns;          /* table */
-    const char *reading;  /* ruby */
-    const char *credit;   /* image, may be NULL */
-    int width, height;    /* image: CSS pixels, 0 not known */
-    const char *label;    /* note, note_ref: ts_is_note_label */
-    const char *url;      /* card */
-    const char *provider; /* card: who shows it */
+    bool header;           /* row: of header cells; first cell of another row: the row's header */
+    bool beside;           /* caption: its figure's alone, no text of the article's own */
+    ts_align *aligns;      /* table: one for each column */
+    int columns;           /* table */
+    const char *reading;   /* ruby */
+    const char *credit;    /* image, may be NULL */
+    int width, height;     /* image: CSS pixels, 0 not known */
+    const char *label;     /* note, note_ref: ts_is_note_label */
+    const char *url;       /* card */
+    const char *provider;  /* card: who shows it */
+    const char *language;  /* span: ts_is_language, may be NULL */
+    const char *direction; /* span: "ltr" or "rtl", may be NULL */
 } ts_payload;
 
 /* A custom node with a zeroed payload of that kind. */
@@ -75,6 +78,14 @@ cmark_node *ts_node_text_new(ts_str text);
 /* True for a note's label that every reader takes for one: letters and digits, with -_.: between. */
 #define TS_NOTE_LABEL 100
 bool ts_is_note_label(ts_str label);
+
+/* True for what may be a language's tag: letters and digits, with hyphens between. */
+#define TS_LANGUAGE 35
+bool ts_is_language(ts_str tag);
+/* True for "ltr" and "rtl". */
+bool ts_is_direction(ts_str direction);
+/* True where a span says a language or a direction, and both are proper if they are there. */
+bool ts_node_is_span(cmark_node *node);
 
 /* The block's only child where that is strong (or a run-in label); NULL otherwise. */
 cmark_node *ts_node_lone_strong(cmark_node *block);

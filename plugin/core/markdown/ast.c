@@ -72,6 +72,8 @@ static void put_payload(ts_buf *out, const ts_payload *payload)
     put_text(out, "label", payload->label);
     put_text(out, "url", payload->url);
     put_text(out, "provider", payload->provider);
+    put_text(out, "language", payload->language);
+    put_text(out, "direction", payload->direction);
     put_number(out, "width", payload->width);
     put_number(out, "height", payload->height);
 }

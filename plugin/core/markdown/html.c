@@ -43,6 +43,7 @@ static void heading(ts_html_writer *w, cmark_node *node, cmark_event_type event)
     ts_buf_printf(w->out, "<h%d", level);
     if (w->options->ids)
         put_id(w, node);
+    ts_html_language(w, node);
     ts_html_put(w, ">");
 }
 
@@ -60,13 +61,32 @@ static bool is_bare(cmark_node *paragraph)
     return cmark_node_get_type(parent) == CMARK_NODE_ITEM && list && cmark_node_get_list_tight(list);
 }
 
+bool ts_html_has_tag(cmark_node *block)
+{
+    cmark_node_type type = cmark_node_get_type(block);
+    ts_payload_kind kind = ts_node_kind_of(block);
+    return type == CMARK_NODE_PARAGRAPH
+               ? !is_bare(block)
+               : type == CMARK_NODE_HEADING || kind == TS_NODE_CELL || kind == TS_NODE_TERM;
+}
+
+void ts_html_block(ts_html_writer *w, cmark_node *block, cmark_event_type event, const char *enter,
+                   const char *leave)
+{
+    ts_html_put(w, ts_html_tag(event, enter, leave));
+    if (event == CMARK_EVENT_EXIT)
+        return;
+    ts_html_language(w, block);
+    ts_html_put(w, ">");
+}
+
 static void paragraph(ts_html_writer *w, cmark_node *node, cmark_event_type event)
 {
     if (event == CMARK_EVENT_EXIT && ts_node_kind_of(cmark_node_parent(node)) == TS_NODE_NOTE &&
         !cmark_node_next(node))
         ts_html_note_back(w, cmark_node_parent(node));
     if (!is_bare(node))
-        ts_html_put(w, ts_html_tag(event, "<p>", "</p>\n"));
+        ts_html_block(w, node, event, "<p", "</p>\n");
     else if (event == CMARK_EVENT_EXIT && cmark_node_next(node))
         ts_html_put(w, "\n");
 }

@@ -70,6 +70,39 @@ static void cell(ts_html_writer *w, cmark_node *node, cmark_event_type event)
     }
     ts_html_put(w, w->header_cells ? "<th scope=\"col\"" : head ? "<th scope=\"row\"" : "<td");
     ts_html_put(w, classes[*w->align++]);
+    ts_html_language(w, node);
+    ts_html_put(w, ">");
+}
+
+static void put_language(ts_html_writer *w, const ts_payload *span)
+{
+    if (span->language)
+        ts_buf_printf(w->out, " lang=\"%s\"", span->language);
+    if (span->direction)
+        ts_buf_printf(w->out, " dir=\"%s\"", span->direction);
+}
+
+/* The span that is all there is in a block; NULL for none. */
+static cmark_node *lone_span(cmark_node *block)
+{
+    cmark_node *child = cmark_node_first_child(block);
+    return child && !cmark_node_next(child) && ts_node_kind_of(child) == TS_NODE_SPAN ? child : NULL;
+}
+
+void ts_html_language(ts_html_writer *w, cmark_node *block)
+{
+    if (lone_span(block))
+        put_language(w, ts_node_payload(lone_span(block)));
+}
+
+static void span(ts_html_writer *w, cmark_node *node, cmark_event_type event)
+{
+    if (ts_html_has_tag(cmark_node_parent(node)) && lone_span(cmark_node_parent(node)))
+        return;
+    ts_html_put(w, event == CMARK_EVENT_ENTER ? "<span" : "</span>");
+    if (event == CMARK_EVENT_EXIT)
+        return;
+    put_language(w, ts_node_payload(node));
     ts_html_put(w, ">");
 }
 
@@ -177,6 +210,9 @@ void ts_html_ours(ts_html_writer *w, cmark_node *node, cmark_event_type event)
     case TS_NODE_RUBY:
         ruby(w, node, event);
         break;
+    case TS_NODE_SPAN:
+        span(w, node, event);
+        break;
     case TS_NODE_RUN_IN:
         ts_html_put(w, ts_html_tag(event, "<strong class=\"run-in\">", "</strong>"));
         break;
@@ -184,7 +220,7 @@ void ts_html_ours(ts_html_writer *w, cmark_node *node, cmark_event_type event)
         ts_html_put(w, ts_html_tag(event, "<dl>\n", "</dl>\n"));
         break;
     case TS_NODE_TERM:
-        ts_html_put(w, ts_html_tag(event, "<dt>", "</dt>\n"));
+        ts_html_block(w, node, event, "<dt", "</dt>\n");
         break;
     case TS_NODE_DETAILS:
         ts_html_put(w, ts_html_tag(event, "<dd>", "</dd>\n"));

@@ -43,6 +43,13 @@ static inline void ts_html_put(ts_html_writer *w, const char *z)
     ts_buf_puts(w->out, z);
 }
 
+/* True for a block of inlines with a tag of its own, which ts_html_language writes the attributes of. */
+bool ts_html_has_tag(cmark_node *block);
+/* The attributes of a block that is in another language or direction as a whole. */
+void ts_html_language(ts_html_writer *w, cmark_node *block);
+/* The tags of such a block; `enter` is without its last character. */
+void ts_html_block(ts_html_writer *w, cmark_node *block, cmark_event_type event, const char *enter,
+                   const char *leave);
 void ts_html_text(ts_html_writer *w, const char *z);
 
 static inline const char *ts_html_tag(cmark_event_type event, const char *enter, const char *leave)

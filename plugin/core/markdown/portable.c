@@ -154,6 +154,8 @@ static void settle(ts_arena *arena, cmark_node *node, const ts_portable_options 
         settle_card(arena, node);
     else if (kind == TS_NODE_RUBY && !options->tags)
         settle_ruby(arena, node);
+    else if (kind == TS_NODE_SPAN && !options->tags)
+        unwrap(node);
 }
 
 void ts_portable(ts_arena *arena, cmark_node *document, const ts_portable_options *options)

@@ -12,6 +12,10 @@
 /* The text of a block of raw HTML, nothing of scripts, styles and comments. */
 void ts_raw_text(ts_buf *out, ts_str html);
 
+/* The language and direction that a raw tag <span …> says, one of which may be empty; false for any other
+ * tag, and where it says anything else. They point into `html`. */
+bool ts_raw_span(ts_str html, ts_str *language, ts_str *direction);
+
 /* A raw tag that was written and waits for its end, in the node it stands in. */
 typedef struct ts_raw_open {
     const char *name;

@@ -1,4 +1,5 @@
 #include "markdown/raw.h"
+#include "article/node.h"
 
 #include <string.h>
 
@@ -59,18 +60,29 @@ static ts_str take_value(ts_str *rest)
     return value;
 }
 
+/* Takes an attribute, if there is another before the tag's end. */
+static bool take_attribute(ts_str *rest, ts_str *name, ts_str *value)
+{
+    *rest = ts_str_trim(*rest);
+    if (!rest->len || rest->ptr[0] == '>')
+        return false;
+    *name = take_name(rest);
+    *value = (ts_str){0};
+    *rest = ts_str_trim(*rest);
+    if (take_char(rest, '=')) {
+        *rest = ts_str_trim(*rest);
+        *value = take_value(rest);
+    } else if (!name->len) {
+        *rest = ts_str_sub(*rest, 1, rest->len);
+    }
+    return true;
+}
+
 /* The tag's attributes that pass. Values keep their entities, but nothing that could end them. */
 static void put_attributes(ts_buf *out, ts_str rest)
 {
-    for (rest = ts_str_trim(rest); rest.len && rest.ptr[0] != '>'; rest = ts_str_trim(rest)) {
-        ts_str name = take_name(&rest), value = {0};
-        rest = ts_str_trim(rest);
-        if (take_char(&rest, '=')) {
-            rest = ts_str_trim(rest);
-            value = take_value(&rest);
-        } else if (!name.len) {
-            rest = ts_str_sub(rest, 1, rest.len);
-        }
+    ts_str name, value;
+    while (take_attribute(&rest, &name, &value)) {
         const char *attribute = known(attributes, name);
         if (!attribute || !value.len)
             continue;
@@ -82,6 +94,23 @@ static void put_attributes(ts_buf *out, ts_str rest)
                 ts_buf_putc(out, value.ptr[i]);
         ts_buf_putc(out, '"');
     }
+}
+
+bool ts_raw_span(ts_str html, ts_str *language, ts_str *direction)
+{
+    *language = *direction = (ts_str){0};
+    if (!take_char(&html, '<') || !ts_str_same(take_name(&html), TS_STR("span")))
+        return false;
+    ts_str name, value;
+    while (take_attribute(&html, &name, &value)) {
+        if (ts_str_same(name, TS_STR("lang")) && ts_is_language(value))
+            *language = value;
+        else if (ts_str_same(name, TS_STR("dir")) && ts_is_direction(value))
+            *direction = value;
+        else
+            return false;
+    }
+    return language->len || direction->len;
 }
 
 void ts_raw_inline(ts_buf *out, ts_raw_tags *open, cmark_node *node)

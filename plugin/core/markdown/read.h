@@ -33,7 +33,10 @@ void ts_read_clean(cmark_node *document);
 /* Makes tables of the paragraphs that are pipe tables in the source. */
 void ts_read_tables(ts_arena *arena, cmark_node *document, ts_str source);
 
-/* Strikethrough, references to notes, <br> and <ruby> in all blocks. */
+/* Makes nodes of <ruby> and <span lang> in all blocks. */
+void ts_read_tags(ts_arena *arena, cmark_node *document);
+
+/* Strikethrough, references to notes and <br> in all blocks. */
 void ts_read_inlines(ts_arena *arena, cmark_node *document);
 
 #endif

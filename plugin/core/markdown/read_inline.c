@@ -109,87 +109,6 @@ static void take_text(reader *r, ts_inlines *inlines, ts_str text)
     put_text(r, inlines, text);
 }
 
-/* True for a text of which nothing will be left. */
-static bool is_nothing(cmark_node *node)
-{
-    ts_str text = ts_str_of(cmark_node_get_literal(node));
-    for (size_t pos = 0; pos < text.len;)
-        if (!ts_is_forbidden(ts_utf8_next(text, &pos)))
-            return false;
-    return cmark_node_get_type(node) == CMARK_NODE_TEXT;
-}
-
-/* The sibling behind *node, if it is this tag; *node moves to it. */
-static bool pass_tag(cmark_node **node, const char *tag)
-{
-    cmark_node *next = cmark_node_next(*node);
-    while (next && is_nothing(next))
-        next = cmark_node_next(next);
-    if (!next || cmark_node_get_type(next) != CMARK_NODE_HTML_INLINE ||
-        strcmp(cmark_node_get_literal(next), tag) != 0)
-        return false;
-    *node = next;
-    return true;
-}
-
-/* Text up to the next node that is none. */
-static bool pass_text(cmark_node **node, ts_buf *out)
-{
-    ts_buf text;
-    ts_buf_init(&text, TS_BUF_MAX);
-    for (cmark_node *next; (next = cmark_node_next(*node)) != NULL; *node = next) {
-        if (cmark_node_get_type(next) == CMARK_NODE_SOFTBREAK)
-            ts_buf_putc(&text, ' ');
-        else if (cmark_node_get_type(next) == CMARK_NODE_TEXT)
-            ts_buf_puts(&text, cmark_node_get_literal(next));
-        else
-            break;
-    }
-    ts_text_flat(out, ts_buf_str(&text));
-    ts_buf_free(&text);
-    return out->len > 0;
-}
-
-static bool pass_bracket(cmark_node **node)
-{
-    ts_buf text;
-    ts_buf_init(&text, TS_BUF_MAX);
-    bool whole = true;
-    if (pass_tag(node, "<rp>"))
-        whole = pass_text(node, &text) && pass_tag(node, "</rp>");
-    ts_buf_free(&text);
-    return whole;
-}
-
-/* <ruby>base<rt>reading</rt></ruby>, with <rp> or without, becomes one node behind the first tag; NULL for
- * any other thing that begins with <ruby>. */
-static cmark_node *make_ruby(ts_arena *arena, cmark_node *first)
-{
-    ts_buf base, reading;
-    ts_buf_init(&base, TS_BUF_MAX);
-    ts_buf_init(&reading, TS_BUF_MAX);
-    cmark_node *last = first, *ruby = NULL;
-    if (pass_text(&last, &base) && pass_bracket(&last) && pass_tag(&last, "<rt>") &&
-        pass_text(&last, &reading) && pass_tag(&last, "</rt>") && pass_bracket(&last) &&
-        pass_tag(&last, "</ruby>")) {
-        ruby = ts_node_new(arena, TS_NODE_RUBY);
-        cmark_node_append_child(ruby, ts_node_text_new(ts_buf_str(&base)));
-        ts_node_payload(ruby)->reading = ts_buf_copy(&reading, arena);
-        while (cmark_node_next(first) != last)
-            cmark_node_free(cmark_node_next(first));
-        cmark_node_free(last);
-    }
-    ts_buf_free(&base);
-    ts_buf_free(&reading);
-    return ruby;
-}
-
-static bool is_html(cmark_node *node, const char *tag)
-{
-    return cmark_node_get_type(node) == CMARK_NODE_HTML_INLINE &&
-           strcmp(cmark_node_get_literal(node), tag) == 0;
-}
-
 static bool is_break(cmark_node *node)
 {
     if (cmark_node_get_type(node) != CMARK_NODE_HTML_INLINE)
@@ -211,24 +130,6 @@ static bool take(void *context, ts_inlines *inlines, cmark_node *node)
     return true;
 }
 
-/* Before all else, as strikethrough looks at texts in their final places. */
-static void find_ruby(ts_arena *arena, cmark_node *document)
-{
-    cmark_iter *iter = cmark_iter_new(document);
-    for (cmark_event_type event; (event = cmark_iter_next(iter)) != CMARK_EVENT_DONE;) {
-        cmark_node *node = cmark_iter_get_node(iter);
-        if (event != CMARK_EVENT_ENTER || !is_html(node, "<ruby>"))
-            continue;
-        cmark_node *ruby = make_ruby(arena, node);
-        if (!ruby)
-            continue;
-        cmark_node_insert_after(node, ruby);
-        cmark_iter_reset(iter, ruby, CMARK_EVENT_EXIT);
-        cmark_node_free(node);
-    }
-    cmark_iter_free(iter);
-}
-
 static ts_map *find_notes(cmark_node *document)
 {
     ts_map *notes = ts_map_new();
@@ -241,7 +142,6 @@ static ts_map *find_notes(cmark_node *document)
 void ts_read_inlines(ts_arena *arena, cmark_node *document)
 {
     reader r = {.arena = arena, .notes = find_notes(document)};
-    find_ruby(arena, document);
     ts_inlines inlines;
     ts_inlines_init(&inlines, arena);
     cmark_iter *iter = cmark_iter_new(document);

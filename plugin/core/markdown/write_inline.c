@@ -82,6 +82,22 @@ static bool is_atom(cmark_node *node)
            ts_node_kind_of(node) == TS_NODE_RUBY;
 }
 
+/* A tag as it is written, in the arena. */
+static ts_str span_tag(ts_token_writer *w, const ts_payload *span)
+{
+    ts_buf tag;
+    ts_buf_init(&tag, TS_BUF_MAX);
+    ts_buf_puts(&tag, "<span");
+    if (span->language)
+        ts_buf_printf(&tag, " lang=\"%s\"", span->language);
+    if (span->direction)
+        ts_buf_printf(&tag, " dir=\"%s\"", span->direction);
+    ts_buf_putc(&tag, '>');
+    ts_str copy = ts_str_of(ts_buf_copy(&tag, w->arena));
+    ts_buf_free(&tag);
+    return copy;
+}
+
 /* True where the node's children are not to be visited. */
 static bool take(ts_token_writer *w, cmark_node *node, cmark_event_type event)
 {
@@ -103,6 +119,10 @@ static bool take(ts_token_writer *w, cmark_node *node, cmark_event_type event)
     if (ts_node_kind_of(node) == TS_NODE_NOTE_REF) {
         if (enter)
             push(w, TS_TOKEN_NOTE, node, (ts_str){0}, NULL);
+        return false;
+    }
+    if (ts_node_kind_of(node) == TS_NODE_SPAN) {
+        push(w, TS_TOKEN_TAG, node, enter ? span_tag(w, ts_node_payload(node)) : TS_STR("</span>"), NULL);
         return false;
     }
     switch (type) {
@@ -274,6 +294,9 @@ static void put_token(ts_buf *out, const ts_token_writer *w, size_t i, bool *in_
         break;
     case TS_TOKEN_AUTOLINK:
         ts_buf_printf(out, "<%s>", cmark_node_get_url(t->node));
+        break;
+    case TS_TOKEN_TAG:
+        ts_buf_put(out, t->text);
         break;
     case TS_TOKEN_ATOM:
         put_atom(out, t->node, &place);

@@ -18,11 +18,16 @@ typedef struct breaker {
     TS_VEC(size_t) places; /* of all tokens, when lines have been put between */
 } breaker;
 
-/* The first of the marks and brackets that open right before a token. */
+static bool opens(const ts_token *t)
+{
+    return t->kind == TS_TOKEN_OPEN || t->kind == TS_TOKEN_LINK_OPEN ||
+           (t->kind == TS_TOKEN_TAG && t->text.ptr[1] != '/');
+}
+
+/* The first of the marks, brackets and tags that open right before a token. */
 static size_t first_open(const ts_token_writer *w, size_t i)
 {
-    while (i > 0 && (w->tokens.items[i - 1].kind == TS_TOKEN_OPEN ||
-                     w->tokens.items[i - 1].kind == TS_TOKEN_LINK_OPEN))
+    while (i > 0 && opens(&w->tokens.items[i - 1]))
         i--;
     return i;
 }

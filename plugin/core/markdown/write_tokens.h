@@ -14,6 +14,7 @@ typedef enum ts_token_kind {
     TS_TOKEN_LINK_CLOSE,
     TS_TOKEN_AUTOLINK,
     TS_TOKEN_ATOM, /* code, image, raw HTML, ruby: marks at both ends */
+    TS_TOKEN_TAG,  /* `text`: a tag of ours, between which Markdown stands */
     TS_TOKEN_NOTE,
     TS_TOKEN_BREAK,
     TS_TOKEN_SOFT,

@@ -40,6 +40,7 @@ const ts_nodes_kind ts_nodes_kinds[] = {
     {"Ruby", CMARK_NODE_CUSTOM_INLINE, TS_NODE_RUBY, CMARK_NO_LIST, false},
     {"RunIn", CMARK_NODE_CUSTOM_INLINE, TS_NODE_RUN_IN, CMARK_NO_LIST, false},
     {"SoftBreak", CMARK_NODE_SOFTBREAK, TS_NODE_NONE, CMARK_NO_LIST, false},
+    {"Span", CMARK_NODE_CUSTOM_INLINE, TS_NODE_SPAN, CMARK_NO_LIST, false},
     {"Str", CMARK_NODE_TEXT, TS_NODE_NONE, CMARK_NO_LIST, false},
     {"Strikeout", CMARK_NODE_CUSTOM_INLINE, TS_NODE_DELETED, CMARK_NO_LIST, false},
     {"Strong", CMARK_NODE_STRONG, TS_NODE_NONE, CMARK_NO_LIST, false},
@@ -123,9 +124,10 @@ static const text_field *find_text_field(cmark_node *node, const char *name)
     return NULL;
 }
 
-const char *const ts_nodes_fields[] = {"aligns", "content", "credit",   "header",  "info", "label", "level",
-                                       "next",   "parent",  "previous", "reading", "src",  "start", "tag",
-                                       "target", "text",    "tight",    "title",   NULL};
+const char *const ts_nodes_fields[] = {"aligns",  "content",  "credit", "direction", "header", "info",
+                                       "label",   "language", "level",  "next",      "parent", "previous",
+                                       "reading", "src",      "start",  "tag",       "target", "text",
+                                       "tight",   "title",    NULL};
 
 static int unknown_field(lua_State *L, cmark_node *node, const char *name)
 {
@@ -155,6 +157,15 @@ static bool has_label(cmark_node *node)
     return ts_node_kind_of(node) == TS_NODE_NOTE || ts_node_kind_of(node) == TS_NODE_NOTE_REF;
 }
 
+/* The field of a span; NULL for any other. */
+static const char **span_field(cmark_node *node, const char *name)
+{
+    ts_payload *payload = ts_node_kind_of(node) == TS_NODE_SPAN ? ts_node_payload(node) : NULL;
+    return payload && strcmp(name, "language") == 0    ? &payload->language
+           : payload && strcmp(name, "direction") == 0 ? &payload->direction
+                                                       : NULL;
+}
+
 /* Fields that our own kinds keep in their payload. */
 static bool push_payload_field(lua_State *L, cmark_node *node, const char *name)
 {
@@ -163,6 +174,8 @@ static bool push_payload_field(lua_State *L, cmark_node *node, const char *name)
         lua_pushstring(L, payload && payload->credit ? payload->credit : "");
     else if (ts_node_kind_of(node) == TS_NODE_RUBY && strcmp(name, "reading") == 0)
         lua_pushstring(L, payload->reading);
+    else if (span_field(node, name))
+        lua_pushstring(L, *span_field(node, name));
     else if (has_label(node) && strcmp(name, "label") == 0)
         lua_pushstring(L, payload->label);
     else if (ts_node_kind_of(node) == TS_NODE_CARD && strcmp(name, "target") == 0)
@@ -184,6 +197,8 @@ static bool set_payload_field(lua_State *L, cmark_node *node, const char *name)
         ts_node_image_payload(arena, node)->credit = credit[0] ? ts_arena_strdup(arena, credit) : NULL;
     } else if (ts_node_kind_of(node) == TS_NODE_RUBY && strcmp(name, "reading") == 0) {
         ts_node_payload(node)->reading = ts_arena_strdup(arena, ts_nodes_text(L, 3, false));
+    } else if (span_field(node, name)) {
+        *span_field(node, name) = ts_nodes_span_text(L, 3, *name == 'l');
     } else if (has_label(node) && strcmp(name, "label") == 0) {
         ts_node_payload(node)->label = ts_nodes_label(L, 3);
     } else if (ts_node_kind_of(node) == TS_NODE_CARD && strcmp(name, "target") == 0) {

@@ -108,6 +108,27 @@ const char *ts_nodes_label(lua_State *L, int index)
     return ts_arena_strdup(ts_script_of(L)->article->arena, label);
 }
 
+const char *ts_nodes_span_text(lua_State *L, int index, bool language)
+{
+    if (lua_isnoneornil(L, index))
+        return NULL;
+    ts_str text = ts_str_of(ts_nodes_text(L, index, false));
+    luaL_argcheck(L, language ? ts_is_language(text) : ts_is_direction(text), index,
+                  language ? "a language's tag expected" : "\"ltr\" or \"rtl\" expected");
+    return ts_arena_copy(ts_script_of(L)->article->arena, text);
+}
+
+/* Inlines, their language and direction. */
+static int make_span(lua_State *L)
+{
+    cmark_node *node = make_part(L, TS_NODE_SPAN);
+    ts_node_payload(node)->language = ts_nodes_span_text(L, 2, true);
+    ts_node_payload(node)->direction = ts_nodes_span_text(L, 3, false);
+    ts_nodes_append(L, node, 1);
+    ts_nodes_push(L, node);
+    return 1;
+}
+
 /* Blocks, and the label that a NoteRef says. */
 static int make_note(lua_State *L)
 {
@@ -297,6 +318,7 @@ const luaL_Reg ts_nodes_part_constructors[] = {
     {"Row", make_row},
     {"Ruby", make_ruby},
     {"RunIn", make_run_in},
+    {"Span", make_span},
     {"Strikeout", make_strikeout},
     {"Table", make_table},
     {"Term", make_term},

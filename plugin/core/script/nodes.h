@@ -96,6 +96,8 @@ extern const luaL_Reg ts_nodes_methods[];
 extern const luaL_Reg ts_nodes_constructors[];
 extern const luaL_Reg ts_nodes_part_constructors[]; /* node_parts.c */
 /* The label of a note at the index, kept by the article. Raises where it is none. */
+/* The language or direction at an index; NULL where it is nil. */
+const char *ts_nodes_span_text(lua_State *L, int index, bool language);
 const char *ts_nodes_label(lua_State *L, int index);
 /* How the columns of a table stand, as a list of words. */
 void ts_nodes_push_aligns(lua_State *L, cmark_node *table);

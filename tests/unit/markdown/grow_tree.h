@@ -227,7 +227,7 @@ static inline cmark_node *grow_inline(ts_arena *arena, bool *deeper)
 {
     cmark_node *node = NULL, *text = NULL;
     *deeper = false;
-    switch (roll(22)) {
+    switch (roll(23)) {
     case 0:
     case 1:
         *deeper = true;
@@ -270,6 +270,12 @@ static inline cmark_node *grow_inline(ts_arena *arena, bool *deeper)
     case 13:
         node = ts_node_new(arena, TS_NODE_NOTE_REF);
         ts_node_payload(node)->label = labels[roll(sizeof labels / sizeof *labels)];
+        return node;
+    case 14:
+        *deeper = true;
+        node = ts_node_new(arena, TS_NODE_SPAN);
+        ts_node_payload(node)->language = roll(3) ? "en" : roll(2) ? "zh-Hant" : NULL;
+        ts_node_payload(node)->direction = roll(3) ? NULL : "rtl";
         return node;
     default:
         return grow_text();

@@ -307,6 +307,15 @@ static void every_node_can_be_made(void **state)
         "end }");
     assert_filtered("A pier|\n<ruby>北<rp>(</rp><rt>hoku</rt><rp>)</rp></ruby>\n", "a\n",
                     "return { Str = function() return tearsheet.Ruby('北', 'hoku') end }");
+    assert_filtered("A pier|\n<span lang=\"la\">a</span>\n", "a\n",
+                    "return { Str = function(s) return tearsheet.Span(s, 'la') end }");
+    assert_filtered("A pier|\n<span dir=\"rtl\">a</span>, b\n",
+                    "<span lang=\"ar\">a</span>, <span lang=\"xx\">b</span>\n",
+                    "return { Span = function(s) if s.language == 'xx' then return s.content end\n"
+                    "s.direction = 'rtl' s.language = nil end }");
+    assert_filtered(
+        "A pier|\nspan a\n", "a\n",
+        "return { Str = function(s) if not pcall(tearsheet.Span, s, 'l a') then return 'span a' end end }");
     assert_filtered("A pier|\n~~a~~\n", "a\n",
                     "return { Str = function(s) return tearsheet.Strikeout(s) end }");
     assert_filtered("A pier|\n**First,** a\n", "a\n",
