@@ -10,6 +10,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Where Hugo and Zola look for what is said of a folder as a whole: the user's own, who may write it first.
+ */
+#define HOST_INDEX "_index.md"
+
 typedef struct job {
     const ts_export_options *options;
     const ts_form *form;
@@ -200,7 +204,7 @@ static void export_one(void *context, size_t i, int worker)
 static bool run(job *j, int workers)
 {
     /* The host watches this folder: it is to see files that change, not a folder that is another one. */
-    ts_output_options options = {.one_by_one = true};
+    ts_output_options options = {.one_by_one = true, .index = HOST_INDEX};
     bool ok = (j->output = ts_output_open(j->options->out, &options, j->error)) != NULL;
     for (int w = 0; ok && w < workers; w++)
         ok = ts_site_filters(j->site, &j->scripts[w], j->error);

@@ -7,26 +7,26 @@
 #include <string.h>
 #include <sys/stat.h>
 
-/* True for a folder with nothing in it but, perhaps, what we left there. */
-static bool is_empty(const char *folder)
+/* True for a folder with nothing in it but, perhaps, what we left there, and the user's index. */
+static bool is_empty(const char *folder, const char *index)
 {
     DIR *dir = opendir(folder);
     bool empty = true;
     for (struct dirent *entry; dir && empty && (entry = readdir(dir));)
         empty = strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0 ||
-                strcmp(entry->d_name, TS_OUTPUT_STAGE) == 0;
+                strcmp(entry->d_name, TS_OUTPUT_STAGE) == 0 || (index && strcmp(entry->d_name, index) == 0);
     if (dir)
         closedir(dir);
     return empty;
 }
 
 /* Reads the list of what is ours, which says too that the folder is. */
-static bool take_folder(ts_output *output, ts_error *error)
+static bool take_folder(ts_output *output, const char *index, ts_error *error)
 {
     bool found = false;
     if (!ts_manifest_read(output->arena, output->folder, output->old, &found, error))
         return false;
-    return found || is_empty(output->folder) ||
+    return found || is_empty(output->folder, index) ||
            ts_fail(error, TS_REFUSED, output->shown, 0, 0,
                    "The folder is not empty and was not made by tearsheet, so nothing is written into it. "
                    "Choose another one with -o, or empty it.");
@@ -42,7 +42,7 @@ ts_output *ts_output_open(const char *folder, const ts_output_options *options, 
     output->old = ts_map_new();
     output->fates = ts_map_new();
     pthread_mutex_init(&output->mutex, NULL);
-    if (ts_output_begin(output, options, error) && take_folder(output, error))
+    if (ts_output_begin(output, options, error) && take_folder(output, options->index, error))
         return output;
     ts_output_close(output);
     return NULL;

@@ -33,6 +33,7 @@ typedef struct ts_output_options {
     /* Told once, before the waiting: the process that builds, 0 where it is not known. May be NULL. */
     void (*waiting)(void *context, const char *folder, long process);
     void *context;
+    const char *index; /* a file of the user's that may be there before anything of ours is; may be NULL */
 } ts_output_options;
 
 typedef struct ts_output_report {
