@@ -5,7 +5,7 @@
 # A sanitizer's report must not pass for the status 1 that a case may expect.
 export ASAN_OPTIONS := exitcode=99
 export UBSAN_OPTIONS := exitcode=99:print_stacktrace=1
-CHECKS   := tools lint warnings unit spec cmd golden hostile install fuzz sanitize linear readers hosts browser
+CHECKS   := tools lint warnings unit spec cmd golden hostile fault install fuzz sanitize linear readers hosts browser
 
 check: deps-test
 	@$(MAKE) --no-print-directory $(JOBS) all
@@ -48,6 +48,20 @@ check-golden: $(BIN)
 #:   make accept               write what the program prints now into tests/golden; read the difference before you commit
 accept: $(BIN)
 	@$(RUN) --accept --golden tests/golden
+
+# --- builds that are killed, or whose disk is full ---------------------------------------------------------------------
+
+#:   make check-fault [MOMENTS=100] [SEED=7]  builds killed, or on a full disk, at random moments of each kind
+.PHONY: check-fault
+$(OUT)/fault/shim.so: tests/fault/shim.c
+	@mkdir -p $(@D)
+	$(Q)$(CC) -std=c11 -O1 -Wall -Wextra -D_GNU_SOURCE -shared -fPIC -o $@ $< -ldl
+
+# The shim goes before all other libraries, which a sanitizer's own will not have.
+check-fault:
+	@$(MAKE) --no-print-directory $(JOBS) SANITIZE=0 build/release/tearsheet build/release/fault/shim.so
+	@$(LUA) tests/fault/run.lua $(abspath build/release/tearsheet build/release/fault/shim.so) $(or $(MOMENTS),4) $(SEED)
+	@tests/fault/disks.sh $(abspath build/release/tearsheet)
 
 # --- the test tools themselves, and what make install gives ----------------------------------------------------------
 

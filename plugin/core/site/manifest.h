@@ -12,7 +12,7 @@
 typedef struct ts_written_file {
     const char *path; /* in the site */
     char hash[33];    /* ts_hash_hex of its bytes */
-    int64_t size;     /* bytes; -1 in lists of version 1 */
+    int64_t size;     /* bytes; -1: not known, as in lists of version 1 */
     int64_t until;    /* the list's own time, nanoseconds since 1970: a newer file is not what we wrote */
 } ts_written_file;
 typedef TS_VEC(ts_written_file) ts_written_files;

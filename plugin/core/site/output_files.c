@@ -5,13 +5,17 @@
 #include <unistd.h>
 
 /* While files are being moved the list names those of the old site as well: whatever interrupts us, the next
- * build knows what is ours. */
+ * build knows what is ours. Of those that wait it cannot say whether the old or the new one is there. */
 static bool write_both(const ts_output *output, ts_error *error)
 {
     ts_written_files files = {0};
     ts_arena *arena = ts_arena_new();
-    for (size_t i = 0; i < output->files.len; i++)
-        ts_vec_push_in(arena, &files, output->files.items[i]);
+    for (size_t i = 0; i < output->files.len; i++) {
+        ts_written_file file = output->files.items[i];
+        if (ts_output_fate(output, file.path) == TS_FATE_STAGED)
+            file.size = -1;
+        ts_vec_push_in(arena, &files, file);
+    }
     for (size_t i = 0; i < output->removed.len; i++)
         ts_vec_push_in(
             arena, &files,
