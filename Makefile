@@ -44,7 +44,7 @@ ROOMS    := base text rules dom capture extract article markdown script site pre
 LIBROOMS := $(filter-out preview app,$(ROOMS))
 
 LUA_PC   := $(firstword $(foreach p,lua5.4 lua-5.4 lua54,$(if $(shell pkg-config --exists $(p) 2>/dev/null && echo y),$(p))) lua5.4)
-PARTS    := libcmark $(LUA_PC) libxml-2.0 uchardet yaml-0.1 jansson libpcre2-8 libxxhash nettle icu-uc
+PARTS    := libcmark $(LUA_PC) libxml-2.0 uchardet yaml-0.1 jansson libpcre2-8 libxxhash nettle icu-uc sqlite3
 PARTS_APP := libmicrohttpd
 PARTS_CFLAGS := $(shell pkg-config --cflags $(PARTS) $(PARTS_APP) 2>/dev/null)
 
@@ -54,6 +54,10 @@ override CFLAGS := $(CFLAGS) -std=c11 -D_GNU_SOURCE -fPIC -fvisibility=hidden -p
             -Wvla -Wno-unused-parameter -Werror=implicit-function-declaration \
             -Iplugin/core -Iplugin/include $(FLAGS_$(FLAVOUR)) $(PARTS_CFLAGS)
 override LDFLAGS := $(LDFLAGS) -pthread $(FLAGS_$(FLAVOUR))
+# The mark by which caches tell one build of the program from another.
+ifeq ($(shell uname),Linux)
+override LDFLAGS += -Wl,--build-id
+endif
 # The library must find all it needs by itself; a sanitizer's own names are in the program.
 ifeq ($(FLAVOUR)-$(shell uname),release-Linux)
 SO_FLAGS := -Wl,--no-undefined

@@ -13,6 +13,7 @@ local libraries = {
     { "^cmark", "article markdown script" },
     { "^lua", "script" },
     { "^lauxlib", "script" },
+    { "^sqlite3", "site" },
     { "^microhttpd", "preview" },
     { "^pcre2", "rules" },
     { "^jansson", "text" },

@@ -71,6 +71,9 @@ void ts_build_talk_end(const ts_build_talk *talk, const ts_build_report *report)
     if (talk->verbose) {
         ts_buf_puts(&line, "; ");
         put_count(&line, report->assets, "file copied", "files copied");
+        if (!report->cached)
+            ts_buf_puts(&line,
+                        "; nothing is kept for the next build, as the site's folder cannot be written");
     }
     ts_buf_puts(&line, "\n");
     ts_print_bytes(ts_buf_str(&line));

@@ -31,6 +31,8 @@ typedef struct ts_found {
     const char *path; /* relative to the walked folder */
     size_t size;      /* bytes */
     int64_t mtime;    /* nanoseconds since 1970 */
+    int64_t ctime;    /* likewise: when its bytes or what the system says of it changed */
+    uint64_t inode;
 } ts_found;
 typedef TS_VEC(ts_found) ts_found_list;
 

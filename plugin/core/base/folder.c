@@ -63,6 +63,11 @@ typedef struct walk {
     ts_found_list *files;
 } walk;
 
+static int64_t nanoseconds(struct timespec t)
+{
+    return t.tv_sec * INT64_C(1000000000) + t.tv_nsec;
+}
+
 static bool take_entry(walk *w, const pending *in, int fd, const char *name, ts_error *error)
 {
     struct stat st;
@@ -78,7 +83,11 @@ static bool take_entry(walk *w, const pending *in, int fd, const char *name, ts_
         ts_vec_push(&w->todo, ((pending){path, in->depth + 1}));
         return true;
     }
-    ts_found found = {path, (size_t)st.st_size, st.st_mtim.tv_sec * INT64_C(1000000000) + st.st_mtim.tv_nsec};
+    ts_found found = {.path = path,
+                      .size = (size_t)st.st_size,
+                      .mtime = nanoseconds(st.st_mtim),
+                      .ctime = nanoseconds(st.st_ctim),
+                      .inode = st.st_ino};
     ts_vec_push_in(w->arena, w->files, found);
     return true;
 }

@@ -7,12 +7,13 @@
 #define FEED_VERSION "https://jsonfeed.org/version/1.1"
 
 /* The record without bodies and without the name of the file here, which says nothing elsewhere. */
-static ts_value *fields_of(ts_arena *arena, const ts_renderer *r, const ts_entry *entry)
+static ts_value *fields_of(ts_arena *arena, const ts_renderer *r, const ts_entry *entry,
+                           const ts_value *record)
 {
     static const char *const left_out[] = {"file", "text", "markdown", "html", NULL};
     ts_value *fields = ts_value_map(arena, NULL);
-    for (size_t i = 0; i < entry->record->map.len; i++) {
-        const ts_pair *pair = &entry->record->map.pairs[i];
+    for (size_t i = 0; i < record->map.len; i++) {
+        const ts_pair *pair = &record->map.pairs[i];
         bool out = false;
         for (int k = 0; left_out[k]; k++)
             out = out || ts_str_is(pair->key, left_out[k]);
@@ -25,19 +26,22 @@ static ts_value *fields_of(ts_arena *arena, const ts_renderer *r, const ts_entry
 
 static void write_markdown(ts_arena *arena, const ts_renderer *r, const ts_entry *entry, ts_buf *out)
 {
-    const char *body = ts_value_get_string(entry->record, "markdown");
+    const ts_value *record = ts_records_get(r->records, entry);
+    const char *body = ts_value_get_string(record, "markdown");
     ts_buf_puts(out, "---\n");
-    ts_yaml_write(out, fields_of(arena, r, entry));
-    ts_buf_printf(out, "---\n\n%s", body ? body : "");
+    ts_yaml_write(out, fields_of(arena, r, entry, record));
+    ts_buf_puts(out, "---\n\n");
+    ts_buf_puts(out, body ? body : "");
 }
 
 static void write_json(ts_arena *arena, const ts_renderer *r, const ts_page *page, const ts_entry *entry,
                        ts_buf *out)
 {
-    ts_value *all = fields_of(arena, r, entry);
+    const ts_value *record = ts_records_get(r->records, entry);
+    ts_value *all = fields_of(arena, r, entry, record);
     ts_value_set_string(arena, all, "path", entry->path);
-    ts_value_set_string(arena, all, "text", ts_value_get_string(entry->record, "text"));
-    ts_value_set_string(arena, all, "markdown", ts_value_get_string(entry->record, "markdown"));
+    ts_value_set_string(arena, all, "text", ts_value_get_string(record, "text"));
+    ts_value_set_string(arena, all, "markdown", ts_value_get_string(record, "markdown"));
     const ts_value *html = ts_render_body(arena, r, entry, page->path, true);
     ts_value_set(arena, all, "html", ts_value_string(arena, html->string));
     ts_json_write(out, all);
@@ -81,7 +85,8 @@ static const char *absolute(ts_arena *arena, const ts_renderer *r, const char *p
 
 static ts_value *feed_item(ts_arena *arena, const ts_renderer *r, const ts_page *page, const ts_entry *entry)
 {
-    const ts_value *record = entry->record, *authors = feed_authors(arena, ts_value_get(record, "authors"));
+    const ts_value *record = ts_records_get(r->records, entry);
+    const ts_value *authors = feed_authors(arena, ts_value_get(record, "authors"));
     const ts_value *tags = ts_value_get(record, "tags");
     ts_value *item = ts_value_map(arena, NULL);
     ts_value_set_string(arena, item, "id", absolute(arena, r, entry->path));

@@ -28,11 +28,13 @@ typedef struct build {
     ts_mapped mapped;
     ts_plan plan;
     ts_renderer renderer;
+    ts_cache *cache; /* NULL: there is room for none */
     ts_output *output;
     int workers;
-    ts_script **scripts; /* one a worker */
-    ts_error *errors;    /* of the pages or copies of a phase: the first in their order counts */
-    size_t first_error;  /* the least index of one that failed; TS_NPOS */
+    ts_script **scripts;  /* one a worker */
+    ts_records **records; /* likewise; NULL without a cache */
+    ts_error *errors;     /* of the pages or copies of a phase: the first in their order counts */
+    size_t first_error;   /* the least index of one that failed; TS_NPOS */
     size_t copied;
     pthread_mutex_t lock;
 } build;
@@ -65,8 +67,8 @@ static bool map(build *b, ts_error *error)
     bool drafts = b->options->drafts || b->site->settings.drafts;
     return ts_library_read(b->arena, b->site, &b->library, error) &&
            ts_plan_start(b->arena, b->site, &b->library, &b->plan, error) &&
-           ts_map_library(b->site, &b->library, drafts, b->workers, b->watch, &b->mapped, error) &&
-           report_mapped(b, error);
+           ts_map_library(b->site, &b->library, b->cache, drafts, b->workers, b->watch, &b->mapped, error) &&
+           !(b->cache && ts_cache_is_lost(b->cache)) && report_mapped(b, error);
 }
 
 /* Somebody asked for these: a slip of the pen must not keep an article up. */
@@ -116,11 +118,15 @@ static void render_one(void *context, size_t i, int worker)
     const ts_page *page = &b->plan.pages.items[i];
     ts_error error = {0};
     ts_buf out;
+    ts_renderer renderer = b->renderer;
+    renderer.records = b->records[worker];
     ts_buf_init(&out, TS_BUF_MAX);
-    if (!has_failed_before(b, i) && (!ts_render_page(&b->renderer, b->scripts[worker], page, &out, &error) ||
+    if (!has_failed_before(b, i) && (!ts_render_page(&renderer, b->scripts[worker], page, &out, &error) ||
                                      !ts_output_put(b->output, page->path, ts_buf_str(&out), &error)))
         keep_error(b, i, &error);
     ts_buf_free(&out);
+    if (renderer.records)
+        ts_records_clear(renderer.records);
     ts_watch_step(b->watch);
 }
 
@@ -156,7 +162,8 @@ static bool run_all(build *b, size_t n, void (*work)(void *, size_t, int), ts_er
 static bool render(build *b, ts_error *error)
 {
     for (int w = 0; w < b->workers; w++)
-        if (!(b->scripts[w] = ts_script_new(NULL, ts_site_load, b->site, error)))
+        if (!(b->scripts[w] = ts_script_new(NULL, ts_site_load, b->site, error)) ||
+            (b->cache && !(b->records[w] = ts_records_open(b->cache, error))))
             return false;
     ts_watch_phase(b->watch, TS_PHASE_RENDER, b->plan.pages.len);
     b->report->pages = b->plan.pages.len;
@@ -263,29 +270,60 @@ static bool open_output(build *b, ts_error *error)
     return check_output(b, folder, error) && (b->output = ts_output_open(folder, &options, error));
 }
 
+/* What one attempt has made. */
+static void clear(build *b)
+{
+    ts_output_close(b->output);
+    for (int w = 0; w < b->workers; w++) {
+        ts_script_free(b->scripts[w]);
+        ts_records_close(b->records[w]);
+    }
+    ts_plan_free(&b->plan);
+    ts_mapped_free(&b->mapped);
+    ts_cache_close(b->cache);
+    ts_site_close(b->site);
+    ts_arena_free(b->arena);
+}
+
+/* Where the cache comes from, for one attempt after the other: what is lost out of one is not in the next. */
+typedef enum source { FROM_KEPT, FROM_NEW, FROM_NONE } source;
+
+/* Builds once. *lost: what the cache had is gone, so that it has to be built once more. */
+static bool attempt(build *b, const char *folder, source from, bool *lost, ts_error *error)
+{
+    const char *path = NULL;
+    b->arena = ts_arena_new();
+    b->scripts = ts_arena_alloc(b->arena, sizeof *b->scripts * (size_t)b->workers);
+    b->records = ts_arena_alloc(b->arena, sizeof *b->records * (size_t)b->workers);
+    b->errors = TS_NEW(b->arena, ts_error);
+    *b->report = (ts_build_report){0};
+    b->site = ts_site_open(folder, b->options->base_url, error);
+    if (b->site && from != FROM_NONE)
+        b->cache = ts_cache_open(folder, from == FROM_NEW || b->options->full);
+    if (b->cache && ts_cache_complaint(b->cache, &path))
+        warn_about(b, path, ts_cache_complaint(b->cache, &path));
+    b->report->cached = b->cache && ts_cache_is_kept(b->cache);
+    bool ok = b->site && open_output(b, error) && map(b, error) && reduce(b, error) && render(b, error) &&
+              publish(b, error);
+    *lost = b->cache && ts_cache_is_lost(b->cache) && from != FROM_NONE;
+    clear(b);
+    return ok;
+}
+
 bool ts_build(const char *folder, const ts_build_options *options, const ts_build_events *events,
               ts_build_report *report, ts_error *error)
 {
     ts_watch watch;
-    ts_arena *arena = ts_arena_new();
-    build b = {.options = options, .watch = &watch, .report = report, .arena = arena};
-    b.workers = options->workers > 0 ? options->workers : ts_pool_cores();
-    b.scripts = ts_arena_alloc(arena, sizeof *b.scripts * (size_t)b.workers);
-    b.errors = TS_NEW(arena, ts_error);
-    *report = (ts_build_report){0};
+    bool ok = false, lost = true;
     ts_watch_start(&watch, events);
-    pthread_mutex_init(&b.lock, NULL);
-    b.site = ts_site_open(folder, options->base_url, error);
-    bool ok = b.site && open_output(&b, error) && map(&b, error);
-    ok = ok && reduce(&b, error) && render(&b, error) && publish(&b, error);
-    ts_output_close(b.output);
-    for (int w = 0; w < b.workers; w++)
-        ts_script_free(b.scripts[w]);
-    ts_plan_free(&b.plan);
-    ts_mapped_free(&b.mapped);
-    ts_site_close(b.site);
-    pthread_mutex_destroy(&b.lock);
+    for (source from = FROM_KEPT; lost; from++) {
+        build b = {.options = options, .watch = &watch, .report = report};
+        b.workers = options->workers > 0 ? options->workers : ts_pool_cores();
+        pthread_mutex_init(&b.lock, NULL);
+        *error = (ts_error){0};
+        ok = attempt(&b, folder, from, &lost, error);
+        pthread_mutex_destroy(&b.lock);
+    }
     ts_watch_end(&watch);
-    ts_arena_free(arena);
     return ok;
 }

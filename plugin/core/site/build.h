@@ -26,9 +26,10 @@ typedef struct ts_build_events {
 typedef struct ts_build_report {
     size_t articles, left_out, drafts, pages, assets;
     size_t created, replaced, unchanged, removed; /* files of the output folder */
-    bool search;                                  /* the site wants an index of its words made */
-    char search_language[36];                     /* whose words decide where Han text is cut */
-    char output[4096];                            /* the folder that was built */
+    bool cached;              /* what was made of the articles is kept for the next build */
+    bool search;              /* the site wants an index of its words made */
+    char search_language[36]; /* whose words decide where Han text is cut */
+    char output[4096];        /* the folder that was built */
 } ts_build_report;
 
 /* False where there is no site to show: the old one is as it was then. */

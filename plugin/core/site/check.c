@@ -173,7 +173,7 @@ static bool check_site(ts_checker *c, const ts_site *site, ts_error *error)
     ts_watch_start(&watch, NULL);
     bool ok = script && ts_library_read(c->arena, site, &library, error) &&
               ts_plan_start(c->arena, site, &library, &plan, error) &&
-              ts_map_library(site, &library, site->settings.drafts, workers, &watch, &mapped, error);
+              ts_map_library(site, &library, NULL, site->settings.drafts, workers, &watch, &mapped, error);
     if (ok) {
         report_library(c, &library, &mapped);
         ts_check_articles(c, &mapped);

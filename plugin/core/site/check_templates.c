@@ -87,7 +87,7 @@ static size_t read_samples(ts_arena *arena, const ts_site *site, ts_library *lib
     ts_map_put(library->media_by_path, ts_str_of(picture.path), &picture);
     for (size_t i = ts_baked_first(SAMPLES); n < most && ts_baked_at(i, SAMPLES, &name); i++) {
         ts_str bytes;
-        ts_source source = {name + strlen(SAMPLES), NULL};
+        ts_source source = {.path = name + strlen(SAMPLES)};
         ts_article *article =
             ts_baked_find(name, &bytes) ? ts_convert_bytes(bytes, source.path, &options, error) : NULL;
         if (article)

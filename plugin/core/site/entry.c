@@ -6,7 +6,7 @@
 #include "site/body.h"
 #include "site/outline.h"
 #include "site/paths.h"
-#include "site/types.h"
+#include "site/views.h"
 #include "text/escape.h"
 #include "text/url.h"
 
@@ -24,6 +24,16 @@ typedef struct page {
     ts_arena *arena; /* of the entry */
 } page;
 
+/* Remembers what was asked for, as another answer would make another entry. */
+static ts_medium *ask(const page *p, const char *path)
+{
+    ts_medium *medium = ts_map_get(p->library->media_by_path, ts_str_of(path));
+    ts_asked asked = {ts_arena_strdup(p->arena, path), medium ? ts_arena_strdup(p->arena, medium->to) : NULL,
+                      medium};
+    ts_vec_push_in(p->arena, &p->entry->asked, asked);
+    return medium;
+}
+
 static ts_medium *find_medium(const page *p, ts_arena *arena, const char *relative)
 {
     ts_str path = {relative, strcspn(relative, "?#")};
@@ -38,7 +48,7 @@ static ts_medium *find_medium(const page *p, ts_arena *arena, const char *relati
         folder = ts_path_folder(arena, folder);
         full = ts_path_join(arena, folder, decoded);
     }
-    return ts_map_get(p->library->media_by_path, ts_str_of(full));
+    return ask(p, full);
 }
 
 /* The medium that an image's address means: a path beside the source, or an address below the page's own
@@ -65,7 +75,6 @@ static const char *site_image(void *context, ts_arena *arena, const char *addres
         ts_vec_push_in(p->arena, &p->missing, (const char *)ts_arena_strdup(p->arena, address));
     if (!medium)
         return NULL;
-    ts_vec_push_in(p->arena, &p->entry->media, medium);
     return ts_url_encode_path(arena, ts_str_of(medium->to));
 }
 
@@ -193,7 +202,7 @@ static void choose_path(ts_arena *arena, const ts_site *site, const ts_article *
                          .section_len = entry->section.len,
                          .source = entry->source.name,
                          .language = entry->language};
-    entry->path = ts_permalink_path(arena, site->settings.permalink, &link);
+    entry->wish = ts_permalink_path(arena, site->settings.permalink, &link);
 }
 
 ts_entry *ts_entry_make(ts_arena *arena, const ts_site *site, const ts_library *library,
@@ -224,6 +233,11 @@ ts_entry *ts_entry_make(ts_arena *arena, const ts_site *site, const ts_library *
     copy_fields(arena, article, entry);
     add_images(arena, article, &p, record, entry);
     choose_path(arena, site, article, entry);
+    ts_value *facts = ts_view_pick(arena, record, &ts_summary_type);
+    ts_value_remove(facts, TS_STR("html"));
+    if (entry->image)
+        ts_value_set(arena, facts, "image", entry->image);
+    entry->facts = facts;
     const ts_value *text = ts_value_get(record, "text");
     if (text && text->kind == TS_STRING)
         ts_sketch_make(&entry->sketch, text->string);

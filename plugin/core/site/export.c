@@ -193,7 +193,8 @@ static void export_one(void *context, size_t i, int worker)
     ts_error error = {0};
     taking t = {j, source, j->scripts[worker], ts_path_join(arena, source->folder, source->path)};
     const char *sidecar = source->sidecar ? ts_path_join(arena, source->folder, source->sidecar) : NULL;
-    if (!sidecar || ts_sidecar_read(arena, sidecar, &options.sidecar, &error))
+    ts_str text;
+    if (!sidecar || ts_sidecar_read(arena, sidecar, &text, &options.sidecar, &error))
         ts_convert_each(t.path, NULL, &options, take, &t);
     else
         leave_out(&t, t.path, &error);

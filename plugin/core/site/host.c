@@ -1,69 +1,22 @@
 #include "site/host.h"
-#include "base/baked.h"
 #include "base/digest.h"
 #include "base/file.h"
 #include "markdown/record.h"
+#include "site/inputs.h"
 #include "site/library.h"
 #include "site/paths.h"
-#include "tearsheet.h"
 
 #include <math.h>
 #include <string.h>
 
-/* Bytes of one rule, filter or sidecar that count in the digest. */
-#define PART_MAX ((size_t)16 << 20)
-
 /* --- the digest -------------------------------------------------------------------------------------------
  */
-
-/* Digests are made of digests, in hexadecimal, one behind the other: where a text ends cannot be mistaken. */
-static void add(ts_buf *list, ts_str text)
-{
-    char hex[33];
-    ts_hash_hex(text, hex);
-    ts_buf_puts(list, hex);
-}
-
-static bool add_file(ts_buf *list, const char *path, ts_error *error)
-{
-    ts_arena *arena = ts_arena_new();
-    ts_str bytes;
-    bool ok = ts_file_read(arena, path, PART_MAX, &bytes, error);
-    if (ok) {
-        add(list, ts_str_of(ts_path_name(path)));
-        add(list, bytes);
-    }
-    ts_arena_free(arena);
-    return ok;
-}
-
-static bool add_folder(ts_buf *list, ts_arena *arena, const char *folder, ts_error *error)
-{
-    ts_found_list files = {0};
-    bool ok = !folder || !ts_is_folder(folder) || ts_folder_walk(arena, folder, &files, error);
-    for (size_t i = 0; ok && i < files.len; i++)
-        ok = add_file(list, ts_path_join(arena, folder, files.items[i].path), error);
-    return ok;
-}
-
-/* What the program brings itself: its version, and the rules that were baked in. */
-static void add_program(ts_buf *list)
-{
-    const char *name;
-    add(list, TS_STR(TEARSHEET_VERSION));
-    for (size_t i = ts_baked_first("rules/"); ts_baked_at(i, "rules/", &name); i++)
-        add(list, (ts_str){(const char *)ts_baked_files[i].bytes, ts_baked_files[i].len});
-}
 
 static bool make_seed(ts_host *host, ts_error *error)
 {
     ts_buf list;
     ts_buf_init(&list, TS_BUF_MAX);
-    add_program(&list);
-    bool ok = add_folder(&list, host->arena, host->rules, error) &&
-              add_folder(&list, host->arena, ts_path_join(host->arena, host->site->folder, "lua"), error);
-    for (size_t i = 0; ok && i < host->site->filters.len; i++)
-        ok = add_file(&list, host->site->filters.items[i], error);
+    bool ok = ts_inputs_add_map(&list, host->site, host->rules, error);
     ts_hash_hex(ts_buf_str(&list), host->seed);
     ts_buf_free(&list);
     return ok;
@@ -77,13 +30,13 @@ static void make_digest(const ts_host *host, const ts_host_input *input, ts_str 
     ts_buf list;
     ts_buf_init(&list, TS_BUF_MAX);
     ts_buf_puts(&list, host->seed);
-    add(&list, bytes);
-    add(&list, ts_str_of(o->capture.url));
-    add(&list, ts_str_of(o->capture.type));
-    add(&list, ts_str_of(o->capture.charset));
+    ts_inputs_add(&list, bytes);
+    ts_inputs_add(&list, ts_str_of(o->capture.url));
+    ts_inputs_add(&list, ts_str_of(o->capture.type));
+    ts_inputs_add(&list, ts_str_of(o->capture.charset));
     ts_buf_printf(&list, "%d %d", (int)o->width, (int)input->captions);
     if (sidecar)
-        add_file(&list, sidecar, &error);
+        ts_inputs_add_file(&list, sidecar, &error);
     ts_hash_hex(ts_buf_str(&list), digest);
     ts_buf_free(&list);
 }
@@ -191,7 +144,7 @@ bool ts_host_convert(const ts_host *host, ts_script *script, const ts_host_input
                      ts_value **articles, char digest[33], ts_error *error)
 {
     ts_convert_options options = input->options;
-    ts_str bytes;
+    ts_str bytes, text;
     const char *sidecar = NULL;
     size_t most = options.capture.max_bytes ? options.capture.max_bytes : TS_MAX_BYTES;
     if (input->bytes)
@@ -199,7 +152,7 @@ bool ts_host_convert(const ts_host *host, ts_script *script, const ts_host_input
     else if (!ts_file_read(arena, input->path, most, &bytes, error))
         return false;
     else if ((sidecar = ts_sidecar_find(arena, input->path)) &&
-             !ts_sidecar_read(arena, sidecar, &options.sidecar, error))
+             !ts_sidecar_read(arena, sidecar, &text, &options.sidecar, error))
         return false;
     if (!options.rules_folder)
         options.rules_folder = host->rules;

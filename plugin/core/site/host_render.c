@@ -52,11 +52,11 @@ bool ts_host_render(const ts_host *host, ts_script *script, const ts_value *reco
     ts_arena *arena = ts_arena_new();
     ts_library library = {
         .folder = host->site->folder, .media_by_path = ts_map_new(), .source_paths = ts_map_new()};
-    ts_source source = {"record", NULL};
+    ts_source source = {.path = "record"};
     ts_article *article = read_record(arena, record, error);
     ts_entry *entry = article ? ts_entry_make(arena, host->site, &library, &source, article, error) : NULL;
     if (entry && path)
-        entry->path = path;
+        entry->wish = path;
     bool ok = entry && render_entry(host, script, arena, entry, &library, template, out, error);
     ts_article_free(article);
     ts_map_free(library.media_by_path);

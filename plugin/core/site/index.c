@@ -48,13 +48,14 @@ static void place_articles(ts_index *index, ts_entry *const *entries, size_t len
 {
     for (size_t i = 0; i < len; i++) {
         ts_entry *entry = entries[i];
-        entry->path = ts_paths_take(index->paths, index->arena, entry->path);
+        entry->path = ts_paths_take(index->paths, index->arena, entry->wish);
         if (entry->takedown.status >= TS_STANDING_WITHDRAWN)
             ts_vec_push_in(index->arena, &index->gone, entry);
         else
             index->articles[index->len++].entry = entry;
-        for (size_t m = 0; m < entry->media.len; m++)
-            entry->media.items[m]->used = true;
+        for (size_t m = 0; m < entry->asked.len; m++)
+            if (entry->asked.items[m].medium)
+                entry->asked.items[m].medium->used = true;
     }
 }
 

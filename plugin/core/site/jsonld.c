@@ -98,9 +98,9 @@ static void set_archive(ts_arena *arena, ts_value *v, const ts_site *site, const
     ts_value_set(arena, v, "mainEntityOfPage", page);
 }
 
-ts_value *ts_view_jsonld(ts_arena *arena, const ts_site *site, const ts_entry *entry, const char *url)
+ts_value *ts_view_jsonld(ts_arena *arena, const ts_site *site, const ts_entry *entry, const ts_value *record,
+                         const char *url)
 {
-    const ts_value *record = entry->record;
     ts_value *v = ts_value_map(arena, NULL);
     ts_value_set_string(arena, v, "@context", "https://schema.org");
     ts_value_set_string(arena, v, "@type", "NewsArticle");

@@ -80,17 +80,19 @@ static void attach_sidecars(ts_arena *arena, ts_library *library, const ts_map *
     ts_map *used = new_map(arena);
     for (size_t i = 0; i < library->sources.len; i++) {
         ts_source *source = &library->sources.items[i];
-        const char *sidecar = ts_map_get(sidecars, ts_str_of(source->path));
+        const ts_found *sidecar = ts_map_get(sidecars, ts_str_of(source->path));
         if (!sidecar)
             sidecar = ts_map_get(sidecars, stem(source->path));
-        source->sidecar = sidecar;
-        if (sidecar)
-            ts_map_put(used, ts_str_of(sidecar), source);
+        if (!sidecar)
+            continue;
+        source->sidecar = sidecar->path;
+        source->sidecar_file = sidecar;
+        ts_map_put(used, ts_str_of(sidecar->path), source);
     }
     for (size_t i = 0; i < ts_map_len(sidecars); i++) {
-        const char *sidecar = ts_map_value_at(sidecars, i);
-        if (!ts_map_has(used, ts_str_of(sidecar)))
-            ts_vec_push_in(arena, &library->orphans, sidecar);
+        const ts_found *sidecar = ts_map_value_at(sidecars, i);
+        if (!ts_map_has(used, ts_str_of(sidecar->path)))
+            ts_vec_push_in(arena, &library->orphans, sidecar->path);
     }
 }
 
@@ -123,9 +125,9 @@ bool ts_library_read_folder(ts_arena *arena, const char *folder, ts_library *lib
         } else if (part) {
             continue;
         } else if (has_type(path, sidecar_types)) {
-            ts_map_put(sidecars, stem(path), (void *)path);
+            ts_map_put(sidecars, stem(path), &files.items[i]);
         } else if (ts_capture_kind_of(path) >= 0) {
-            ts_vec_push_in(arena, &library->sources, ((ts_source){path, NULL}));
+            ts_vec_push_in(arena, &library->sources, ((ts_source){.path = path, .file = &files.items[i]}));
             ts_map_put(library->source_paths, ts_str_of(path), library);
         }
     }
@@ -133,11 +135,11 @@ bool ts_library_read_folder(ts_arena *arena, const char *folder, ts_library *lib
     return true;
 }
 
-bool ts_sidecar_read(ts_arena *arena, const char *path, const ts_value **sidecar, ts_error *error)
+bool ts_sidecar_read(ts_arena *arena, const char *path, ts_str *text, const ts_value **sidecar,
+                     ts_error *error)
 {
-    ts_str text;
-    if (!ts_file_read(arena, path, SIDECAR_MAX, &text, error) ||
-        !(*sidecar = ts_yaml_read(arena, text, path, 1, error)))
+    if (!ts_file_read(arena, path, SIDECAR_MAX, text, error) ||
+        !(*sidecar = ts_yaml_read(arena, *text, path, 1, error)))
         return false;
     return (*sidecar)->kind == TS_MAP ||
            ts_fail(error, TS_SYNTAX, path, 0, 0, "A sidecar holds keys with values, such as \"title: …\".");

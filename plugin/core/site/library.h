@@ -2,12 +2,14 @@
 #ifndef TS_SITE_LIBRARY_H
 #define TS_SITE_LIBRARY_H
 
+#include "base/file.h"
 #include "base/map.h"
 #include "site/site.h"
 
 typedef struct ts_source {
-    const char *path;    /* relative to the content folder */
-    const char *sidecar; /* likewise; NULL where it has none */
+    const char *path;                    /* relative to the content folder */
+    const char *sidecar;                 /* likewise; NULL where it has none */
+    const ts_found *file, *sidecar_file; /* as the walk found them; NULL: not known, or no sidecar */
 } ts_source;
 
 typedef struct ts_medium {
@@ -34,8 +36,10 @@ bool ts_library_read_folder(ts_arena *arena, const char *folder, ts_library *lib
 /* True for a file that pages show, by its ending. */
 bool ts_is_medium(const char *path);
 
-/* Reads a sidecar, NAME.yaml beside an article: a map. False where it cannot be read or is none. */
-bool ts_sidecar_read(ts_arena *arena, const char *path, const ts_value **sidecar, ts_error *error);
+/* Reads a sidecar, NAME.yaml beside an article: its text, and the map that it is. False where it cannot be
+ * read or is none. */
+bool ts_sidecar_read(ts_arena *arena, const char *path, ts_str *text, const ts_value **sidecar,
+                     ts_error *error);
 /* The sidecar on disk of the file at `path`, as the walk of a content folder would find it; NULL: none. */
 const char *ts_sidecar_find(ts_arena *arena, const char *path);
 

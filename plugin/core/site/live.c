@@ -89,7 +89,7 @@ static bool read_all(const ts_live *live, parts *p, ts_error *error)
     p->site = ts_site_open(live->folder, live->options.base_url, error);
     bool ok = p->site && ts_library_read(p->arena, p->site, &p->library, error) &&
               ts_plan_start(p->arena, p->site, &p->library, &p->plan, error) &&
-              ts_map_library(p->site, &p->library, live->options.drafts || p->site->settings.drafts,
+              ts_map_library(p->site, &p->library, NULL, live->options.drafts || p->site->settings.drafts,
                              live->workers, &watch, &p->mapped, error) &&
               ts_reduce(p->arena, p->site, &p->library, p->mapped.entries.items, p->mapped.entries.len,
                         &p->plan, &p->shown.renderer, error);

@@ -1,7 +1,8 @@
-/* The map phase: every source an entry, on all cores, each one without knowledge of any other. */
+/* The map phase: every source its entries, on all cores, each one without knowledge of any other. */
 #ifndef TS_SITE_MAP_H
 #define TS_SITE_MAP_H
 
+#include "site/cache.h"
 #include "site/entry.h"
 #include "site/library.h"
 #include "site/watch.h"
@@ -15,16 +16,24 @@ typedef struct ts_mapped_source {
     size_t drafts;             /* that were left out */
 } ts_mapped_source;
 
-/* What all sources of a site are mapped with. Read-only, shared by all workers. */
+/* What all sources of a site are mapped with, as it is now: when its settings, rules, filters or modules
+ * change, start another. Read-only, shared by all workers. */
 typedef struct ts_mapper {
     const ts_site *site;
     const ts_library *library;
     const char *rules; /* ts_site_rules_folder */
     bool drafts;       /* drafts count as articles */
+    ts_cache *cache;   /* NULL: everything is made anew, and entries hold their records */
+    uint64_t seed;     /* digest of all that sources are made from but themselves */
 } ts_mapper;
 
-/* Maps one source; all that it becomes lives in the arena. `script` holds the filters, NULL: none. What fails
- * is in to->errors. */
+/* Fills the mapper; what is handed over and the arena outlive it, and the cache its entries. */
+bool ts_mapper_start(ts_mapper *mapper, ts_arena *arena, const ts_site *site, const ts_library *library,
+                     ts_cache *cache, bool drafts, ts_error *error);
+
+/* Maps one source, from the cache where nothing that it is made from has changed; a source without `file` is
+ * read to know. All that it becomes lives in the arena. `script` holds the filters, NULL: none. What fails is
+ * in to->errors. With a cache: between ts_cache_begin and ts_cache_commit. */
 void ts_map_source(const ts_mapper *mapper, ts_script *script, const ts_source *source, ts_arena *arena,
                    ts_mapped_source *to);
 
@@ -36,11 +45,11 @@ typedef struct ts_mapped {
     int workers;
 } ts_mapped;
 
-/* A text dump that holds several articles makes an entry of each. Marks the media that articles show. False
- * only where nothing can be mapped at all (a filter that does not compile); what fails for one article is in
- * `errors`. Free with ts_mapped_free either way. */
-bool ts_map_library(const ts_site *site, ts_library *library, bool drafts, int workers, ts_watch *watch,
-                    ts_mapped *mapped, ts_error *error);
+/* Maps all sources, and drops from the cache what the library no longer has. False only where nothing can be
+ * mapped at all (a filter that does not compile); what fails for one article is in `errors`. Free with
+ * ts_mapped_free either way. */
+bool ts_map_library(const ts_site *site, ts_library *library, ts_cache *cache, bool drafts, int workers,
+                    ts_watch *watch, ts_mapped *mapped, ts_error *error);
 void ts_mapped_free(ts_mapped *mapped);
 
 #endif

@@ -151,10 +151,7 @@ static ts_value *view_feed(ts_arena *arena, const ts_renderer *r, const ts_page 
     size_t most = (size_t)r->site->settings.feed_items, len = ranks ? ranks->len : r->index->len;
     for (size_t i = 0; i < len && i < most; i++) {
         const ts_entry *entry = r->index->articles[ranks ? ranks->items[i] : i].entry;
-        ts_value *item = ts_value_map(arena, &ts_summary_type);
-        for (size_t p = 0; p < entry->summary->map.len; p++)
-            ts_value_set(arena, item, ts_arena_copy(arena, entry->summary->map.pairs[p].key),
-                         entry->summary->map.pairs[p].value);
+        ts_value *item = ts_view_copy(arena, entry->summary);
         ts_value_set(arena, item, "html", ts_render_body(arena, r, entry, page->path, true));
         ts_value_push(arena, list, item);
     }
@@ -170,9 +167,9 @@ static void push_url(ts_arena *arena, const ts_renderer *r, ts_value *list, size
         if (entry->takedown.status != TS_STANDING_LIVE)
             return;
         path = entry->path;
-        lastmod = ts_value_get_string(entry->record, "lastmod");
+        lastmod = ts_value_get_string(entry->facts, "lastmod");
         if (!lastmod)
-            lastmod = ts_value_get_string(entry->record, "date");
+            lastmod = ts_value_get_string(entry->facts, "date");
     } else if (n > 0) {
         size_t term = n - 1 - r->index->len;
         int by = 0;
@@ -221,10 +218,11 @@ static ts_value *view_all_gone(ts_arena *arena, const ts_renderer *r)
 static void set_article(ts_arena *arena, const ts_renderer *r, const ts_page *page, ts_value *v)
 {
     const ts_entry *entry = r->index->articles[page->rank].entry;
+    const ts_value *record = ts_records_get(r->records, entry);
     const char *url = ts_view_url(arena, r->site, page->path);
-    ts_value_set_string(arena, v, "description", ts_value_get_string(entry->record, "description"));
+    ts_value_set_string(arena, v, "description", ts_value_get_string(record, "description"));
     ts_value_set_string(arena, v, "language", entry->language);
-    ts_value_set(arena, v, "jsonld", ts_view_jsonld(arena, r->site, entry, url));
+    ts_value_set(arena, v, "jsonld", ts_view_jsonld(arena, r->site, entry, record, url));
     if (r->site->settings.canonical_origin)
         ts_value_set_string(arena, v, "canonical", entry->canonical ? entry->canonical : entry->url);
     if (entry->takedown.status == TS_STANDING_NOINDEX)
@@ -310,7 +308,8 @@ bool ts_render_page(const ts_renderer *r, ts_script *script, const ts_page *page
             ts_alternates_write(r, page, out);
         else
             ts_hosting_write(r, page, out);
-        return !out->full || ts_fail(error, TS_LIMIT, page->path, 0, 0, "The file is larger than 1 GiB.");
+        return !ts_records_failed(r->records, error) &&
+               (!out->full || ts_fail(error, TS_LIMIT, page->path, 0, 0, "The file is larger than 1 GiB."));
     }
     ts_arena *arena = ts_arena_new();
     ts_value *globals = ts_value_map(arena, NULL);
@@ -318,8 +317,8 @@ bool ts_render_page(const ts_renderer *r, ts_script *script, const ts_page *page
     ts_value_set(arena, globals, "page", view_page(arena, r, page));
     ts_value_set(arena, globals, "i18n", r->site->i18n);
     if (page->kind == TS_PAGE_ARTICLE) {
-        ts_value *article = ts_view_article(arena, r->index, page->rank);
         const ts_entry *entry = r->index->articles[page->rank].entry;
+        ts_value *article = ts_view_article(arena, r->index, page->rank, ts_records_get(r->records, entry));
         const ts_value *html = ts_render_body(arena, r, entry, page->path, false);
         ts_value_set(arena, article, "html", html);
         ts_value_set(arena, article, "outline", ts_outline_view(arena, html->string));
@@ -329,7 +328,8 @@ bool ts_render_page(const ts_renderer *r, ts_script *script, const ts_page *page
         ts_value_set(arena, globals, "article", r->index->gone.items[page->rank]->record);
     }
     const char *template = r->template ? r->template : ts_render_template(page);
-    bool ok = ts_script_render(script, template, globals, out, error);
+    bool ok =
+        !ts_records_failed(r->records, error) && ts_script_render(script, template, globals, out, error);
     if (ok && out->full)
         ok = ts_fail(error, TS_LIMIT, page->path, 0, 0, "The page is larger than 1 GiB.");
     ts_arena_free(arena);

@@ -4,6 +4,7 @@
 #define TS_SITE_RENDER_H
 
 #include "site/plan.h"
+#include "site/records.h"
 #include "site/views.h"
 
 typedef struct ts_renderer {
@@ -12,6 +13,7 @@ typedef struct ts_renderer {
     const ts_index *index;
     const ts_plan *plan;
     const ts_value *site_view; /* the variable `site`, shared by all pages */
+    ts_records *records;       /* of the thread that renders; NULL: entries hold their own */
     const char *template;      /* used for every page instead of the one of its kind; NULL */
     /* Told of a link in an article's body that leads nowhere; may be NULL. On the thread that renders. */
     void (*dead_link)(void *context, const ts_entry *entry, const char *address);

@@ -43,7 +43,7 @@ static const char *anchor_in(const place *p, ts_arena *arena, const ts_entry *en
         return "";
     ts_map *ids = ts_map_get(p->anchors, ts_str_of(entry->file));
     if (!ids) {
-        ids = read_ids(arena, ts_value_get(entry->record, "html")->string);
+        ids = read_ids(arena, ts_value_get(ts_records_get(p->renderer->records, entry), "html")->string);
         ts_map_put(p->anchors, ts_str_of(entry->file), ids);
     }
     const char *name = ts_url_decode(arena, ts_str_of(fragment + 1));
@@ -129,7 +129,7 @@ const ts_value *ts_render_body(ts_arena *arena, const ts_renderer *renderer, con
 {
     place p = {renderer, entry, from, absolute, ts_map_new()};
     const ts_addresses how = {show_image, follow_link, &p};
-    const ts_value *html = ts_value_get(entry->record, "html");
+    const ts_value *html = ts_value_get(ts_records_get(renderer->records, entry), "html");
     ts_buf out;
     ts_buf_init(&out, TS_BUF_MAX);
     ts_body_rewrite(arena, &out, html->string, &how);

@@ -19,13 +19,13 @@ static const char *join_names(ts_arena *arena, const ts_entry *entry)
     return names;
 }
 
-static credit credit_of(ts_arena *arena, const ts_renderer *r, const ts_entry *entry)
+static credit credit_of(ts_arena *arena, const ts_renderer *r, const ts_entry *entry, const ts_value *record)
 {
-    const ts_value *rights = ts_value_get(entry->record, "rights");
+    const ts_value *rights = ts_value_get(record, "rights");
     return (credit){.title = entry->title,
                     .names = join_names(arena, entry),
                     .source = entry->source.name,
-                    .date = ts_value_get_string(entry->record, "date"),
+                    .date = ts_value_get_string(record, "date"),
                     .url = entry->canonical ? entry->canonical : entry->url,
                     .holder = ts_value_get_string(rights, "holder"),
                     .license = ts_value_get_string(rights, "license"),
@@ -79,13 +79,14 @@ static void put_element(ts_buf *out, const char *tag, const char *text)
     ts_buf_printf(out, "</%s>\n", tag);
 }
 
-static void put_html(ts_arena *arena, ts_buf *out, const ts_entry *entry, const credit *c)
+static void put_html(ts_arena *arena, ts_buf *out, const ts_entry *entry, const ts_value *record,
+                     const credit *c)
 {
     const ts_addresses how = {.link = keep_whole};
-    const char *direction = ts_value_get_string(entry->record, "direction");
+    const char *direction = ts_value_get_string(record, "direction");
     ts_buf plain;
     ts_buf_init(&plain, TS_BUF_MAX);
-    put_without_images(&plain, ts_value_get(entry->record, "html")->string);
+    put_without_images(&plain, ts_value_get(record, "html")->string);
     ts_buf_puts(out, "<article lang=\"");
     ts_escape_html(out, ts_str_of(entry->language ? entry->language : ""));
     ts_buf_printf(out, "\" dir=\"%s\">\n", direction ? direction : "auto");
@@ -107,28 +108,29 @@ static void put_html(ts_arena *arena, ts_buf *out, const ts_entry *entry, const 
 
 /* --- all three ------------------------------------------------------------------------------------------ */
 
-static void put_plain(ts_arena *arena, ts_buf *out, const ts_entry *entry, const credit *c, bool markdown)
+static void put_plain(ts_arena *arena, ts_buf *out, const char *body, const credit *c, bool markdown)
 {
-    const char *body = ts_value_get_string(entry->record, markdown ? "markdown" : "text");
     ts_buf_printf(out, "%s%s\n\n", markdown ? "# " : "", c->title);
     if (c->names)
         ts_buf_printf(out, "%s\n\n", c->names);
-    ts_buf_printf(out, "%s\n\n%s%s\n", body ? body : "", markdown ? "---\n\n" : "", credit_line(arena, c));
+    ts_buf_puts(out, body ? body : "");
+    ts_buf_printf(out, "\n\n%s%s\n", markdown ? "---\n\n" : "", credit_line(arena, c));
 }
 
 ts_value *ts_view_republish(ts_arena *arena, const ts_renderer *renderer, const ts_entry *entry)
 {
     static const char *const forms[] = {"html", "markdown", "text"};
-    const credit c = credit_of(arena, renderer, entry);
+    const ts_value *record = ts_records_get(renderer->records, entry);
+    const credit c = credit_of(arena, renderer, entry, record);
     ts_value *v = ts_value_map(arena, &ts_republish_type);
     ts_buf out;
     ts_buf_init(&out, TS_BUF_MAX);
     for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
         ts_buf_clear(&out);
         if (i == 0)
-            put_html(arena, &out, entry, &c);
+            put_html(arena, &out, entry, record, &c);
         else
-            put_plain(arena, &out, entry, &c, i == 1);
+            put_plain(arena, &out, ts_value_get_string(record, forms[i]), &c, i == 1);
         ts_value_set(arena, v, forms[i], ts_value_string(arena, ts_buf_str(&out)));
     }
     ts_buf_free(&out);

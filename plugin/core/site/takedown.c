@@ -129,8 +129,8 @@ static void lay_over(const ts_site *site, ts_entry *entry, ts_str name)
 
 static void find(ts_arena *arena, const ts_site *site, ts_entry *entry)
 {
-    const char *const known_by[] = {entry->file, entry->path, entry->url, entry->canonical,
-                                    ts_view_url(arena, site, entry->path)};
+    const char *const known_by[] = {entry->file, entry->wish, entry->url, entry->canonical,
+                                    ts_view_url(arena, site, entry->wish)};
     for (size_t i = 0; i < sizeof known_by / sizeof *known_by; i++)
         if (known_by[i])
             lay_over(site, entry, ts_str_of(known_by[i]));
@@ -144,16 +144,17 @@ static void strip(ts_arena *arena, ts_entry *entry)
     ts_value *left = ts_value_map(arena, &ts_article_type);
     bool purged = entry->takedown.status == TS_STANDING_PURGED;
     for (int i = 0; facts[i] && !purged; i++) {
-        const ts_value *value = ts_value_get(entry->record, facts[i]);
+        const ts_value *value = ts_value_get(entry->facts, facts[i]);
         if (value)
             ts_value_set(arena, left, facts[i], value);
     }
     *entry = (ts_entry){.file = entry->file,
                         .title = purged ? "" : entry->title,
                         .slug = entry->slug,
-                        .path = entry->path,
+                        .wish = entry->wish,
                         .language = purged ? NULL : entry->language,
                         .takedown = entry->takedown,
+                        .facts = left,
                         .record = left};
 }
 

@@ -27,8 +27,7 @@ static void set_lists(ts_arena *arena, ts_value *map, const ts_type *type)
                 ts_value_set(arena, map, list_fields[i], ts_value_list(arena));
 }
 
-/* A map of that type with all its fields that the record has. */
-static ts_value *pick(ts_arena *arena, const ts_value *record, const ts_type *type)
+ts_value *ts_view_pick(ts_arena *arena, const ts_value *record, const ts_type *type)
 {
     ts_value *map = ts_value_map(arena, type);
     for (int i = 0; type->fields[i]; i++) {
@@ -40,15 +39,20 @@ static ts_value *pick(ts_arena *arena, const ts_value *record, const ts_type *ty
     return map;
 }
 
+ts_value *ts_view_copy(ts_arena *arena, const ts_value *map)
+{
+    ts_value *copy = ts_value_map(arena, map->map.type);
+    for (size_t i = 0; i < map->map.len; i++)
+        ts_value_add(arena, copy, map->map.pairs[i].key, map->map.pairs[i].value);
+    return copy;
+}
+
 static ts_value *make_summary(ts_arena *arena, const ts_entry *entry)
 {
-    ts_value *summary = pick(arena, entry->record, &ts_summary_type);
-    ts_value_remove(summary, TS_STR("html"));
+    ts_value *summary = ts_view_copy(arena, entry->facts);
     ts_value_set_string(arena, summary, "title", entry->title);
     ts_value_set_string(arena, summary, "path", entry->path);
     ts_value_set_string(arena, summary, "slug", entry->slug);
-    if (entry->image)
-        ts_value_set(arena, summary, "image", entry->image);
     return summary;
 }
 
@@ -212,11 +216,11 @@ static void set_neighbours(ts_arena *arena, ts_value *v, const ts_index *index, 
         ts_value_set(arena, v, "prev", index->articles[rank + 1].entry->summary);
 }
 
-ts_value *ts_view_article(ts_arena *arena, const ts_index *index, size_t rank)
+ts_value *ts_view_article(ts_arena *arena, const ts_index *index, size_t rank, const ts_value *record)
 {
     const ts_placed *article = &index->articles[rank];
     const ts_entry *entry = article->entry;
-    ts_value *v = pick(arena, entry->record, &ts_article_page_type);
+    ts_value *v = ts_view_pick(arena, record, &ts_article_page_type);
     ts_value_set_string(arena, v, "title", entry->title);
     ts_value_set_string(arena, v, "path", entry->path);
     ts_value_set_string(arena, v, "slug", entry->slug);

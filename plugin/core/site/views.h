@@ -12,12 +12,17 @@ void ts_views_make(ts_index *index);
 #define TS_SITE_LATEST 10
 ts_value *ts_view_site(ts_arena *arena, const ts_site *site, const ts_index *index);
 
-/* The variable `article` but for `html`, which hangs on where the page stands. */
-ts_value *ts_view_article(ts_arena *arena, const ts_index *index, size_t rank);
+/* The variable `article` but for `html`, which hangs on where the page stands; out of its whole record. */
+ts_value *ts_view_article(ts_arena *arena, const ts_index *index, size_t rank, const ts_value *record);
 
 /* Summaries of articles from..to of a list of ranks; NULL ranks: of all articles. */
 ts_value *ts_view_summaries(ts_arena *arena, const ts_index *index, const ts_ranks *ranks, size_t from,
                             size_t to);
+
+/* A map of that type with all its fields that the record has; those that are lists it always has. */
+ts_value *ts_view_pick(ts_arena *arena, const ts_value *record, const ts_type *type);
+/* Another map with the same pairs. */
+ts_value *ts_view_copy(ts_arena *arena, const ts_value *map);
 
 /* Paths of the feeds of a section, or (NULL) of the site. */
 ts_value *ts_view_feeds(ts_arena *arena, const ts_term *section);
@@ -27,8 +32,10 @@ ts_value *ts_view_gone(ts_arena *arena, const ts_entry *entry);
 /* Values of terms, in their order. */
 ts_value *ts_view_terms(ts_arena *arena, const ts_terms *terms);
 
-/* schema.org's NewsArticle. `url` is the page's own absolute address, "" without base_url. */
-ts_value *ts_view_jsonld(ts_arena *arena, const ts_site *site, const ts_entry *entry, const char *url);
+/* schema.org's NewsArticle, out of the whole record. `url` is the page's own absolute address, "" without
+ * base_url. */
+ts_value *ts_view_jsonld(ts_arena *arena, const ts_site *site, const ts_entry *entry, const ts_value *record,
+                         const char *url);
 
 /* base_url and a path of the site as one address; "" without base_url. */
 const char *ts_view_url(ts_arena *arena, const ts_site *site, const char *path);

@@ -40,7 +40,7 @@ static ts_entry *add(const char *file, const char *date, const char *section, co
     e->file = file;
     e->title = file;
     e->slug = "x";
-    e->path = ts_arena_printf(arena, "%.4s/x.html", *date ? date : "none");
+    e->wish = ts_arena_printf(arena, "%.4s/x.html", *date ? date : "none");
     if (*date)
         assert_true(ts_date_iso(ts_str_of(date), &e->date));
     const char *lists[] = {section, tags};
@@ -51,7 +51,7 @@ static ts_entry *add(const char *file, const char *date, const char *section, co
             ts_vec_push_in(arena, into[i], (const char *)ts_arena_copy(arena, (ts_str){at, len}));
             at += len + (at[len] == '|');
         }
-    e->record = ts_value_map(arena, NULL);
+    e->facts = ts_value_map(arena, NULL);
     return entries[count++] = e;
 }
 
