@@ -1,15 +1,8 @@
 #include "app/build_report.h"
 #include "app/print.h"
+#include "base/clock.h"
 
 #include <stdio.h>
-#include <time.h>
-
-static double now(void)
-{
-    struct timespec t = {0};
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
-}
 
 static void show_progress(void *context, ts_phase phase, size_t done, size_t all)
 {
@@ -36,12 +29,12 @@ static void show_warning(void *context, const char *source, const char *message)
 
 void ts_build_talk_start(ts_build_talk *talk)
 {
-    talk->start = now();
+    talk->start = ts_clock();
 }
 
 ts_build_events ts_build_talk_events(ts_build_talk *talk)
 {
-    return (ts_build_events){show_progress, show_left_out, show_warning, talk};
+    return (ts_build_events){show_progress, show_left_out, show_warning, talk, talk->trace};
 }
 
 static void put_count(ts_buf *line, size_t n, const char *one, const char *many)
@@ -59,7 +52,7 @@ void ts_build_talk_end(const ts_build_talk *talk, const ts_build_report *report)
     put_count(&line, report->articles, "article", "articles");
     ts_buf_puts(&line, ", ");
     put_count(&line, report->pages, "page", "pages");
-    ts_buf_printf(&line, " in %.2f s", now() - talk->start);
+    ts_buf_printf(&line, " in %.2f s", (double)(ts_clock() - talk->start) / 1e9);
     ts_buf_printf(&line, ": %zu created, %zu replaced, %zu unchanged, %zu removed", report->created,
                   report->replaced, report->unchanged, report->removed);
     if (report->drafts || talk->verbose) {

@@ -5,9 +5,10 @@
 #include "site/build.h"
 
 typedef struct ts_build_talk {
-    bool quiet;   /* no progress, no notes, no summary */
-    bool verbose; /* says what the folder's files became, even where nothing did */
-    double start; /* seconds, of a clock that only runs forward */
+    bool quiet;      /* no progress, no notes, no summary */
+    bool verbose;    /* says what the folder's files became, even where nothing did */
+    ts_trace *trace; /* notes what takes how long; NULL */
+    int64_t start;   /* by ts_clock */
 } ts_build_talk;
 
 /* Starts the clock. */

@@ -1,4 +1,5 @@
 /* Running templates: the four functions that the Lua made from a template calls, and the page around them. */
+#include "base/clock.h"
 #include "script/template.h"
 
 #include <string.h>
@@ -193,6 +194,17 @@ static void push_scope(lua_State *L, int metatable, int index)
         }
 }
 
+/* The environment is on top. */
+static void run_measured(lua_State *L, const ts_script *script, ts_template *t)
+{
+    int64_t start = script->measure ? ts_clock() : 0;
+    run(L, t, lua_gettop(L));
+    if (script->measure) {
+        t->time += ts_clock() - start;
+        t->runs++;
+    }
+}
+
 /* The template whose name is at 2. A plain name means the same one each time. */
 static ts_template *find_included(lua_State *L, const ts_template *t, ts_entry *entry)
 {
@@ -227,7 +239,7 @@ static int include(lua_State *L)
     ts_template *included = entry->included ? entry->included : find_included(L, t, entry);
     script->depth++;
     push_scope(L, lua_upvalueindex(2), 3);
-    run(L, included, lua_gettop(L));
+    run_measured(L, script, included);
     script->depth--;
     return 0;
 }
@@ -253,7 +265,7 @@ static int render_page(lua_State *L)
     script->globals = call->globals;
     script->page = ts_value_get_string(ts_value_get(call->globals, "page"), "path");
     ts_functions_page(L);
-    run(L, t, lua_gettop(L));
+    run_measured(L, script, t);
     return 0;
 }
 
@@ -269,4 +281,20 @@ bool ts_script_render(ts_script *script, const char *name, const ts_value *globa
     if (!ok)
         ts_buf_truncate(out, before);
     return ok;
+}
+
+void ts_script_measure(ts_script *script)
+{
+    script->measure = true;
+}
+
+void ts_script_measured(const ts_script *script,
+                        void (*take)(void *context, const char *name, int64_t runs, int64_t time),
+                        void *context)
+{
+    for (size_t i = 0; i < ts_map_len(script->templates); i++) {
+        const ts_template *t = ts_map_value_at(script->templates, i);
+        if (t->runs)
+            take(context, t->name, t->runs, t->time);
+    }
 }

@@ -57,6 +57,13 @@ const ts_value *ts_script_pages(ts_script *script, ts_arena *arena, ts_str sourc
  * last} */
 bool ts_script_render(ts_script *script, const char *name, const ts_value *globals, ts_buf *out,
                       ts_error *error);
+/* From here on the runs of templates and includes are counted and timed. */
+void ts_script_measure(ts_script *script);
+/* Hands out what was measured, nanoseconds with all that a template includes; a name may come several times.
+ */
+void ts_script_measured(const ts_script *script,
+                        void (*take)(void *context, const char *name, int64_t runs, int64_t time),
+                        void *context);
 /* Compiles the template of that name, what it extends and what it includes by a plain name, and reports all
  * that is wrong with them in one error. */
 bool ts_script_compile(ts_script *script, const char *name, ts_error *error);

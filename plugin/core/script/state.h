@@ -52,6 +52,7 @@ struct ts_script {
     ts_arena *arena; /* chunks and templates: lives as long as the script */
     TS_VEC(ts_chunk) chunks;
     ts_map *templates;       /* place and name to ts_template */
+    bool measure;            /* count and time their runs */
     ts_arena *scratch;       /* see ts_script_scratch */
     ts_arena *working;       /* of a template that is being compiled */
     ts_buf text;             /* see ts_script_text */

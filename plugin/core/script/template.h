@@ -96,6 +96,7 @@ struct ts_template {
     bool asks;             /* names opt */
     int chunk;             /* number of its Lua chunk */
     int function, write;   /* references in the registry */
+    int64_t runs, time;    /* measured: how often, and nanoseconds */
 };
 
 /* Pieces to entries and Lua code. False where a problem was added. */

@@ -116,6 +116,7 @@ static void render_one(void *context, size_t i, int worker)
 {
     build *b = context;
     const ts_page *page = &b->plan.pages.items[i];
+    int64_t start = ts_trace_now(b->watch->trace);
     ts_error error = {0};
     ts_buf out;
     ts_renderer renderer = b->renderer;
@@ -127,6 +128,7 @@ static void render_one(void *context, size_t i, int worker)
     ts_buf_free(&out);
     if (renderer.records)
         ts_records_clear(renderer.records);
+    ts_trace_span(b->watch->trace, TS_SPAN_PAGE, worker, page->path, ts_render_template(page), start);
     ts_watch_step(b->watch);
 }
 
@@ -136,6 +138,7 @@ static void copy_one(void *context, size_t i, int worker)
     const ts_copy *copy = &b->plan.copies.items[i];
     if (copy->medium && !copy->medium->used)
         return;
+    int64_t start = ts_trace_now(b->watch->trace);
     ts_arena *arena = ts_arena_new();
     ts_error error = {0};
     ts_str bytes;
@@ -146,6 +149,7 @@ static void copy_one(void *context, size_t i, int worker)
         keep_error(b, i, &error);
     __atomic_fetch_add(&b->copied, 1, __ATOMIC_RELAXED);
     ts_arena_free(arena);
+    ts_trace_span(b->watch->trace, TS_SPAN_COPY, worker, copy->to, NULL, start);
 }
 
 /* Runs one phase's work; false with the first error of it. */
@@ -165,6 +169,8 @@ static bool render(build *b, ts_error *error)
         if (!(b->scripts[w] = ts_script_new(NULL, ts_site_load, b->site, error)) ||
             (b->cache && !(b->records[w] = ts_records_open(b->cache, error))))
             return false;
+        else
+            ts_trace_watch_script(b->watch->trace, b->scripts[w]);
     ts_watch_phase(b->watch, TS_PHASE_RENDER, b->plan.pages.len);
     b->report->pages = b->plan.pages.len;
     return run_all(b, b->plan.pages.len, render_one, error);
@@ -275,6 +281,7 @@ static void clear(build *b)
 {
     ts_output_close(b->output);
     for (int w = 0; w < b->workers; w++) {
+        ts_trace_take_script(b->watch->trace, b->scripts[w]);
         ts_script_free(b->scripts[w]);
         ts_records_close(b->records[w]);
     }

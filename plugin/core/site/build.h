@@ -3,6 +3,7 @@
 #define TS_SITE_BUILD_H
 
 #include "site/site.h"
+#include "site/trace.h"
 
 typedef struct ts_build_options {
     const char *output;   /* NULL: the site's own setting */
@@ -21,6 +22,7 @@ typedef struct ts_build_events {
     /* Something to look at that left nothing out. */
     void (*warning)(void *context, const char *source, const char *message);
     void *context;
+    ts_trace *trace; /* notes what takes how long; NULL */
 } ts_build_events;
 
 typedef struct ts_build_report {

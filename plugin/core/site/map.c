@@ -15,8 +15,10 @@ typedef struct job {
 static void map_one(void *context, size_t i, int worker)
 {
     const job *j = context;
-    ts_map_source(&j->mapper, j->scripts[worker], &j->mapper.library->sources.items[i],
-                  j->mapped->arenas[worker], &j->sources[i]);
+    const ts_source *source = &j->mapper.library->sources.items[i];
+    int64_t start = ts_trace_now(j->watch->trace);
+    ts_map_source(&j->mapper, j->scripts[worker], source, j->mapped->arenas[worker], &j->sources[i]);
+    ts_trace_span(j->watch->trace, TS_SPAN_FILE, worker, source->path, NULL, start);
     ts_watch_step(j->watch);
 }
 

@@ -2,12 +2,14 @@
 
 void ts_watch_start(ts_watch *watch, const ts_build_events *events)
 {
-    *watch = (ts_watch){.events = events};
+    *watch = (ts_watch){.events = events, .trace = events ? events->trace : NULL};
+    ts_trace_phase(watch->trace, "start");
     pthread_mutex_init(&watch->lock, NULL);
 }
 
 void ts_watch_end(ts_watch *watch)
 {
+    ts_trace_phase(watch->trace, NULL);
     pthread_mutex_destroy(&watch->lock);
 }
 
@@ -20,6 +22,8 @@ static void tell(ts_watch *watch)
 
 void ts_watch_phase(ts_watch *watch, ts_phase phase, size_t all)
 {
+    static const char *const names[] = {"map", "reduce", "render", "publish"};
+    ts_trace_phase(watch->trace, names[phase]);
     pthread_mutex_lock(&watch->lock);
     watch->phase = phase;
     watch->done = 0;

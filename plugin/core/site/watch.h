@@ -8,6 +8,7 @@
 
 typedef struct ts_watch {
     const ts_build_events *events; /* may be NULL */
+    ts_trace *trace;               /* theirs, may be NULL */
     pthread_mutex_t lock;
     ts_phase phase;
     size_t done, all;
