@@ -19,6 +19,7 @@ typedef enum ts_ending {
     TS_END_TERM,
     TS_END_QUOTE, /* a closing quotation mark */
     TS_END_CELL,
+    TS_END_CELL_LIST,
     TS_END_TABLE,
     TS_END_LAYOUT, /* a table that is no table; `flag`: whether the one around it is */
     TS_END_CAPTION,
@@ -36,11 +37,13 @@ typedef struct ts_frame {
 
 /* The data table that is being built. */
 typedef struct ts_table_state {
-    cmark_node *table, *row;
+    cmark_node *table, *row, *cell;
     bool in_cell;
-    bool header; /* all cells of the row so far are header cells */
-    int column;  /* of the next cell */
-    int *spans;  /* rows that a cell above still reaches down, for each column */
+    cmark_node *list, *item; /* in the cell, NULL for none */
+    int lists;               /* around, in the cell */
+    bool header;             /* all cells of the row so far are header cells */
+    int column;              /* of the next cell */
+    int *spans;              /* rows that a cell above still reaches down, for each column */
     ts_align *aligns;
 } ts_table_state;
 
@@ -146,6 +149,16 @@ void ts_build_embed_end(ts_builder *b, ts_node *element);
 bool ts_build_math(ts_builder *b, ts_node *element);
 /* TeX as code between dollar signs or, on lines of its own, as a block of the language "math". */
 void ts_build_formula(ts_builder *b, ts_str tex, bool display);
+
+/* build_list.c */
+void ts_build_list(ts_builder *b, ts_node *element);
+/* An item outside of a list is a block like any other. */
+void ts_build_item(ts_builder *b, ts_node *element);
+/* The end of a paragraph, which is more than that of a block only in a cell. */
+void ts_build_paragraph(ts_builder *b);
+/* What was gathered in a cell becomes a paragraph of it, or of the item that is open. */
+void ts_build_cell_block(ts_builder *b);
+void ts_build_cell_list_end(ts_builder *b);
 
 /* build_table.c */
 void ts_build_table(ts_builder *b, ts_node *element);

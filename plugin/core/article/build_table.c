@@ -103,6 +103,9 @@ void ts_build_cell(ts_builder *b, ts_node *element)
         t->aligns[t->column] = align_of(element);
     ts_build_push(b, element, TS_END_CELL);
     t->in_cell = true;
+    t->cell = ts_node_new(b->arena, TS_NODE_CELL);
+    t->list = t->item = NULL;
+    t->lists = 0;
     b->together++;
     b->spaced = false;
 }
@@ -110,12 +113,9 @@ void ts_build_cell(ts_builder *b, ts_node *element)
 void ts_build_cell_end(ts_builder *b, const ts_frame *frame)
 {
     ts_table_state *t = &b->table;
-    cmark_node *cell = ts_node_new(b->arena, TS_NODE_CELL);
-    if (b->options->restore_width)
-        ts_inlines_restore_width(&b->inlines);
-    ts_inlines_build(&b->inlines, cell, false);
-    ts_node_payload(cell)->header = t->column == 0 && ts_node_is(frame->element, "th");
-    cmark_node_append_child(t->row, cell);
+    ts_build_cell_block(b);
+    ts_node_payload(t->cell)->header = t->column == 0 && ts_node_is(frame->element, "th");
+    cmark_node_append_child(t->row, t->cell);
     int wide = number_of(frame->element, "colspan"), high = number_of(frame->element, "rowspan");
     for (int i = 0; i < wide; i++) {
         if (t->column < TS_TABLE_COLUMNS)

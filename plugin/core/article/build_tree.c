@@ -1,6 +1,5 @@
 #include "article/build.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 typedef enum element {
@@ -187,32 +186,6 @@ void ts_build_open(ts_builder *b, ts_node *node, cmark_node *container)
     b->depth++;
 }
 
-static void open_list(ts_builder *b, ts_node *node)
-{
-    ts_build_boundary(b);
-    if (b->together || b->depth >= TS_BUILD_DEPTH)
-        return;
-    cmark_node *list = cmark_node_new(CMARK_NODE_LIST);
-    cmark_node_set_list_tight(list, 1);
-    bool ordered = ts_node_is(node, "ol");
-    cmark_node_set_list_type(list, ordered ? CMARK_ORDERED_LIST : CMARK_BULLET_LIST);
-    if (ordered) {
-        const char *start = ts_node_attr(node, "start");
-        long number = start ? strtol(start, NULL, 10) : 1;
-        cmark_node_set_list_delim(list, CMARK_PERIOD_DELIM);
-        cmark_node_set_list_start(list, number < 0 || number > 999999999 ? 1 : (int)number);
-    }
-    ts_build_open(b, node, list);
-}
-
-/* An item outside of a list is a block like any other. */
-static void open_item(ts_builder *b, ts_node *node)
-{
-    ts_build_boundary(b);
-    if (!b->together && cmark_node_get_type(b->container) == CMARK_NODE_LIST)
-        ts_build_open(b, node, cmark_node_new(CMARK_NODE_ITEM));
-}
-
 static void open_quote(ts_builder *b, ts_node *node)
 {
     ts_build_boundary(b);
@@ -245,6 +218,8 @@ static void open_box(ts_builder *b, ts_node *node)
         ts_build_caption(b, node);
     else if (ts_build_is_figure(node))
         ts_build_figure(b, node);
+    else if (ts_node_is(node, "p"))
+        ts_build_paragraph(b);
     else
         ts_build_boundary(b);
 }
@@ -264,10 +239,10 @@ static bool begin_block(ts_builder *b, ts_node *node, element what)
         open_heading(b, node);
         return true;
     case EL_LIST:
-        open_list(b, node);
+        ts_build_list(b, node);
         return true;
     case EL_ITEM:
-        open_item(b, node);
+        ts_build_item(b, node);
         return true;
     case EL_QUOTE:
         open_quote(b, node);
@@ -430,6 +405,9 @@ static void end(ts_builder *b, const ts_frame *frame)
     case TS_END_CELL:
         ts_build_cell_end(b, frame);
         break;
+    case TS_END_CELL_LIST:
+        ts_build_cell_list_end(b);
+        break;
     case TS_END_TABLE:
         ts_build_table_end(b, frame);
         break;
@@ -456,7 +434,11 @@ static void leave(ts_builder *b, ts_node *node)
         end(b, &frame);
         done = done || (frame.ending != TS_END_MARK && frame.ending != TS_END_FORMAT);
     }
-    if (block && !done && !ts_is_hidden(node))
+    if (!block || done || ts_is_hidden(node))
+        return;
+    if (ts_node_is(node, "p"))
+        ts_build_paragraph(b);
+    else
         ts_build_boundary(b);
 }
 

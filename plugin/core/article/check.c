@@ -32,6 +32,7 @@ typedef enum holds {
     HOLDS_INLINES,
     HOLDS_ROWS,
     HOLDS_CELLS,
+    HOLDS_CELL,
     HOLDS_FIGURE,
     HOLDS_DEFINITIONS
 } holds;
@@ -64,6 +65,7 @@ static holds holds_of(cmark_node *node)
     case TS_NODE_ROW:
         return HOLDS_CELLS;
     case TS_NODE_CELL:
+        return HOLDS_CELL;
     case TS_NODE_CAPTION:
     case TS_NODE_TERM:
     case TS_NODE_CARD:
@@ -99,6 +101,8 @@ static bool may_hold(cmark_node *parent, cmark_node *child)
         return kind == TS_NODE_ROW;
     case HOLDS_CELLS:
         return kind == TS_NODE_CELL;
+    case HOLDS_CELL:
+        return is_inline(child) || type == CMARK_NODE_PARAGRAPH || type == CMARK_NODE_LIST;
     case HOLDS_FIGURE:
         return kind == TS_NODE_TABLE || kind == TS_NODE_CAPTION || type == CMARK_NODE_PARAGRAPH;
     case HOLDS_DEFINITIONS:
@@ -140,6 +144,30 @@ static bool check_table(cmark_node *table, ts_error *error)
             cells++;
         if (cells != payload->columns)
             return wrong(error, row, "has another number of cells than its table has columns");
+    }
+    return true;
+}
+
+static bool is_one_paragraph(cmark_node *parent)
+{
+    cmark_node *child = cmark_node_first_child(parent);
+    return child && !cmark_node_next(child) && cmark_node_get_type(child) == CMARK_NODE_PARAGRAPH;
+}
+
+/* Inlines, or blocks of one level that are more than one paragraph. */
+static bool check_cell(cmark_node *cell, ts_error *error)
+{
+    bool blocks = ts_cell_has_blocks(cell);
+    if (is_one_paragraph(cell))
+        return wrong(error, cell, "holds a paragraph instead of inlines");
+    for (cmark_node *child = cmark_node_first_child(cell); child; child = cmark_node_next(child)) {
+        if (is_inline(child) == blocks)
+            return wrong(error, cell, "holds blocks and inlines");
+        if (cmark_node_get_type(child) != CMARK_NODE_LIST)
+            continue;
+        for (cmark_node *item = cmark_node_first_child(child); item; item = cmark_node_next(item))
+            if (!is_one_paragraph(item))
+                return wrong(error, cell, "holds a list with more than one paragraph in an item");
     }
     return true;
 }
@@ -248,6 +276,8 @@ static bool check_node(cmark_node *node, ts_error *error)
     switch (kind) {
     case TS_NODE_TABLE:
         return check_table(node, error);
+    case TS_NODE_CELL:
+        return check_cell(node, error);
     case TS_NODE_FIGURE:
         return check_figure(node, error);
     case TS_NODE_DEFINITIONS:

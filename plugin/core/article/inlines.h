@@ -83,6 +83,9 @@ bool ts_inlines_after_break(const ts_inlines *inlines);
 /* Makes folded punctuation full width (text/width.h) in texts only, seeing the whole block as context. */
 void ts_inlines_restore_width(ts_inlines *inlines);
 
+/* Leaves out raw tags of that name. */
+void ts_inlines_drop_html(ts_inlines *inlines, const char *name);
+
 /* Appends the nodes to `parent` and starts afresh. False where nothing was left to append. Where `one_line`,
  * a break becomes a space. */
 bool ts_inlines_build(ts_inlines *inlines, cmark_node *parent, bool one_line);

@@ -368,6 +368,15 @@ static void drop_span_html(ts_inlines *in)
     }
 }
 
+void ts_inlines_drop_html(ts_inlines *inlines, const char *name)
+{
+    for (size_t i = 0; i < inlines->leaves.len; i++) {
+        ts_leaf *leaf = &inlines->leaves.items[i];
+        if (leaf->kind == TS_LEAF_HTML && ts_str_same(tag_name(ts_leaf_text(inlines, leaf)), ts_str_of(name)))
+            drop_leaf(leaf);
+    }
+}
+
 /* Raw HTML that begins a line and would begin an HTML block when read again is left out. */
 static void drop_block_html(ts_inlines *in)
 {

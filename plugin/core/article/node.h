@@ -5,13 +5,14 @@
  *
  *   table = row+                              figure = paragraph with one image | table; then caption
  *   row = as many cells as columns            caption = one text
- *   cell = inlines                            deleted, run_in, span = inlines
+ *   cell = inlines | (paragraph | list)+      deleted, run_in, span = inlines
  *   definitions = (term+ details+)+           ruby = one text, its reading in the payload
  *   term = inlines                            note_ref = nothing; a note of its label is in the document
  *   details = blocks without definitions      note = blocks; children of the document, behind all others
  *   card = one text
  *
- * Lists of definitions stand in the document and in block quotes. An image, though a node of cmark's own, may
+ * Lists in cells have items of one paragraph each; a cell of one paragraph holds its inlines. Lists of
+ * definitions stand in the document and in block quotes. An image, though a node of cmark's own, may
  * have a payload of kind TS_NODE_NONE for its size and credit. A poem is a paragraph of hard breaks; a
  * formula is code that begins and ends with a dollar sign, or a code block of the language "math". */
 #ifndef TS_ARTICLE_NODE_H
@@ -86,6 +87,11 @@ bool ts_is_language(ts_str tag);
 bool ts_is_direction(ts_str direction);
 /* True where a span says a language or a direction, and both are proper if they are there. */
 bool ts_node_is_span(cmark_node *node);
+
+/* True for a cell of blocks. */
+bool ts_cell_has_blocks(cmark_node *cell);
+/* Makes the blocks of a cell inlines, with breaks between. */
+void ts_cell_flatten(ts_arena *arena, cmark_node *cell);
 
 /* The block's only child where that is strong (or a run-in label); NULL otherwise. */
 cmark_node *ts_node_lone_strong(cmark_node *block);

@@ -6,8 +6,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Levels of block quotes, lists and items; under them there is room for a table, its rows and inlines. */
-#define CONTAINER_DEPTH (TS_TREE_DEPTH - 12)
+/* Levels of block quotes, lists and items; under them there is room for a table, its rows, a list and
+ * inlines. */
+#define CONTAINER_DEPTH (TS_TREE_DEPTH - 16)
 
 typedef TS_VEC(cmark_node *) nodes;
 
@@ -232,8 +233,7 @@ static bool holds_inlines(cmark_node *node)
 {
     cmark_node_type type = cmark_node_get_type(node);
     ts_payload_kind kind = ts_node_kind_of(node);
-    return type == CMARK_NODE_PARAGRAPH || type == CMARK_NODE_HEADING || kind == TS_NODE_CELL ||
-           kind == TS_NODE_TERM;
+    return type == CMARK_NODE_PARAGRAPH || type == CMARK_NODE_HEADING || kind == TS_NODE_TERM;
 }
 
 /* One walk over the tree. */
@@ -249,8 +249,6 @@ typedef struct pass {
 static void tidy_inlines(pass *p, cmark_node *node)
 {
     bool one_line = cmark_node_get_type(node) == CMARK_NODE_HEADING || ts_node_kind_of(node) == TS_NODE_TERM;
-    if (ts_node_kind_of(node) == TS_NODE_CELL && ts_node_payload(node)->header)
-        ts_tidy_head_cell(node);
     ts_inlines_take(&p->inlines, node, NULL, NULL);
     ts_inlines_build(&p->inlines, node, one_line);
 }
@@ -292,6 +290,9 @@ static void enter_block(pass *p, cmark_node *node)
         tidy_inlines(p, node);
         cmark_iter_reset(p->iter, node, CMARK_EVENT_EXIT);
         leave_block(p->arena, node);
+    } else if (ts_node_kind_of(node) == TS_NODE_CELL) {
+        ts_tidy_cell(&p->inlines, node);
+        cmark_iter_reset(p->iter, node, CMARK_EVENT_EXIT);
     } else if (ts_node_kind_of(node) == TS_NODE_CAPTION) {
         cmark_iter_reset(p->iter, node, CMARK_EVENT_EXIT);
     } else if (ts_node_kind_of(node) == TS_NODE_CARD) {

@@ -2,7 +2,7 @@
 #ifndef TS_ARTICLE_TIDY_H
 #define TS_ARTICLE_TIDY_H
 
-#include "article/node.h"
+#include "article/inlines.h"
 
 /* Columns a table may have; further cells of a row are joined to its last. */
 #define TS_TABLE_COLUMNS 100
@@ -11,6 +11,9 @@
  * alignments for all columns. One without a cell is freed, one too ragged becomes paragraphs. False where no
  * table is left. */
 bool ts_tidy_table(ts_arena *arena, cmark_node *table);
+
+/* A cell becomes inlines, or blocks that a table can hold. */
+void ts_tidy_cell(ts_inlines *inlines, cmark_node *cell);
 
 /* A cell that heads its row is strong, until ts_tidy_table has seen the whole table. */
 void ts_tidy_head_cell(cmark_node *cell);

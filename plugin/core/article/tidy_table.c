@@ -20,9 +20,10 @@ static void drop(cmark_node *node)
     cmark_node_free(node);
 }
 
-/* Moves the inlines of one block behind those of another, a space between. */
-static void pour(cmark_node *from, cmark_node *to)
+/* Moves the inlines of a cell behind those of another block, a space between. */
+static void pour(ts_arena *arena, cmark_node *from, cmark_node *to)
 {
+    ts_cell_flatten(arena, from);
     if (cmark_node_first_child(from) && cmark_node_first_child(to))
         cmark_node_append_child(to, ts_node_text_new(TS_STR(" ")));
     for (cmark_node *child = cmark_node_first_child(from), *next; child; child = next) {
@@ -45,7 +46,8 @@ static void weed(ts_arena *arena, cmark_node *table)
                 if (ts_node_kind_of(cell) != TS_NODE_CELL) {
                     drop(cell);
                 } else if (++n > TS_TABLE_COLUMNS) {
-                    pour(cell, last);
+                    ts_cell_flatten(arena, last);
+                    pour(arena, cell, last);
                     drop(cell);
                 } else {
                     last = cell;
@@ -65,7 +67,7 @@ static void dissolve(ts_arena *arena, cmark_node *table)
     for (cmark_node *row = cmark_node_first_child(table); row; row = cmark_node_next(row)) {
         cmark_node *paragraph = cmark_node_new(CMARK_NODE_PARAGRAPH);
         for (cmark_node *cell = cmark_node_first_child(row); cell; cell = cmark_node_next(cell))
-            pour(cell, paragraph);
+            pour(arena, cell, paragraph);
         ts_inlines_tidy(arena, paragraph, false);
         if (!cmark_node_first_child(paragraph) || !cmark_node_insert_before(table, paragraph))
             cmark_node_free(paragraph);

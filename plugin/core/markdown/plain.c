@@ -24,6 +24,7 @@ static void put_line(writer *w, ts_str line)
 
 static void put_inlines(ts_buf *out, cmark_node *node, const char *line_break, bool notes)
 {
+    size_t from = out->len;
     cmark_iter *iter = cmark_iter_new(node);
     for (cmark_event_type event; (event = cmark_iter_next(iter)) != CMARK_EVENT_DONE;) {
         cmark_node *at = cmark_iter_get_node(iter);
@@ -39,6 +40,10 @@ static void put_inlines(ts_buf *out, cmark_node *node, const char *line_break, b
             break;
         case CMARK_NODE_LINEBREAK:
             ts_buf_puts(out, line_break);
+            break;
+        case CMARK_NODE_PARAGRAPH: /* of a cell */
+            if (at != node && out->len > from)
+                ts_buf_puts(out, line_break);
             break;
         case CMARK_NODE_CUSTOM_INLINE:
             if (notes && ts_node_kind_of(at) == TS_NODE_NOTE_REF)

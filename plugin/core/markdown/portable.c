@@ -158,9 +158,24 @@ static void settle(ts_arena *arena, cmark_node *node, const ts_portable_options 
         unwrap(node);
 }
 
+static void flatten_cells(ts_arena *arena, cmark_node *document)
+{
+    cmark_iter *iter = cmark_iter_new(document);
+    for (cmark_event_type event; (event = cmark_iter_next(iter)) != CMARK_EVENT_DONE;) {
+        cmark_node *node = cmark_iter_get_node(iter);
+        if (event != CMARK_EVENT_ENTER || ts_node_kind_of(node) != TS_NODE_CELL)
+            continue;
+        ts_cell_flatten(arena, node);
+        cmark_iter_reset(iter, node, CMARK_EVENT_EXIT);
+    }
+    cmark_iter_free(iter);
+}
+
 void ts_portable(ts_arena *arena, cmark_node *document, const ts_portable_options *options)
 {
     nodes all = {0};
+    if (!options->tags || !options->blocks)
+        flatten_cells(arena, document);
     cmark_iter *iter = cmark_iter_new(document);
     for (cmark_event_type event; (event = cmark_iter_next(iter)) != CMARK_EVENT_DONE;)
         /* Inner nodes first: an outer one that goes takes nothing along that is still to be settled. */

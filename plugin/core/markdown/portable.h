@@ -6,7 +6,9 @@
 #include "base/buf.h"
 
 typedef struct ts_portable_options {
-    bool tags; /* the reader lets <ruby>, <span> and <br> through; else their text stands in the line */
+    bool blocks; /* the reader lets tags of paragraphs and lists through in a table's cell; else lines are
+                    there */
+    bool tags;   /* the reader lets <ruby>, <span> and <br> through; else their text stands in the line */
     /* Where an image is shown from instead; NULL: from its own address. May be NULL itself. */
     const char *(*image)(void *context, const char *address);
     void *context;

@@ -12,6 +12,9 @@
 /* The text of a block of raw HTML, nothing of scripts, styles and comments. */
 void ts_raw_text(ts_buf *out, ts_str html);
 
+/* True for a raw tag of that name; *end: it is an end tag. */
+bool ts_raw_is(ts_str html, const char *name, bool *end);
+
 /* The language and direction that a raw tag <span …> says, one of which may be empty; false for any other
  * tag, and where it says anything else. They point into `html`. */
 bool ts_raw_span(ts_str html, ts_str *language, ts_str *direction);

@@ -96,6 +96,14 @@ static void put_attributes(ts_buf *out, ts_str rest)
     }
 }
 
+bool ts_raw_is(ts_str html, const char *name, bool *end)
+{
+    if (!take_char(&html, '<'))
+        return false;
+    *end = take_char(&html, '/');
+    return ts_str_same(take_name(&html), ts_str_of(name));
+}
+
 bool ts_raw_span(ts_str html, ts_str *language, ts_str *direction)
 {
     *language = *direction = (ts_str){0};

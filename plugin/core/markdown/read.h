@@ -36,6 +36,9 @@ void ts_read_tables(ts_arena *arena, cmark_node *document, ts_str source);
 /* Makes nodes of <ruby> and <span lang> in all blocks. */
 void ts_read_tags(ts_arena *arena, cmark_node *document);
 
+/* Makes blocks of the tags of paragraphs and lists in all cells. */
+void ts_read_cells(cmark_node *document);
+
 /* Strikethrough, references to notes and <br> in all blocks. */
 void ts_read_inlines(ts_arena *arena, cmark_node *document);
 

@@ -149,7 +149,8 @@ void ts_read_inlines(ts_arena *arena, cmark_node *document)
         cmark_node *node = cmark_iter_get_node(iter);
         cmark_node_type type = cmark_node_get_type(node);
         bool holds = type == CMARK_NODE_PARAGRAPH || type == CMARK_NODE_HEADING ||
-                     ts_node_kind_of(node) == TS_NODE_CELL || ts_node_kind_of(node) == TS_NODE_TERM;
+                     (ts_node_kind_of(node) == TS_NODE_CELL && !ts_cell_has_blocks(node)) ||
+                     ts_node_kind_of(node) == TS_NODE_TERM;
         if (event != CMARK_EVENT_ENTER || !holds)
             continue;
         find_strikes(&r, node);

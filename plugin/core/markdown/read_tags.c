@@ -87,16 +87,12 @@ static bool is_html(cmark_node *node, const char *tag)
            strcmp(cmark_node_get_literal(node), tag) == 0;
 }
 
-static bool is_span_end(cmark_node *node)
+/* True for a tag of a span; *end: it is an end tag. */
+static bool is_span_tag(cmark_node *node, bool *end)
 {
-    return is_html(node, "</span>");
-}
-
-static bool is_span_start(cmark_node *node)
-{
-    const char *tag = cmark_node_get_literal(node);
-    return cmark_node_get_type(node) == CMARK_NODE_HTML_INLINE && strncmp(tag, "<span", 5) == 0 &&
-           strchr(" \t\n>", tag[5]);
+    *end = false;
+    return cmark_node_get_type(node) == CMARK_NODE_HTML_INLINE &&
+           ts_raw_is(ts_str_of(cmark_node_get_literal(node)), "span", end);
 }
 
 /* What stands behind <span lang> up to its end, or that of its parent, becomes what the span holds. Tags of
@@ -108,10 +104,10 @@ static cmark_node *make_span(ts_arena *arena, cmark_node *first, ts_str language
     ts_node_payload(span)->direction = direction.len ? ts_arena_copy(arena, direction) : NULL;
     int open = 1;
     for (cmark_node *node; open && (node = cmark_node_next(first)) != NULL;) {
-        bool start = is_span_start(node), end = is_span_end(node);
-        open += start - end;
+        bool end, tag = is_span_tag(node, &end);
+        open += tag ? (end ? -1 : 1) : 0;
         cmark_node_unlink(node);
-        if (start || end)
+        if (tag)
             cmark_node_free(node);
         else
             cmark_node_append_child(span, node);
@@ -124,10 +120,11 @@ static cmark_node *make_span(ts_arena *arena, cmark_node *first, ts_str language
 static cmark_node *make_node(ts_arena *arena, cmark_node *tag, bool in_span)
 {
     ts_str language, direction;
+    bool end;
     cmark_node *made = NULL;
     if (is_html(tag, "<ruby>"))
         made = make_ruby(arena, tag);
-    else if (!in_span && is_span_start(tag) &&
+    else if (!in_span && is_span_tag(tag, &end) &&
              ts_raw_span(ts_str_of(cmark_node_get_literal(tag)), &language, &direction))
         made = make_span(arena, tag, language, direction);
     if (made)

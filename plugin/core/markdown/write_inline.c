@@ -98,6 +98,35 @@ static ts_str span_tag(ts_token_writer *w, const ts_payload *span)
     return copy;
 }
 
+/* The tags of a cell's blocks; an item's paragraph has none. */
+static bool take_block(ts_token_writer *w, cmark_node *node, bool enter)
+{
+    ts_str tag = {0};
+    switch (cmark_node_get_type(node)) {
+    case CMARK_NODE_PARAGRAPH:
+        if (cmark_node_get_type(cmark_node_parent(node)) != CMARK_NODE_ITEM)
+            tag = enter ? TS_STR("<p>") : TS_STR("</p>");
+        break;
+    case CMARK_NODE_ITEM:
+        tag = enter ? TS_STR("<li>") : TS_STR("</li>");
+        break;
+    case CMARK_NODE_LIST: {
+        bool ordered = cmark_node_get_list_type(node) == CMARK_ORDERED_LIST;
+        int start = cmark_node_get_list_start(node);
+        tag = !enter                  ? (ordered ? TS_STR("</ol>") : TS_STR("</ul>"))
+              : ordered && start != 1 ? ts_str_of(ts_arena_printf(w->arena, "<ol start=\"%d\">", start))
+              : ordered               ? TS_STR("<ol>")
+                                      : TS_STR("<ul>");
+        break;
+    }
+    default:
+        return false;
+    }
+    if (tag.len)
+        push(w, TS_TOKEN_TAG, node, tag, NULL);
+    return true;
+}
+
 /* True where the node's children are not to be visited. */
 static bool take(ts_token_writer *w, cmark_node *node, cmark_event_type event)
 {
@@ -121,6 +150,8 @@ static bool take(ts_token_writer *w, cmark_node *node, cmark_event_type event)
             push(w, TS_TOKEN_NOTE, node, (ts_str){0}, NULL);
         return false;
     }
+    if (take_block(w, node, enter))
+        return false;
     if (ts_node_kind_of(node) == TS_NODE_SPAN) {
         push(w, TS_TOKEN_TAG, node, enter ? span_tag(w, ts_node_payload(node)) : TS_STR("</span>"), NULL);
         return false;

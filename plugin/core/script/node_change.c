@@ -182,6 +182,7 @@ static bool may_hold(cmark_node *parent, cmark_node *child)
     case TS_NODE_NOTE:
         return is_block(child) && !part;
     case TS_NODE_CELL:
+        return !is_block(child) || type == CMARK_NODE_PARAGRAPH || type == CMARK_NODE_LIST;
     case TS_NODE_CAPTION:
     case TS_NODE_TERM:
     case TS_NODE_CARD:

@@ -158,7 +158,8 @@ bool ts_export_article(const ts_form *form, const ts_export_source *source, ts_a
                        const char *name, const char *out_name, ts_output *output, ts_error *error)
 {
     exporting x = {form, source, article, name, {0}, ts_paths_new()};
-    ts_portable_options options = {form->tags, show_image, &x};
+    ts_portable_options options = {
+        .tags = form->tags, .blocks = form->blocks, .image = show_image, .context = &x};
     ts_buf out;
     ts_buf_init(&out, TS_BUF_MAX);
     ts_paths_claim(x.taken, "index.md");

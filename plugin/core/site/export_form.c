@@ -246,12 +246,12 @@ static void front_pelican(ts_buf *out, ts_arena *arena, const ts_exported *e)
 }
 
 const ts_form ts_export_forms[] = {
-    {"", true, "", false, false, true, false, front_hugo, ts_export_shield_hugo},
-    {"", true, "", false, false, true, true, front_zola, ts_export_shield_zola},
-    {"", true, "", false, false, false, true, front_eleventy, NULL},
-    {"", false, "", false, false, true, true, front_hexo, NULL},
-    {"_posts/", false, "", false, true, true, true, front_jekyll, NULL},
-    {"", false, "{attach}", true, true, true, true, front_pelican, NULL},
-    {"", true, "./", false, false, false, true, front_astro, NULL},
-    {"", false, "", true, false, true, true, NULL, NULL},
+    {"", true, "", false, false, true, false, false, front_hugo, ts_export_shield_hugo},
+    {"", true, "", false, false, true, true, true, front_zola, ts_export_shield_zola},
+    {"", true, "", false, false, false, true, true, front_eleventy, NULL},
+    {"", false, "", false, false, true, true, true, front_hexo, NULL},
+    {"_posts/", false, "", false, true, true, true, false, front_jekyll, NULL},
+    {"", false, "{attach}", true, true, true, true, true, front_pelican, NULL},
+    {"", true, "./", false, false, false, true, true, front_astro, NULL},
+    {"", false, "", true, false, true, true, true, NULL, NULL},
 };

@@ -23,6 +23,7 @@ typedef struct ts_form {
     bool dated;              /* the file's name begins with the date; an article must have one */
     bool drafts;             /* it knows drafts */
     bool tags;               /* its Markdown lets HTML through */
+    bool blocks;             /* paragraphs and lists in a table's cell too */
     void (*front)(ts_buf *out, ts_arena *arena, const ts_exported *e);
     void (*body)(ts_buf *out, ts_str markdown); /* NULL: as it is */
 } ts_form;

@@ -114,7 +114,7 @@ static void tables_keep_their_shape(void **state)
           "table{tr{td{a}td{}td{b}}tr{td{c}td{d}td{}}tr{td{}td{e}td{}}}");
     check("<table><caption>T</caption><tr><td>a</td><td><p>b</p><p>c</p></td></tr><tr><td></td><td>d</td></"
           "tr></table>",
-          "figure{table{tr{td{a}td{b/c}}tr{td{}td{d}}}caption{T}}");
+          "figure{table{tr{td{a}td{p{b}p{c}}}tr{td{}td{d}}}caption{T}}");
 }
 
 static void layout_tables_are_opened(void **state)

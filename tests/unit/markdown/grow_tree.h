@@ -293,6 +293,35 @@ static inline void grow_inlines(ts_arena *arena, cmark_node *parent, int depth)
     }
 }
 
+static inline void grow_cell_blocks(ts_arena *arena, cmark_node *cell)
+{
+    for (unsigned n = 1 + roll(3); n > 0; n--) {
+        cmark_node *block = cmark_node_new(roll(2) ? CMARK_NODE_LIST : CMARK_NODE_PARAGRAPH);
+        cmark_node_append_child(cell, block);
+        if (cmark_node_get_type(block) == CMARK_NODE_PARAGRAPH) {
+            grow_inlines(arena, block, 1);
+            continue;
+        }
+        bool ordered = roll(2);
+        cmark_node_set_list_type(block, ordered ? CMARK_ORDERED_LIST : CMARK_BULLET_LIST);
+        if (ordered) {
+            cmark_node_set_list_delim(block, CMARK_PERIOD_DELIM);
+            cmark_node_set_list_start(block, (int)roll(4));
+        }
+        for (unsigned items = 1 + roll(2); items > 0; items--) {
+            cmark_node *item = cmark_node_new(CMARK_NODE_ITEM);
+            cmark_node_append_child(block, item);
+            for (unsigned lines = 1 + roll(2); lines > 0; lines--) {
+                cmark_node *line = cmark_node_new(CMARK_NODE_PARAGRAPH);
+                cmark_node_append_child(item, line);
+                grow_inlines(arena, line, 2);
+            }
+        }
+    }
+    if (roll(4) == 0)
+        grow_inlines(arena, cell, 2);
+}
+
 static inline void grow_table(ts_arena *arena, cmark_node *parent)
 {
     cmark_node *table = ts_node_new(arena, TS_NODE_TABLE);
@@ -309,7 +338,9 @@ static inline void grow_table(ts_arena *arena, cmark_node *parent)
             cmark_node *cell = ts_node_new(arena, TS_NODE_CELL);
             cmark_node_append_child(row, cell);
             ts_node_payload(cell)->header = roll(6) == 0;
-            if (roll(5))
+            if (roll(8) == 0)
+                grow_cell_blocks(arena, cell);
+            else if (roll(5))
                 grow_inlines(arena, cell, 1);
         }
     }
