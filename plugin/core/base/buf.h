@@ -43,6 +43,8 @@ static inline void ts_buf_putc(ts_buf *buf, char c)
 }
 /* One code point as UTF-8; U+FFFD for what is none. */
 void ts_buf_put_utf8(ts_buf *buf, uint32_t code);
+/* The same into `bytes`; how many it took. */
+size_t ts_utf8_encode(uint32_t code, char bytes[4]);
 void ts_buf_printf(ts_buf *buf, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void ts_buf_vprintf(ts_buf *buf, const char *format, va_list args);
 

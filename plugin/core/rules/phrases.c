@@ -1,7 +1,9 @@
 #include "rules/phrases.h"
 
 #include "base/baked.h"
+#include "base/map.h"
 #include "rules/phrase_file.h"
+#include "rules/phrase_index.h"
 #include "text/utf8.h"
 
 #define PCRE2_CODE_UNIT_WIDTH 8
@@ -17,91 +19,80 @@
 /* Matches after which a rule is worth compiling to machine code: that takes as long as 250 matches, which a
  * single page would never win back. */
 #define JIT_AFTER 300
-/* Lines of one zone after which it is worth asking all rules of a file at once whether one may match. */
-#define SIFT_AFTER 100
-/* Rules a file may have: a rule's number is its file's times this, plus its place. */
-#define RULES_PER_FILE 10000
 
 typedef struct rule {
     const char *rule_class;
-    unsigned zones;
     size_t max;
-    int id;
     const char *pattern;
     _Atomic(pcre2_code *)
         code; /* NULL until the rule is first tried, and for a pattern that does not compile */
     _Atomic(pcre2_code *) fast; /* the same, compiled by the JIT, once it has proved useful */
     atomic_uint uses;
-    atomic_bool sifted; /* in the sifts of its zones */
 } rule;
-
-/* All patterns of a file and a zone that stand at a line's start, as one, which turns away most lines in one
- * match. */
-typedef struct sift {
-    _Atomic(pcre2_code *) code; /* NULL until it has proved useful */
-    atomic_uint uses;
-} sift;
 
 #define ZONES 4
 static const unsigned zone_bits[ZONES] = {TS_IN_HEAD, TS_IN_TAIL, TS_IN_BODY, TS_IN_HEAD | TS_IN_TAIL};
 
-typedef struct rule_set {
+/* The rules of one file, which stand in a row. */
+typedef struct rule_file {
     const char *name;
-    ts_str text; /* of the file */
     unsigned scripts;
-    int index;
-    atomic_bool loaded;
-    pthread_mutex_t loading;
-    ts_arena *arena;
-    rule *rules;
-    size_t count;
-    sift sifts[ZONES];
-    size_t longest[ZONES]; /* the largest gate of each zone: longer lines are not looked at */
-} rule_set;
+    int first, end;
+} rule_file;
 
 struct ts_phrases {
     ts_arena *arena;
-    rule_set *sets;
+    rule_file *files;
     size_t count;
-    rule_set *common, *english; /* may be NULL */
+    const rule_file *common, *english; /* may be NULL */
+    TS_VEC(rule) rules;
+    ts_phrase_index *index;
+    ts_map *classes; /* to the ts_rule_set of each */
+    ts_rule_set zones[ZONES];
+    size_t longest[ZONES]; /* the largest gate of each zone: longer lines are not looked at */
     pcre2_match_context *context;
 };
 
 static ts_phrases all;
 static pthread_once_t once = PTHREAD_ONCE_INIT;
 
-static void load_rules(rule_set *l)
+static void add_to_class(const char *rule_class, int number)
 {
-    ts_phrase_file file;
-    ts_error error = {0};
-    l->arena = ts_arena_new();
-    /* An error ends the file early; the rules before it still hold, and the unit tests name it. */
-    ts_phrase_file_read(l->arena, l->text, l->name, &file, &error);
-    l->rules = ts_arena_alloc(l->arena, (file.rules.len + 1) * sizeof *l->rules);
-    for (size_t i = 0; i < file.rules.len && i < RULES_PER_FILE; i++) {
-        const ts_phrase_rule *from = &file.rules.items[i];
-        rule *to = &l->rules[l->count++];
-        to->rule_class = from->rule_class;
-        to->zones = from->zones;
-        to->max = from->max;
-        to->id = l->index * RULES_PER_FILE + (int)i;
-        to->pattern = from->pattern;
-        for (size_t z = 0; z < ZONES; z++)
-            if ((to->zones & zone_bits[z]) && to->max > l->longest[z])
-                l->longest[z] = to->max;
+    ts_rule_set *set = ts_map_get(all.classes, ts_str_of(rule_class));
+    if (!set) {
+        set = TS_NEW(all.arena, ts_rule_set);
+        ts_map_put(all.classes, ts_str_of(rule_class), set);
+    }
+    ts_rule_set_add(set, number);
+}
+
+static void add_rule(const ts_phrase_rule *from)
+{
+    int number = (int)all.rules.len;
+    rule added = {.rule_class = from->rule_class, .max = from->max, .pattern = from->pattern};
+    ts_vec_push_in(all.arena, &all.rules, added);
+    ts_phrase_index_add(all.index, ts_str_of(from->pattern), number);
+    add_to_class(from->rule_class, number);
+    for (size_t z = 0; z < ZONES; z++) {
+        if (!(from->zones & zone_bits[z]))
+            continue;
+        ts_rule_set_add(&all.zones[z], number);
+        all.longest[z] = from->max > all.longest[z] ? from->max : all.longest[z];
     }
 }
 
-static void load(rule_set *l)
+static void load(rule_file *l, ts_str text)
 {
-    if (atomic_load_explicit(&l->loaded, memory_order_acquire))
-        return;
-    pthread_mutex_lock(&l->loading);
-    if (!atomic_load_explicit(&l->loaded, memory_order_relaxed)) {
-        load_rules(l);
-        atomic_store_explicit(&l->loaded, true, memory_order_release);
-    }
-    pthread_mutex_unlock(&l->loading);
+    ts_phrase_file file;
+    ts_error error = {0};
+    /* An error ends the file early; the rules before it still hold, and the unit tests name it. */
+    ts_phrase_file_read(all.arena, text, l->name, &file, &error);
+    l->scripts = file.scripts;
+    l->first = (int)all.rules.len;
+    for (size_t i = 0; i < file.rules.len && all.rules.len < TS_RULES_MAX; i++)
+        if (file.rules.items[i].pattern)
+            add_rule(&file.rules.items[i]);
+    l->end = (int)all.rules.len;
 }
 
 static void start(void)
@@ -112,19 +103,20 @@ static void start(void)
     while (ts_baked_at(first + count, folder, &name))
         count++;
     all.arena = ts_arena_new();
-    all.sets = ts_arena_alloc(all.arena, (count + 1) * sizeof *all.sets);
+    all.files = ts_arena_alloc(all.arena, (count + 1) * sizeof *all.files);
+    all.index = ts_phrase_index_new(all.arena);
+    all.classes = ts_map_new();
     all.context = pcre2_match_context_create(NULL);
     if (all.context) {
         pcre2_set_match_limit(all.context, MATCH_STEPS);
         pcre2_set_depth_limit(all.context, MATCH_DEPTH);
     }
     for (size_t i = 0; ts_baked_at(first + i, folder, &name); i++) {
-        rule_set *l = &all.sets[all.count++];
+        rule_file *l = &all.files[all.count++];
+        ts_str text;
         l->name = name + sizeof folder - 1;
-        l->index = (int)i;
-        ts_baked_find(name, &l->text);
-        l->scripts = ts_phrase_file_scripts(l->text);
-        pthread_mutex_init(&l->loading, NULL);
+        ts_baked_find(name, &text);
+        load(l, text);
         if (strcmp(l->name, "common") == 0)
             all.common = l;
         if (strcmp(l->name, "en") == 0)
@@ -144,8 +136,6 @@ static const pcre2_code *compile(rule *r)
     int problem;
     size_t offset;
     pcre2_code *none = NULL, *made;
-    if (!r->pattern)
-        return NULL;
     made = pcre2_compile((PCRE2_SPTR)r->pattern, PCRE2_ZERO_TERMINATED, TS_PHRASE_OPTIONS, &problem, &offset,
                          NULL);
     if (atomic_compare_exchange_strong(&r->code, &none, made))
@@ -193,24 +183,25 @@ static ts_str group(const pcre2_code *code, pcre2_match_data *data, const char *
 
 /* One line, being tried on one rule after another. */
 typedef struct attempt {
-    const ts_phrases *phrases;
     ts_str line;
     size_t length; /* code points */
     unsigned scripts;
+    ts_rule_set rules; /* that may match */
     pcre2_match_data *data;
     ts_line_match *match;
 } attempt;
 
-static bool try_rule(attempt *a, rule_set *l, rule *r)
+static bool try_rule(attempt *a, const rule_file *l, int number)
 {
+    rule *r = &all.rules.items[number];
     const pcre2_code *code = code_of(r);
     if (!code || pcre2_match(code, (PCRE2_SPTR)a->line.ptr, a->line.len, 0, PCRE2_NO_UTF_CHECK, a->data,
-                             a->phrases->context) <= 0)
+                             all.context) <= 0)
         return false;
     const size_t *places = pcre2_get_ovector_pointer(a->data);
     *a->match = (ts_line_match){.rule_class = r->rule_class,
                                 .language = l->name,
-                                .rule = r->id,
+                                .rule = number,
                                 .value = group(code, a->data, "value", a->line),
                                 .name = group(code, a->data, "name", a->line),
                                 .role = group(code, a->data, "role", a->line),
@@ -219,134 +210,61 @@ static bool try_rule(attempt *a, rule_set *l, rule *r)
     return true;
 }
 
-/* True where the pattern matches at the start of a line only. */
-static bool is_anchored(rule *r)
-{
-    uint32_t options = 0;
-    const pcre2_code *code = code_of(r);
-    return code && pcre2_pattern_info(code, PCRE2_INFO_ALLOPTIONS, &options) == 0 &&
-           (options & PCRE2_ANCHORED);
-}
-
-static pcre2_code *make_sift(rule_set *l, int zone)
-{
-    int problem;
-    size_t offset;
-    ts_buf pattern;
-    pcre2_code *code = NULL;
-    ts_buf_init(&pattern, TS_BUF_MAX);
-    for (size_t i = 0; i < l->count; i++) {
-        rule *r = &l->rules[i];
-        if (!(r->zones & zone_bits[zone]) || !is_anchored(r))
-            continue;
-        ts_buf_printf(&pattern, "%s(?:%s)", pattern.len ? "|" : "", r->pattern);
-        atomic_store_explicit(&r->sifted, true, memory_order_relaxed);
-    }
-    if (pattern.len)
-        code =
-            pcre2_compile((PCRE2_SPTR)pattern.ptr, pattern.len, TS_PHRASE_OPTIONS, &problem, &offset, NULL);
-    if (code && pcre2_jit_compile(code, PCRE2_JIT_COMPLETE) != 0) {
-        pcre2_code_free(code);
-        code = NULL;
-    }
-    ts_buf_free(&pattern);
-    return code;
-}
-
-/* False where no sifted rule of the file and zone matches the line. */
-static bool may_match(const attempt *a, rule_set *l, int zone)
-{
-    sift *s = &l->sifts[zone];
-    const pcre2_code *code = atomic_load_explicit(&s->code, memory_order_acquire);
-    if (!code && atomic_fetch_add_explicit(&s->uses, 1, memory_order_relaxed) == SIFT_AFTER)
-        atomic_store_explicit(&s->code, make_sift(l, zone), memory_order_release);
-    return !code || pcre2_match(code, (PCRE2_SPTR)a->line.ptr, a->line.len, 0, PCRE2_NO_UTF_CHECK, a->data,
-                                a->phrases->context) != PCRE2_ERROR_NOMATCH;
-}
-
-/* Most classes differ in their first letter already. */
-static bool same_class(const char *a, const char *b)
-{
-    return a[0] == b[0] && strcmp(a, b) == 0;
-}
-
-/* The rules of one language: those of a zone, or those of a class where one is given. */
-static bool try_language(attempt *a, rule_set *l, int zone, const char *rule_class)
+/* The rules of one language. */
+static bool try_language(attempt *a, const rule_file *l)
 {
     if (l->scripts && !(l->scripts & a->scripts))
         return false;
-    load(l);
-    if (!rule_class && a->length > l->longest[zone])
-        return false;
-    bool sifted_out = !rule_class && !may_match(a, l, zone);
-    for (size_t i = 0; i < l->count; i++) {
-        rule *r = &l->rules[i];
-        if (rule_class ? !same_class(r->rule_class, rule_class) : !(r->zones & zone_bits[zone]))
-            continue;
-        if (sifted_out && atomic_load_explicit(&r->sifted, memory_order_relaxed))
-            continue;
-        if ((r->max == 0 || a->length <= r->max) && try_rule(a, l, r))
+    for (int i = l->first; (i = ts_rule_set_next(&a->rules, i, l->end)) < l->end; i++) {
+        size_t max = all.rules.items[i].max;
+        if ((max == 0 || a->length <= max) && try_rule(a, l, i))
             return true;
     }
     return false;
 }
 
 /* The file of a language tag's first part: "zh-Hant" means "zh". */
-static rule_set *find_language(const ts_phrases *phrases, const char *tag)
+static const rule_file *find_language(const char *tag)
 {
     size_t n = tag ? strcspn(tag, "-_") : 0;
-    for (size_t i = 0; n && i < phrases->count; i++)
-        if (strlen(phrases->sets[i].name) == n && memcmp(phrases->sets[i].name, tag, n) == 0)
-            return &phrases->sets[i];
+    for (size_t i = 0; n && i < all.count; i++)
+        if (strlen(all.files[i].name) == n && memcmp(all.files[i].name, tag, n) == 0)
+            return &all.files[i];
     return NULL;
 }
 
 /* Own language first, what is common to all next, then English, which pages everywhere use, then the others;
  * of these only other scripts' where the language is known: French rules have nothing to say on a German
  * page. */
-static bool try_all(attempt *a, const char *tag, int zone, const char *rule_class)
+static bool try_all(attempt *a, const char *tag)
 {
-    const ts_phrases *p = a->phrases;
-    rule_set *own = find_language(p, tag);
-    rule_set *first[] = {own, p->common, p->english};
+    const rule_file *own = find_language(tag);
+    const rule_file *first[] = {own, all.common, all.english};
     for (size_t i = 0; i < 3; i++)
-        if (first[i] && (i == 0 || first[i] != own) && try_language(a, first[i], zone, rule_class))
+        if (first[i] && (i == 0 || first[i] != own) && try_language(a, first[i]))
             return true;
-    for (size_t i = 0; i < p->count; i++) {
-        rule_set *l = &p->sets[i];
-        if (l == own || l == p->common || l == p->english || (own && (l->scripts & own->scripts)))
+    for (size_t i = 0; i < all.count; i++) {
+        const rule_file *l = &all.files[i];
+        if (l == own || l == all.common || l == all.english || (own && (l->scripts & own->scripts)))
             continue;
-        if (try_language(a, l, zone, rule_class))
+        if (try_language(a, l))
             return true;
     }
     return false;
 }
 
-/* The length of the longest line that any rule of the zone looks at. */
-static bool within_gates(const attempt *a, int zone)
-{
-    for (size_t i = 0; i < a->phrases->count; i++) {
-        const rule_set *l = &a->phrases->sets[i];
-        if (!atomic_load_explicit(&l->loaded, memory_order_acquire) || a->length <= l->longest[zone])
-            return true;
-    }
-    return false;
-}
-
-static bool run(const ts_phrases *phrases, const char *tag, int zone, const char *rule_class, ts_str line,
-                ts_line_match *match)
+/* Tries the rules of the set on a line of valid UTF-8. */
+static bool run(const char *tag, const ts_rule_set *rules, ts_str line, size_t length, ts_line_match *match)
 {
     bool found = false;
-    attempt a = {.phrases = phrases, .line = line, .match = match};
-    if (!line.len || !ts_utf8_valid(line))
-        return false;
-    a.length = ts_utf8_count(line);
-    if (!rule_class && !within_gates(&a, zone))
+    attempt a = {.line = line, .length = length, .match = match};
+    ts_phrase_index_find(all.index, line, &a.rules);
+    if (!ts_rule_set_keep(&a.rules, rules))
         return false;
     a.scripts = ts_scripts_of(line);
     a.data = pcre2_match_data_create(TS_PHRASE_GROUPS, NULL);
     if (a.data)
-        found = try_all(&a, tag, zone, rule_class);
+        found = try_all(&a, tag);
     pcre2_match_data_free(a.data);
     return found;
 }
@@ -354,11 +272,16 @@ static bool run(const ts_phrases *phrases, const char *tag, int zone, const char
 bool ts_phrases_match(const ts_phrases *phrases, const char *language, ts_str folded, ts_zone zone,
                       ts_line_match *match)
 {
-    return run(phrases, language, (int)zone, NULL, folded, match);
+    if (!folded.len || !ts_utf8_valid(folded))
+        return false;
+    size_t length = ts_utf8_count(folded);
+    return length <= phrases->longest[zone] && run(language, &phrases->zones[zone], folded, length, match);
 }
 
 bool ts_phrases_match_class(const ts_phrases *phrases, const char *language, const char *rule_class,
                             ts_str folded, ts_line_match *match)
 {
-    return run(phrases, language, 0, rule_class, folded, match);
+    const ts_rule_set *rules = ts_map_get(phrases->classes, ts_str_of(rule_class));
+    return rules && folded.len && ts_utf8_valid(folded) &&
+           run(language, rules, folded, ts_utf8_count(folded), match);
 }

@@ -1,0 +1,35 @@
+/* All literals of all rules, looked for in a line at once: which rules are worth trying on it. */
+#ifndef TS_RULES_PHRASE_INDEX_H
+#define TS_RULES_PHRASE_INDEX_H
+
+#include "base/arena.h"
+
+#include <stdint.h>
+
+/* A set of rules, by number. */
+#define TS_RULES_MAX 1024
+typedef struct ts_rule_set {
+    uint64_t words[TS_RULES_MAX / 64];
+} ts_rule_set;
+
+static inline void ts_rule_set_add(ts_rule_set *set, int rule)
+{
+    set->words[rule / 64] |= (uint64_t)1 << rule % 64;
+}
+
+/* Takes what is not in `other` out of the set; false where nothing is left. */
+bool ts_rule_set_keep(ts_rule_set *set, const ts_rule_set *other);
+/* The first rule of the set from `rule` on and before `end`, `end` where there is none. */
+int ts_rule_set_next(const ts_rule_set *set, int rule, int end);
+
+typedef struct ts_phrase_index ts_phrase_index;
+
+/* In the arena, as all that is added. */
+ts_phrase_index *ts_phrase_index_new(ts_arena *arena);
+/* Adds a rule by its pattern. */
+void ts_phrase_index_add(ts_phrase_index *index, ts_str pattern, int rule);
+/* Adds to `found` the rules that may match the line: no other can. Safe from several threads once all rules
+ * are in. */
+void ts_phrase_index_find(const ts_phrase_index *index, ts_str line, ts_rule_set *found);
+
+#endif

@@ -1,0 +1,283 @@
+/* The literals of a pattern, found by walking over it as a compiler would: what follows one another is
+ * joined, alternatives are put together, what may be left out or repeated ends a text. A form that is not
+ * known here makes the whole pattern one without literals, which costs time and never a match. */
+#include "rules/phrase_literals.h"
+
+#include "base/buf.h"
+#include "text/utf8.h"
+
+#include <string.h>
+#include <unicase.h>
+
+/* Texts that alternatives and classes standing side by side may multiply to. */
+#define TEXTS_MAX 64
+/* Members of a class that is still taken apart. */
+#define CLASS_MAX 24
+#define DEPTH_MAX 30
+
+/* A piece of a pattern. */
+typedef struct piece {
+    bool exact;           /* it matches these texts and no other */
+    bool known;           /* each text that it matches holds one of these */
+    ts_literals texts;    /* where exact */
+    ts_literals required; /* where known */
+} piece;
+
+typedef struct walker {
+    ts_arena *arena;
+    ts_str pattern;
+    size_t at;
+    int depth;
+    bool failed;
+} walker;
+
+size_t ts_literal_fold(ts_str text, char *out)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < text.len;) {
+        unsigned char byte = (unsigned char)text.ptr[i];
+        if (byte < 0x80) {
+            out[n++] = byte >= 'A' && byte <= 'Z' ? (char)(byte | 0x20) : (char)byte;
+            i++;
+        } else if (byte >= 0xE3 && byte <= 0xE9 && text.len - i >= 3) {
+            memcpy(out + n, text.ptr + i, 3); /* U+3000 to U+9FFF, where nothing has a case */
+            n += 3;
+            i += 3;
+        } else {
+            n += ts_utf8_encode((uint32_t)uc_tolower(uc_toupper(ts_utf8_next(text, &i))), out + n);
+        }
+    }
+    return n;
+}
+
+static void add_text(walker *w, ts_literals *texts, ts_str a, ts_str b)
+{
+    ts_str both = {ts_arena_alloc(w->arena, a.len + b.len + 1), a.len + b.len};
+    memcpy((char *)both.ptr, a.ptr, a.len);
+    memcpy((char *)both.ptr + a.len, b.ptr, b.len);
+    for (size_t i = 0; i < texts->len; i++)
+        if (ts_str_eq(texts->items[i], both))
+            return;
+    ts_vec_push_in(w->arena, texts, both);
+}
+
+static void add_code(walker *w, ts_literals *texts, uint32_t code)
+{
+    char text[4], folded[6];
+    ts_str one = {text, ts_utf8_encode(code, text)};
+    add_text(w, texts, (ts_str){folded, ts_literal_fold(one, folded)}, TS_STR(""));
+}
+
+/* What matches the empty text only: anchors, what looks around. */
+static piece nothing(walker *w)
+{
+    piece p = {.exact = true};
+    add_text(w, &p.texts, TS_STR(""), TS_STR(""));
+    return p;
+}
+
+/* The shortest of them: what holds a long text is rare. */
+static size_t shortest(const ts_literals *texts)
+{
+    size_t least = TS_NPOS;
+    for (size_t i = 0; i < texts->len; i++)
+        least = texts->items[i].len < least ? texts->items[i].len : least;
+    return texts->len ? least : 0;
+}
+
+/* Requires the texts of `p` where they say more than those required so far. */
+static void require(piece *p, const ts_literals *texts)
+{
+    size_t now = p->known ? shortest(&p->required) : 0, then = shortest(texts);
+    if (then > now || (then && then == now && texts->len < p->required.len)) {
+        p->known = true;
+        p->required = *texts;
+    }
+}
+
+static bool is_next(const walker *w, char c)
+{
+    return w->at < w->pattern.len && w->pattern.ptr[w->at] == c;
+}
+
+static bool take(walker *w, const char *text)
+{
+    if (!ts_str_starts(ts_str_sub(w->pattern, w->at, w->pattern.len), ts_str_of(text)))
+        return false;
+    w->at += strlen(text);
+    return true;
+}
+
+/* Behind a backslash. True with the character it stands for; false for a class or an anchor. */
+static bool take_escape(walker *w, uint32_t *code, bool *anchor)
+{
+    *code = w->at < w->pattern.len ? ts_utf8_next(w->pattern, &w->at) : 0;
+    *anchor = *code == 'b' || *code == 'B';
+    if (*code >= 0x80 || ts_is_punct(*code))
+        return true;
+    if (*code == 'p' || *code == 'P' || *code == 'x') {
+        w->failed |= !is_next(w, '{');
+        while (w->at < w->pattern.len && !is_next(w, '}'))
+            w->at++;
+        w->failed |= !take(w, "}");
+    } else {
+        w->failed |= !strchr("bBdDsSwW", (int)*code) || *code == 0;
+    }
+    return false;
+}
+
+/* One character of a class; false for what stands for many. */
+static bool take_member(walker *w, uint32_t *code)
+{
+    bool anchor;
+    *code = ts_utf8_next(w->pattern, &w->at);
+    w->failed |= *code == '[' && is_next(w, ':');
+    if (*code != '\\')
+        return true;
+    bool one = take_escape(w, code, &anchor);
+    w->failed |= anchor;
+    return one;
+}
+
+static piece take_class(walker *w)
+{
+    piece p = {.exact = !take(w, "^")};
+    for (bool first = true; w->at < w->pattern.len && (first || !is_next(w, ']')); first = false) {
+        uint32_t from, to;
+        p.exact &= take_member(w, &from);
+        to = from;
+        bool range = is_next(w, '-') && w->at + 1 < w->pattern.len && w->pattern.ptr[w->at + 1] != ']';
+        if (range && p.exact) {
+            w->at++;
+            p.exact &= take_member(w, &to);
+        }
+        p.exact &= to - from < CLASS_MAX && p.texts.len < CLASS_MAX;
+        for (uint32_t c = from; p.exact && c <= to; c++)
+            add_code(w, &p.texts, c);
+    }
+    w->failed |= !take(w, "]");
+    return p;
+}
+
+static piece take_alternatives(walker *w);
+
+static piece take_group(walker *w)
+{
+    bool looks = take(w, "?=") || take(w, "?!") || take(w, "?<=") || take(w, "?<!");
+    if (!looks && take(w, "?")) {
+        bool named = take(w, "<");
+        while (w->at < w->pattern.len && !is_next(w, named ? '>' : ':') && !is_next(w, ')')) {
+            w->failed |= !named && !is_next(w, 'i') && !is_next(w, '-');
+            w->at++;
+        }
+        if (!named && take(w, ")"))
+            return nothing(w); /* (?i): everything is folded */
+        w->failed |= !take(w, named ? ">" : ":");
+    }
+    piece p = take_alternatives(w);
+    w->failed |= !take(w, ")");
+    return looks ? nothing(w) : p;
+}
+
+static piece take_atom(walker *w)
+{
+    piece p = {.exact = true};
+    bool anchor = false;
+    uint32_t code = ts_utf8_next(w->pattern, &w->at);
+    if (code == '(')
+        return take_group(w);
+    if (code == '[')
+        return take_class(w);
+    if (code == '^' || code == '$')
+        return nothing(w);
+    if (code == '\\') {
+        p.exact = take_escape(w, &code, &anchor);
+    } else {
+        p.exact = code != '.';
+        w->failed |= code == '{' || code == '?' || code == '*' || code == '+';
+    }
+    if (anchor)
+        return nothing(w);
+    if (p.exact)
+        add_code(w, &p.texts, code);
+    return p;
+}
+
+/* How often the atom before may stand: "one", "some" for once and more, "any" for what may be left out. */
+static enum { ONE, SOME, ANY } take_quantifier(walker *w)
+{
+    int often = ONE;
+    if (take(w, "?") || take(w, "*")) {
+        often = ANY;
+    } else if (take(w, "+")) {
+        often = SOME;
+    } else if (take(w, "{")) {
+        often = is_next(w, '0') || is_next(w, ',') ? ANY : SOME;
+        while (w->at < w->pattern.len && !is_next(w, '}'))
+            w->at++;
+        w->failed |= !take(w, "}");
+    }
+    if (often != ONE && !take(w, "?"))
+        take(w, "+");
+    return often;
+}
+
+/* The texts of two pieces, one behind the other. */
+static ts_literals join(walker *w, const ts_literals *a, const ts_literals *b)
+{
+    ts_literals both = {0};
+    for (size_t i = 0; i < a->len; i++)
+        for (size_t k = 0; k < b->len; k++)
+            add_text(w, &both, a->items[i], b->items[k]);
+    return both;
+}
+
+static piece take_sequence(walker *w)
+{
+    piece all = {.exact = true};
+    ts_literals run = nothing(w).texts; /* what stands in a row up to here */
+    while (!w->failed && w->at < w->pattern.len && !is_next(w, '|') && !is_next(w, ')')) {
+        piece p = take_atom(w);
+        int often = take_quantifier(w);
+        bool fits = p.exact && run.len * p.texts.len <= TEXTS_MAX;
+        if (often != ANY && fits)
+            run = join(w, &run, &p.texts);
+        if (often == ONE && fits)
+            continue;
+        all.exact = false;
+        require(&all, &run);
+        run = nothing(w).texts;
+        if (often != ANY && !fits && (p.exact || p.known))
+            require(&all, p.exact ? &p.texts : &p.required);
+    }
+    if (all.exact)
+        all.texts = run;
+    require(&all, &run);
+    return all;
+}
+
+/* Alternatives up to the end of the group or of the pattern. */
+static piece take_alternatives(walker *w)
+{
+    piece all = {.exact = true, .known = true};
+    w->failed |= ++w->depth > DEPTH_MAX;
+    do {
+        piece p = take_sequence(w);
+        all.exact &= p.exact && all.texts.len + p.texts.len <= TEXTS_MAX;
+        all.known &= p.known;
+        for (size_t i = 0; all.exact && i < p.texts.len; i++)
+            add_text(w, &all.texts, p.texts.items[i], TS_STR(""));
+        for (size_t i = 0; all.known && i < p.required.len; i++)
+            add_text(w, &all.required, p.required.items[i], TS_STR(""));
+    } while (!w->failed && take(w, "|"));
+    w->depth--;
+    return all;
+}
+
+bool ts_literals_of(ts_arena *arena, ts_str pattern, ts_literals *literals)
+{
+    walker w = {.arena = arena, .pattern = pattern};
+    piece all = take_alternatives(&w);
+    *literals = all.required;
+    return !w.failed && w.at == pattern.len && all.known;
+}

@@ -1,0 +1,200 @@
+/* What a pattern's lines must hold, and the index that looks for all of it at once. */
+#include "base/baked.h"
+#include "rules/phrase_file.h"
+#include "rules/phrase_index.h"
+#include "rules/phrase_literals.h"
+#include "text/width.h"
+#include "one_arena.h"
+
+/* The literals of a pattern, a space between two; "-" where there are none. */
+static const char *literals_of(const char *pattern)
+{
+    ts_literals found;
+    if (!ts_literals_of(arena, ts_str_of(pattern), &found))
+        return "-";
+    const char *all = "";
+    for (size_t i = 0; i < found.len; i++)
+        all = ts_arena_printf(arena, "%s%s%.*s", all, i ? " " : "", (int)found.items[i].len,
+                              found.items[i].ptr);
+    return all;
+}
+
+#define assert_literals(pattern, expected) assert_string_equal(literals_of(pattern), expected)
+
+static void what_stands_in_a_row_is_joined(void **state)
+{
+    assert_literals("^abc$", "abc");
+    assert_literals("(?i)^\\W*Editor\\s*:", "editor");
+    assert_literals("a\\.b\\bc", "a.bc");
+    assert_literals("(?<value>ab)c(?:de)(?i:FG)(?-i:h)", "abcdefgh");
+    assert_literals("x(?=yes)y(?!no)z(?<=w)(?<!v)w", "xyzw");
+}
+
+static void alternatives_and_classes_are_put_together(void **state)
+{
+    assert_literals("(news|text) (one|two)", "news one news two text one text two");
+    assert_literals("[原本][题題]", "原题 原題 本题 本題");
+    assert_literals("colou?r|hue", "colo hue");
+    assert_literals("[a-c]\\d", "a b c");
+    assert_literals("[\\]\\-^]", "] - ^");
+    assert_literals("[]a]", "] a");
+    assert_literals("Ä|Я", "ä я");
+}
+
+static void what_may_be_left_out_or_repeated_ends_a_text(void **state)
+{
+    assert_literals("ab?cde", "cde");
+    assert_literals("abc{0,3}de", "ab");
+    assert_literals("(abc)+de", "abc");
+    assert_literals("x(longer){2}", "xlonger");
+    assert_literals("abc.*?defg", "defg");
+    assert_literals("ab(c(d|e)?f)g", "ab");
+}
+
+static void a_pattern_without_literals_says_so(void **state)
+{
+    assert_literals("", "-");
+    assert_literals("^\\d+$", "-");
+    assert_literals("abc|\\d", "-");
+    assert_literals("(abc)?", "-");
+    assert_literals("[^a]", "-");
+    assert_literals("[a-z]", "-");
+    assert_literals("\\p{Lu}[\\s]", "-");
+}
+
+static void an_unknown_form_has_none(void **state)
+{
+    assert_literals("abc(?x)d", "-");
+    assert_literals("abc(?>d)", "-");
+    assert_literals("(a)bcd\\1", "-");
+    assert_literals("abc[[:alpha:]]", "-");
+    assert_literals("abc\\Qd", "-");
+    assert_literals("abc\\", "-");
+    assert_literals("abc(", "-");
+    assert_literals("abc)", "-");
+    assert_literals("abc[", "-");
+    assert_literals("{abc", "-");
+    assert_literals("abc\\pL", "-");
+}
+
+#define NESTED 31
+
+static void nesting_has_a_depth(void **state)
+{
+    char pattern[2 * NESTED + 4];
+    for (int depth = NESTED - 2; depth < NESTED + 1; depth++) {
+        memset(pattern, '(', (size_t)depth);
+        memcpy(pattern + depth, "abc", 3);
+        memset(pattern + depth + 3, ')', (size_t)depth);
+        pattern[2 * depth + 3] = '\0';
+        assert_literals(pattern, depth < NESTED - 1 ? "abc" : "-");
+    }
+}
+
+static bool finds(const ts_phrase_index *index, ts_str line, int rule)
+{
+    ts_rule_set found = {{0}};
+    ts_phrase_index_find(index, line, &found);
+    return ts_rule_set_next(&found, rule, TS_RULES_MAX) == rule;
+}
+
+static void the_index_finds_rules_by_their_literals(void **state)
+{
+    static const char *patterns[] = {"a", "ab", "abc", "abcd", "abcde", "来源|ſtaff", "\\d"};
+    ts_phrase_index *index = ts_phrase_index_new(arena);
+    for (int i = 0; i < 7; i++)
+        ts_phrase_index_add(index, ts_str_of(patterns[i]), 100 * i);
+    for (int i = 0; i < 5; i++) {
+        ts_str line = ts_str_sub(TS_STR("abcde"), 0, (size_t)i + 1);
+        for (int k = 0; k < 5; k++)
+            assert_int_equal(finds(index, line, 100 * k), k <= i);
+    }
+    assert_true(finds(index, TS_STR("xxABCDE"), 400));
+    assert_false(finds(index, TS_STR("xxabcd"), 400));
+    assert_true(finds(index, TS_STR("本文来源"), 500));
+    assert_false(finds(index, TS_STR("本文来"), 500));
+    assert_true(finds(index, TS_STR("STAFF"), 500));
+    assert_true(finds(index, TS_STR(""), 600));
+    ts_str long_line = {ts_arena_alloc(arena, 100000), 100000};
+    memset((char *)long_line.ptr, 'b', long_line.len);
+    assert_false(finds(index, long_line, 0));
+    memcpy((char *)long_line.ptr + long_line.len - 5, "abcde", 5);
+    assert_true(finds(index, long_line, 400));
+}
+
+/* Letters whose lower case takes more bytes: the folded line still fits. */
+static void a_line_may_grow_when_it_is_folded(void **state)
+{
+    ts_buf line;
+    ts_phrase_index *index = ts_phrase_index_new(arena);
+    ts_phrase_index_add(index, TS_STR("Ⱥb"), 0);
+    ts_buf_init(&line, TS_BUF_MAX);
+    for (int i = 0; i < 3000; i++)
+        ts_buf_puts(&line, "Ⱥ");
+    assert_false(finds(index, ts_buf_str(&line), 0));
+    ts_buf_puts(&line, "B");
+    assert_true(finds(index, ts_buf_str(&line), 0));
+    ts_buf_free(&line);
+}
+
+static void sets_keep_what_both_hold(void **state)
+{
+    ts_rule_set a = {{0}}, b = {{0}};
+    ts_rule_set_add(&a, 5);
+    ts_rule_set_add(&a, 700);
+    ts_rule_set_add(&b, 700);
+    assert_int_equal(ts_rule_set_next(&a, 0, TS_RULES_MAX), 5);
+    assert_int_equal(ts_rule_set_next(&a, 6, TS_RULES_MAX), 700);
+    assert_int_equal(ts_rule_set_next(&a, 6, 700), 700);
+    assert_int_equal(ts_rule_set_next(&a, 701, TS_RULES_MAX), TS_RULES_MAX);
+    assert_true(ts_rule_set_keep(&a, &b));
+    assert_int_equal(ts_rule_set_next(&a, 0, TS_RULES_MAX), 700);
+    assert_false(ts_rule_set_keep(&a, &(ts_rule_set){{0}}));
+}
+
+/* No literal of any rule may turn away a line that the rule's pattern matches. */
+static void no_case_of_any_rule_is_turned_away(void **state)
+{
+    const char *name;
+    ts_buf folded;
+    int number = 0;
+    ts_phrase_index *index = ts_phrase_index_new(arena);
+    ts_buf_init(&folded, TS_BUF_MAX);
+    for (size_t i = ts_baked_first("rules/phrases/"); ts_baked_at(i, "rules/phrases/", &name); i++) {
+        ts_str text;
+        ts_phrase_file file;
+        ts_error error = {0};
+        assert_true(ts_baked_find(name, &text) && ts_phrase_file_read(arena, text, name, &file, &error));
+        for (size_t r = 0; r < file.rules.len; r++, number++) {
+            const ts_phrase_rule *rule = &file.rules.items[r];
+            ts_phrase_index_add(index, ts_str_of(rule->pattern), number);
+            for (size_t k = 0; k < rule->cases.len; k++) {
+                ts_buf_clear(&folded);
+                ts_fold(&folded, rule->cases.items[k].text);
+                if (rule->cases.items[k].matches && !finds(index, ts_buf_str(&folded), number))
+                    fail_msg("%s:%d: turned away", name, rule->cases.items[k].line);
+            }
+        }
+    }
+    ts_buf_free(&folded);
+    assert_in_range(number, 100, TS_RULES_MAX);
+}
+
+#define TEST(function) cmocka_unit_test_setup_teardown(function, open_arena, close_arena)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(what_stands_in_a_row_is_joined),
+        TEST(alternatives_and_classes_are_put_together),
+        TEST(what_may_be_left_out_or_repeated_ends_a_text),
+        TEST(a_pattern_without_literals_says_so),
+        TEST(an_unknown_form_has_none),
+        TEST(nesting_has_a_depth),
+        TEST(the_index_finds_rules_by_their_literals),
+        TEST(a_line_may_grow_when_it_is_folded),
+        TEST(sets_keep_what_both_hold),
+        TEST(no_case_of_any_rule_is_turned_away),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
