@@ -27,7 +27,7 @@ export class Site {
   missing() {
     const command = (this.host.needs ?? []).find((name) => spawnSync('sh', ['-c', `command -v ${name}`]).status !== 0);
     if (command) return `there is no ${command}`;
-    return this.installPackages();
+    return this.host.missing?.() ?? this.installPackages();
   }
 
   // The folder as a user has it who never built: the sample site and the captures. Installed packages stay.

@@ -73,7 +73,7 @@ static const char *show_image(void *context, const char *address)
     }
     if (!found)
         return NULL;
-    return ts_arena_printf(x->article->arena, "%s%s%s%s", x->form->image_start,
+    return ts_arena_printf(x->article->arena, "%s%s%s%s", x->form->image_start ? x->form->image_start : "",
                            x->form->image_folder ? x->name : "", x->form->image_folder ? "/" : "", found->to);
 }
 
@@ -130,28 +130,31 @@ static const char *title_of(const exporting *x)
 static const char *file_name(const exporting *x, const ts_exported *e)
 {
     ts_arena *arena = x->article->arena;
-    if (x->form->bundle)
-        return ts_arena_printf(arena, "%s%s/index.md", x->form->folder, x->name);
-    if (*x->form->folder)
+    if (x->form->file)
+        return ts_arena_printf(arena, "%s/%s", x->name, x->form->file);
+    if (x->form->folder)
         return ts_arena_printf(arena, "%s%.10s-%s.md", x->form->folder, e->date, x->name);
     return ts_arena_printf(arena, "%s.md", x->name);
 }
 
-static void write_file(const exporting *x, const ts_exported *e, ts_buf *out)
+static void write_file(const exporting *x, ts_exported *e, ts_buf *out)
 {
-    ts_buf body;
+    ts_buf markdown, shielded;
     if (!x->form->front) {
         ts_record_markdown(out, x->article, NULL);
         return;
     }
-    ts_buf_init(&body, TS_BUF_MAX);
-    ts_markdown_write(&body, x->article->tree, NULL);
-    x->form->front(out, x->article->arena, e);
+    ts_buf_init(&markdown, TS_BUF_MAX);
+    ts_buf_init(&shielded, TS_BUF_MAX);
+    ts_markdown_write(&markdown, x->article->tree, NULL);
     if (x->form->body)
-        x->form->body(out, ts_buf_str(&body));
-    else
-        ts_buf_put(out, ts_buf_str(&body));
-    ts_buf_free(&body);
+        x->form->body(&shielded, ts_buf_str(&markdown));
+    e->body = ts_buf_str(x->form->body ? &shielded : &markdown);
+    x->form->front(out, x->article->arena, e);
+    if (!x->form->whole)
+        ts_buf_put(out, e->body);
+    ts_buf_free(&markdown);
+    ts_buf_free(&shielded);
 }
 
 bool ts_export_article(const ts_form *form, const ts_export_source *source, ts_article *article,
@@ -162,7 +165,7 @@ bool ts_export_article(const ts_form *form, const ts_export_source *source, ts_a
         .tags = form->tags, .blocks = form->blocks, .image = show_image, .context = &x};
     ts_buf out;
     ts_buf_init(&out, TS_BUF_MAX);
-    ts_paths_claim(x.taken, "index.md");
+    ts_paths_claim(x.taken, form->file ? form->file : "index.md");
     ts_portable(article->arena, article->tree, &options);
     ts_exported e = {.article = article,
                      .title = title_of(&x),

@@ -4,13 +4,14 @@
 #include "site/export.h"
 #include "site/host.h"
 #include "text/escape.h"
+#include "text/json.h"
 #include "text/toml.h"
 #include "text/yaml.h"
 
 #include <string.h>
 
-const char *const ts_export_hosts[] = {"hugo",    "zola",  "eleventy", "hexo", "jekyll",
-                                       "pelican", "astro", "plain",    NULL};
+const char *const ts_export_hosts[] = {"hugo",   "hugo-data", "zola",  "eleventy", "hexo",
+                                       "jekyll", "pelican",   "astro", "plain",    NULL};
 
 static ts_value *names_of(ts_arena *arena, const ts_people *people)
 {
@@ -89,18 +90,48 @@ static void put_summary(ts_arena *arena, ts_value *map, const char *key, const t
  * -----------------------
  */
 
-static void front_hugo(ts_buf *out, ts_arena *arena, const ts_exported *e)
+static void set_hugo(ts_arena *arena, ts_value *map, const ts_article *a)
 {
-    const ts_article *a = e->article;
-    ts_value *map = start(arena, e, "date", "lastmod");
     put_summary(arena, map, "summary", a, ts_portable_text);
     if (ts_host_is_cjk(a->fields.language))
         ts_value_set(arena, map, "isCJKLanguage", ts_value_bool(arena, true));
     if (a->draft)
         ts_value_set(arena, map, "draft", ts_value_bool(arena, true));
+}
+
+static void front_hugo(ts_buf *out, ts_arena *arena, const ts_exported *e)
+{
+    const ts_article *a = e->article;
+    ts_value *map = start(arena, e, "date", "lastmod");
+    set_hugo(arena, map, a);
     set_terms(arena, map, a, "categories");
     /* Its own key "lang" chooses among the languages of the site. */
     put_yaml(out, arena, map, a, "language");
+}
+
+/* What AddPage of a content adapter takes: what Hugo has no key for stands in `params`, and terms do too. */
+static void write_hugo_data(ts_buf *out, ts_arena *arena, const ts_exported *e)
+{
+    const ts_article *a = e->article;
+    ts_value *map = ts_value_map(arena, NULL), *dates = ts_value_map(arena, NULL);
+    ts_value *params = ts_value_map(arena, NULL), *content = ts_value_map(arena, NULL);
+    ts_value_set_string(arena, map, "path", e->name);
+    ts_value_set_string(arena, map, "title", e->title);
+    set_hugo(arena, map, a);
+    ts_value_set_string(arena, dates, "date", e->date);
+    ts_value_set_string(arena, dates, "lastmod", e->lastmod);
+    ts_value_set(arena, map, "dates", dates);
+    ts_value_set_string(arena, map, "description", a->fields.description);
+    ts_value_set_string(arena, params, "language", a->fields.language);
+    set_terms(arena, params, a, "categories");
+    set_list(arena, params, "authors", names_of(arena, &a->fields.authors));
+    set_record(arena, params, a);
+    ts_value_set(arena, map, "params", params);
+    ts_value_set_string(arena, content, "mediaType", "text/markdown");
+    ts_value_set(arena, content, "value", ts_value_string(arena, e->body));
+    ts_value_set(arena, map, "content", content);
+    ts_json_write(out, map);
+    ts_buf_putc(out, '\n');
 }
 
 /* --- Zola -------------------------------------------------------------------------------------------------
@@ -246,12 +277,28 @@ static void front_pelican(ts_buf *out, ts_arena *arena, const ts_exported *e)
 }
 
 const ts_form ts_export_forms[] = {
-    {"", true, "", false, false, true, false, false, front_hugo, ts_export_shield_hugo},
-    {"", true, "", false, false, true, true, true, front_zola, ts_export_shield_zola},
-    {"", true, "", false, false, false, true, true, front_eleventy, NULL},
-    {"", false, "", false, false, true, true, true, front_hexo, NULL},
-    {"_posts/", false, "", false, true, true, true, false, front_jekyll, NULL},
-    {"", false, "{attach}", true, true, true, true, true, front_pelican, NULL},
-    {"", true, "./", false, false, false, true, true, front_astro, NULL},
-    {"", false, "", true, false, true, true, true, NULL, NULL},
+    {.file = "index.md", .drafts = true, .front = front_hugo, .body = ts_export_shield_hugo},
+    {.file = "page.json",
+     .drafts = true,
+     .whole = true,
+     .front = write_hugo_data,
+     .body = ts_export_shield_hugo},
+    {.file = "index.md",
+     .drafts = true,
+     .tags = true,
+     .blocks = true,
+     .front = front_zola,
+     .body = ts_export_shield_zola},
+    {.file = "index.md", .tags = true, .blocks = true, .front = front_eleventy},
+    {.drafts = true, .tags = true, .blocks = true, .front = front_hexo},
+    {.folder = "_posts/", .dated = true, .drafts = true, .tags = true, .front = front_jekyll},
+    {.image_start = "{attach}",
+     .image_folder = true,
+     .dated = true,
+     .drafts = true,
+     .tags = true,
+     .blocks = true,
+     .front = front_pelican},
+    {.file = "index.md", .image_start = "./", .tags = true, .blocks = true, .front = front_astro},
+    {.image_folder = true, .drafts = true, .tags = true, .blocks = true},
 };

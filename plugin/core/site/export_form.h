@@ -13,17 +13,19 @@ typedef struct ts_exported {
         *lastmod;         /* as hosts want dates: a whole day, seconds where a time is; or NULL */
     const char *name;     /* of its file or folder, without ending */
     const char *shown_at; /* where its images stand in the host's site; NULL where it has none */
+    ts_str body;          /* Markdown, as the host can read it */
 } ts_exported;
 
 typedef struct ts_form {
-    const char *folder;      /* of the files, below the output folder; "" */
-    bool bundle;             /* NAME/index.md, its images beside it; else NAME.md, its images in NAME/ */
-    const char *image_start; /* of an image's address; "" */
+    const char *folder;      /* of the files, below the output folder; may be NULL */
+    const char *file;        /* NAME/FILE, its images beside it; NULL: NAME.md, its images in NAME/ */
+    const char *image_start; /* of an image's address; may be NULL */
     bool image_folder;       /* then NAME/ */
     bool dated;              /* the file's name begins with the date; an article must have one */
     bool drafts;             /* it knows drafts */
     bool tags;               /* its Markdown lets HTML through */
     bool blocks;             /* paragraphs and lists in a table's cell too */
+    bool whole;              /* `front` writes the body too */
     void (*front)(ts_buf *out, ts_arena *arena, const ts_exported *e);
     void (*body)(ts_buf *out, ts_str markdown); /* NULL: as it is */
 } ts_form;

@@ -1,0 +1,3 @@
+module tearsheet-hugo
+
+go 1.20
