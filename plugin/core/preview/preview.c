@@ -26,7 +26,10 @@ static const char *const sources[] = {"templates", "filters", "rules",  "static"
 static void read_site(const ts_preview *preview)
 {
     ts_error error = {0};
-    bool ok = ts_live_update(preview->live, &error);
+    ts_arena *arena = ts_arena_new();
+    ts_live_change change;
+    bool ok = ts_live_update(preview->live, NULL, NULL, NULL, arena, &change, &error);
+    ts_arena_free(arena);
     const ts_snapshot *site = ok ? ts_live_hold(preview->live) : NULL;
     preview->events->read(preview->events->context, site, ok ? NULL : &error);
     ts_live_release(preview->live, site);

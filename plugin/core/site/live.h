@@ -14,7 +14,7 @@ typedef struct ts_live_options {
     bool drafts;          /* show them, whatever the settings say */
 } ts_live_options;
 
-/* The whole site as it was at one moment. Read-only for whoever holds it, on any thread. */
+/* The whole site as it is between two changes. Read-only for whoever holds it. */
 typedef struct ts_snapshot {
     const ts_site *site;
     const ts_library *library;
@@ -30,16 +30,29 @@ typedef struct ts_live_file {
     const ts_copy *copy; /* to be sent as it is */
 } ts_live_file;
 
+/* What one update changed, as far as open pages want to know; texts in the arena handed over. */
+typedef struct ts_live_change {
+    ts_texts copies;       /* paths in the site of files that are sent as they are, and whose bytes changed */
+    bool pages;            /* any page may have changed */
+    const char *show;      /* the page of the first article that changed; NULL: none did */
+    const char *from, *to; /* a page that moved; NULL: none did */
+} ts_live_change;
+
 /* Nothing is read before the first ts_live_update. */
 ts_live *ts_live_new(const char *folder, const ts_live_options *options);
 /* Takes NULL. Nobody may hold a snapshot any more. */
 void ts_live_free(ts_live *live);
 
-/* Reads the site anew and puts the next snapshot in the place of the last. False where the site as a whole
- * has a mistake: then the last one, if any, stays. One thread at a time. */
-bool ts_live_update(ts_live *live, ts_error *error);
+/* Follows changes of these files, paths below the site's folder (NULL: of any), and puts the next snapshot in
+ * the place of the last. An article that changed is read again, alone; `interrupted`, may be NULL, is asked
+ * between two of many: where it is true the work ends with TS_CANCELLED. False where the site as a whole has
+ * a mistake too: then the last snapshot, if any, stays, and the next update does what this one did not. One
+ * thread at a time. */
+bool ts_live_update(ts_live *live, const ts_texts *files, bool (*interrupted)(void *context), void *context,
+                    ts_arena *arena, ts_live_change *change, ts_error *error);
 
-/* The snapshot of now, to be given back with ts_live_release; NULL before the first one. */
+/* The snapshot of now, to be given back with ts_live_release on the same thread, which may hold one at a
+ * time, and not for long: updates wait for it. NULL before the first one. */
 const ts_snapshot *ts_live_hold(ts_live *live);
 /* Takes NULL. */
 void ts_live_release(ts_live *live, const ts_snapshot *snapshot);
@@ -48,6 +61,9 @@ void ts_live_release(ts_live *live, const ts_snapshot *snapshot);
 ts_live_file ts_live_find(const ts_snapshot *snapshot, const char *path);
 
 /* Appends the page, with a Lua state that is kept for the next one. */
+/* True after texts that were in the cache are there no more, so that pages cannot be rendered: update all. */
+bool ts_live_is_lost(ts_live *live);
+
 bool ts_live_render(const ts_snapshot *snapshot, const ts_page *page, ts_buf *out, ts_error *error);
 
 #endif

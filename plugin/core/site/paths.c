@@ -160,7 +160,12 @@ char *ts_path_resolve(ts_arena *arena, const char *folder, const char *address)
     return result;
 }
 
-/* Keys are paths in lower case; values say where the search for a free number goes on (the number + 1). */
+/* Keys are paths in lower case; values say where the search for a free number goes on (the number + 1),
+ * doubled, and whether the path was wanted more than once. 0: it was given back. */
+#define FREED ((uintptr_t)0)
+#define WANTED ((uintptr_t)1)
+#define FIRST ((uintptr_t)2 << 1)
+
 struct ts_paths {
     ts_map *taken;
 };
@@ -191,7 +196,7 @@ static char *lower(const char *path)
 bool ts_paths_has(const ts_paths *paths, const char *path)
 {
     char *key = lower(path);
-    bool has = ts_map_has(paths->taken, ts_str_of(key));
+    bool has = ts_map_get(paths->taken, ts_str_of(key)) != NULL;
     free(key);
     return has;
 }
@@ -199,11 +204,22 @@ bool ts_paths_has(const ts_paths *paths, const char *path)
 bool ts_paths_claim(ts_paths *paths, const char *path)
 {
     char *key = lower(path);
-    bool is_free = !ts_map_has(paths->taken, ts_str_of(key));
-    if (is_free)
-        ts_map_put(paths->taken, ts_str_of(key), (void *)(uintptr_t)2);
+    uintptr_t value = (uintptr_t)ts_map_get(paths->taken, ts_str_of(key));
+    uintptr_t next = value == FREED ? FIRST : value | WANTED;
+    if (next != value)
+        ts_map_put(paths->taken, ts_str_of(key), (void *)next);
     free(key);
-    return is_free;
+    return value == FREED;
+}
+
+bool ts_paths_give_back(ts_paths *paths, const char *path)
+{
+    char *key = lower(path);
+    bool alone = (uintptr_t)ts_map_get(paths->taken, ts_str_of(key)) == FIRST;
+    if (alone)
+        ts_map_put(paths->taken, ts_str_of(key), (void *)FREED);
+    free(key);
+    return alone;
 }
 
 /* Bytes in front of the place where a number goes. */
@@ -223,12 +239,12 @@ char *ts_paths_take(ts_paths *paths, ts_arena *arena, const char *path)
         return ts_arena_strdup(arena, path);
     char *key = lower(path);
     size_t stem = stem_len(path);
-    uintptr_t n = (uintptr_t)ts_map_get(paths->taken, ts_str_of(key));
+    uintptr_t n = (uintptr_t)ts_map_get(paths->taken, ts_str_of(key)) >> 1;
     char *numbered = NULL;
     do
         numbered = ts_arena_printf(arena, "%.*s-%zu%s", (int)stem, path, (size_t)n++, path + stem);
     while (!ts_paths_claim(paths, numbered));
-    ts_map_put(paths->taken, ts_str_of(key), (void *)n);
+    ts_map_put(paths->taken, ts_str_of(key), (void *)(n << 1 | WANTED));
     free(key);
     return numbered;
 }

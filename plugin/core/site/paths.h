@@ -46,6 +46,8 @@ void ts_paths_free(ts_paths *paths);
 char *ts_paths_take(ts_paths *paths, ts_arena *arena, const char *path);
 /* Registers the very path; false where it is taken. */
 bool ts_paths_claim(ts_paths *paths, const char *path);
+/* Frees a path. False where another wanted it too, and would have had it: then nothing changes. */
+bool ts_paths_give_back(ts_paths *paths, const char *path);
 bool ts_paths_has(const ts_paths *paths, const char *path);
 
 #endif

@@ -2,6 +2,7 @@
 #include "site/entry_pack.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 struct ts_records {
     ts_cache *cache;
@@ -50,6 +51,11 @@ const ts_value *ts_records_get(ts_records *r, const ts_entry *entry)
         !(record = ts_record_unpack(r->arena, bytes))) {
         ts_cache_spoil(r->cache);
         ts_fail(&r->error, TS_IO, entry->file, 0, 0, "Its text in the cache makes no sense. Build again.");
+    }
+    const char *file = record ? ts_value_get_string(record, "file") : NULL;
+    if (file && strcmp(file, entry->file) != 0) { /* another program has made the cache anew meanwhile */
+        ts_fail(&r->error, TS_IO, entry->file, 0, 0, "Its text is not in the cache any more.");
+        record = NULL;
     }
     if (!record)
         record = empty_record(r->arena);

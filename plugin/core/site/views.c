@@ -112,6 +112,11 @@ void ts_views_make(ts_index *index)
         make_terms(index, &index->by[by]);
 }
 
+void ts_views_update(ts_index *index, const ts_entry *entry)
+{
+    *(ts_value *)(uintptr_t)entry->summary = *make_summary(index->arena, entry);
+}
+
 /* The settings' own list, as links: its items have these two keys, as site/settings.c saw to. */
 static ts_value *view_menu(ts_arena *arena, const ts_value *menu)
 {

@@ -7,6 +7,9 @@
 
 /* Makes every summary and every term's value, in the index's arena. */
 void ts_views_make(ts_index *index);
+/* Makes the summary of an article that changed, in the place of its old one: all lists that show it follow.
+ */
+void ts_views_update(ts_index *index, const ts_entry *entry);
 
 /* The variable `site`, with the newest TS_SITE_LATEST articles. */
 #define TS_SITE_LATEST 10

@@ -33,7 +33,7 @@ static int start(void **state)
     put(state, "templates/pages/home.html", "<body>home</body>");
     live = ts_live_new(*state, &(ts_live_options){0});
     server = ts_server_start(live, NULL, 0, news, &error);
-    if (!server || !ts_live_update(live, &error))
+    if (!server || !ts_live_update(live, NULL, NULL, NULL, arena, &(ts_live_change){0}, &error))
         return -1;
     const char *url = ts_server_url(server);
     port = (int)strtol(strrchr(url, ':') + 1, NULL, 10);
