@@ -120,7 +120,8 @@ void ts_inspect_blocks(ts_arena *arena, const ts_blocks *blocks, ts_inspection *
         ts_inspected block = {.verdict = b->keep ? "keep" : "drop",
                               .reason = b->reason ? b->reason : "",
                               .score = (double)b->probability,
-                              .text = b->text};
+                              .text = b->text,
+                              .first = b->first};
         if (b->owner >= 0) {
             block.node = blocks->elements.items[b->owner].node;
             block.depth = depths[b->owner];

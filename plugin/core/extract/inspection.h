@@ -13,6 +13,7 @@ typedef struct ts_inspected {
     double score;        /* how likely the model finds it the article's; 0 for lines */
     ts_str text;         /* white space squeezed */
     ts_node *node;       /* the block element around it; NULL: a line */
+    ts_node *first;      /* its first text node; likewise */
     int depth;           /* elements around it that hold other blocks as well */
 } ts_inspected;
 

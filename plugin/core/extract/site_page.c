@@ -52,7 +52,7 @@ static bool first_text(const ts_site_page *p, const char *const *items, size_t n
     return true;
 }
 
-static bool read_fields(ts_site_page *p, ts_error *error)
+bool ts_site_page_fields(ts_site_page *p, ts_error *error)
 {
     const ts_site_rules *rules = p->rules;
     const char *author, *date;
@@ -147,7 +147,7 @@ static const char *word_in(const ts_node *node, const ts_site_rules *rules)
 
 bool ts_site_page_apply(ts_site_page *p, ts_node **body, ts_error *error)
 {
-    if (!read_fields(p, error) || !apply_body(p, body, error) || !strip(p, error))
+    if (!ts_site_page_fields(p, error) || !apply_body(p, body, error) || !strip(p, error))
         return false;
     for (ts_node *n = *body; n && p->rules->strip_id_or_class.len; n = ts_node_walk(n, *body)) {
         const char *word = n != *body && ts_node_type(n) == TS_ELEMENT ? word_in(n, p->rules) : NULL;

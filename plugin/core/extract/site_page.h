@@ -19,8 +19,11 @@ typedef struct ts_site_page {
 /* Keeps the blocks in what `keep` rules name. Before ts_selection_mark. */
 bool ts_site_page_keep(ts_site_page *page, ts_error *error);
 
-/* Fills `said`; the body that the rules name replaces *body, what they strip is marked TS_MARK_DROP. Rules
- * that find nothing change nothing. */
+/* Fills `said`. */
+bool ts_site_page_fields(ts_site_page *page, ts_error *error);
+
+/* Fills `said`, too; the body that the rules name replaces *body, what they strip is marked TS_MARK_DROP.
+ * Rules that find nothing change nothing. */
 bool ts_site_page_apply(ts_site_page *page, ts_node **body, ts_error *error);
 
 /* Gives every block that the rules have decided on its verdict and the rule. For ts_inspect_blocks only. */

@@ -77,6 +77,23 @@ static bool push(reader *r, texts *list, ts_str value)
     return true;
 }
 
+bool ts_site_rule_split(ts_str line, ts_str *key, ts_str *value)
+{
+    line = ts_str_trim(line);
+    if (!line.len || line.ptr[0] == '#')
+        return false;
+    size_t colon = ts_str_find_char(line, ':', 0);
+    /* The key of "replace_string(a:b): c" holds a colon of its own. */
+    size_t bracket = ts_str_find_char(line, '(', 0);
+    if (bracket != TS_NPOS && colon != TS_NPOS && bracket < colon) {
+        size_t close = ts_str_find(line, TS_STR("):"), bracket);
+        colon = close == TS_NPOS ? colon : close + 1;
+    }
+    *key = ts_str_trim(ts_str_sub(line, 0, colon));
+    *value = colon == TS_NPOS ? (ts_str){0} : ts_str_trim(ts_str_sub(line, colon + 1, line.len));
+    return colon != TS_NPOS;
+}
+
 /* Adds the value to the list of its key. The lists of a ts_site_rules are all of one shape. */
 static bool add(reader *r, ts_str key, ts_str value)
 {
@@ -108,22 +125,13 @@ static bool add(reader *r, ts_str key, ts_str value)
 
 static bool read_line(reader *r, ts_str line)
 {
+    ts_str key, value;
     line = ts_str_trim(line);
     if (!line.len || line.ptr[0] == '#')
         return true;
-    size_t colon = ts_str_find_char(line, ':', 0);
-    /* The key of "replace_string(a:b): c" holds a colon of its own. */
-    size_t bracket = ts_str_find_char(line, '(', 0);
-    if (bracket != TS_NPOS && colon != TS_NPOS && bracket < colon) {
-        size_t close = ts_str_find(line, TS_STR("):"), bracket);
-        colon = close == TS_NPOS ? colon : close + 1;
-    }
-    if (colon == TS_NPOS)
+    if (!ts_site_rule_split(line, &key, &value))
         return ts_fail(r->error, TS_SYNTAX, r->source, r->line, 0, "A site rule is written “key: value”.");
-    ts_str value = ts_str_trim(ts_str_sub(line, colon + 1, line.len));
-    if (!value.len)
-        return true;
-    return add(r, ts_str_trim(ts_str_sub(line, 0, colon)), value);
+    return !value.len || add(r, key, value);
 }
 
 bool ts_site_rules_read(ts_arena *arena, ts_str text, const char *source, ts_site_rules *rules,
@@ -154,37 +162,28 @@ static bool is_plain(ts_str host)
 }
 
 /* One file by its name, in the site's folder or among the baked ones. */
-static bool load(ts_arena *arena, const char *folder, const char *name, const ts_site_rules **rules,
-                 ts_error *error)
+static bool load(ts_arena *arena, const char *folder, const char *name, ts_site_file *file, ts_error *error)
 {
-    ts_str text;
-    const char *source;
-    if (folder) {
-        source = ts_path_join(arena, folder, name);
-        if (!ts_is_file(source))
-            return true;
-        if (!ts_file_read(arena, source, FILE_MAX_BYTES, &text, error))
-            return false;
-    } else {
-        source = ts_arena_printf(arena, "rules/sites/%s", name);
-        if (!ts_baked_find(source, &text))
-            return true;
-    }
-    ts_site_rules *found = TS_NEW(arena, ts_site_rules);
-    if (!ts_site_rules_read(arena, text, source, found, error))
+    const char *path =
+        folder ? ts_path_join(arena, folder, name) : ts_arena_printf(arena, "rules/sites/%s", name);
+    bool there = folder ? ts_is_file(path) : ts_baked_find(path, &file->text);
+    if (!there)
+        return true;
+    if (folder && !ts_file_read(arena, path, FILE_MAX_BYTES, &file->text, error))
         return false;
-    *rules = found;
+    file->path = path;
+    file->baked = !folder;
     return true;
 }
 
 /* The host's own file, then those of the domains above it. */
-static bool find_in(ts_arena *arena, const char *folder, const char *host, const ts_site_rules **rules,
-                    ts_error *error)
+static bool find_in(ts_arena *arena, const char *folder, ts_site_file *file, ts_error *error)
 {
-    if (!load(arena, folder, ts_arena_printf(arena, "%s.txt", host), rules, error))
+    const char *host = file->host;
+    if (!load(arena, folder, ts_arena_printf(arena, "%s.txt", host), file, error))
         return false;
-    for (int i = 0; host && !*rules && i < LABELS_MAX; i++) {
-        if (!load(arena, folder, ts_arena_printf(arena, ".%s.txt", host), rules, error))
+    for (int i = 0; host && !file->path && i < LABELS_MAX; i++) {
+        if (!load(arena, folder, ts_arena_printf(arena, ".%s.txt", host), file, error))
             return false;
         host = strchr(host, '.');
         host = host ? host + 1 : NULL;
@@ -192,10 +191,10 @@ static bool find_in(ts_arena *arena, const char *folder, const char *host, const
     return true;
 }
 
-bool ts_site_rules_find(ts_arena *arena, const char *folder, const char *url, const ts_site_rules **rules,
-                        ts_error *error)
+bool ts_site_file_find(ts_arena *arena, const char *folder, const char *url, ts_site_file *file,
+                       ts_error *error)
 {
-    *rules = NULL;
+    *file = (ts_site_file){0};
     ts_str host = ts_url_host(ts_str_of(url));
     if (!is_plain(host))
         return true;
@@ -203,7 +202,24 @@ bool ts_site_rules_find(ts_arena *arena, const char *folder, const char *url, co
     for (char *c = name; *c; c++)
         if (*c >= 'A' && *c <= 'Z')
             *c |= 0x20;
-    if (folder && !find_in(arena, folder, name, rules, error))
+    file->host = name;
+    if (folder && !find_in(arena, folder, file, error))
         return false;
-    return *rules || find_in(arena, NULL, name, rules, error);
+    return file->path || find_in(arena, NULL, file, error);
+}
+
+bool ts_site_rules_find(ts_arena *arena, const char *folder, const char *url, const ts_site_rules **rules,
+                        ts_error *error)
+{
+    ts_site_file file;
+    *rules = NULL;
+    if (!ts_site_file_find(arena, folder, url, &file, error))
+        return false;
+    if (!file.path)
+        return true;
+    ts_site_rules *found = TS_NEW(arena, ts_site_rules);
+    if (!ts_site_rules_read(arena, file.text, file.path, found, error))
+        return false;
+    *rules = found;
+    return true;
 }

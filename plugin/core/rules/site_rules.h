@@ -15,8 +15,22 @@ typedef struct ts_site_rules {
 bool ts_site_rules_read(ts_arena *arena, ts_str text, const char *source, ts_site_rules *rules,
                         ts_error *error);
 
-/* The rules for the host of `url`, from `folder` (a site's own rules/, may be NULL) first, then from the
- * baked rules/sites. *rules is NULL where there are none. */
+/* The two sides of a line; false for a comment, an empty line and one without a colon. */
+bool ts_site_rule_split(ts_str line, ts_str *key, ts_str *value);
+
+/* The file whose rules count for an address. */
+typedef struct ts_site_file {
+    const char *host; /* in lower case: a plain name; NULL where the address has none */
+    const char *path; /* NULL: there is no file */
+    ts_str text;
+    bool baked;
+} ts_site_file;
+
+/* Looks in `folder` (a site's own rules/, may be NULL) first, then among the baked rules/sites. */
+bool ts_site_file_find(ts_arena *arena, const char *folder, const char *url, ts_site_file *file,
+                       ts_error *error);
+
+/* The rules in that file. *rules is NULL where there are none. */
 bool ts_site_rules_find(ts_arena *arena, const char *folder, const char *url, const ts_site_rules **rules,
                         ts_error *error);
 
