@@ -136,9 +136,9 @@ $(A): $(foreach r,$(LIBROOMS),$(call obj_of,$(r))) $(MODULE) $(OUT)/baked.o
 	@rm -f $@
 	$(Q)$(AR) rcs $@ $^
 
-# Data baked into the program: rules, what `tearsheet new` begins with, Lua modules, themes. Their folders tell when a file went.
-DATA     := $(sort $(shell find plugin/rules plugin/skeleton lua templates -type f ! -name '.*' ! -name 'README*'))
-DATA_FOLDERS := $(sort $(shell find plugin/rules plugin/skeleton lua templates -type d))
+# Data baked into the program: rules, what `tearsheet new` begins with, the preview's own pages, Lua modules, themes. Their folders tell when a file went.
+DATA     := $(sort $(shell find plugin/rules plugin/skeleton plugin/preview lua templates -type f ! -name '.*' ! -name 'README*'))
+DATA_FOLDERS := $(sort $(shell find plugin/rules plugin/skeleton plugin/preview lua templates -type d))
 
 build/embed: plugin/tools/embed.c
 	@mkdir -p $(@D)

@@ -1,5 +1,6 @@
-/* Files baked into the program: plugin/rules, plugin/skeleton, lua and templates, by their path below the
- * source folder ("rules/phrases/zh", "lua/tearsheet/text.lua", "templates/default/layouts/base.html"). */
+/* Files baked into the program: plugin/rules, plugin/skeleton, plugin/preview, lua and templates, by their
+ * path below the source folder ("rules/phrases/zh", "lua/tearsheet/text.lua",
+ * "templates/default/layouts/base.html"). */
 #ifndef TS_BASE_BAKED_H
 #define TS_BASE_BAKED_H
 

@@ -30,9 +30,9 @@ void ts_dump_explain(ts_dump *dump, size_t line, const char *verdict, const char
 
 static void inspect(ts_dump *dump, const ts_fields *fields)
 {
-    ts_inspection inspection = {0};
     if (!dump->verdicts)
         return;
+    ts_inspection inspection = {.url = dump->options->url};
     for (size_t i = 0; i < dump->lines.len; i++)
         if (dump->verdicts[i].verdict)
             ts_vec_push_in(dump->arena, &inspection.blocks, dump->verdicts[i]);

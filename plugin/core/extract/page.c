@@ -144,7 +144,7 @@ static ts_str kept_text(page *p)
 
 static void inspect(page *p, const ts_evidence *evidence, ts_node *body)
 {
-    ts_inspection inspection = {.dom = p->dom};
+    ts_inspection inspection = {.dom = p->dom, .url = p->options->url};
     if (!p->options->inspect)
         return;
     if (p->site.rules)

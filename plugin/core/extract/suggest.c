@@ -8,6 +8,7 @@
 enum {
     AROUND_MAX = 4,      /* elements around a block that are looked at */
     INSIDE_MAX = 8,      /* and in it */
+    SEEN_MAX = 40,       /* of which so many are read */
     TRIES_MAX = 60,      /* expressions that are tried on the page */
     WORDS_MAX_BYTES = 80 /* of a line that is named by its words */
 };
@@ -146,18 +147,41 @@ static bool holds_other(const suggester *s, const ts_node *element)
     return false;
 }
 
-/* The elements that a rule may name: the block's own, those around it, and for a field those in it. */
+/* What the element says stands in the block: 2 where it is all of it, else 1; 0 where it is not. */
+static int share_of(const suggester *s, const ts_node *element)
+{
+    ts_buf text;
+    ts_buf_init(&text, TS_BUF_MAX);
+    ts_node_text(&text, element);
+    ts_str own = ts_buf_str(&text);
+    int share =
+        ts_str_eq(own, s->block->text) ? 2 : own.len && ts_str_find(s->block->text, own, 0) != TS_NPOS;
+    ts_buf_free(&text);
+    return share;
+}
+
+/* Elements in the block: those that are all of it, for a field's value those that are a part of it. */
+static void collect_inside(const suggester *s, targets *to)
+{
+    const ts_node *own = s->block->node;
+    int least = s->field && strcmp(s->key, "title") != 0 ? 1 : 2, seen = 0;
+    /* From the line's own text on, with what is around it. */
+    const ts_node *from = s->block->first;
+    while (from != own && ts_node_parent(from) != own)
+        from = ts_node_parent(from);
+    for (const ts_node *n = from; n && n != own && seen < SEEN_MAX; n = ts_node_walk(n, own)) {
+        bool element = ts_node_type(n) == TS_ELEMENT;
+        seen += element;
+        if (element && to->len < INSIDE_MAX && share_of(s, n) >= least)
+            ts_vec_push_in(s->arena, to, n);
+    }
+}
+
+/* The elements that a rule may name, the nearest first. */
 static void collect(const suggester *s, targets *to)
 {
     const ts_node *own = s->block->node;
-    bool inside = s->field && strcmp(s->key, "title") != 0;
-    int nodes = 0;
-    for (const ts_node *n = ts_node_walk(own, own); inside && n && nodes < 20 * INSIDE_MAX;
-         n = ts_node_walk(n, own)) {
-        nodes++;
-        if (ts_node_type(n) == TS_ELEMENT && to->len < INSIDE_MAX)
-            ts_vec_push_in(s->arena, to, n);
-    }
+    collect_inside(s, to);
     for (int i = 0; own && i <= AROUND_MAX && !ts_node_is(own, "body"); i++, own = ts_node_parent(own)) {
         if (s->field && holds_other(s, own))
             break;
@@ -166,40 +190,45 @@ static void collect(const suggester *s, targets *to)
 }
 
 /* A short line by its words, whatever is around it. */
-static void try_words(suggester *s)
+static void try_words(suggester *s, const ts_node *target)
 {
     const ts_inspected *b = s->block;
     const char *quoted = b->text.len <= WORDS_MAX_BYTES ? ts_selector_quote(s->arena, b->text) : NULL;
     if (!quoted || strcmp(s->key, "strip") != 0)
         return;
-    try(s, b->node,
-        ts_arena_printf(s->arena, "//%s[normalize-space(.)=%s]", ts_selector_tag(b->node), quoted));
-    try(s, b->node,
-        ts_arena_printf(s->arena, "//%s/text()[normalize-space(.)=%s]", ts_selector_tag(b->node), quoted));
+    const char *tag = ts_selector_tag(target);
+    try(s, target, ts_arena_printf(s->arena, "//%s[normalize-space(.)=%s]", tag, quoted));
+    try(s, target, ts_arena_printf(s->arena, "//%s/text()[normalize-space(.)=%s]", tag, quoted));
+}
+
+static void try_ways(suggester *s, const ts_node *target, bool places)
+{
+    ts_texts ways = {0};
+    ts_selectors_by_way(s->arena, target, places, &ways);
+    try_all(s, target, &ways);
 }
 
 /* From what stays the same on other pages of the site to what hardly does. */
 static void suggest(suggester *s)
 {
     targets to = {0};
-    ts_texts ways = {0}, places = {0};
     collect(s, &to);
+    if (!to.len)
+        return;
     for (size_t i = 0; i < to.len; i++) {
         ts_texts names = {0};
         ts_selectors_by_name(s->arena, to.items[i], true, &names);
         ts_selectors_by_tag(s->arena, to.items[i], &names);
         try_all(s, to.items[i], &names);
     }
-    try_words(s);
-    ts_selectors_by_way(s->arena, s->block->node, false, &ways);
-    try_all(s, s->block->node, &ways);
+    try_words(s, to.items[0]);
+    try_ways(s, to.items[0], false);
     for (size_t i = 0; i < to.len; i++) {
         ts_texts names = {0};
         ts_selectors_by_name(s->arena, to.items[i], false, &names);
         try_all(s, to.items[i], &names);
     }
-    ts_selectors_by_way(s->arena, s->block->node, true, &places);
-    try_all(s, s->block->node, &places);
+    try_ways(s, to.items[0], true);
 }
 
 void ts_suggest(ts_arena *arena, const ts_inspection *inspection, size_t block, ts_str action,

@@ -1,10 +1,30 @@
 #include "preview/routes.h"
+#include "base/baked.h"
 #include "preview/client.h"
+#include "preview/own_page.h"
+#include "preview/inspector.h"
 #include "preview/overview.h"
+#include "preview/rule_route.h"
 #include "text/utf8.h"
 
 #include <microhttpd.h>
 #include <string.h>
+
+static void answer_style(const ts_request *request, ts_answer *answer)
+{
+    ts_str bytes = {0};
+    answer->type = "text/css; charset=utf-8";
+    ts_baked_find("preview/preview.css", &bytes);
+    ts_buf_put(&answer->body, bytes);
+}
+
+static void answer_script(const ts_request *request, ts_answer *answer)
+{
+    ts_str bytes = {0};
+    answer->type = "text/javascript; charset=utf-8";
+    ts_baked_find("preview/inspector.js", &bytes);
+    ts_buf_put(&answer->body, bytes);
+}
 
 static void answer_client(const ts_request *request, ts_answer *answer)
 {
@@ -15,6 +35,10 @@ static void answer_client(const ts_request *request, ts_answer *answer)
 static const ts_route_entry routes[] = {
     {TS_ROUTES, ts_overview, NULL},
     {TS_CLIENT_SCRIPT, answer_client, NULL},
+    {TS_PREVIEW_STYLE, answer_style, NULL},
+    {TS_PREVIEW_SCRIPT, answer_script, NULL},
+    {"/_tearsheet/inspect", ts_inspector, NULL},
+    {"/_tearsheet/rule", ts_rule_suggest, ts_rule_write},
 };
 
 const ts_route_entry *ts_route_find(const char *path)

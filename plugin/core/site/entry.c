@@ -172,6 +172,9 @@ static void copy_fields(ts_arena *arena, const ts_article *article, ts_entry *en
         ts_date_iso(ts_str_of(f->date), &entry->date);
     copy_texts(arena, &entry->section, &f->section);
     copy_texts(arena, &entry->tags, &f->tags);
+    for (size_t i = 0; i < f->warnings.len; i++)
+        ts_vec_push_in(arena, &entry->warnings,
+                       (const char *)ts_arena_strdup(arena, f->warnings.items[i].message));
     for (size_t i = 0; i < f->authors.len; i++) {
         ts_person person = {ts_arena_strdup(arena, f->authors.items[i].name),
                             ts_arena_strdup(arena, f->authors.items[i].role)};

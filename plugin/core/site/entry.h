@@ -36,6 +36,7 @@ typedef struct ts_entry {
     int64_t body;
     uint64_t digest;         /* of all that the map made of it; 0: nobody asked */
     const ts_value *summary; /* set by the index, as it has the path in it */
+    ts_texts warnings;       /* what the record warns of, as sentences */
     ts_texts missing;        /* addresses of images beside the source that the site does not have */
     const ts_value *image;   /* the first image that the site has, may be NULL */
     TS_VEC(ts_asked) asked;  /* the files that it would show, some perhaps twice */

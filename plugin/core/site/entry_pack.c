@@ -47,6 +47,7 @@ void ts_entry_pack(ts_buf *out, const ts_entry *e)
         ts_pack_text(out, e->authors.items[i].role);
     }
     ts_pack_value(out, e->facts, types);
+    pack_texts(out, &e->warnings);
     pack_texts(out, &e->missing);
     ts_pack_number(out, e->asked.len);
     for (size_t i = 0; i < e->asked.len; i++) {
@@ -142,6 +143,7 @@ ts_entry *ts_entry_unpack(ts_unpack *in, const ts_library *library)
     unpack_people(in, &e->authors);
     e->facts = ts_unpack_value(in, types);
     in->bad = in->bad || e->facts->kind != TS_MAP;
+    unpack_texts(in, &e->warnings);
     unpack_texts(in, &e->missing);
     bool same = unpack_asked(in, library, e);
     unpack_sketch(in, &e->sketch);

@@ -2,6 +2,7 @@
 #ifndef TS_SITE_MAP_H
 #define TS_SITE_MAP_H
 
+#include "extract/extract.h"
 #include "site/cache.h"
 #include "site/entry.h"
 #include "site/library.h"
@@ -21,10 +22,12 @@ typedef struct ts_mapped_source {
 typedef struct ts_mapper {
     const ts_site *site;
     const ts_library *library;
-    const char *rules; /* ts_site_rules_folder */
-    bool drafts;       /* drafts count as articles */
-    ts_cache *cache;   /* NULL: everything is made anew, and entries hold their records */
-    uint64_t seed;     /* digest of all that sources are made from but themselves */
+    const char *rules;  /* ts_site_rules_folder */
+    bool drafts;        /* drafts count as articles */
+    ts_cache *cache;    /* NULL: everything is made anew, and entries hold their records */
+    uint64_t seed;      /* digest of all that sources are made from but themselves */
+    ts_inspect inspect; /* set behind ts_mapper_start, shown each article that is made; NULL: nobody */
+    void *inspect_context;
 } ts_mapper;
 
 /* Fills the mapper; what is handed over and the arena outlive it, and the cache its entries. */

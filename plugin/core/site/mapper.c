@@ -251,7 +251,9 @@ void ts_map_source(const ts_mapper *mapper, ts_script *script, const ts_source *
     ts_error error = {0};
     ts_cached_source known;
     ts_str bytes;
-    ts_convert_options options = {.rules_folder = mapper->rules};
+    ts_convert_options options = {.rules_folder = mapper->rules,
+                                  .inspect = mapper->inspect,
+                                  .inspect_context = mapper->inspect_context};
     mapping g = {
         .mapper = mapper, .source = source, .own = ts_arena_new(), .script = script, .portable = true};
     g.name = ts_path_join(g.own, mapper->site->settings.content, source->path);

@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <unicase.h>
 #include <uninorm.h>
 
 /* The length of the well-formed sequence at p, of which n bytes are left (Unicode 15, table 3-7); 0 where
@@ -230,4 +231,13 @@ void ts_utf8_nfc(ts_buf *out, ts_str s)
         from = pos;
     }
     put_nfc(out, ts_str_sub(s, from, s.len));
+}
+
+void ts_utf8_fold_case(ts_buf *out, ts_str s)
+{
+    size_t len = 0;
+    uint8_t *folded =
+        s.len ? u8_casefold((const uint8_t *)s.ptr, s.len, NULL, UNINORM_NFC, NULL, &len) : NULL;
+    ts_buf_put(out, folded ? (ts_str){(const char *)folded, len} : s);
+    free(folded);
 }
