@@ -21,6 +21,26 @@ function kindOf(name, text) {
   return language === undefined ? null : `article ${language}`;
 }
 
+// What axe finds on each of the pages, light and dark; `names` are what faults call them.
+export async function faults(browser, addresses, names = addresses) {
+  const found = [];
+  for (const [colorScheme, runOnly] of Object.entries(looks)) {
+    const context = await browser.newContext({ colorScheme, viewport: { width: 390, height: 900 } });
+    const page = await context.newPage();
+    for (const [i, address] of addresses.entries()) {
+      await page.goto(address);
+      await page.evaluate(source);
+      const { violations } = await page.evaluate(
+        (only) => window.axe.run(document, { runOnly: only }), runOnly);
+      for (const { id, help, nodes } of violations) {
+        found.push(`${names[i]}, ${colorScheme}: ${id}: ${help}: ${nodes[0].html.slice(0, 160)}`);
+      }
+    }
+    await context.close();
+  }
+  return found;
+}
+
 export async function access(browser, site) {
   const kinds = new Map();
   for (const file of site.pages) {
@@ -28,20 +48,5 @@ export async function access(browser, site) {
     // The 404 page of a site with an address has its style sheet there, out of reach.
     if (kind && !kinds.has(kind) && !(kind === '404.html' && site.base)) kinds.set(kind, file);
   }
-  const faults = [];
-  for (const [colorScheme, runOnly] of Object.entries(looks)) {
-    const context = await browser.newContext({ colorScheme, viewport: { width: 390, height: 900 } });
-    const page = await context.newPage();
-    for (const [kind, file] of kinds) {
-      await page.goto(pathToFileURL(file).href);
-      await page.evaluate(source);
-      const { violations } = await page.evaluate(
-        (only) => window.axe.run(document, { runOnly: only }), runOnly);
-      for (const { id, help, nodes } of violations) {
-        faults.push(`${kind}, ${colorScheme}: ${id}: ${help}: ${nodes[0].html.slice(0, 160)}`);
-      }
-    }
-    await context.close();
-  }
-  return faults;
+  return faults(browser, [...kinds.values()].map((file) => pathToFileURL(file).href), [...kinds.keys()]);
 }

@@ -34,14 +34,13 @@ async function follow(page, folder) {
   return /colophon\.html/.test(words) && /rights/.test(words) ? [] : [`the mistake is said as: ${words}`];
 }
 
-export async function preview(browser) {
-  const folder = copy('preview');
+// Runs `look` with a new page and the address of a preview of the folder; what it throws is a fault.
+export async function serve(browser, folder, look) {
   const server = spawn(program, ['serve', folder], { stdio: ['ignore', 'pipe', 'ignore'] });
   const ended = once(server, 'exit');
   const page = await browser.newPage();
   try {
-    await page.goto(await address(server));
-    return await follow(page, folder);
+    return await look(page, await address(server));
   } catch (error) {
     return [String(error)];
   } finally {
@@ -49,4 +48,12 @@ export async function preview(browser) {
     server.kill('SIGINT');
     await ended;
   }
+}
+
+export function preview(browser) {
+  const folder = copy('preview');
+  return serve(browser, folder, async (page, at) => {
+    await page.goto(at);
+    return follow(page, folder);
+  });
 }

@@ -6,6 +6,7 @@ import { access } from './access.mjs';
 import { feeds, pages } from './pages.mjs';
 import { preview } from './preview.mjs';
 import { contexts } from './contexts.mjs';
+import { inspector } from './inspector.mjs';
 import { machines } from './machines.mjs';
 import { check, close } from './report.mjs';
 import { search } from './search.mjs';
@@ -40,6 +41,8 @@ try {
   const written = await contexts(browser);
   check(`contexts: ${written.count} values in ${written.places} places of a template stay values`, written.faults);
   check('preview: a saved change shows up by itself, a mistake is said in the page', await preview(browser));
+  check('inspector: a block is dropped by a click and comes back, nothing of the capture runs, axe finds nothing',
+    await inspector(browser));
 } finally {
   await browser.close();
   remove();

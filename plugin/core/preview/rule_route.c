@@ -22,11 +22,15 @@ typedef struct wish {
     const char *file, *action;
     size_t block;
     ts_suggestions suggestions;
+    const char *stripped_by; /* a rule that a wish to keep the block cannot win against; may be NULL */
 } wish;
 
 static void suggest(void *context, const ts_inspection *inspection)
 {
     wish *w = context;
+    const char *reason = w->block < inspection->blocks.len ? inspection->blocks.items[w->block].reason : "";
+    if (strncmp(reason, "strip", 5) == 0 && w->action && strcmp(w->action, "keep") == 0)
+        w->stripped_by = ts_arena_strdup(w->arena, reason);
     ts_suggest(w->arena, inspection, w->block, ts_str_of(w->action), &w->suggestions);
     for (size_t i = 0; i < w->suggestions.len; i++) {
         ts_suggestion *s = &w->suggestions.items[i];
@@ -41,7 +45,9 @@ static bool look_at(wish *w, const ts_snapshot *site, ts_look *look, ts_error *e
         return ts_fail(error, TS_SETTINGS, NULL, 0, 0, "The site could not be made yet.");
     if (!w->file)
         return ts_fail(error, TS_USAGE, NULL, 0, 0, "No file is named.");
-    return ts_look_at(look, w->arena, site, w->file, suggest, w, error);
+    return ts_look_at(look, w->arena, site, w->file, suggest, w, error) &&
+           (!w->stripped_by ||
+            ts_fail(error, TS_REFUSED, NULL, 0, 0, "Take the rule “%s” out first.", w->stripped_by));
 }
 
 /* The file that rules for the capture go into, as messages call it. */
