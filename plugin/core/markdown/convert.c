@@ -143,11 +143,14 @@ static void return_sizes(ts_article *a, ts_map *listed, cmark_node *image)
 
 static void list_image(ts_article *a, cmark_node *image)
 {
+    const ts_payload *payload = ts_node_payload(image);
     cmark_node *alt = cmark_node_first_child(image), *figure = cmark_node_parent(cmark_node_parent(image));
     bool captioned = ts_node_kind_of(figure) == TS_NODE_FIGURE;
     ts_image entry = {.src = ts_arena_strdup(a->arena, cmark_node_get_url(image)),
                       .alt = alt ? ts_arena_strdup(a->arena, cmark_node_get_literal(alt)) : NULL,
-                      .caption = captioned ? inlines_of(a->arena, cmark_node_last_child(figure)) : NULL};
+                      .caption = captioned ? inlines_of(a->arena, cmark_node_last_child(figure)) : NULL,
+                      .width = payload ? payload->width : 0,
+                      .height = payload ? payload->height : 0};
     ts_vec_push_in(a->arena, &a->fields.images, entry);
 }
 

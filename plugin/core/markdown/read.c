@@ -9,6 +9,7 @@ cmark_node *ts_markdown_read(ts_arena *arena, ts_str text)
     cmark_node *document = ts_read_blocks(arena, &source);
     ts_read_tables(arena, document, ts_buf_str(&source));
     ts_read_clean(document);
+    ts_read_attributes(arena, document);
     ts_read_tags(arena, document);
     ts_read_cells(document);
     ts_read_inlines(arena, document);

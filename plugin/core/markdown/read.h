@@ -16,6 +16,11 @@
 /* Behind the bracket of what may refer to a note, and before that of what may begin one. */
 #define TS_READ_NOTE "\xEF\xB7\x92"
 
+/* Behind the brace of what may be attributes of an image or link. */
+#define TS_READ_ATTRIBUTES "\xEF\xB7\x93"
+/* True where the text begins with attributes in braces. */
+bool ts_read_has_attributes(ts_str text);
+
 typedef TS_VEC(ts_str) ts_read_lines;
 /* The lines of a source as cmark counts them, without their ends. */
 void ts_read_split(ts_read_lines *lines, ts_str source);
@@ -27,8 +32,11 @@ void ts_read_prepare(ts_buf *out, ts_str text);
 /* Parses the source, which may be changed for that, and makes nodes of its notes and definitions. */
 cmark_node *ts_read_blocks(ts_arena *arena, ts_buf *source);
 
-/* Takes the marks out of the parsed tree, but for those of strikethrough and notes in texts. */
+/* Takes the marks out of the parsed tree, but for those of strikethrough, notes and attributes in texts. */
 void ts_read_clean(cmark_node *document);
+
+/* Gives images and links the attributes behind them. */
+void ts_read_attributes(ts_arena *arena, cmark_node *document);
 
 /* Makes tables of the paragraphs that are pipe tables in the source. */
 void ts_read_tables(ts_arena *arena, cmark_node *document, ts_str source);

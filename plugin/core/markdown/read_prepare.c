@@ -150,11 +150,20 @@ static void put_bracket(prepare *p)
     p->before = '[';
 }
 
+static void put_brace(prepare *p)
+{
+    bool behind = p->before == ')' || p->before == ']';
+    bool marked = behind && ts_read_has_attributes(ts_str_sub(p->text, p->pos, p->text.len));
+    ts_buf_puts(p->out, marked ? "{" TS_READ_ATTRIBUTES : "{");
+    p->pos++;
+    p->before = '{';
+}
+
 static void put_any(prepare *p)
 {
     uint32_t c = ts_utf8_next(p->text, &p->pos);
     p->escaped = c == '\\' && !p->escaped;
-    if (c == 0 || (c >= 0xFDD0 && c <= 0xFDD2))
+    if (c == 0 || (c >= 0xFDD0 && c <= 0xFDD3))
         c = 0xFFFD;
     ts_buf_put_utf8(p->out, c);
     p->before = c;
@@ -180,7 +189,7 @@ void ts_read_prepare(ts_buf *out, ts_str text)
     start_line(&p);
     while (p.pos < text.len) {
         char c = text.ptr[p.pos];
-        if (p.escaped || !strchr("*~![", c) || c == '\0')
+        if (p.escaped || !strchr("*~![{", c) || c == '\0')
             put_any(&p);
         else if (c == '*')
             put_stars(&p);
@@ -188,6 +197,8 @@ void ts_read_prepare(ts_buf *out, ts_str text)
             put_tildes(&p);
         else if (c == '[')
             put_bracket(&p);
+        else if (c == '{')
+            put_brace(&p);
         else
             put_bang(&p);
         if (c == '\n' || c == '\r')
@@ -195,7 +206,13 @@ void ts_read_prepare(ts_buf *out, ts_str text)
     }
 }
 
-/* The text without marks; where `in_text`, those of strikethrough and notes stay. */
+static bool is_other_mark(ts_str rest)
+{
+    return ts_str_starts(rest, TS_STR(STRIKE)) || ts_str_starts(rest, TS_STR(TS_READ_NOTE)) ||
+           ts_str_starts(rest, TS_STR(TS_READ_ATTRIBUTES));
+}
+
+/* The text without marks; where `in_text`, those of strikethrough, notes and attributes stay. */
 static bool without_marks(ts_buf *out, const char *z, bool in_text)
 {
     if (!z || !strstr(z, "\xEF\xB7"))
@@ -203,12 +220,10 @@ static bool without_marks(ts_buf *out, const char *z, bool in_text)
     ts_buf_clear(out);
     ts_str text = ts_str_of(z), rest = text;
     while (rest.len) {
-        size_t skip =
-            ts_str_starts(rest, TS_STR(NONCHAR GUARD)) || ts_str_starts(rest, TS_STR(GUARD NONCHAR))
-                ? strlen(NONCHAR GUARD)
-            : !in_text && (ts_str_starts(rest, TS_STR(STRIKE)) || ts_str_starts(rest, TS_STR(TS_READ_NOTE)))
-                ? strlen(STRIKE)
-                : 0;
+        size_t skip = ts_str_starts(rest, TS_STR(NONCHAR GUARD)) || ts_str_starts(rest, TS_STR(GUARD NONCHAR))
+                          ? strlen(NONCHAR GUARD)
+                      : !in_text && is_other_mark(rest) ? strlen(STRIKE)
+                                                        : 0;
         if (!skip)
             ts_buf_putc(out, rest.ptr[0]);
         rest = ts_str_sub(rest, skip ? skip : 1, rest.len);
