@@ -48,8 +48,9 @@ typedef struct tearsheet_options tearsheet_options;
 TEARSHEET_API tearsheet_options *tearsheet_options_new(void);
 /* Takes NULL. */
 TEARSHEET_API void tearsheet_options_free(tearsheet_options *options);
-/* Sets url, type, charset, width (keep, restore, auto), captions (auto, keep, cut), max_bytes or rules (a
- * folder), as text, named as on the command line. 0, or -1 for a name or value it does not know. */
+/* Sets url, type, charset, width (keep, restore, auto), captions (auto, keep, cut), emphasis (entity,
+ * move), wrap (none, sentence), max_bytes or rules (a folder), as text, named as on the command line. 0, or
+ * -1 for a name or value it does not know. */
 TEARSHEET_API int tearsheet_options_set(tearsheet_options *options, const char *name, const char *value);
 
 /* --- articles --------------------------------------------------------------------------------------------

@@ -33,7 +33,8 @@ void ts_pipe_answer_error(const ts_pipe_request *r, const ts_error *error, ts_bu
 static bool set_options(tearsheet_options *options, const ts_value *map, ts_arena *arena, bool all,
                         ts_error *error)
 {
-    static const char *const names[] = {"url", "type", "charset", "width", "captions", "max_bytes", NULL};
+    static const char *const names[] = {"url",       "type",     "charset", "width", "captions",
+                                        "max_bytes", "emphasis", "wrap",    NULL};
     for (size_t i = 0; map && map->kind == TS_MAP && i < map->map.len; i++) {
         const ts_pair *pair = &map->map.pairs[i];
         const char *name = ts_arena_copy(arena, pair->key), *text = NULL;
@@ -123,10 +124,10 @@ static bool read_input(const ts_pipe_request *r, ts_host_input *input, ts_str *b
 static bool answer_convert(const ts_pipe_setting *s, ts_pipe_worker *w, const ts_pipe_request *r,
                            ts_value *answer, ts_error *error)
 {
-    struct tearsheet_options options = {.arena = r->arena};
+    struct tearsheet_options options = {.arena = r->arena, .bodies = ts_record_all};
     if (s->options) {
         options.convert = s->options->convert;
-        options.captions = s->options->captions;
+        options.bodies = s->options->bodies;
     }
     ts_host_input input = {0};
     ts_str bytes;
@@ -138,7 +139,7 @@ static bool answer_convert(const ts_pipe_setting *s, ts_pipe_worker *w, const ts
         return false;
     w->filters_read = true;
     input.options = options.convert;
-    input.captions = options.captions;
+    input.bodies = options.bodies;
     input.known = ts_value_get_string(r->body, "known");
     if (!ts_host_convert(s->host, w->filters, &input, r->arena, &articles, digest, error))
         return false;

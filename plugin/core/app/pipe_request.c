@@ -3,7 +3,7 @@
 #include "app/pipe.h"
 #include "text/json.h"
 
-#define MOST_KEYS 12
+#define MOST_KEYS 14
 
 static const char *const names[] = {"hello", "configure", "convert", "render", "assets", "cancel", NULL};
 
@@ -12,7 +12,7 @@ static const char *const keys[][MOST_KEYS] = {
     [TS_PIPE_HELLO] = {NULL},
     [TS_PIPE_CONFIGURE] = {"site", "rules", "options", NULL},
     [TS_PIPE_CONVERT] = {"path", "bytes", "name", "url", "type", "charset", "width", "captions", "max_bytes",
-                         "known", NULL},
+                         "emphasis", "wrap", "known", NULL},
     [TS_PIPE_RENDER] = {"article", "template", "path", NULL},
     [TS_PIPE_ASSETS] = {NULL},
     [TS_PIPE_CANCEL] = {"cancel", NULL},

@@ -9,6 +9,8 @@
 
 #include <math.h>
 
+const ts_record_options ts_record_all = {.text = true, .markdown = true, .html = true};
+
 static const char *const field_names[] = {
     "file",       "url",     "kind",        "confidence", "title",     "alt_title",     "description",
     "excerpt",    "date",    "lastmod",     "authors",    "editors",   "source",        "publisher",

@@ -14,10 +14,13 @@ extern const ts_type ts_person_type, ts_party_type, ts_image_type, ts_hop_type, 
     ts_capture_type, ts_warning_type;
 
 typedef struct ts_record_options {
-    bool text, markdown, html; /* which bodies to put in */
+    bool text, markdown, html; /* which bodies to put in; the rest is how those are written */
     ts_captions captions;      /* those in `text` */
     ts_markdown_options style; /* of `markdown` */
 } ts_record_options;
+
+/* All bodies, as they are written where nobody says otherwise. */
+extern const ts_record_options ts_record_all;
 
 /* Keys that are unknown or empty are left out. In the arena handed over, which may be another than the
  * article's: the tree is self-contained. `html` is a TS_HTML value. */

@@ -34,7 +34,8 @@ static void make_digest(const ts_host *host, const ts_host_input *input, ts_str 
     ts_inputs_add(&list, ts_str_of(o->capture.url));
     ts_inputs_add(&list, ts_str_of(o->capture.type));
     ts_inputs_add(&list, ts_str_of(o->capture.charset));
-    ts_buf_printf(&list, "%d %d", (int)o->width, (int)input->captions);
+    ts_buf_printf(&list, "%d %d %d %d", (int)o->width, (int)input->bodies.captions,
+                  (int)input->bodies.style.emphasis, (int)input->bodies.style.wrap);
     if (sidecar)
         ts_inputs_add_file(&list, sidecar, &error);
     ts_hash_hex(ts_buf_str(&list), digest);
@@ -125,10 +126,9 @@ static void take(void *context, ts_article *article, const char *name, const ts_
 {
     const taking *t = context;
     ts_error error = *failure;
-    ts_record_options bodies = {.text = true, .markdown = true, .html = true, .captions = t->input->captions};
     ts_value *v = ts_value_map(t->arena, NULL);
     if (article && (!t->script || ts_script_filter(t->script, article, &error))) {
-        ts_value_set(t->arena, v, "article", ts_record_value(t->arena, article, &bodies));
+        ts_value_set(t->arena, v, "article", ts_record_value(t->arena, article, &t->input->bodies));
         ts_value_set(t->arena, v, "page", view_page(t->arena, article));
     } else {
         ts_error named = {0};

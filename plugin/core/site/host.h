@@ -4,7 +4,7 @@
 #define TS_SITE_HOST_H
 
 #include "markdown/convert.h"
-#include "markdown/plain.h"
+#include "markdown/record.h"
 #include "site/site.h"
 
 /* Read-only once open: any number of threads may use one, each with a script of its own. */
@@ -26,7 +26,7 @@ typedef struct ts_host_input {
     const char *path;           /* of the file, or what messages call the bytes */
     const ts_str *bytes;        /* NULL: the file is read, and the sidecar beside it */
     ts_convert_options options; /* without sidecar and rules */
-    ts_captions captions;
+    ts_record_options bodies;
     const char *known; /* the digest of what the host holds of it already, may be NULL */
 } ts_host_input;
 

@@ -4,7 +4,7 @@
 
 #include "base/error.h"
 #include "markdown/convert.h"
-#include "markdown/plain.h"
+#include "markdown/record.h"
 
 #include <tearsheet.h>
 
@@ -15,7 +15,7 @@ struct tearsheet_error {
 struct tearsheet_options {
     ts_arena *arena;
     ts_convert_options convert;
-    ts_captions captions;
+    ts_record_options bodies; /* all of them */
 };
 
 /* Hands a copy of the error to the caller, where there is one who wants it. */

@@ -8,7 +8,7 @@
 
 struct tearsheet_article {
     ts_article *article;
-    ts_captions captions;
+    ts_record_options bodies;
     const ts_value *record; /* without bodies */
     const char *json, *markdown, *html, *text;
 };
@@ -22,7 +22,7 @@ static tearsheet_article *wrap(ts_article *article, const tearsheet_options *opt
     }
     tearsheet_article *wrapped = TS_NEW(article->arena, tearsheet_article);
     wrapped->article = article;
-    wrapped->captions = options ? options->captions : TS_CAPTIONS_AUTO;
+    wrapped->bodies = options ? options->bodies : ts_record_all;
     return wrapped;
 }
 
@@ -69,12 +69,11 @@ static const char *keep(tearsheet_article *article, ts_buf *out)
 
 const char *tearsheet_article_json(tearsheet_article *article)
 {
-    ts_record_options all = {.text = true, .markdown = true, .html = true, .captions = article->captions};
     ts_buf out;
     if (article->json)
         return article->json;
     ts_buf_init(&out, TS_BUF_MAX);
-    ts_record_json(&out, article->article, &all);
+    ts_record_json(&out, article->article, &article->bodies);
     return article->json = keep(article, &out);
 }
 
@@ -84,7 +83,7 @@ const char *tearsheet_article_markdown(tearsheet_article *article)
     if (article->markdown)
         return article->markdown;
     ts_buf_init(&out, TS_BUF_MAX);
-    ts_record_markdown(&out, article->article, NULL);
+    ts_record_markdown(&out, article->article, &article->bodies.style);
     return article->markdown = keep(article, &out);
 }
 
@@ -105,6 +104,6 @@ const char *tearsheet_article_text(tearsheet_article *article)
     if (article->text)
         return article->text;
     ts_buf_init(&out, TS_BUF_MAX);
-    ts_plain_write(&out, article->article->tree, article->captions);
+    ts_plain_write(&out, article->article->tree, article->bodies.captions);
     return article->text = keep(article, &out);
 }

@@ -11,6 +11,7 @@ tearsheet_options *tearsheet_options_new(void)
     ts_arena *arena = ts_arena_new();
     tearsheet_options *options = TS_NEW(arena, tearsheet_options);
     options->arena = arena;
+    options->bodies = ts_record_all;
     return options;
 }
 
@@ -44,7 +45,25 @@ static int set_captions(tearsheet_options *options, const char *value)
     static const char *const words[] = {"auto", "keep", "cut", NULL};
     int word = word_of(value, words);
     if (word >= 0)
-        options->captions = (ts_captions)word;
+        options->bodies.captions = (ts_captions)word;
+    return word >= 0 ? 0 : -1;
+}
+
+static int set_emphasis(tearsheet_options *options, const char *value)
+{
+    static const char *const words[] = {"entity", "move", NULL};
+    int word = word_of(value, words);
+    if (word >= 0)
+        options->bodies.style.emphasis = (ts_emphasis)word;
+    return word >= 0 ? 0 : -1;
+}
+
+static int set_wrap(tearsheet_options *options, const char *value)
+{
+    static const char *const words[] = {"none", "sentence", NULL};
+    int word = word_of(value, words);
+    if (word >= 0)
+        options->bodies.style.wrap = (ts_wrap)word;
     return word >= 0 ? 0 : -1;
 }
 
@@ -78,8 +97,8 @@ static int set_charset(tearsheet_options *options, const char *value)
 
 int tearsheet_options_set(tearsheet_options *options, const char *name, const char *value)
 {
-    static const char *const names[] = {"url",      "type",      "charset", "width",
-                                        "captions", "max_bytes", "rules",   NULL};
+    static const char *const names[] = {"url",       "type",  "charset",  "width", "captions",
+                                        "max_bytes", "rules", "emphasis", "wrap",  NULL};
     switch (value ? word_of(name, names) : -1) {
     case 0:
         options->convert.capture.url = ts_arena_strdup(options->arena, value);
@@ -97,6 +116,10 @@ int tearsheet_options_set(tearsheet_options *options, const char *name, const ch
     case 6:
         options->convert.rules_folder = ts_arena_strdup(options->arena, value);
         return 0;
+    case 7:
+        return set_emphasis(options, value);
+    case 8:
+        return set_wrap(options, value);
     default:
         return -1;
     }

@@ -53,12 +53,13 @@ const char *tearsheet_site_convert(tearsheet_site *site, const char *path, const
     ts_arena *arena = ts_arena_new();
     ts_error failure = {0};
     ts_str memory = {bytes, len};
-    ts_host_input input = {.path = path ? path : "-", .bytes = bytes ? &memory : NULL};
+    ts_host_input input = {
+        .path = path ? path : "-", .bytes = bytes ? &memory : NULL, .bodies = ts_record_all};
     ts_value *articles = NULL, *answer = ts_value_map(arena, NULL);
     char digest[33];
     if (options) {
         input.options = options->convert;
-        input.captions = options->captions;
+        input.bodies = options->bodies;
     }
     bool ok = ts_host_convert(site->host, site->filters, &input, arena, &articles, digest, &failure);
     ts_buf_clear(&site->result);

@@ -54,13 +54,17 @@ static void options_are_checked(void **state)
         {"width", "restore"},
         {"captions", "cut"},
         {"captions", "keep"},
+        {"emphasis", "entity"},
+        {"emphasis", "move"},
+        {"wrap", "none"},
+        {"wrap", "sentence"},
         {"max_bytes", "1"},
         {"rules", "rules"},
     };
     static const char *const bad[][2] = {
-        {"type", "pdf"},    {"charset", "klingon"}, {"width", "wide"},
-        {"captions", "no"}, {"max_bytes", "0"},     {"max_bytes", "1x"},
-        {"max_bytes", ""},  {"colour", "green"},    {"url", NULL},
+        {"type", "pdf"},    {"charset", "klingon"}, {"width", "wide"}, {"captions", "no"},
+        {"max_bytes", "0"}, {"max_bytes", "1x"},    {"max_bytes", ""}, {"colour", "green"},
+        {"url", NULL},      {"emphasis", ""},       {"wrap", "80"},
     };
     for (size_t i = 0; i < sizeof good / sizeof *good; i++)
         assert_int_equal(tearsheet_options_set(options, good[i][0], good[i][1]), 0);
@@ -83,6 +87,20 @@ static void options_count(void **state)
     assert_int_equal(tearsheet_options_set(options, "url", "https://saltby.example/pier"), 0);
     tearsheet_article *article = tearsheet_convert_bytes(page, sizeof page - 1, "-", options, NULL);
     assert_string_equal(tearsheet_article_field(article, "url"), "https://saltby.example/pier");
+    tearsheet_article_free(article);
+    tearsheet_options_free(options);
+}
+
+static void markdown_is_written_as_asked(void **state)
+{
+    static const char text[] = "甲**乙！**丙丁。 One. Two.\n\n戊**己，**庚\n";
+    tearsheet_options *options = tearsheet_options_new();
+    assert_int_equal(tearsheet_options_set(options, "emphasis", "move"), 0);
+    assert_int_equal(tearsheet_options_set(options, "wrap", "sentence"), 0);
+    tearsheet_article *article = tearsheet_convert_bytes(text, sizeof text - 1, "a.md", options, NULL);
+    assert_non_null(
+        strstr(tearsheet_article_markdown(article), "\n甲**乙！**\n丙丁。 One.\nTwo.\n\n戊**己**，庚\n"));
+    assert_non_null(strstr(tearsheet_article_json(article), "甲**乙！**\\n丙丁。 One.\\nTwo."));
     tearsheet_article_free(article);
     tearsheet_options_free(options);
 }
@@ -113,6 +131,7 @@ int main(void)
         cmocka_unit_test(a_failure_says_what_and_where),
         cmocka_unit_test(options_are_checked),
         cmocka_unit_test(options_count),
+        cmocka_unit_test(markdown_is_written_as_asked),
         cmocka_unit_test_setup_teardown(a_site_is_built, make_scratch, remove_scratch),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
