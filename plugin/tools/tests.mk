@@ -5,7 +5,7 @@
 # A sanitizer's report must not pass for the status 1 that a case may expect.
 export ASAN_OPTIONS := exitcode=99
 export UBSAN_OPTIONS := exitcode=99:print_stacktrace=1
-CHECKS   := tools lint warnings unit spec cmd golden hostile fault install fuzz sanitize linear readers hosts browser
+CHECKS   := tools lint warnings unit spec cmd golden hostile fault install fuzz sanitize incremental linear readers hosts browser
 
 check: deps-test
 	@$(MAKE) --no-print-directory $(JOBS) all
@@ -134,6 +134,11 @@ check-valgrind: $(BIN)
 	@plugin/tools/packages.sh memory
 	@$(RUN) --wrapper "valgrind -q --error-exitcode=99 --leak-check=full --errors-for-leak-kinds=definite" \
 	    $(wildcard tests/spec/*.txt tests/cmd/*.txt)
+
+#:   make check-incremental [ROUNDS=80] [SEED=1]  random edits: a build that goes on makes what a fresh one makes
+.PHONY: check-incremental
+check-incremental: $(BIN)
+	@$(LUA) tests/incremental/run.lua $(abspath $(BIN)) $(or $(ROUNDS),80) $(or $(SEED),1)
 
 #:   make check-linear [CASE=words] [KIND=table]  pages and hostile Markdown twice as long take twice the instructions
 .PHONY: check-linear

@@ -38,7 +38,7 @@ static bool load(void *context, ts_arena *arena, const char *name, ts_str *sourc
 static const ts_value *make_globals(ts_arena *arena)
 {
     static const char *const fields[] = {"title", "html", "tags", "url", NULL};
-    static const ts_type type = {"article", fields};
+    static const ts_type type = {"article", fields, TS_SHARED_BY_NONE};
     ts_value *globals = ts_value_map(arena, NULL), *article = ts_value_map(arena, &type),
              *tags = ts_value_list(arena);
     ts_value *page = ts_value_map(arena, NULL);

@@ -7,6 +7,8 @@
 #include "base/error.h"
 #include "base/vec.h"
 
+#include <time.h>
+
 /* Reads a whole file, or standard input for "-". More than `max` bytes is TS_LIMIT, a folder TS_IO, a missing
  * file TS_NOT_FOUND. The bytes live in the arena, NUL behind them. */
 bool ts_file_read(ts_arena *arena, const char *path, size_t max, ts_str *bytes, ts_error *error);
@@ -35,6 +37,11 @@ typedef struct ts_found {
     uint64_t inode;
 } ts_found;
 typedef TS_VEC(ts_found) ts_found_list;
+
+/* A file's time as nanoseconds since 1970. */
+int64_t ts_file_time(struct timespec t);
+/* False for a time so near to now that a file which has it may change once more without its time changing. */
+bool ts_file_settled(int64_t time);
 
 /* All regular files below `folder`, in byte order of their paths, without dot-files and dot-folders, at most
  * TS_WALK_DEPTH folders deep: deeper ones are TS_LIMIT. Memory from the arena. */

@@ -8,6 +8,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+/* File systems count time in steps of up to two seconds; in nanoseconds. */
+#define UNSETTLED INT64_C(2000000000)
+
 bool ts_is_folder(const char *path)
 {
     struct stat st;
@@ -63,9 +66,15 @@ typedef struct walk {
     ts_found_list *files;
 } walk;
 
-static int64_t nanoseconds(struct timespec t)
+int64_t ts_file_time(struct timespec t)
 {
     return t.tv_sec * INT64_C(1000000000) + t.tv_nsec;
+}
+
+bool ts_file_settled(int64_t time)
+{
+    struct timespec now;
+    return timespec_get(&now, TIME_UTC) && time < ts_file_time(now) - UNSETTLED;
 }
 
 static bool take_entry(walk *w, const pending *in, int fd, const char *name, ts_error *error)
@@ -85,8 +94,8 @@ static bool take_entry(walk *w, const pending *in, int fd, const char *name, ts_
     }
     ts_found found = {.path = path,
                       .size = (size_t)st.st_size,
-                      .mtime = nanoseconds(st.st_mtim),
-                      .ctime = nanoseconds(st.st_ctim),
+                      .mtime = ts_file_time(st.st_mtim),
+                      .ctime = ts_file_time(st.st_ctim),
                       .inode = st.st_ino};
     ts_vec_push_in(w->arena, w->files, found);
     return true;

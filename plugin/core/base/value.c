@@ -166,12 +166,18 @@ void ts_value_remove(ts_value *map, ts_str key)
         fill_slots(map);
 }
 
-const ts_value *ts_value_find(const ts_value *map, ts_str key)
+const ts_pair *ts_value_pair(const ts_value *map, ts_str key)
 {
     if (!map || map->kind != TS_MAP)
         return NULL;
     size_t i = index_of(map, key);
-    return i < map->map.len ? map->map.pairs[i].value : NULL;
+    return i < map->map.len ? &map->map.pairs[i] : NULL;
+}
+
+const ts_value *ts_value_find(const ts_value *map, ts_str key)
+{
+    const ts_pair *pair = ts_value_pair(map, key);
+    return pair ? pair->value : NULL;
 }
 
 const ts_value *ts_value_get(const ts_value *map, const char *key)

@@ -21,10 +21,18 @@ typedef enum ts_kind {
     TS_MAP,
 } ts_kind;
 
+/* Whether many pages see one map, so that what each reads of it is noted. */
+typedef enum ts_sharing {
+    TS_SHARED_BY_NONE,
+    TS_SHARED_BY_FIELD, /* each of its fields for itself */
+    TS_SHARED_WHOLE,    /* whoever reads one field depends on all */
+} ts_sharing;
+
 /* The fields that records of one type may have: reading any other name in a template is an error. */
 typedef struct ts_type {
     const char *name;          /* "article" */
     const char *const *fields; /* ends in NULL */
+    ts_sharing sharing;
 } ts_type;
 
 typedef struct ts_value ts_value;
@@ -81,6 +89,8 @@ void ts_value_remove(ts_value *map, ts_str key);
 /* NULL where `map` is NULL, no map, or has no such key. */
 const ts_value *ts_value_get(const ts_value *map, const char *key);
 const ts_value *ts_value_find(const ts_value *map, ts_str key);
+/* The same with its key, which stays where it is as long as the map. */
+const ts_pair *ts_value_pair(const ts_value *map, ts_str key);
 /* The text of a TS_STRING or TS_HTML at that key, else NULL. */
 const char *ts_value_get_string(const ts_value *map, const char *key);
 bool ts_value_get_bool(const ts_value *map, const char *key, bool otherwise);

@@ -19,7 +19,7 @@ static const char *const field_names[] = {
     "markdown",   "html",    NULL,
 };
 
-const ts_type ts_article_type = {"article", field_names};
+const ts_type ts_article_type = {"article", field_names, TS_SHARED_BY_NONE};
 
 static void put_list(ts_arena *arena, ts_value *map, const char *key, const ts_value *list)
 {

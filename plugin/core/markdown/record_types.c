@@ -5,7 +5,7 @@
 
 #define TYPE(variable, word, ...)                                                                            \
     static const char *const variable##_fields[] = {__VA_ARGS__, NULL};                                      \
-    const ts_type variable = {word, variable##_fields}
+    const ts_type variable = {word, variable##_fields, TS_SHARED_BY_NONE}
 
 TYPE(ts_person_type, "person", "name", "role", "path");
 TYPE(ts_party_type, "party", "name", "url");

@@ -112,6 +112,7 @@ static int json(lua_State *L)
     luaL_checkany(L, 1);
     const ts_value *value = ts_value_from_lua(L, 1, ts_script_scratch(script), "json");
     ts_buf *text = ts_script_text(script);
+    ts_note_all(script, value);
     ts_json_write(text, value);
     lua_pushlstring(L, text->ptr, text->len);
     return 1;

@@ -139,6 +139,7 @@ static void run_one(lua_State *L, ts_template *t, int environment, int blocks)
     ts_script *script = ts_script_of(L);
     script->at_chunk = t->chunk;
     script->at_offset = 0;
+    ts_note_template(script, t->name);
     lua_rawgeti(L, LUA_REGISTRYINDEX, t->function);
     lua_rawgeti(L, LUA_REGISTRYINDEX, t->write);
     push_blocks(L, t->blocks ? run_block : NULL, t, blocks);
@@ -276,6 +277,7 @@ bool ts_script_render(ts_script *script, const char *name, const ts_value *globa
     render_call call = {name, globals && globals->kind == TS_MAP ? globals : &nothing};
     size_t before = out->len;
     script->out = out;
+    ts_notes_clear(&script->notes);
     bool ok = ts_script_call(script, render_page, &call, TS_TEMPLATE, error);
     script->out = NULL;
     if (!ok)

@@ -64,6 +64,15 @@ void ts_script_measure(ts_script *script);
 void ts_script_measured(const ts_script *script,
                         void (*take)(void *context, const char *name, int64_t runs, int64_t time),
                         void *context);
+/* One thing that a page was made from and that others may be made from as well. */
+typedef struct ts_read {
+    const ts_value *map; /* of a type that is shared; NULL: a template */
+    const char *name;    /* of the field, NULL where the map is shared whole; of the template */
+} ts_read;
+typedef TS_VEC(ts_read) ts_read_list;
+
+/* What the last ts_script_render read, each thing about once. Valid until the next. */
+const ts_read_list *ts_script_reads(const ts_script *script);
 /* Compiles the template of that name, what it extends and what it includes by a plain name, and reports all
  * that is wrong with them in one error. */
 bool ts_script_compile(ts_script *script, const char *name, ts_error *error);

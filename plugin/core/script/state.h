@@ -38,6 +38,13 @@ typedef struct ts_block {
 
 #define TS_BLOCK_SIZES 17
 
+/* What a page has read; the slots find in the list, +1. */
+typedef struct ts_notes {
+    ts_read_list list;
+    uint32_t *slots;
+    size_t slot_count; /* a power of two, or 0 */
+} ts_notes;
+
 struct ts_script {
     lua_State *lua;
     ts_script_limits limits;
@@ -59,6 +66,7 @@ struct ts_script {
     ts_buf code;             /* Lua made from a template */
     ts_buf *out;             /* of the page that is being rendered */
     const ts_value *globals; /* of the page, or NULL */
+    ts_notes notes;          /* of the page: notes.c */
     const char *page;        /* its path, or the file of the article that filters run on; NULL: neither */
     unsigned call;           /* number of the running call: handles made in others are dead */
     int depth;               /* includes and extends open */
@@ -156,6 +164,17 @@ size_t ts_source_line(ts_str source, int line);
 bool ts_message_place(const char **message, int *chunk, int *line);
 /* The offset in that line of what the message quotes, else of its first tag, else of its first character. */
 size_t ts_message_offset(ts_str source, int line, const char *message);
+
+/* --- notes.c: what pages read --------------------------------------------------------------------------- */
+
+void ts_notes_clear(ts_notes *notes);
+void ts_notes_free(ts_notes *notes);
+/* A template ran. */
+void ts_note_template(ts_script *script, const char *name);
+/* One field of a map is read, if it is of a shared type; `pair` NULL: the map does not have it. */
+void ts_note_field(ts_script *script, const ts_value *map, const ts_pair *pair, const char *key);
+/* All of a value is read, as deep as it goes. */
+void ts_note_all(ts_script *script, const ts_value *value);
 
 /* --- value.c: handles on value trees -------------------------------------------------------------------- */
 

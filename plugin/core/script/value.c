@@ -205,7 +205,10 @@ static int map_index(lua_State *L)
     }
     ts_str key;
     key.ptr = lua_tolstring(L, 2, &key.len);
-    const ts_value *value = ts_value_find(h->value, key);
+    const ts_pair *pair = ts_value_pair(h->value, key);
+    const ts_value *value = pair ? pair->value : NULL;
+    if (type && type->sharing)
+        ts_note_field(ts_script_of(L), h->value, pair, key.ptr);
     if (!value && type && !h->lenient && !has_field(type, key.ptr))
         return unknown_field(L, type, key);
     push_value(L, value, h->lenient);
@@ -217,6 +220,8 @@ static int map_next(lua_State *L)
 {
     handle *h = check(L, 1, TS_HANDLE_MAP);
     lua_Integer i = lua_tointeger(L, lua_upvalueindex(1));
+    if (h->value->map.type && h->value->map.type->sharing && i == 0)
+        ts_note_all(ts_script_of(L), h->value);
     if ((lua_Unsigned)i >= h->value->map.len)
         return 0;
     lua_pushinteger(L, i + 1);

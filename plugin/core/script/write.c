@@ -130,6 +130,7 @@ static void put_json(lua_State *L, ts_script *script, ts_buf *out)
         value = ts_value_from_lua(L, -1, ts_script_scratch(script), "the script");
     if ((value->kind == TS_INT && value->integer < 0) || (value->kind == TS_NUM && value->number < 0))
         ts_buf_putc(out, ' ');
+    ts_note_all(script, value);
     ts_json_write(out, value);
 }
 

@@ -1,4 +1,5 @@
 #include "site/alternates.h"
+#include "site/page_view.h"
 #include "text/json.h"
 #include "text/yaml.h"
 
@@ -110,8 +111,7 @@ static void write_feed(ts_arena *arena, const ts_renderer *r, const ts_page *pag
 {
     ts_value *feed = ts_value_map(arena, NULL), *items = ts_value_list(arena);
     const ts_settings *settings = &r->site->settings;
-    const ts_ranks *ranks = page->term ? &page->term->articles : NULL;
-    size_t len = ranks ? ranks->len : r->index->len, most = (size_t)settings->feed_items;
+    const ts_entry *entry;
     const char *title =
         page->term ? ts_arena_printf(arena, "%s – %s", page->term->name, settings->title) : settings->title;
     ts_value_set_string(arena, feed, "version", FEED_VERSION);
@@ -121,9 +121,8 @@ static void write_feed(ts_arena *arena, const ts_renderer *r, const ts_page *pag
     ts_value_set_string(arena, feed, "feed_url", absolute(arena, r, page->path));
     ts_value_set_string(arena, feed, "description", settings->description);
     ts_value_set_string(arena, feed, "language", settings->language);
-    for (size_t i = 0; i < len && i < most; i++)
-        ts_value_push(arena, items,
-                      feed_item(arena, r, page, r->index->articles[ranks ? ranks->items[i] : i].entry));
+    for (size_t i = 0; (entry = ts_feed_entry(r, page, i)); i++)
+        ts_value_push(arena, items, feed_item(arena, r, page, entry));
     ts_value_set(arena, feed, "items", items);
     ts_json_write(out, feed);
     ts_buf_putc(out, '\n');

@@ -1,6 +1,7 @@
 #include "site/build.h"
 #include "base/file.h"
 #include "base/pool.h"
+#include "site/again.h"
 #include "site/map.h"
 #include "site/output.h"
 #include "site/reduce.h"
@@ -29,6 +30,7 @@ typedef struct build {
     ts_plan plan;
     ts_renderer renderer;
     ts_cache *cache; /* NULL: there is room for none */
+    ts_again *again; /* likewise */
     ts_output *output;
     int workers;
     ts_script **scripts;  /* one a worker */
@@ -112,23 +114,39 @@ static bool has_failed_before(build *b, size_t i)
     return failed;
 }
 
+/* Makes the page and puts it into the output. */
+static bool make_page(build *b, const ts_page *page, int worker, uint64_t key, ts_error *error)
+{
+    ts_buf out;
+    ts_names asked = {0};
+    ts_renderer renderer = b->renderer;
+    renderer.records = b->records[worker];
+    renderer.reads = key ? &asked : NULL;
+    ts_buf_init(&out, TS_BUF_MAX);
+    bool ok = ts_render_page(&renderer, b->scripts[worker], page, &out, error) &&
+              ts_output_put(b->output, page->path, ts_buf_str(&out), error);
+    if (ok && b->again)
+        ts_again_note(b->again, page->path, key, &asked, ts_buf_str(&out));
+    if (renderer.records)
+        ts_records_clear(renderer.records);
+    ts_vec_free(&asked);
+    ts_buf_free(&out);
+    return ok;
+}
+
 static void render_one(void *context, size_t i, int worker)
 {
     build *b = context;
     const ts_page *page = &b->plan.pages.items[i];
-    int64_t start = ts_trace_now(b->watch->trace);
     ts_error error = {0};
-    ts_buf out;
-    ts_renderer renderer = b->renderer;
-    renderer.records = b->records[worker];
-    ts_buf_init(&out, TS_BUF_MAX);
-    if (!has_failed_before(b, i) && (!ts_render_page(&renderer, b->scripts[worker], page, &out, &error) ||
-                                     !ts_output_put(b->output, page->path, ts_buf_str(&out), &error)))
+    uint64_t key = 0;
+    bool kept =
+        has_failed_before(b, i) || (b->again && ts_again_keep(b->again, worker, page, b->output, &key));
+    int64_t start = ts_trace_now(b->watch->trace);
+    if (!kept && !make_page(b, page, worker, key, &error))
         keep_error(b, i, &error);
-    ts_buf_free(&out);
-    if (renderer.records)
-        ts_records_clear(renderer.records);
-    ts_trace_span(b->watch->trace, TS_SPAN_PAGE, worker, page->path, ts_render_template(page), start);
+    if (!kept)
+        ts_trace_span(b->watch->trace, TS_SPAN_PAGE, worker, page->path, ts_render_template(page), start);
     ts_watch_step(b->watch);
 }
 
@@ -136,7 +154,11 @@ static void copy_one(void *context, size_t i, int worker)
 {
     build *b = context;
     const ts_copy *copy = &b->plan.copies.items[i];
+    uint64_t key = 0;
     if (copy->medium && !copy->medium->used)
+        return;
+    __atomic_fetch_add(&b->copied, 1, __ATOMIC_RELAXED);
+    if (b->again && ts_again_keep_copy(b->again, worker, copy, b->output, &key))
         return;
     int64_t start = ts_trace_now(b->watch->trace);
     ts_arena *arena = ts_arena_new();
@@ -147,7 +169,8 @@ static void copy_one(void *context, size_t i, int worker)
                          : ts_theme_find(b->site, arena, copy->to, &bytes, &path, &error);
     if (!ok || !ts_output_put(b->output, copy->to, bytes, &error))
         keep_error(b, i, &error);
-    __atomic_fetch_add(&b->copied, 1, __ATOMIC_RELAXED);
+    else if (b->again)
+        ts_again_note(b->again, copy->to, key, NULL, bytes);
     ts_arena_free(arena);
     ts_trace_span(b->watch->trace, TS_SPAN_COPY, worker, copy->to, NULL, start);
 }
@@ -171,6 +194,8 @@ static bool render(build *b, ts_error *error)
             return false;
         else
             ts_trace_watch_script(b->watch->trace, b->scripts[w]);
+    if (b->cache && !(b->again = ts_again_open(&b->renderer, b->cache, b->workers, error)))
+        return false;
     ts_watch_phase(b->watch, TS_PHASE_RENDER, b->plan.pages.len);
     b->report->pages = b->plan.pages.len;
     return run_all(b, b->plan.pages.len, render_one, error);
@@ -205,6 +230,8 @@ static bool publish(build *b, ts_error *error)
     if (!run_all(b, b->plan.copies.len, copy_one, error) ||
         !ts_output_commit(b->output, &files, say_kept, b, error))
         return false;
+    if (b->again)
+        ts_again_commit(b->again);
     b->report->assets = b->copied;
     choose_search(b);
     b->report->created = files.created;
@@ -280,6 +307,7 @@ static bool open_output(build *b, ts_error *error)
 static void clear(build *b)
 {
     ts_output_close(b->output);
+    ts_again_close(b->again);
     for (int w = 0; w < b->workers; w++) {
         ts_trace_take_script(b->watch->trace, b->scripts[w]);
         ts_script_free(b->scripts[w]);

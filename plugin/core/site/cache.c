@@ -1,25 +1,24 @@
-#include "site/cache.h"
 #include "base/digest.h"
 #include "base/file.h"
+#include "site/cache_parts.h"
 
-#include <pthread.h>
-#include <sqlite3.h>
 #include <stdlib.h>
 
 /* Of the tables below: another number, another version. */
 #define FORMAT 1
 /* "tear": what tells our database from anybody's. */
 #define APPLICATION 0x74656172
-/* Milliseconds to wait for another program that writes. */
-#define PATIENCE 5000
 
-static const char schema[] = "CREATE TABLE sources(path TEXT PRIMARY KEY, quick BLOB, key INTEGER,"
-                             " first INTEGER, bodies INTEGER, sum INTEGER, result BLOB);"
-                             "CREATE TABLE bodies(number INTEGER PRIMARY KEY, sum INTEGER, body BLOB);";
+static const char schema[] =
+    "CREATE TABLE sources(path TEXT PRIMARY KEY, quick BLOB, key INTEGER,"
+    " first INTEGER, bodies INTEGER, sum INTEGER, result BLOB);"
+    "CREATE TABLE bodies(number INTEGER PRIMARY KEY, sum INTEGER, body BLOB);"
+    "CREATE TABLE pages(path INTEGER PRIMARY KEY, key INTEGER, hash TEXT, sum INTEGER,"
+    " reads BLOB);";
 
-enum { FIND, PUT, TOUCH, DROP, PUT_BODY, DROP_BODIES, NEXT_BODY, STATEMENTS };
+enum { FIND, PUT, TOUCH, DROP, PUT_BODY, DROP_BODIES, NEXT_BODY, PUT_PAGE };
 
-static const char *const texts[STATEMENTS] = {
+static const char *const texts[TS_CACHE_STATEMENTS] = {
     [FIND] = "SELECT quick, key, first, bodies, sum, result FROM sources WHERE path = ?1",
     [PUT] = "REPLACE INTO sources(path, quick, key, first, bodies, sum, result)"
             " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7)",
@@ -28,28 +27,7 @@ static const char *const texts[STATEMENTS] = {
     [PUT_BODY] = "INSERT INTO bodies(number, sum, body) VALUES(?1, ?2, ?3)",
     [DROP_BODIES] = "DELETE FROM bodies WHERE number >= ?1 AND number < ?2",
     [NEXT_BODY] = "SELECT max(number) + 1 FROM bodies",
-};
-
-static const char body_text[] = "SELECT sum, body FROM bodies WHERE number = ?1";
-
-struct ts_cache {
-    ts_arena *arena;
-    const char *path; /* of the database; NULL: it goes with the program */
-    sqlite3 *db;
-    sqlite3_stmt *statements[STATEMENTS];
-    int64_t next; /* number of the next body */
-    bool open;    /* between begin and commit */
-    bool lost;    /* what was written is not there */
-    bool corrupt; /* the database itself */
-    bool busy;    /* another program keeps us out: nothing is read or written */
-    const char *complaint;
-    pthread_mutex_t lock;
-};
-
-struct ts_cache_reader {
-    ts_cache *cache;
-    sqlite3 *db; /* NULL: the cache's own, which only one connection can see */
-    sqlite3_stmt *body;
+    [PUT_PAGE] = "REPLACE INTO pages(path, key, hash, sum, reads) VALUES(?1, ?2, ?3, ?4, ?5)",
 };
 
 /* --- opening -------------------------------------------------------------------------------------------- */
@@ -74,7 +52,7 @@ static int64_t ask(sqlite3 *db, const char *text)
 /* Everything in it can be made again, so nothing waits for the disk. */
 static bool set_up(sqlite3 *db)
 {
-    sqlite3_busy_timeout(db, PATIENCE);
+    sqlite3_busy_timeout(db, TS_CACHE_PATIENCE);
     return run(db, "PRAGMA synchronous = OFF; PRAGMA temp_store = MEMORY;");
 }
 
@@ -89,7 +67,7 @@ static bool create(sqlite3 *db)
 
 static bool prepare(ts_cache *cache)
 {
-    for (int i = 0; i < STATEMENTS; i++)
+    for (int i = 0; i < TS_CACHE_STATEMENTS; i++)
         if (sqlite3_prepare_v3(cache->db, texts[i], -1, SQLITE_PREPARE_PERSISTENT, &cache->statements[i],
                                NULL) != SQLITE_OK)
             return false;
@@ -98,7 +76,7 @@ static bool prepare(ts_cache *cache)
 
 static void close_database(ts_cache *cache)
 {
-    for (int i = 0; i < STATEMENTS; i++) {
+    for (int i = 0; i < TS_CACHE_STATEMENTS; i++) {
         sqlite3_finalize(cache->statements[i]);
         cache->statements[i] = NULL;
     }
@@ -167,6 +145,7 @@ ts_cache *ts_cache_open(const char *folder, bool anew)
     ts_cache *cache = TS_NEW(arena, ts_cache);
     cache->arena = arena;
     pthread_mutex_init(&cache->lock, NULL);
+    pthread_rwlock_init(&cache->gate, NULL);
     if (open_kept(cache, folder, anew))
         return cache;
     cache->path = NULL;
@@ -186,6 +165,7 @@ void ts_cache_close(ts_cache *cache)
     if (cache->corrupt && cache->path)
         remove_database(cache);
     pthread_mutex_destroy(&cache->lock);
+    pthread_rwlock_destroy(&cache->gate);
     ts_arena_free(cache->arena);
 }
 
@@ -243,15 +223,14 @@ static void bind_bytes(sqlite3_stmt *statement, int at, ts_str bytes)
     sqlite3_bind_blob64(statement, at, bytes.ptr ? bytes.ptr : "", bytes.len, SQLITE_STATIC);
 }
 
-static ts_str take_bytes(ts_arena *arena, sqlite3_stmt *statement, int column)
+ts_str ts_cache_take_bytes(ts_arena *arena, sqlite3_stmt *statement, int column)
 {
     const void *bytes = sqlite3_column_blob(statement, column);
     ts_str s = {bytes, (size_t)sqlite3_column_bytes(statement, column)};
     return (ts_str){ts_arena_copy(arena, s), s.len};
 }
 
-/* SQLite does not notice bytes that rotted inside of a text. */
-static bool is_sound(sqlite3_stmt *statement, int column, ts_str bytes)
+bool ts_cache_is_sound(sqlite3_stmt *statement, int column, ts_str bytes)
 {
     return (uint64_t)sqlite3_column_int64(statement, column) == ts_hash64(bytes);
 }
@@ -288,12 +267,12 @@ bool ts_cache_find(ts_cache *cache, ts_arena *arena, const char *path, ts_cached
     bind_text(find, 1, path);
     bool ok = step(cache, find) == SQLITE_ROW;
     if (ok) {
-        *found = (ts_cached_source){.quick = take_bytes(arena, find, 0),
+        *found = (ts_cached_source){.quick = ts_cache_take_bytes(arena, find, 0),
                                     .key = (uint64_t)sqlite3_column_int64(find, 1),
                                     .first = sqlite3_column_int64(find, 2),
                                     .bodies = (size_t)sqlite3_column_int64(find, 3),
-                                    .result = take_bytes(arena, find, 5)};
-        ok = is_sound(find, 4, found->result);
+                                    .result = ts_cache_take_bytes(arena, find, 5)};
+        ok = ts_cache_is_sound(find, 4, found->result);
         cache->corrupt = cache->corrupt || !ok;
     }
     sqlite3_reset(find);
@@ -385,53 +364,29 @@ void ts_cache_sweep(ts_cache *cache, bool (*wanted)(void *context, const char *p
     ts_arena_free(arena);
 }
 
-/* --- bodies --------------------------------------------------------------------------------------------- */
+/* --- pages ---------------------------------------------------------------------------------------------- */
 
-ts_cache_reader *ts_cache_reader_open(ts_cache *cache, ts_error *error)
+static bool put_page(ts_cache *cache, const ts_cached_page *page)
 {
-    ts_cache_reader *reader = ts_malloc(sizeof *reader);
-    *reader = (ts_cache_reader){.cache = cache};
-    bool ok = !cache->path || sqlite3_open_v2(cache->path, &reader->db,
-                                              SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX, NULL) == SQLITE_OK;
-    if (ok && reader->db)
-        sqlite3_busy_timeout(reader->db, PATIENCE);
-    ok = ok && sqlite3_prepare_v3(reader->db ? reader->db : cache->db, body_text, -1,
-                                  SQLITE_PREPARE_PERSISTENT, &reader->body, NULL) == SQLITE_OK;
-    if (ok)
-        return reader;
-    ts_fail(error, TS_IO, cache->path, 0, 0, "The cache cannot be read.");
-    ts_cache_reader_close(reader);
-    return NULL;
+    sqlite3_stmt *put_page = cache->statements[PUT_PAGE];
+    sqlite3_bind_int64(put_page, 1, (int64_t)page->path);
+    sqlite3_bind_int64(put_page, 2, (int64_t)page->key);
+    bind_text(put_page, 3, page->hash);
+    sqlite3_bind_int64(put_page, 4, (int64_t)ts_hash64(page->reads));
+    bind_bytes(put_page, 5, page->reads);
+    return finish(cache, PUT_PAGE);
 }
 
-void ts_cache_reader_close(ts_cache_reader *reader)
+void ts_cache_put_pages(ts_cache *cache, const ts_cached_page *pages, size_t len)
 {
-    if (!reader)
-        return;
-    sqlite3_finalize(reader->body);
-    sqlite3_close(reader->db);
-    free(reader);
-}
-
-bool ts_cache_reader_body(ts_cache_reader *reader, ts_arena *arena, int64_t number, ts_str *body,
-                          ts_error *error)
-{
-    if (!reader->db)
-        pthread_mutex_lock(&reader->cache->lock);
-    sqlite3_bind_int64(reader->body, 1, number);
-    int code = sqlite3_step(reader->body);
-    bool ok = code == SQLITE_ROW;
-    if (ok) {
-        *body = take_bytes(arena, reader->body, 1);
-        ok = is_sound(reader->body, 0, *body);
-    }
-    sqlite3_reset(reader->body);
-    if (!reader->db)
-        pthread_mutex_unlock(&reader->cache->lock);
-    if (ok)
-        return true;
-    if (code != SQLITE_BUSY)
-        ts_cache_spoil(reader->cache);
-    return ts_fail(error, TS_IO, reader->cache->path, 0, 0,
-                   "The text of an article is not in the cache any more. Build again.");
+    pthread_rwlock_wrlock(&cache->gate);
+    pthread_mutex_lock(&cache->lock);
+    bool ok = !cache->busy && run(cache->db, "BEGIN IMMEDIATE");
+    for (size_t i = 0; ok && i < len; i++)
+        ok = put_page(cache, &pages[i]);
+    /* Pages that were not kept are made again. */
+    if (!ok || !run(cache->db, "COMMIT"))
+        run(cache->db, "ROLLBACK");
+    pthread_mutex_unlock(&cache->lock);
+    pthread_rwlock_unlock(&cache->gate);
 }

@@ -54,12 +54,25 @@ void ts_cache_touch(ts_cache *cache, const char *path, ts_str quick);
 /* Drops every source that `wanted` is false for. */
 void ts_cache_sweep(ts_cache *cache, bool (*wanted)(void *context, const char *path), void *context);
 
-/* Reads bodies, on one thread. What was written is seen once it is committed. */
+/* A file of the site that was made. */
+typedef struct ts_cached_page {
+    uint64_t path; /* digest of where it stands */
+    uint64_t key;  /* digest of what is its own */
+    char hash[33]; /* ts_hash_hex of its bytes */
+    ts_str reads;  /* what else it was made from: site/again.c */
+} ts_cached_page;
+
+/* Keeps pages in place of those of the same paths, all or none. Between other calls of begin and commit. */
+void ts_cache_put_pages(ts_cache *cache, const ts_cached_page *pages, size_t len);
+
+/* Reads bodies and pages, on one thread. What was written is seen once it is committed. */
 typedef struct ts_cache_reader ts_cache_reader;
 /* NULL on error. */
 ts_cache_reader *ts_cache_reader_open(ts_cache *cache, ts_error *error);
 /* Takes NULL. */
 void ts_cache_reader_close(ts_cache_reader *reader);
+/* False where there is no such page. */
+bool ts_cache_reader_page(ts_cache_reader *reader, ts_arena *arena, uint64_t path, ts_cached_page *page);
 /* The bytes live in the arena, NUL behind them. */
 bool ts_cache_reader_body(ts_cache_reader *reader, ts_arena *arena, int64_t number, ts_str *body,
                           ts_error *error);

@@ -12,11 +12,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
-
-/* A file that changed within this time before it was read may change once more without its time changing:
- * nanoseconds. */
-#define UNSETTLED INT64_C(2000000000)
 
 /* One source on its way. */
 typedef struct mapping {
@@ -185,18 +180,10 @@ static bool unpack(const mapping *g, ts_arena *arena, const ts_cached_source *fr
 
 /* --- inputs --------------------------------------------------------------------------------------------- */
 
-static int64_t now(void)
-{
-    struct timespec t;
-    timespec_get(&t, TIME_UTC);
-    return t.tv_sec * INT64_C(1000000000) + t.tv_nsec;
-}
-
 /* The state of the source's files on disk, as far as it tells that they are as they were. */
 static ts_str quick_of(const mapping *g)
 {
     const ts_found *files[] = {g->source->file, g->source->sidecar_file};
-    int64_t latest = now() - UNSETTLED;
     uint64_t state[1 + 4 * 2] = {g->mapper->seed};
     if (!g->source->file)
         return (ts_str){0};
@@ -204,7 +191,7 @@ static ts_str quick_of(const mapping *g)
         const uint64_t own[] = {files[i]->size, (uint64_t)files[i]->mtime, (uint64_t)files[i]->ctime,
                                 files[i]->inode};
         memcpy(state + 1 + 4 * i, own, sizeof own);
-        if (files[i]->mtime > latest || files[i]->ctime > latest)
+        if (!ts_file_settled(files[i]->mtime) || !ts_file_settled(files[i]->ctime))
             return (ts_str){0};
     }
     return (ts_str){ts_arena_copy(g->own, (ts_str){(const char *)state, sizeof state}), sizeof state};

@@ -113,12 +113,13 @@ bool ts_output_put(ts_output *output, const char *path, ts_str bytes, ts_error *
     return ok;
 }
 
-bool ts_output_keep(ts_output *output, const char *path)
+bool ts_output_keep(ts_output *output, const char *path, const char *hash)
 {
     struct stat st;
     const ts_written_file *old = ts_map_get(output->old, ts_str_of(path));
     ts_arena *arena = ts_arena_new();
-    bool there = old && lstat(ts_path_join(arena, output->folder, path), &st) == 0 && ts_written_is(old, &st);
+    bool there = old && strcmp(old->hash, hash) == 0 &&
+                 lstat(ts_path_join(arena, output->folder, path), &st) == 0 && ts_written_is(old, &st);
     ts_arena_free(arena);
     if (there)
         note_kept(output, *old, path, false);

@@ -46,9 +46,10 @@ ts_output *ts_output_open(const char *folder, const ts_output_options *options, 
 /* One file of the new site, from any thread. Bytes that are there already are not written again. */
 bool ts_output_put(ts_output *output, const char *path, ts_str bytes, ts_error *error);
 
-/* The file at `path` belongs to the new site as the last build wrote it; from any thread. False where it has
- * to be put anew: we did not write it, or it was changed since, as far as its size and time tell. */
-bool ts_output_keep(ts_output *output, const char *path);
+/* The file at `path` belongs to the new site as the last build wrote it, with that ts_hash_hex of its bytes;
+ * from any thread. False where it has to be put anew: we did not write it, or it was changed since, as far as
+ * its size and time tell. */
+bool ts_output_keep(ts_output *output, const char *path, const char *hash);
 
 /* Publishes what was put and kept, without those files of the old site that the new one has not. One of them
  * that was changed by hand since stays; `kept`, may be NULL, is told its path. After an error the old site

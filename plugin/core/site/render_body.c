@@ -2,6 +2,7 @@
 #include "base/file.h"
 #include "site/body.h"
 #include "site/render.h"
+#include "site/shared.h"
 #include "text/url.h"
 
 #include <string.h>
@@ -13,6 +14,13 @@ typedef struct place {
     bool absolute;
     ts_map *anchors; /* of the bodies that links asked about so far: entry->file → ts_map of ids */
 } place;
+
+/* Notes that the page hangs on the answer to a question. */
+static void note(const place *p, ts_question about, ts_str what)
+{
+    if (p->renderer->reads)
+        ts_vec_push(p->renderer->reads, ts_shared_name(about, what, NULL));
+}
 
 static void free_map(void *map)
 {
@@ -41,6 +49,7 @@ static const char *anchor_in(const place *p, ts_arena *arena, const ts_entry *en
     const char *fragment = strchr(link, '#');
     if (!fragment || fragment[1] == '\0')
         return "";
+    note(p, TS_ASK_IDS, ts_str_of(entry->file));
     ts_map *ids = ts_map_get(p->anchors, ts_str_of(entry->file));
     if (!ids) {
         ids = read_ids(arena, ts_value_get(ts_records_get(p->renderer->records, entry), "html")->string);
@@ -86,11 +95,15 @@ static const char *follow_relative(const place *p, ts_arena *arena, const char *
     if (!path || !*path)
         return "";
     if (*address == '/')
+        note(p, TS_ASK_PATHS, (ts_str){0});
+    if (*address == '/')
         return ts_paths_has(r->plan->paths, path) ? address_of(p, arena, path) : "";
-    const ts_placed *article =
-        ts_map_get(r->index->by_file, ts_str_of(ts_path_join(arena, r->site->settings.content, path)));
+    const char *file = ts_path_join(arena, r->site->settings.content, path);
+    note(p, TS_ASK_FILE, ts_str_of(file));
+    const ts_placed *article = ts_map_get(r->index->by_file, ts_str_of(file));
     if (article)
         return article_address(p, arena, article->entry, address);
+    note(p, TS_ASK_MEDIUM, ts_str_of(path));
     ts_medium *medium = ts_map_get(r->library->media_by_path, ts_str_of(path));
     if (!medium)
         return "";
@@ -118,6 +131,7 @@ static const char *follow_link(void *context, ts_arena *arena, const char *addre
         if (!ts_url_is_absolute(ts_str_of(address)))
             return "";
     }
+    note(p, TS_ASK_URL, ts_url_key(ts_str_of(address)));
     const ts_placed *article = ts_index_by_url(p->renderer->index, ts_str_of(address));
     if (article && article->entry != p->entry)
         return article_address(p, arena, article->entry, address);

@@ -2,13 +2,14 @@
 
 #include <stddef.h>
 
-#define TYPE(variable, word, ...)                                                                            \
+#define SHARED(variable, sharing, word, ...)                                                                 \
     static const char *const variable##_fields[] = {__VA_ARGS__, NULL};                                      \
-    const ts_type variable = {word, variable##_fields}
+    const ts_type variable = {word, variable##_fields, sharing}
+#define TYPE(variable, word, ...) SHARED(variable, TS_SHARED_BY_NONE, word, __VA_ARGS__)
 
-TYPE(ts_site_type, "site", "title", "description", "language", "direction", "base_url", "author", "contact",
-     "rights", "menu", "generator", "params", "sections", "tags", "authors", "sources", "years", "latest",
-     "count", "feeds", "collections", "data", "search");
+SHARED(ts_site_type, TS_SHARED_BY_FIELD, "site", "title", "description", "language", "direction", "base_url",
+       "author", "contact", "rights", "menu", "generator", "params", "sections", "tags", "authors", "sources",
+       "years", "latest", "count", "feeds", "collections", "data", "search");
 TYPE(ts_page_type, "page", "kind", "title", "path", "url", "language", "description", "articles", "terms",
      "term", "pager", "breadcrumb", "jsonld", "feeds", "urls", "data", "canonical", "noindex", "gone");
 TYPE(ts_article_page_type, "article", "file", "url", "kind", "confidence", "title", "alt_title",
@@ -17,10 +18,11 @@ TYPE(ts_article_page_type, "article", "file", "url", "kind", "confidence", "titl
      "images", "words", "minutes", "warnings", "text", "html", "path", "slug", "section_term", "tag_terms",
      "author_terms", "source_term", "prev", "next", "related", "reprints", "markdown", "markdown_path",
      "json_path", "outline", "republish");
-TYPE(ts_summary_type, "summary", "title", "alt_title", "description", "date", "lastmod", "authors", "source",
-     "publisher", "section", "tags", "language", "direction", "path", "slug", "minutes", "words", "image",
-     "html");
-TYPE(ts_term_type, "term", "name", "path", "count", "articles", "parent", "children", "kind");
+SHARED(ts_summary_type, TS_SHARED_WHOLE, "summary", "title", "alt_title", "description", "date", "lastmod",
+       "authors", "source", "publisher", "section", "tags", "language", "direction", "path", "slug",
+       "minutes", "words", "image", "html");
+SHARED(ts_term_type, TS_SHARED_BY_FIELD, "term", "name", "path", "count", "articles", "parent", "children",
+       "kind");
 TYPE(ts_pager_type, "pager", "number", "count", "prev", "next", "first", "last");
 TYPE(ts_link_type, "link", "title", "path");
 TYPE(ts_feeds_type, "feeds", "atom", "rss", "json", "opml");

@@ -225,7 +225,7 @@ ts_value *ts_view_article(ts_arena *arena, const ts_index *index, size_t rank, c
 {
     const ts_placed *article = &index->articles[rank];
     const ts_entry *entry = article->entry;
-    ts_value *v = ts_view_pick(arena, record, &ts_article_page_type);
+    ts_value *v = record ? ts_view_pick(arena, record, &ts_article_page_type) : ts_value_map(arena, NULL);
     ts_value_set_string(arena, v, "title", entry->title);
     ts_value_set_string(arena, v, "path", entry->path);
     ts_value_set_string(arena, v, "slug", entry->slug);

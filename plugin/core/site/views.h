@@ -15,7 +15,8 @@ void ts_views_update(ts_index *index, const ts_entry *entry);
 #define TS_SITE_LATEST 10
 ts_value *ts_view_site(ts_arena *arena, const ts_site *site, const ts_index *index);
 
-/* The variable `article` but for `html`, which hangs on where the page stands; out of its whole record. */
+/* The variable `article` but for `html`, which hangs on where the page stands; out of its whole record;
+ * NULL: without what comes out of that. */
 ts_value *ts_view_article(ts_arena *arena, const ts_index *index, size_t rank, const ts_value *record);
 
 /* Summaries of articles from..to of a list of ranks; NULL ranks: of all articles. */

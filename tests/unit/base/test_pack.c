@@ -4,7 +4,8 @@
 #include <string.h>
 
 static const char *const fields[] = {"name", NULL};
-static const ts_type person = {"person", fields}, other = {"other", fields};
+static const ts_type person = {"person", fields, TS_SHARED_BY_NONE},
+                     other = {"other", fields, TS_SHARED_BY_NONE};
 static const ts_type *const types[] = {&person, NULL};
 
 static ts_arena *arena;

@@ -45,7 +45,7 @@ static const char *const sample_globals =
 
 static const char *const article_fields[] = {"title",   "description", "html", "tags",
                                              "authors", "date",        "url",  NULL};
-static const ts_type article_type = {"article", article_fields};
+static const ts_type article_type = {"article", article_fields, TS_SHARED_BY_NONE};
 
 /* The sample, with an article whose fields are hostile or plain. */
 static ts_value *make_globals(ts_arena *arena, const char *hostile)

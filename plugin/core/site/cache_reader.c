@@ -1,0 +1,101 @@
+/* Reading bodies and pages, each thread with a connection of its own. */
+#include "base/digest.h"
+#include "site/cache_parts.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+static const char body_text[] = "SELECT sum, body FROM bodies WHERE number = ?1";
+static const char page_text[] = "SELECT key, hash, sum, reads FROM pages WHERE path = ?1";
+
+struct ts_cache_reader {
+    ts_cache *cache;
+    sqlite3 *db; /* NULL: the cache's own, which only one connection can see */
+    sqlite3_stmt *body, *page;
+};
+
+static bool prepare_reader(ts_cache_reader *reader)
+{
+    sqlite3 *db = reader->db ? reader->db : reader->cache->db;
+    return sqlite3_prepare_v3(db, body_text, -1, SQLITE_PREPARE_PERSISTENT, &reader->body, NULL) ==
+               SQLITE_OK &&
+           sqlite3_prepare_v3(db, page_text, -1, SQLITE_PREPARE_PERSISTENT, &reader->page, NULL) == SQLITE_OK;
+}
+
+ts_cache_reader *ts_cache_reader_open(ts_cache *cache, ts_error *error)
+{
+    ts_cache_reader *reader = ts_malloc(sizeof *reader);
+    *reader = (ts_cache_reader){.cache = cache};
+    bool ok = !cache->path || sqlite3_open_v2(cache->path, &reader->db,
+                                              SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX, NULL) == SQLITE_OK;
+    if (ok && reader->db)
+        sqlite3_busy_timeout(reader->db, TS_CACHE_PATIENCE);
+    if (ok && prepare_reader(reader))
+        return reader;
+    ts_fail(error, TS_IO, cache->path, 0, 0, "The cache cannot be read.");
+    ts_cache_reader_close(reader);
+    return NULL;
+}
+
+void ts_cache_reader_close(ts_cache_reader *reader)
+{
+    if (!reader)
+        return;
+    sqlite3_finalize(reader->body);
+    sqlite3_finalize(reader->page);
+    sqlite3_close(reader->db);
+    free(reader);
+}
+
+/* Around what a reader does. */
+static void enter(ts_cache_reader *reader)
+{
+    pthread_rwlock_rdlock(&reader->cache->gate);
+    if (!reader->db)
+        pthread_mutex_lock(&reader->cache->lock);
+}
+
+static void leave(ts_cache_reader *reader)
+{
+    if (!reader->db)
+        pthread_mutex_unlock(&reader->cache->lock);
+    pthread_rwlock_unlock(&reader->cache->gate);
+}
+
+bool ts_cache_reader_page(ts_cache_reader *reader, ts_arena *arena, uint64_t path, ts_cached_page *page)
+{
+    enter(reader);
+    sqlite3_bind_int64(reader->page, 1, (int64_t)path);
+    bool ok = sqlite3_step(reader->page) == SQLITE_ROW;
+    if (ok) {
+        const unsigned char *hash = sqlite3_column_text(reader->page, 1);
+        *page = (ts_cached_page){.path = path, .key = (uint64_t)sqlite3_column_int64(reader->page, 0)};
+        snprintf(page->hash, sizeof page->hash, "%s", hash ? (const char *)hash : "");
+        page->reads = ts_cache_take_bytes(arena, reader->page, 3);
+        ok = ts_cache_is_sound(reader->page, 2, page->reads);
+    }
+    sqlite3_reset(reader->page);
+    leave(reader);
+    return ok;
+}
+
+bool ts_cache_reader_body(ts_cache_reader *reader, ts_arena *arena, int64_t number, ts_str *body,
+                          ts_error *error)
+{
+    enter(reader);
+    sqlite3_bind_int64(reader->body, 1, number);
+    int code = sqlite3_step(reader->body);
+    bool ok = code == SQLITE_ROW;
+    if (ok) {
+        *body = ts_cache_take_bytes(arena, reader->body, 1);
+        ok = ts_cache_is_sound(reader->body, 0, *body);
+    }
+    sqlite3_reset(reader->body);
+    leave(reader);
+    if (ok)
+        return true;
+    if (code != SQLITE_BUSY)
+        ts_cache_spoil(reader->cache);
+    return ts_fail(error, TS_IO, reader->cache->path, 0, 0,
+                   "The text of an article is not in the cache any more. Build again.");
+}

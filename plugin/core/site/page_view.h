@@ -1,0 +1,13 @@
+/* The variable `page` of templates, and which articles a feed shows. */
+#ifndef TS_SITE_PAGE_VIEW_H
+#define TS_SITE_PAGE_VIEW_H
+
+#include "site/render.h"
+
+/* `whole` false: without what comes out of the records of articles. */
+ts_value *ts_view_page(ts_arena *arena, const ts_renderer *renderer, const ts_page *page, bool whole);
+
+/* The i-th article of a feed, from 0; NULL behind the last. */
+const ts_entry *ts_feed_entry(const ts_renderer *renderer, const ts_page *page, size_t i);
+
+#endif
