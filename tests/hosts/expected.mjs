@@ -10,6 +10,7 @@ export const articles = [
       'No café at the pier head',
     ],
     not: ['Subscribe now', 'Share on Fathom', 'Ferry times change', 'Privacy policy'],
+    image: 'pier_files/deck.png',
   },
   {
     capture: 'ferry.html', title: '最后一班渡船', date: '2014-08-22', lang: 'zh-Hans', tags: ['渡船', '湖口'],

@@ -1,7 +1,10 @@
 // Looks for the articles in a site that was built. What the sample sites have in common is in README.md.
 
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { load } from 'cheerio';
 import { articles } from './expected.mjs';
+import { captures } from './site.mjs';
 
 const squeeze = (text) => text.replace(/\s+/g, ' ').trim();
 const addressOf = (href, from) => new URL(href, new URL(from, 'https://sample.example/')).pathname;
@@ -26,6 +29,15 @@ function entries(xml) {
   }));
 }
 
+// The image that lies beside the capture is on the page, with the same bytes.
+function imageFaults(site, $, image, address) {
+  const src = $('img').toArray().map((img) => $(img).attr('src')).find((name) => /deck|^data:/.test(name ?? ''));
+  if (!src) return [`no image ${image}`];
+  const inline = src.match(/^data:image\/png;base64,(.*)$/);
+  const found = inline ? Buffer.from(inline[1], 'base64') : site.readBytes(addressOf(src, address));
+  return found?.equals(readFileSync(join(captures, image))) ? [] : [`the image ${src.slice(0, 100)} is not ${image}`];
+}
+
 function pageFaults(site, article, address) {
   const html = site.read(address);
   if (html === null) return [`no page ${address}`];
@@ -40,6 +52,7 @@ function pageFaults(site, article, address) {
   same('lang', $('html').attr('lang'), article.lang);
   same('tags', tags.sort().join(' | '), [...article.tags].sort().join(' | '));
   if (article.summary) same('summary', squeeze($('meta[name=description]').attr('content') ?? ''), article.summary);
+  if (article.image) faults.push(...imageFaults(site, $, article.image, address));
   if (article.cells) same('cells', String($('.body td, .body th').length), String(article.cells));
   for (const text of article.has) if (!body.includes(text)) faults.push(`the body has no ${JSON.stringify(text)}: ${body.slice(0, 2000)}`);
   for (const text of article.not) if (body.includes(text)) faults.push(`the body has ${JSON.stringify(text)}`);
@@ -51,16 +64,19 @@ function pageFaults(site, article, address) {
   return faults;
 }
 
-// The hostile article as a page of Tearsheet's own, with its style sheet.
+// Two articles as pages of Tearsheet's own: the hostile one, with its style sheet, and one with an image.
 export function templateFaults(site) {
-  const { title, has } = articles.find(({ capture }) => capture === 'hostile.html');
-  const { address } = listed(site.read(site.host.list) ?? '', site.host.list).get(title) ?? {};
-  if (!address) return ['the list does not have it'];
-  const $ = load(site.read(address) ?? '');
-  const text = squeeze($('body').text());
-  const style = $('link[rel=stylesheet]').attr('href');
-  const faults = has.filter((words) => !text.includes(words)).map((words) => `no ${JSON.stringify(words)}`);
-  return style && site.read(addressOf(style, address)) ? faults : [...faults, `no style sheet ${style}`];
+  const list = listed(site.read(site.host.list) ?? '', site.host.list);
+  return articles.filter(({ capture, image }) => image || capture === 'hostile.html').flatMap(({ title, has, image }) => {
+    const { address } = list.get(title) ?? {};
+    if (!address) return [`the list does not have ${title}`];
+    const $ = load(site.read(address) ?? '');
+    const text = squeeze($('body').text());
+    const style = $('link[rel=stylesheet]').attr('href');
+    const faults = has.filter((words) => !text.includes(words)).map((words) => `no ${JSON.stringify(words)}`);
+    if (!style || !site.read(addressOf(style, address))) faults.push(`no style sheet ${style}`);
+    return image ? [...faults, ...imageFaults(site, $, image, address)] : faults;
+  });
 }
 
 // One [name, faults] for each article, and for the list and the feed as a whole.

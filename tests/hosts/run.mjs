@@ -2,12 +2,12 @@
 //
 //   node run.mjs [HOST…]     those hosts only; a host that cannot be installed here is skipped, and named
 
-import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { check, close } from '../browser/report.mjs';
 import { siteFaults, templateFaults } from './pages.mjs';
-import { Site } from './site.mjs';
+import { Site, captures } from './site.mjs';
 import { watchFaults } from './watch.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -50,6 +50,9 @@ async function checkHost(name) {
     site.end();
     if (host.template) {
       const { file, from, to } = host.template;
+      cpSync(captures, site.capture(''), { recursive: true });
+      // What the killed watch wrote, a host may take for what it wrote before.
+      rmSync(join(site.folder, host.out), { recursive: true });
       const path = join(site.folder, file);
       writeFileSync(path, readFileSync(path, 'utf8').replace(from, to));
       report('it builds pages of Tearsheet\'s own', [...buildFaults(site), ...templateFaults(site)]);

@@ -83,12 +83,17 @@ export class Site {
     return readFileSync(this.log, 'utf8').split('\n').filter((line) => /"articles?":[[{]/.test(line)).length;
   }
 
-  // The text of a page by its address in the site, null where there is none.
-  read(address) {
+  // The bytes of a file by its address in the site, null where there is none.
+  readBytes(address) {
     const path = decodeURI(new URL(address, 'https://sample.example/').pathname).slice(1);
     const files = [path, `${path}index.html`, `${path}/index.html`, `${path}.html`].map((file) => join(this.folder, this.host.out, file));
     const file = files.find((name) => /\.\w+$/.test(name) && existsSync(name));
-    return file ? readFileSync(file, 'utf8') : null;
+    return file ? readFileSync(file) : null;
+  }
+
+  // Likewise the text of a page.
+  read(address) {
+    return this.readBytes(address)?.toString() ?? null;
   }
 
   // Starts the host's watch mode; what it prints is kept in `said`.

@@ -1,6 +1,7 @@
 // Captured articles as entries of an Astro content collection.
 
 import { createRequire } from 'node:module';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'astro/zod';
@@ -12,6 +13,12 @@ const { pipeFor, convertFolder, uniqueNames, dataOf } = tearsheetPipe;
 const { version } = createRequire(import.meta.url)('./package.json');
 const stamp = (digest) => `${version} ${digest}`;
 const known = (stamped) => (stamped?.startsWith(`${version} `) ? stamped.slice(version.length + 1) : undefined);
+
+const types = { jpg: 'jpeg', svg: 'svg+xml', ico: 'x-icon' };
+function typeOf(name) {
+  const ending = path.extname(name).slice(1).toLowerCase();
+  return `image/${types[ending] ?? ending}`;
+}
 
 const schema = z.object({
   title: z.string(),
@@ -25,6 +32,13 @@ const schema = z.object({
   // All else that is known of it: authors, source, rights…
   tearsheet: z.record(z.string(), z.any()),
 });
+
+// The body, with its images in it: an entry does not know at what address it will be shown.
+async function bodyOf({ article, media = [] }) {
+  const inline = new Map();
+  for (const { name, path: file } of media) inline.set(name, `data:${typeOf(name)};base64,${await readFile(file, 'base64')}`);
+  return article.html.replace(/(<img src=")([^"]+)"/g, (tag, start, name) => (inline.has(name) ? `${start}${inline.get(name)}"` : tag));
+}
 
 // Brings the collection up to the captures that are in the folder now.
 async function sync(pipe, folder, { store, parseData, config, logger }) {
@@ -43,7 +57,7 @@ async function sync(pipe, folder, { store, parseData, config, logger }) {
       const id = nameOf(found.page.slug);
       const filePath = filePathOf(file);
       const data = await parseData({ id, data: dataOf(found), filePath });
-      store.set({ id, data, digest: stamp(digest), filePath, rendered: { html: found.article.html, metadata: {} } });
+      store.set({ id, data, digest: stamp(digest), filePath, rendered: { html: await bodyOf(found), metadata: {} } });
     }
   }
 }

@@ -53,11 +53,12 @@ module.exports = async function tearsheet(eleventyConfig, options = {}) {
   eleventyConfig.ignores.add(`${folder}/**`);
   eleventyConfig.addWatchTarget(`./${folder}/`, { resetConfig: true });
   for (const { articles } of await readCaptures(pipe, folder)) {
-    for (const { article, page } of articles) {
+    for (const { article, page, media = [] } of articles) {
       if (page.draft && !drafts) continue;
       const name = `${options.path ?? 'articles'}/${nameOf(page.slug)}`;
       const { template } = options;
-      const { html } = template ? await pipe.ask('render', { article, template, path: `${name}/index.html` }) : article;
+      const { html } = template ? await pipe.ask('render', { article, media, template, path: `${name}/index.html` }) : article;
+      for (const { name: image, path: from } of media) eleventyConfig.addPassthroughCopy({ [from]: `${name}/${image}` });
       eleventyConfig.addTemplate(`${name}.11ty.js`, () => html, { layout: options.layout, ...dataOf({ article, page }) });
     }
   }

@@ -2,7 +2,7 @@
 /* global hexo */
 'use strict';
 
-const { existsSync, readdirSync } = require('node:fs');
+const { createReadStream, existsSync, readdirSync } = require('node:fs');
 const path = require('node:path');
 const moment = require('moment-timezone');
 const { pipeFor, convertFile, isCapture, uniqueNames } = require('tearsheet-pipe');
@@ -22,7 +22,7 @@ function dateOf({ date }) {
 // Hexo looks for fences of code in all text, even in HTML.
 const withoutFences = (html) => html.replace(/[`~]{3,}/g, (fence) => fence.replace(/./g, (c) => `&#${c.charCodeAt(0)};`));
 
-function postOf({ article, page }, source, mark) {
+function postOf({ article, page, media = [] }, source, mark) {
   const { html, text, ...record } = article;
   // Only Tearsheet's own template reads it again.
   if (!options.template) delete record.markdown;
@@ -44,7 +44,7 @@ function postOf({ article, page }, source, mark) {
     content: undefined,
     engine: 'html',
     disableNunjucks: true,
-    tearsheet: { ...mark, slug: page.slug, article: record },
+    tearsheet: { ...mark, slug: page.slug, article: record, media },
   };
 }
 
@@ -108,7 +108,8 @@ processor.register(new RegExp(`^${options.folder}/`), read);
 
 // The page as Tearsheet's own template makes it.
 async function render(post) {
-  const { html } = await pipe.ask('render', { article: post.tearsheet.article, template: options.template, path: `${post.path}index.html` });
+  const { article, media } = post.tearsheet;
+  const { html } = await pipe.ask('render', { article, media, template: options.template, path: `${post.path}index.html` });
   return withoutFences(html);
 }
 
@@ -123,6 +124,9 @@ filter.register('before_generate', async () => {
     if (options.template) await hexo.model('Post').updateById(post._id, { _content: await render(hexo.model('Post').findById(post._id)), content: undefined });
   }
 }, 1);
+// Images stand beside their page.
+generator.register('tearsheet-media', ({ posts }) => posts.filter(({ tearsheet }) => tearsheet).toArray().flatMap((post) =>
+  post.tearsheet.media.map(({ name, path: file }) => ({ path: post.path.replace(/[^/]*$/, name), data: () => createReadStream(file) }))));
 if (options.template) {
   generator.register('tearsheet', async () => {
     const { assets } = await pipe.ask('assets');

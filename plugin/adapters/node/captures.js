@@ -23,7 +23,7 @@ async function capturesIn(folder) {
 }
 
 // Every capture of a folder: [{ file, digest, unchanged }] or [{ file, digest, articles }], the articles as the pipe has
-// them. `known` has the digest of what the host keeps of a file; `warn` is told of what cannot be read.
+// them, { article, page, media }. `known` has the digest of what the host keeps of a file; `warn` is told of what cannot be read.
 async function convertFolder(pipe, folder, known, warn) {
   const files = await capturesIn(folder);
   const answers = await Promise.all(files.map((file) => convertFile(pipe, path.join(folder, file), known(file), warn)));
@@ -43,7 +43,7 @@ async function convertFile(pipe, file, known, warn) {
 }
 
 function articlesOf(answer, warn) {
-  if (!answer.articles) return [{ article: answer.article, page: answer.page }];
+  if (!answer.articles) return [{ article: answer.article, page: answer.page, media: answer.media }];
   for (const { error } of answer.articles) if (error) warn(`${error.source}: ${error.message}`);
   return answer.articles.filter(({ error }) => !error);
 }

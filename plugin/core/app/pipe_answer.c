@@ -171,8 +171,9 @@ static bool answer_render(const ts_pipe_setting *s, ts_pipe_worker *w, const ts_
         return false;
     ts_buf page;
     ts_buf_init(&page, TS_BUF_MAX);
-    bool ok = ts_host_render(s->host, w->templates, record, template ? template : ARTICLE_TEMPLATE,
-                             ts_value_get_string(r->body, "path"), &page, error);
+    bool ok = ts_host_render(s->host, w->templates, record, ts_value_get(r->body, "media"),
+                             template ? template : ARTICLE_TEMPLATE, ts_value_get_string(r->body, "path"),
+                             &page, error);
     if (ok)
         ts_value_set(r->arena, answer, "html", ts_value_string(r->arena, ts_buf_str(&page)));
     ts_buf_free(&page);

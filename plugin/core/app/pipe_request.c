@@ -13,7 +13,7 @@ static const char *const keys[][MOST_KEYS] = {
     [TS_PIPE_CONFIGURE] = {"site", "rules", "options", NULL},
     [TS_PIPE_CONVERT] = {"path", "bytes", "name", "url", "type", "charset", "width", "captions", "max_bytes",
                          "emphasis", "wrap", "known", NULL},
-    [TS_PIPE_RENDER] = {"article", "template", "path", NULL},
+    [TS_PIPE_RENDER] = {"article", "media", "template", "path", NULL},
     [TS_PIPE_ASSETS] = {NULL},
     [TS_PIPE_CANCEL] = {"cancel", NULL},
 };

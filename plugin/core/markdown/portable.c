@@ -158,6 +158,21 @@ static void settle(ts_arena *arena, cmark_node *node, const ts_portable_options 
         unwrap(node);
 }
 
+void ts_portable_images(cmark_node *document, const char *(*image)(void *context, const char *address),
+                        void *context)
+{
+    cmark_iter *iter = cmark_iter_new(document);
+    for (cmark_event_type event; (event = cmark_iter_next(iter)) != CMARK_EVENT_DONE;) {
+        cmark_node *node = cmark_iter_get_node(iter);
+        if (event != CMARK_EVENT_ENTER || cmark_node_get_type(node) != CMARK_NODE_IMAGE)
+            continue;
+        const char *address = image(context, cmark_node_get_url(node));
+        if (address)
+            cmark_node_set_url(node, address);
+    }
+    cmark_iter_free(iter);
+}
+
 static void flatten_cells(ts_arena *arena, cmark_node *document)
 {
     cmark_iter *iter = cmark_iter_new(document);

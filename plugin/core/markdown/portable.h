@@ -19,6 +19,10 @@ typedef struct ts_portable_options {
  * for places to fill in; captions become paragraphs of their own, where every reader shows them. */
 void ts_portable(ts_arena *arena, cmark_node *document, const ts_portable_options *options);
 
+/* Gives each image the address that `image` answers for its own; NULL: it keeps it. */
+void ts_portable_images(cmark_node *document, const char *(*image)(void *context, const char *address),
+                        void *context);
+
 /* A text of one line as the Markdown of a paragraph. */
 void ts_portable_text(ts_buf *out, ts_str text);
 

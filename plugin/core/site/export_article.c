@@ -4,16 +4,11 @@
 #include "markdown/markdown.h"
 #include "markdown/portable.h"
 #include "markdown/record.h"
-#include "site/library.h"
+#include "site/beside.h"
 #include "site/paths.h"
 #include "text/date.h"
-#include "text/url.h"
 
 #include <string.h>
-
-/* Images that are copied for one article, and bytes one may have. */
-#define IMAGES_MAX 1000
-#define IMAGE_MAX ((size_t)64 << 20)
 
 typedef struct copy {
     const char *from, *to; /* a path on disk, a name among the article's images */
@@ -31,24 +26,6 @@ typedef struct exporting {
 /* --- images -----------------------------------------------------------------------------------------------
  */
 
-/* The file that an address means: beside the source, or below the page's own folder where the page's links
- * were made absolute. NULL: none of ours. */
-static const char *local_file(const exporting *x, const char *address)
-{
-    ts_arena *arena = x->article->arena;
-    ts_str a = ts_str_of(address), base = ts_str_of(x->article->url);
-    base.len = base.len ? strcspn(base.ptr, "?#") : 0;
-    while (base.len && base.ptr[base.len - 1] != '/')
-        base.len--;
-    if (ts_url_is_absolute(a) && base.len && ts_str_starts(a, base))
-        address += base.len;
-    else if (ts_url_is_absolute(a) || ts_str_starts(a, TS_STR("data:")))
-        return NULL;
-    const char *path = ts_path_resolve(arena, ts_path_folder(arena, x->source->path), address);
-    const char *file = path && ts_is_medium(path) ? ts_path_join(arena, x->source->folder, path) : NULL;
-    return file && ts_is_file(file) ? file : NULL;
-}
-
 static const char *name_copy(exporting *x, const char *file)
 {
     ts_arena *arena = x->article->arena;
@@ -61,12 +38,13 @@ static const char *name_copy(exporting *x, const char *file)
 static const char *show_image(void *context, const char *address)
 {
     exporting *x = context;
-    const char *file = local_file(x, address);
+    const char *file =
+        ts_beside_find(x->article->arena, x->source->folder, x->source->path, x->article->url, address);
     const copy *found = NULL;
     for (size_t i = 0; file && !found && i < x->copies.len; i++)
         if (strcmp(x->copies.items[i].from, file) == 0)
             found = &x->copies.items[i];
-    if (file && !found && x->copies.len < IMAGES_MAX) {
+    if (file && !found && x->copies.len < TS_BESIDE_MAX) {
         copy new = {file, name_copy(x, file)};
         ts_vec_push_in(x->article->arena, &x->copies, new);
         found = &x->copies.items[x->copies.len - 1];
@@ -83,7 +61,7 @@ static bool put_copies(const exporting *x, ts_output *output, ts_error *error)
         ts_arena *arena = ts_arena_new();
         const char *to = ts_arena_printf(arena, "%s/%s", x->name, x->copies.items[i].to);
         ts_str bytes;
-        bool ok = ts_file_read(arena, x->copies.items[i].from, IMAGE_MAX, &bytes, error) &&
+        bool ok = ts_file_read(arena, x->copies.items[i].from, TS_BESIDE_BYTES, &bytes, error) &&
                   ts_output_put(output, to, bytes, error);
         ts_arena_free(arena);
         if (!ok)

@@ -1,4 +1,5 @@
 #include "site/host.h"
+#include "site/beside.h"
 #include "base/digest.h"
 #include "base/file.h"
 #include "markdown/record.h"
@@ -128,7 +129,10 @@ static void take(void *context, ts_article *article, const char *name, const ts_
     ts_error error = *failure;
     ts_value *v = ts_value_map(t->arena, NULL);
     if (article && (!t->script || ts_script_filter(t->script, article, &error))) {
+        const ts_value *media = t->input->bytes ? NULL : ts_beside_name(t->arena, article, t->input->path);
         ts_value_set(t->arena, v, "article", ts_record_value(t->arena, article, &t->input->bodies));
+        if (media)
+            ts_value_set(t->arena, v, "media", media);
         ts_value_set(t->arena, v, "page", view_page(t->arena, article));
     } else {
         ts_error named = {0};

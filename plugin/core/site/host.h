@@ -33,17 +33,19 @@ typedef struct ts_host_input {
 /* Hands over what a host sees of each article of the input, as a list: maps with
  *   article   the record with text, markdown and html
  *   page      slug, summary, lang, isCJKLanguage, wordCount, readingTime, date: what generators would guess
- * or error, where one article of several failed. `digest` changes when any of it may. Where it is the one
+ *   media     {name, path} of each image beside the capture that it shows, by that name; missing where none
+ * is or error, where one article of several failed. `digest` changes when any of it may. Where it is the one
  * known, nothing is converted, and `articles` is NULL. `script` holds the filters, NULL: none. False where
  * nothing could be read. */
 bool ts_host_convert(const ts_host *host, ts_script *script, const ts_host_input *input, ts_arena *arena,
                      ts_value **articles, char digest[33], ts_error *error);
 
 /* Renders a record with a template of the site's theme ("pages/article.html"), as if it stood at `path` in
- * the site (NULL: where the site's permalink has it), and appends the page. `script` is one of
- * ts_host_script. */
-bool ts_host_render(const ts_host *host, ts_script *script, const ts_value *record, const char *template,
-                    const char *path, ts_buf *out, ts_error *error);
+ * the site (NULL: where the site's permalink has it), and appends the page. `media`: the list that
+ * ts_host_convert gave with the record, may be NULL; with a path, such images are taken to stand beside the
+ * page. `script` is one of ts_host_script. */
+bool ts_host_render(const ts_host *host, ts_script *script, const ts_value *record, const ts_value *media,
+                    const char *template, const char *path, ts_buf *out, ts_error *error);
 /* A state for templates. NULL on error. */
 ts_script *ts_host_script(const ts_host *host, ts_error *error);
 

@@ -1,4 +1,5 @@
 /* A page from a record: the site of one article. */
+#include "base/file.h"
 #include "base/vec.h"
 #include "site/host.h"
 #include "site/reduce.h"
@@ -46,13 +47,27 @@ static bool render_entry(const ts_host *host, ts_script *script, ts_arena *arena
     return ok;
 }
 
-bool ts_host_render(const ts_host *host, ts_script *script, const ts_value *record, const char *template,
-                    const char *path, ts_buf *out, ts_error *error)
+/* Images of the record that the host will put beside the page. */
+static void add_media(ts_library *library, ts_arena *arena, const ts_value *media, const char *path)
+{
+    for (size_t i = 0; media && media->kind == TS_LIST && path && i < media->list.len; i++) {
+        ts_medium *medium = TS_NEW(arena, ts_medium);
+        medium->path = ts_value_get_string(media->list.items[i], "name");
+        if (!medium->path)
+            continue;
+        medium->to = ts_path_join(arena, ts_path_folder(arena, path), medium->path);
+        ts_map_put(library->media_by_path, ts_str_of(medium->path), medium);
+    }
+}
+
+bool ts_host_render(const ts_host *host, ts_script *script, const ts_value *record, const ts_value *media,
+                    const char *template, const char *path, ts_buf *out, ts_error *error)
 {
     ts_arena *arena = ts_arena_new();
     ts_library library = {
         .folder = host->site->folder, .media_by_path = ts_map_new(), .source_paths = ts_map_new()};
     ts_source source = {.path = "record"};
+    add_media(&library, arena, media, path);
     ts_article *article = read_record(arena, record, error);
     ts_entry *entry = article ? ts_entry_make(arena, host->site, &library, &source, article, error) : NULL;
     if (entry && path)

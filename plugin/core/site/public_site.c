@@ -84,7 +84,7 @@ const char *tearsheet_site_render(tearsheet_site *site, const char *record, cons
         ok = (site->templates = ts_host_script(site->host, &failure)) != NULL;
     ts_buf_clear(&site->result);
     ok = ok &&
-         ts_host_render(site->host, site->templates, value,
+         ts_host_render(site->host, site->templates, value, NULL,
                         template_name ? template_name : "pages/article.html", path, &site->result, &failure);
     ts_arena_free(arena);
     return result_of(site, ok, &failure, error);

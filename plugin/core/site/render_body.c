@@ -70,10 +70,10 @@ static const char *address_of(const place *p, ts_arena *arena, const char *path)
     return ts_url_relative(arena, ts_str_of(p->from), ts_str_of(path));
 }
 
-/* Images stand by their percent-encoded path in the site; the others are part of the page. */
+/* Images stand by their percent-encoded path in the site, or are data: addresses. */
 static const char *show_image(void *context, ts_arena *arena, const char *address)
 {
-    if (strncmp(address, "media/", 6) != 0)
+    if (ts_url_is_absolute(ts_str_of(address)) || strncmp(address, "data:", 5) == 0)
         return address;
     return address_of(context, arena, ts_url_decode(arena, ts_str_of(address)));
 }

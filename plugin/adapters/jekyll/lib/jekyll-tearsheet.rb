@@ -62,6 +62,21 @@ module JekyllTearsheet
     @pipes[program] ||= Pipe.new(program)
   end
 
+  # An image that lies beside a capture, as a file beside the page that shows it.
+  class Image < Jekyll::StaticFile
+    attr_reader :path, :url
+
+    def initialize(site, path, url)
+      super(site, File.dirname(path), "", File.basename(path))
+      @path = path
+      @url = url
+    end
+
+    def destination(dest)
+      @site.in_dest_dir(dest, @url)
+    end
+  end
+
   class Generator < Jekyll::Generator
     safe false
     priority :high
@@ -141,6 +156,8 @@ module JekyllTearsheet
       doc = Jekyll::Document.new(path, :site => @site, :collection => @site.posts)
       doc.content = article["html"] || ""
       doc.merge_data!(data(article, page, date).merge("slug" => slug[11..-1]), :source => "tearsheet")
+      folder = doc.url.sub(%r![^/]*\z!, "")
+      (found["media"] || []).each { |image| @site.static_files << Image.new(@site, image["path"], folder + image["name"]) }
       doc
     end
 

@@ -4,6 +4,7 @@ import html
 import json
 import logging
 import os
+import shutil
 import sys
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from .pipe import PROTOCOL, Pipe, PipeError
 log = logging.getLogger(__name__)
 CAPTURES = {".html", ".htm", ".txt", ".md"}
 _pipes = {}
+_images = {}  # where they go, below the output folder: where they are
 
 
 def capture_folder(settings):
@@ -77,7 +79,7 @@ def convert(pipe, settings, paths):
         for one in found:
             if "error" in one:
                 log.warning("%s", sentence(one["error"]))
-        good = [{"article": one["article"], "page": one["page"]} for one in found if "article" in one]
+        good = [{key: one[key] for key in ("article", "page", "media") if key in one} for one in found if "article" in one]
         new[name] = {"digest": answer.get("digest") if len(good) == len(found) else None, "articles": good}
     if new != cache:
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -125,13 +127,25 @@ def body(found):
 
 def articles_of(generator, converted):
     taken = {}
+    _images.clear()
     for path, capture in converted.items():
         for found in capture["articles"]:
             slug = found["page"]["slug"]
             taken[slug] = taken.get(slug, 0) + 1
             slug = slug if taken[slug] == 1 else f"{slug}-{taken[slug]}"
             metadata = metadata_of(found, generator.settings, slug)
-            yield Article(body(found), metadata, generator.settings, path, generator.context)
+            article = Article(body(found), metadata, generator.settings, path, generator.context)
+            for image in found.get("media", []):
+                _images[str(Path(article.save_as).parent / image["name"])] = image["path"]
+            yield article
+
+
+def copy_images(pelican):
+    """Images stand beside the page that shows them."""
+    for name, path in _images.items():
+        to = Path(pelican.settings["OUTPUT_PATH"]) / name
+        to.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(path, to)
 
 
 def add_articles(generator):
@@ -160,3 +174,4 @@ def register():
     # Pelican holds its receivers by weak references: they are functions of the module.
     signals.initialized.connect(set_apart)
     signals.article_generator_pretaxonomy.connect(add_articles)
+    signals.finalized.connect(copy_images)
