@@ -111,16 +111,32 @@ static void guard(ts_token_writer *w, size_t i, bool left)
         ts_vec_push(&w->queue, beyond);
 }
 
-/* The bytes of punctuation at an edge of emphasis that has a word behind it; 0 for none. */
+/* True for a bracket whose other half stands in the text. */
+static bool is_half(uint32_t c, ts_str text)
+{
+    uint32_t closing = ts_closing_of(c);
+    for (size_t pos = 0; pos < text.len;) {
+        uint32_t other = ts_utf8_next(text, &pos);
+        if (closing ? other == closing : ts_closing_of(other) == c)
+            return true;
+    }
+    return false;
+}
+
+/* The bytes of punctuation at an edge of emphasis that has a word behind it; 0 for none. They end at a
+ * bracket whose other half they would leave behind. */
 static size_t punctuation(ts_str text, bool at_start)
 {
+    enum { BRACKETS = 8 };
     size_t pos = at_start ? 0 : text.len;
-    for (;;) {
+    for (int brackets = 0;;) {
         size_t before = pos;
         if (pos == (at_start ? text.len : 0))
             return 0;
-        edge found = edge_of(at_start ? ts_utf8_next(text, &pos) : ts_utf8_prev(text, &pos));
-        if (found == EDGE_WORD)
+        uint32_t c = at_start ? ts_utf8_next(text, &pos) : ts_utf8_prev(text, &pos);
+        ts_str rest = at_start ? ts_str_sub(text, pos, text.len) : ts_str_sub(text, 0, pos);
+        edge found = edge_of(c);
+        if (found == EDGE_WORD || (ts_is_bracket(c) && (++brackets > BRACKETS || is_half(c, rest))))
             return at_start ? before : text.len - before;
         if (found == EDGE_SPACE)
             return 0;
@@ -154,6 +170,34 @@ static bool move_out(ts_token_writer *w, size_t i, size_t outside, size_t inside
     return true;
 }
 
+static bool is_at_risk(const ts_token_writer *w, size_t i, bool from_left)
+{
+    edge e = edge_at(w, i, from_left);
+    return e != EDGE_SPACE && e != EDGE_PUNCT;
+}
+
+/* Moves both brackets out that are the ends of what is emphasised, where both of its marks are at risk. */
+static bool move_pair(ts_token_writer *w, size_t i)
+{
+    const ts_token *t = &w->tokens.items[i];
+    size_t close = t->partner;
+    if (w->emphasis != TS_EMPHASIS_MOVE || t->kind != TS_TOKEN_OPEN || t->mark[0] == '~' || close != i + 2)
+        return false;
+    ts_token *before = &w->tokens.items[i - 1], *inner = &w->tokens.items[i + 1], *after = inner + 2;
+    if (inner->kind != TS_TOKEN_TEXT || inner->entity_first || inner->entity_last ||
+        !is_at_risk(w, close + 1, true) || after->kind != TS_TOKEN_TEXT)
+        return false;
+    size_t from = 0, to = inner->text.len;
+    uint32_t first = ts_utf8_next(inner->text, &from), last = ts_utf8_prev(inner->text, &to);
+    ts_str between = ts_str_sub(inner->text, from, to > from ? to : from);
+    if (!between.len || !ts_closing_of(first) || ts_closing_of(first) != last || is_half(first, between))
+        return false;
+    before->text = join(w->arena, before->text, ts_str_sub(inner->text, 0, from));
+    after->text = join(w->arena, ts_str_sub(inner->text, to, inner->text.len), after->text);
+    inner->text = between;
+    return true;
+}
+
 /* A mark opens or closes where its inner side is a word, or its outer side is none; an underscore only there.
  */
 static void settle_mark(ts_token_writer *w, size_t i)
@@ -164,7 +208,7 @@ static void settle_mark(ts_token_writer *w, size_t i)
     edge outer = edge_at(w, outside, !open), inner = edge_at(w, inside, open);
     if (outer == EDGE_SPACE || outer == EDGE_PUNCT || (inner == EDGE_WORD && t->mark[0] != '_'))
         return;
-    if (move_out(w, i, outside, inside))
+    if (move_out(w, i, outside, inside) || move_pair(w, i))
         ts_vec_push(&w->queue, i);
     else
         guard(w, outside, open);

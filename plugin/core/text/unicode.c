@@ -171,6 +171,21 @@ bool ts_is_closing(uint32_t c)
            c == 0x300D || c == 0x300F || c == 0xFF09;
 }
 
+bool ts_is_bracket(uint32_t c)
+{
+    return uc_is_general_category_withtable(c, UC_CATEGORY_MASK_Ps | UC_CATEGORY_MASK_Pe |
+                                                   UC_CATEGORY_MASK_Pi | UC_CATEGORY_MASK_Pf);
+}
+
+uint32_t ts_closing_of(uint32_t c)
+{
+    ucs4_t mirror = 0;
+    if (c == 0x2018 || c == 0x201C)
+        return c + 1;
+    bool opens = uc_is_general_category_withtable(c, UC_CATEGORY_MASK_Ps | UC_CATEGORY_MASK_Pi);
+    return opens && uc_mirror_char(c, &mirror) ? mirror : 0;
+}
+
 bool ts_is_rtl(uint32_t c)
 {
     return c >= 0x590 && IN(c, rtl);

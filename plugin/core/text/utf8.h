@@ -49,6 +49,10 @@ bool ts_is_wide(uint32_t c);
 bool ts_is_sentence_end(uint32_t c);
 /* Quotation marks and brackets that may close behind the full stop of a sentence: " ' ) ] » ’ ” 」 』 ） */
 bool ts_is_closing(uint32_t c);
+/* Brackets and quotation marks that open or close. */
+bool ts_is_bracket(uint32_t c);
+/* What closes the bracket or quotation mark: ） behind （; 0 for what opens nothing. */
+uint32_t ts_closing_of(uint32_t c);
 /* Hebrew, Arabic, Syriac, Thaana, N'Ko: scripts that run from right to left. */
 bool ts_is_rtl(uint32_t c);
 

@@ -133,6 +133,13 @@ static void punctuation_moves_out_of_emphasis(void **state)
     check_style("全文**（四类）**实施\n", "全文（**四类**）实施\n", &move);
     check_style("他说**好。”**后来\n", "他说**好**。”后来\n", &move);
     check_style("&#x61;*“b”*&#x63;\n", "a“*b*”c\n", &move);
+    /* Brackets move in pairs, and what would leave the other half behind stays. */
+    check_style("见**《书名》**一\n", "见《**书名**》一\n", &move);
+    check_style("**《书名》**字\n", "**《书名》**&#x5B57;\n", &move);
+    check_style("字**《书名》。**字\n", "&#x5B57;**《书名》**。字\n", &move);
+    check_style("**见《书名》**字\n", "**见《书名》**&#x5B57;\n", &move);
+    check_style("他**“你”，“我”**说\n", "&#x4ED6;**“你”，“我”**&#x8BF4;\n", &move);
+    check_style("**名》**字\n", "**名**》字\n", &move);
     /* Where readers see the emphasis nothing moves. */
     check_style("**甲。** 乙\n", "**甲。** 乙\n", &move);
     /* Nothing but punctuation, something else at the edge, or deleted text: an entity as ever. */

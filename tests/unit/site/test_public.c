@@ -98,8 +98,7 @@ static void markdown_is_written_as_asked(void **state)
     assert_int_equal(tearsheet_options_set(options, "emphasis", "move"), 0);
     assert_int_equal(tearsheet_options_set(options, "wrap", "sentence"), 0);
     tearsheet_article *article = tearsheet_convert_bytes(text, sizeof text - 1, "a.md", options, NULL);
-    assert_non_null(
-        strstr(tearsheet_article_markdown(article), "\n甲**乙！**\n丙丁。\n\n戊**己**，庚\n"));
+    assert_non_null(strstr(tearsheet_article_markdown(article), "\n甲**乙！**\n丙丁。\n\n戊**己**，庚\n"));
     assert_non_null(strstr(tearsheet_article_json(article), "甲**乙！**\\n丙丁。"));
     tearsheet_article_free(article);
     tearsheet_options_free(options);
