@@ -3,6 +3,7 @@
 #include "markdown/html.h"
 #include "markdown/markdown.h"
 #include "markdown/plain.h"
+#include "text/utf8.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -43,13 +44,11 @@ static void check_address(ts_str url, bool image)
 {
     static const char *const schemes[] = {"http", "https", "mailto", "tel", "ftp", NULL};
     size_t end = 0;
-    while (end < url.len && !strchr(":/?#&", url.ptr[end]))
+    while (end < url.len && (ts_is_alnum((unsigned char)url.ptr[end]) || strchr("+-.", url.ptr[end])))
         end++;
     ts_str rest = ts_str_sub(url, end, url.len);
-    if (image && ts_str_starts(url, TS_STR("data:image/")))
-        return;
-    if (ts_str_starts(rest, TS_STR(":")) || ts_str_starts(rest, TS_STR("&#")) ||
-        ts_str_starts(rest, TS_STR("&col")))
+    if (end && !(image && ts_str_starts(url, TS_STR("data:image/"))) &&
+        (ts_str_starts(rest, TS_STR(":")) || ts_str_starts(rest, TS_STR("&#58;"))))
         must(is_one_of(ts_str_sub(url, 0, end), schemes));
 }
 
