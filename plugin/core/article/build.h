@@ -142,11 +142,17 @@ void ts_build_term_end(ts_builder *b);
 /* build_embed.c */
 /* A frame that the rules know becomes a card. */
 void ts_build_frame(ts_builder *b, ts_node *element);
+/* A video or a recording becomes a card, which leads to its file. */
+void ts_build_player(ts_builder *b, ts_node *element);
 /* At the end of a quotation that shows a post: the last line, which links to that, becomes its card. */
 void ts_build_embed_end(ts_builder *b, ts_node *element);
 
 /* build_math.c */
 bool ts_build_math(ts_builder *b, ts_node *element);
+/* A script that holds TeX. */
+void ts_build_script(ts_builder *b, ts_node *element);
+/* True for what a script has drawn of the TeX that stands behind. */
+bool ts_build_is_drawn(ts_node *element);
 /* TeX as code between dollar signs or, on lines of its own, as a block of the language "math". */
 void ts_build_formula(ts_builder *b, ts_str tex, bool display);
 

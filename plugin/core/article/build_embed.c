@@ -1,6 +1,7 @@
 /* What a page shows of another place becomes a card: a link with a name. */
 #include "article/build.h"
 #include "rules/embeds.h"
+#include "text/escape.h"
 #include "text/url.h"
 #include "text/utf8.h"
 
@@ -19,14 +20,38 @@ static void put_card(ts_builder *b, const char *url, const char *provider, ts_st
     ts_buf_free(&flat);
 }
 
-void ts_build_frame(ts_builder *b, ts_node *element)
+static ts_str source_of(ts_node *element)
 {
     static const char *const places[] = {"src", "data-src", "data-lazy-src"};
+    ts_str source = {0};
+    for (size_t i = 0; i < sizeof places / sizeof *places && !source.len; i++)
+        source = ts_str_trim(ts_str_of(ts_node_attr(element, places[i])));
+    return source;
+}
+
+/* Whose it is says the address, as nothing else does. */
+void ts_build_player(ts_builder *b, ts_node *element)
+{
+    ts_str source = source_of(element);
+    for (ts_node *n = ts_node_first(element); n && !source.len; n = ts_node_next(n))
+        if (ts_node_is(n, "source"))
+            source = source_of(n);
+    const char *url = ts_url_resolve(b->arena, b->options->url, source);
+    ts_str host = ts_url_host(ts_str_of(url));
+    if (!source.len || !host.len || !ts_url_safe(ts_str_of(url), false) || b->together || b->table.table)
+        return;
+    const char *title = ts_node_attr(element, "title");
+    ts_build_boundary(b);
+    if (ts_str_starts(host, TS_STR("www.")))
+        host = ts_str_sub(host, 4, host.len);
+    put_card(b, url, ts_arena_copy(b->arena, host),
+             ts_str_of(title ? title : ts_node_attr(element, "aria-label")));
+}
+
+void ts_build_frame(ts_builder *b, ts_node *element)
+{
     ts_embed embed;
-    bool found = false;
-    for (size_t i = 0; i < sizeof places / sizeof *places && !found; i++)
-        found = ts_embed_of_frame(b->arena, ts_str_trim(ts_str_of(ts_node_attr(element, places[i]))), &embed);
-    if (!found || b->together || b->table.table)
+    if (b->together || b->table.table || !ts_embed_of_frame(b->arena, source_of(element), &embed))
         return;
     ts_build_boundary(b);
     put_card(b, embed.url, embed.provider, ts_str_of(ts_node_attr(element, "title")));

@@ -58,3 +58,29 @@ bool ts_build_math(ts_builder *b, ts_node *element)
     ts_buf_free(&tex);
     return !found;
 }
+
+static bool holds_tex(ts_node *node)
+{
+    const char *type = ts_node_is(node, "script") ? ts_node_attr(node, "type") : NULL;
+    return type && strncmp(type, "math/tex", 8) == 0 && ts_node_first(node);
+}
+
+void ts_build_script(ts_builder *b, ts_node *element)
+{
+    if (holds_tex(element))
+        ts_build_formula(b, ts_node_chars(ts_node_first(element)),
+                         strstr(ts_node_attr(element, "type"), "display"));
+}
+
+bool ts_build_is_drawn(ts_node *element)
+{
+    enum { NEAR = 4 };
+    const char *classes = ts_node_attr(element, "class");
+    if (!classes || strncmp(classes, "MathJax", 7) != 0)
+        return false;
+    int near = 0;
+    for (ts_node *n = ts_node_next(element); n && near < NEAR; n = ts_node_next(n), near++)
+        if (holds_tex(n))
+            return true;
+    return false;
+}

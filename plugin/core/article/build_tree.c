@@ -33,6 +33,7 @@ typedef enum element {
     EL_RUBY,
     EL_MATH,
     EL_FRAME,
+    EL_PLAYER,
     EL_Q,
 } element;
 
@@ -42,7 +43,7 @@ static const struct {
 } elements[] = {
     {"a", EL_LINK},
     {"amp-img", EL_IMAGE},
-    {"audio", EL_SKIP},
+    {"audio", EL_PLAYER},
     {"b", EL_STRONG},
     {"blockquote", EL_QUOTE},
     {"br", EL_BREAK},
@@ -99,7 +100,7 @@ static const struct {
     {"tt", EL_CODE},
     {"ul", EL_LIST},
     {"var", EL_EMPH},
-    {"video", EL_SKIP},
+    {"video", EL_PLAYER},
     {"xmp", EL_PRE},
 };
 
@@ -311,6 +312,9 @@ static bool begin_inline(ts_builder *b, ts_node *node, element what)
     case EL_FRAME:
         ts_build_frame(b, node);
         return false;
+    case EL_PLAYER:
+        ts_build_player(b, node);
+        return false;
     case EL_MATH:
         return ts_build_math(b, node);
     case EL_Q:
@@ -346,6 +350,8 @@ static bool begin(ts_builder *b, ts_node *node)
         return false;
     if (!b->dropping && ts_node_is(node, "noscript"))
         ts_build_noscript(b, node);
+    if (!b->dropping && ts_node_is(node, "script"))
+        ts_build_script(b, node);
     if (mark != TS_MARK_KEEP && ts_is_hidden(node))
         return false;
     if (b->dropping)
@@ -354,7 +360,7 @@ static bool begin(ts_builder *b, ts_node *node)
     if (b->notes && ts_build_note(b, node, &descend))
         return descend;
     element what = element_of(ts_node_name(node));
-    if (what == EL_SKIP)
+    if (what == EL_SKIP || ts_build_is_drawn(node))
         return false;
     ts_build_language(b, node);
     bool block =

@@ -298,7 +298,7 @@ static void take_raw(sieve *s, const ts_tag *t, int raw)
     }
     const char *end = s->source.end, *behind = memchr(close, '>', (size_t)(end - close));
     ts_str content = {t->next, (size_t)(close - t->next)};
-    bool data = (kind == RAW_SCRIPT && t->json) || (s->whole && kind != RAW_TEXT);
+    bool data = (kind == RAW_SCRIPT && t->data) || (s->whole && kind != RAW_TEXT);
     if (kind == RAW_TEXT || kind == RAW_EMPTY || data) {
         write_tag(s, t, false, data ? settle_raw(s, content) : (ts_str){0});
         if (kind == RAW_TEXT)

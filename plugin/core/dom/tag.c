@@ -107,13 +107,14 @@ bool ts_tag_read(ts_tag_source *source, const char *name, ts_tag *tag)
     while (p < source->end && !ts_is_blank(*p) && *p != '/' && *p != '>')
         p++;
     tag->name = (ts_str){name, (size_t)(p - name)};
-    tag->json = false;
+    tag->data = false;
     tag->count = 0;
     bool meta = ts_tag_is(tag, "meta");
     ts_raw_attribute past, *a = &tag->attributes[0];
     while (read_attribute(source, &p, meta, a, &tag->self_closed)) {
         if (a->value.ptr && ts_str_same(a->name, TS_STR("type")))
-            tag->json = ts_str_find(a->value, TS_STR("json"), 0) != TS_NPOS;
+            tag->data = ts_str_find(a->value, TS_STR("json"), 0) != TS_NPOS ||
+                        ts_str_starts(a->value, TS_STR("math/tex"));
         if (tag->count < TS_DOM_ATTRIBUTES)
             tag->count++;
         a = tag->count < TS_DOM_ATTRIBUTES ? &tag->attributes[tag->count] : &past;

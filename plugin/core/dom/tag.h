@@ -15,7 +15,7 @@ typedef struct ts_tag {
     ts_str name;
     const char *next; /* behind the '>' */
     bool self_closed;
-    bool json; /* the type attribute says so */
+    bool data; /* no script: JSON or TeX, says the type attribute */
     int count;
     ts_raw_attribute attributes[TS_DOM_ATTRIBUTES]; /* the first ones */
 } ts_tag;

@@ -38,13 +38,15 @@ static void mark_texts(const ts_block *b, const ts_node *body, ts_mark mark)
     }
 }
 
-/* What the walk of the blocks passed by. A <noscript> stays: the picture in it may be the only one. */
+/* What the walk of the blocks passed by. A <noscript> stays: the picture in it may be the only one; so does a
+ * <script>: what it holds may be TeX. */
 static void mark_unseen(ts_node *body)
 {
     ts_node *n = ts_node_walk(body, body);
     while (n) {
         bool element = ts_node_type(n) == TS_ELEMENT, dropped = ts_node_mark(n) == TS_MARK_DROP;
-        bool judged = dropped || ts_node_mark(n) == TS_MARK_KEEP || ts_node_is(n, "noscript");
+        bool judged = dropped || ts_node_mark(n) == TS_MARK_KEEP || ts_node_is(n, "noscript") ||
+                      ts_node_is(n, "script");
         if (element && !judged && ts_is_hidden(n)) {
             ts_node_set_mark(n, TS_MARK_DROP);
             dropped = true;

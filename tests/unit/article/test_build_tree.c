@@ -363,6 +363,11 @@ static void embeds_become_cards(void **state)
         "<p>a</p><div><iframe src='https://www.youtube.com/embed/x1' title='A pier'></iframe></div><p>b</p>",
         "p{a}card(https://www.youtube.com/watch?v=x1){A pier}p{b}");
     check("<p>a<iframe src='https://ads.example/'></iframe>b</p>", "p{ab}");
+    check("<p>a<video controls title='A pier'><source src='https://www.v.example/p.mp4'>Too old.</video>b",
+          "p{a}card(https://www.v.example/p.mp4){A pier}p{b}");
+    check("<audio src='https://a.example/p.mp3'></audio><video src='blob:https://v.example/1'>x</video>"
+          "<video>y</video>",
+          "card(https://a.example/p.mp3){https://a.example/p.mp3}");
     check("<blockquote class=twitter-tweet><p>New pier!</p>\xE2\x80\x94 Ann (@ann) <a "
           "href='https://twitter.com/ann/status/1'>March 1, 2020</a></blockquote>",
           "block_quote{p{New pier!}card(https://twitter.com/ann/status/1){\xE2\x80\x94 Ann (@ann) March 1, "
@@ -375,6 +380,11 @@ static void formulas_keep_their_source(void **state)
           "p{a code{$x_1$} b}");
     check("<p>a <math display=block alttext='x^2'><mi>x</mi></math> b", "p{a}pre(math){x^2\n}p{b}");
     check("<p>a <math><mi>x</mi><mo>=</mo></math> b", "p{a x= b}");
+    check("<p>a <script type='math/tex'>x < 1</script> b<script>c</script>", "p{a code{$x < 1$} b}");
+    check("<p>a<script type='math/tex; mode=display'>x^2</script>b", "p{a}pre(math){x^2\n}p{b}");
+    check("<p>a <span class='MathJax_Preview'>x</span><span class=MathJax>x</span>"
+          "<script type='math/tex'>x</script>, <span class=MathJax>y</span>",
+          "p{a code{$x$}, y}");
     check("<p>a <img class=latex src=f.png alt='x+y'> b", "p{a code{$x+y$} b}");
 }
 
