@@ -5,6 +5,7 @@
 
 #include <fcntl.h>
 #include <inttypes.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -78,20 +79,31 @@ bool ts_manifest_read(ts_arena *arena, const char *folder, ts_map *files, bool *
                "Choose another output folder, or empty this one.");
 }
 
-bool ts_manifest_write(const char *folder, const ts_written_files *files, ts_error *error)
+static void write_text(ts_buf *text, const ts_written_files *files)
 {
-    ts_arena *arena = ts_arena_new();
-    ts_buf text;
-    ts_buf_init(&text, TS_BUF_MAX);
-    ts_buf_puts(&text, HEADING "\n");
+    ts_buf_puts(text, HEADING "\n");
     for (size_t i = 0; i < files->len; i++) {
         const ts_written_file *file = &files->items[i];
-        ts_buf_printf(&text, "%s %" PRId64 " %s\n", file->hash, file->size, file->path);
+        ts_buf_printf(text, "%s %" PRId64 " %s\n", file->hash, file->size, file->path);
     }
-    bool ok = !text.full &&
-              ts_file_write(ts_path_join(arena, folder, TS_OUTPUT_MARK), ts_buf_str(&text), NULL, error);
+}
+
+bool ts_manifest_write(const char *folder, const char *stage, const ts_written_files *files, ts_error *error)
+{
+    ts_arena *arena = ts_arena_new();
+    const char *to = ts_path_join(arena, folder, TS_OUTPUT_MARK);
+    const char *from = ts_path_join(arena, stage, TS_OUTPUT_MARK);
+    ts_buf text;
+    ts_str there;
+    ts_error unread = {0};
+    ts_buf_init(&text, TS_BUF_MAX);
+    write_text(&text, files);
+    bool ok = true;
     if (text.full)
-        ts_fail(error, TS_LIMIT, folder, 0, 0, "The site has too many files to be listed.");
+        ok = ts_fail(error, TS_LIMIT, folder, 0, 0, "The site has too many files to be listed.");
+    else if (!ts_file_read(arena, to, text.len, &there, &unread) || !ts_str_eq(there, ts_buf_str(&text)))
+        ok = ts_file_create(from, ts_buf_str(&text), error) &&
+             (rename(from, to) == 0 || ts_fail_errno(error, to, "It cannot be put in place"));
     ts_buf_free(&text);
     ts_arena_free(arena);
     return ok;

@@ -25,8 +25,9 @@ bool ts_written_is(const ts_written_file *file, const struct stat *st);
  * in the arena. A mark that we cannot read is TS_REFUSED: its folder may not be ours. */
 bool ts_manifest_read(ts_arena *arena, const char *folder, ts_map *files, bool *found, ts_error *error);
 
-/* Writes the mark with these files, sorted by path already, where it differs. */
-bool ts_manifest_write(const char *folder, const ts_written_files *files, ts_error *error);
+/* Writes the mark with these files, sorted by path already, where it differs: first into the folder `stage`
+ * of the same disk, so that a kill leaves nothing in `folder`. */
+bool ts_manifest_write(const char *folder, const char *stage, const ts_written_files *files, ts_error *error);
 /* Makes the mark as new as the files it lists. */
 void ts_manifest_touch(const char *folder);
 

@@ -192,7 +192,7 @@ bool ts_output_commit(ts_output *output, ts_output_report *report,
     if (ts_is_folder(output->folder) && output->staged.len == 0 && output->removed.len == 0) {
         if (output->newer)
             ts_manifest_touch(output->folder);
-        return ts_manifest_write(output->folder, &output->files, error);
+        return ts_manifest_write(output->folder, output->work, &output->files, error);
     }
     ts_swapped swapped = ts_output_swap(output, error);
     return swapped == TS_SWAPPED || (swapped == TS_SWAP_UNABLE && ts_output_move(output, error));

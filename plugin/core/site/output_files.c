@@ -20,7 +20,7 @@ static bool write_both(const ts_output *output, ts_error *error)
         ts_vec_push_in(
             arena, &files,
             *(const ts_written_file *)ts_map_get(output->old, ts_str_of(output->removed.items[i])));
-    bool ok = ts_manifest_write(output->folder, &files, error);
+    bool ok = ts_manifest_write(output->folder, output->work, &files, error);
     ts_arena_free(arena);
     return ok;
 }
@@ -58,5 +58,5 @@ bool ts_output_move(ts_output *output, ts_error *error)
                 ok = move_one(output, output->staged.items[i].path, error);
     for (size_t i = 0; ok && i < output->removed.len; i++)
         ok = remove_one(output, output->removed.items[i], error);
-    return ok && ts_manifest_write(output->folder, &output->files, error);
+    return ok && ts_manifest_write(output->folder, output->work, &output->files, error);
 }

@@ -202,7 +202,7 @@ ts_swapped ts_output_swap(ts_output *output, ts_error *error)
     if (!ts_folder_make(output->next, error))
         return TS_SWAP_FAILED;
     ts_swapped state = link_rest(output, error);
-    if (state == TS_SWAPPED && !ts_manifest_write(output->next, &output->files, error))
+    if (state == TS_SWAPPED && !ts_manifest_write(output->next, output->work, &output->files, error))
         return TS_SWAP_FAILED;
     return state == TS_SWAPPED ? change_names(output, error) : state;
 }
