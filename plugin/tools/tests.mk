@@ -194,5 +194,15 @@ $(OUT)/bench/render: tests/bench/render.c $(call archives,site)
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
 
-bench: $(BIN) $(OUT)/bench/ratio $(OUT)/bench/render
+$(OUT)/bench/spend $(OUT)/bench/latency: $(OUT)/bench/%: tests/bench/%.c
+	@mkdir -p $(@D)
+	$(Q)$(CC) -std=c11 -O2 -Wall -Wextra -D_GNU_SOURCE -o $@ $<
+
+#:   make bench-build [SIZES="1000 10000"] [MIXED=10000] [ALONE=100000]  whole builds and the preview, beside Hugo
+.PHONY: bench-build
+bench-build: $(BIN) $(OUT)/bench/spend $(OUT)/bench/latency
+	@TEARSHEET=$(abspath $(BIN)) OUT=$(abspath $(OUT)) SIZES="$(SIZES)" MIXED="$(MIXED)" ALONE="$(ALONE)" \
+	    $(LUA) tests/bench/build.lua
+
+bench: $(BIN) $(OUT)/bench/ratio $(OUT)/bench/render bench-build
 	@set -e; for b in $(sort $(wildcard tests/bench/*.sh)); do TEARSHEET=$(abspath $(BIN)) OUT=$(abspath $(OUT)) $$b; done
