@@ -11,6 +11,7 @@ error("for editors only: the program makes these objects itself")
 ---@class tearsheet.Link
 ---@field title string
 ---@field path string
+---@field language string|nil
 
 ---@class tearsheet.Party
 ---@field name string|nil
@@ -81,7 +82,8 @@ error("for editors only: the program makes these objects itself")
 ---@field articles tearsheet.Summary[]
 ---@field parent tearsheet.Term|nil
 ---@field children tearsheet.Term[]
----@field kind "section"|"tag"|"author"|"source"|"year"|"month"
+---@field kind "section"|"tag"|"author"|"source"|"year"|"month"|"day"
+---@field language string|nil   of all its articles, where its name can be in it
 
 ---@class tearsheet.Pager
 ---@field number integer
@@ -106,6 +108,7 @@ error("for editors only: the program makes these objects itself")
 ---@field direction "ltr"|"rtl"|nil
 ---@field path string
 ---@field slug string
+---@field url string|nil   where it was captured
 ---@field minutes number
 ---@field words integer
 ---@field image tearsheet.Image|nil
@@ -200,6 +203,7 @@ error("for editors only: the program makes these objects itself")
 ---@field json_path string|nil
 ---@field outline tearsheet.Link[]   path is the id of a place in the page
 ---@field republish tearsheet.Republish
+---@field image tearsheet.Image|nil   the first that the site has
 
 ---@type tearsheet.Site
 site = nil

@@ -343,6 +343,18 @@ const char *ts_language_settle(ts_str declared, ts_str text)
     return kept ? kept : said ? said->tag : detected;
 }
 
+bool ts_language_writes(const char *tag, ts_str text)
+{
+    pthread_once(&once, start);
+    char name[TAG_LEN], script[TAG_LEN], region[TAG_LEN];
+    const language *written = parse_tag(ts_str_of(tag), name, script, region) ? find_language(name) : NULL;
+    int found = -1;
+    for (size_t i = 0; i < text.len && found < 0;)
+        found = script_of(ts_utf8_next(text, &i));
+    return written && found >= 0 &&
+           ((int)written->script == found || (written->script == KANA && found == HAN));
+}
+
 const char *ts_language_direction(const char *tag)
 {
     pthread_once(&once, start);

@@ -13,6 +13,10 @@ const char *ts_language_detect(ts_str text);
  */
 const char *ts_language_settle(ts_str declared, ts_str text);
 
+/* Whether the text, by its first letter, is in the script that the language is written in; false for a tag or
+ * letters that nothing is known of. */
+bool ts_language_writes(const char *tag, ts_str text);
+
 /* "rtl" or "ltr". */
 const char *ts_language_direction(const char *tag);
 

@@ -62,10 +62,14 @@ static void put_pattern(ts_buf *out, const char *path)
     }
 }
 
-/* Apache's. Patterns meet the path after its %XX are undone. */
+/* Apache's. Patterns meet the path after its %XX are undone. The tombstone, which stands where the article
+ * stood, is what says that it is gone: asked for as that, it is not gone again. */
 static void write_htaccess(const ts_renderer *r, ts_buf *out)
 {
-    ts_buf_puts(out, "RewriteEngine On\n");
+    ts_buf_puts(out, "RewriteEngine On\n"
+                     "ErrorDocument 410 /%{REQUEST_URI}\n"
+                     "RewriteCond %{ENV:REDIRECT_STATUS} =410\n"
+                     "RewriteRule ^ - [L]\n");
     for (size_t i = 0; i < r->index->gone.len; i++) {
         ts_buf_puts(out, "RewriteRule \"^");
         put_pattern(out, r->index->gone.items[i]->path);

@@ -25,11 +25,27 @@ const ts_placed *ts_index_by_url(const ts_index *index, ts_str url)
     return key.len ? ts_map_get(index->by_url, key) : NULL;
 }
 
+const ts_entry *ts_index_withdrawn(const ts_index *index, ts_str name)
+{
+    return name.len ? ts_map_get(index->withdrawn, name) : NULL;
+}
+
 static void add_url(ts_index *index, const char *url, ts_placed *article)
 {
     ts_str key = url ? ts_url_key(ts_str_of(url)) : (ts_str){0};
     if (key.len && !ts_map_has(index->by_url, key))
         ts_map_put(index->by_url, key, article);
+}
+
+static void add_withdrawn(ts_index *index, ts_entry *entry)
+{
+    const char *const addresses[] = {entry->url, entry->canonical};
+    ts_map_put(index->withdrawn, ts_str_of(entry->file), entry);
+    for (int i = 0; i < 2; i++) {
+        ts_str key = addresses[i] ? ts_url_key(ts_str_of(addresses[i])) : (ts_str){0};
+        if (key.len && !ts_map_has(index->withdrawn, key))
+            ts_map_put(index->withdrawn, key, entry);
+    }
 }
 
 /* Addresses the pages were captured at come before those they call their own: those may be another's. */
@@ -41,6 +57,8 @@ static void add_addresses(ts_index *index)
     }
     for (size_t i = 0; i < index->len; i++)
         add_url(index, index->articles[i].entry->canonical, &index->articles[i]);
+    for (size_t i = 0; i < index->gone.len; i++)
+        add_withdrawn(index, index->gone.items[i]);
 }
 
 /* Entries come in the order of their files, so a path's number does not hang on dates. */
@@ -67,8 +85,10 @@ ts_index *ts_index_make(ts_arena *arena, const ts_site *site, ts_entry *const *e
     index->paths = paths;
     index->by_file = ts_map_new();
     index->by_url = ts_map_new();
+    index->withdrawn = ts_map_new();
     ts_arena_defer(arena, free_map, index->by_file);
     ts_arena_defer(arena, free_map, index->by_url);
+    ts_arena_defer(arena, free_map, index->withdrawn);
     index->articles = ts_arena_alloc(arena, sizeof *index->articles * (len + 1));
     place_articles(index, entries, len);
     if (index->len)

@@ -14,13 +14,14 @@
 
 typedef TS_VEC(uint32_t) ts_ranks;
 
-/* A section, tag, author, source, year or month, and its articles. */
+/* A section, tag, author, source, year, month or day, and its articles. */
 typedef struct ts_term ts_term;
 struct ts_term {
-    const char *kind;                 /* "section", "tag", "author", "source", "year", "month" */
+    const char *kind;                 /* "section", "tag", "author", "source", "year", "month", "day" */
     const char *key;                  /* what tells it from others of its taxonomy */
     const char *name, *folder, *path; /* "tags/x", "tags/x/index.html" */
-    ts_term *parent;                  /* may be NULL */
+    const char *language; /* of all its articles, where that is how the name is written; or NULL */
+    ts_term *parent;      /* may be NULL */
     int depth;
     TS_VEC(ts_term *) children;
     ts_ranks articles;     /* newest first, those of its children too */
@@ -60,6 +61,7 @@ typedef struct ts_index {
     ts_map *by_file;              /* entry->file → ts_placed */
     struct ts_reprint_keys *keys; /* of reprints.c */
     ts_map *by_url;               /* key of the address it was captured at → ts_placed */
+    ts_map *withdrawn;            /* file, and keys of addresses → ts_entry */
 } ts_index;
 
 /* Puts the entries in order and gives each its last path. `paths` holds what is given
@@ -73,6 +75,8 @@ size_t ts_related_find(const ts_index *index, size_t rank, uint32_t *related);
 
 /* The article captured at that address (without its fragment), NULL where the site has none. */
 const ts_placed *ts_index_by_url(const ts_index *index, ts_str url);
+/* The withdrawn article of that file or key of an address, NULL where there is none. */
+const ts_entry *ts_index_withdrawn(const ts_index *index, ts_str name);
 
 /* Parts of the work, each in a file of its own. */
 void ts_terms_make(ts_index *index, const ts_site *site);

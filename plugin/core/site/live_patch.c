@@ -57,7 +57,7 @@ static bool stand_alike(const ts_entry *a, const ts_entry *b)
 {
     return same(a->file, b->file) && same(a->url, b->url) && same(a->canonical, b->canonical) &&
            ts_date_cmp(&a->date, &b->date) == 0 && a->date.year == b->date.year &&
-           a->date.month == b->date.month && a->date.day == b->date.day &&
+           a->date.month == b->date.month && a->date.day == b->date.day && same(a->language, b->language) &&
            same(a->source.name, b->source.name) && same_texts(&a->section, &b->section) &&
            same_texts(&a->tags, &b->tags) && same_people(&a->authors, &b->authors) &&
            same_takedown(&a->takedown, &b->takedown);

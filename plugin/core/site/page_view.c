@@ -10,11 +10,13 @@ static const char *word(const ts_renderer *r, const char *key)
     return text ? text : r->site->settings.title;
 }
 
-static void push_link(ts_arena *arena, ts_value *list, const char *title, const char *path)
+static void push_link(ts_arena *arena, ts_value *list, const char *title, const char *path,
+                      const char *language)
 {
     ts_value *link = ts_value_map(arena, &ts_link_type);
     ts_value_set_string(arena, link, "title", title);
     ts_value_set_string(arena, link, "path", path);
+    ts_value_set_string(arena, link, "language", language);
     ts_value_push(arena, list, link);
 }
 
@@ -25,12 +27,13 @@ static void push_term_path(ts_arena *arena, const ts_renderer *r, ts_value *list
     const ts_taxonomy *taxonomy = &r->index->by[by];
     const ts_term *above[TS_SECTION_DEPTH + 1];
     int n = 0;
-    push_link(arena, list, word(r, taxonomy->name), ts_arena_printf(arena, "%s/index.html", taxonomy->name));
+    push_link(arena, list, word(r, taxonomy->name), ts_arena_printf(arena, "%s/index.html", taxonomy->name),
+              NULL);
     for (const ts_term *t = whole ? term : term->parent; t && n <= TS_SECTION_DEPTH; t = t->parent)
         above[n++] = t;
     while (n > 0) {
         n--;
-        push_link(arena, list, above[n]->name, above[n]->path);
+        push_link(arena, list, above[n]->name, above[n]->path, above[n]->language);
     }
 }
 
@@ -39,7 +42,7 @@ static ts_value *view_breadcrumb(ts_arena *arena, const ts_renderer *r, const ts
     ts_value *list = ts_value_list(arena);
     if (page->kind == TS_PAGE_HOME || page->kind > TS_PAGE_CUSTOM)
         return list;
-    push_link(arena, list, word(r, "home"), "index.html");
+    push_link(arena, list, word(r, "home"), "index.html", NULL);
     if (page->kind == TS_PAGE_TERM)
         push_term_path(arena, r, list, page->by, page->term, false);
     if (page->kind == TS_PAGE_ARTICLE && r->index->articles[page->rank].section)

@@ -103,6 +103,9 @@ static const char *follow_relative(const place *p, ts_arena *arena, const char *
     const ts_placed *article = ts_map_get(r->index->by_file, ts_str_of(file));
     if (article)
         return article_address(p, arena, article->entry, address);
+    const ts_entry *withdrawn = ts_index_withdrawn(r->index, ts_str_of(file));
+    if (withdrawn)
+        return address_of(p, arena, withdrawn->path);
     note(p, TS_ASK_MEDIUM, ts_str_of(path));
     ts_medium *medium = ts_map_get(r->library->media_by_path, ts_str_of(path));
     if (!medium)
@@ -131,10 +134,14 @@ static const char *follow_link(void *context, ts_arena *arena, const char *addre
         if (!ts_url_is_absolute(ts_str_of(address)))
             return "";
     }
-    note(p, TS_ASK_URL, ts_url_key(ts_str_of(address)));
+    ts_str key = ts_url_key(ts_str_of(address));
+    note(p, TS_ASK_URL, key);
     const ts_placed *article = ts_index_by_url(p->renderer->index, ts_str_of(address));
     if (article && article->entry != p->entry)
         return article_address(p, arena, article->entry, address);
+    const ts_entry *withdrawn = article ? NULL : ts_index_withdrawn(p->renderer->index, key);
+    if (withdrawn)
+        return address_of(p, arena, withdrawn->path);
     return schemed ? NULL : address;
 }
 

@@ -159,6 +159,13 @@ static void add_index(ts_shared *shared, ts_buf *scratch, const ts_index *index)
         add(shared, ts_shared_name(TS_ASK_URL, ts_map_key_at(index->by_url, i), NULL),
             ts_hash64(ts_str_of(article->entry->path)), NULL);
     }
+    for (size_t i = 0; i < ts_map_len(index->withdrawn); i++) {
+        const ts_entry *entry = ts_map_value_at(index->withdrawn, i);
+        ts_str name = ts_map_key_at(index->withdrawn, i);
+        const ts_question by = ts_str_is(name, entry->file) ? TS_ASK_FILE : TS_ASK_URL;
+        if (by == TS_ASK_FILE || !ts_map_has(index->by_url, name))
+            add(shared, ts_shared_name(by, name, NULL), ts_hash64(ts_str_of(entry->path)), NULL);
+    }
     for (int by = 0; by < TS_TAXONOMIES; by++)
         for (size_t i = 0; i < index->by[by].all.len; i++) {
             add_fields(shared, scratch, index->by[by].all.items[i]->value);

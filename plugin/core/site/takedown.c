@@ -136,7 +136,7 @@ static void find(ts_arena *arena, const ts_site *site, ts_entry *entry)
             lay_over(site, entry, ts_str_of(known_by[i]));
 }
 
-/* What is left of an article that goes. */
+/* What is left of an article that goes. By its addresses links find its tombstone; they are not printed. */
 static void strip(ts_arena *arena, ts_entry *entry)
 {
     static const char *const facts[] = {"title",    "date",      "source", "publisher",
@@ -152,6 +152,8 @@ static void strip(ts_arena *arena, ts_entry *entry)
                         .title = purged ? "" : entry->title,
                         .slug = entry->slug,
                         .wish = entry->wish,
+                        .url = entry->url,
+                        .canonical = entry->canonical,
                         .language = purged ? NULL : entry->language,
                         .takedown = entry->takedown,
                         .facts = left,

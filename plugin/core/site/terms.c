@@ -1,5 +1,6 @@
-/* Taxonomies: sections, tags, authors, sources, years and months. */
+/* Taxonomies: sections, tags, authors, sources, years with their months and days. */
 #include "base/map.h"
+#include "rules/language.h"
 #include "site/index.h"
 #include "text/utf8.h"
 #include "text/width.h"
@@ -108,23 +109,33 @@ static void add_source(builder *b, ts_placed *article)
         article->source = get_term(b, NULL, "source", article->entry->source.name);
 }
 
-/* "March 2020" as the interface's language writes it, "2020-03" where its words say nothing. */
-static const char *month_name(ts_arena *arena, const ts_value *i18n, const char *iso)
+static const char *skip_zero(const char *digits)
 {
-    const char *form = ts_value_get_string(ts_value_get(i18n, "date"), "month");
+    return *digits == '0' ? digits + 1 : digits;
+}
+
+/* "March 2020", "5 March 2020" as the interface's language writes it; as it stands, "2020-03", where its
+ * words say nothing. */
+static const char *date_name(ts_arena *arena, const ts_value *i18n, const char *iso)
+{
+    bool day = strlen(iso) > strlen("2020-03");
+    const char *form = ts_value_get_string(ts_value_get(i18n, "date"), day ? "long" : "month");
     const ts_value *names = ts_value_get(i18n, "months");
     size_t month = (size_t)((iso[5] - '0') * 10 + (iso[6] - '0'));
     if (!form || !names || names->kind != TS_LIST || names->list.len < month ||
         names->list.items[month - 1]->kind != TS_STRING)
         return iso;
-    const char *digits = iso[5] == '0' ? iso + 6 : iso + 5;
+    const char *dd = day ? iso + 8 : "";
     const struct {
         const char *word;
         ts_str text;
     } words[] = {{"{year}", {iso, 4}},
                  {"{month}", names->list.items[month - 1]->string},
                  {"{mm}", {iso + 5, 2}},
-                 {"{m}", ts_str_of(digits)}};
+                 {"{m}", ts_str_sub((ts_str){iso, 7}, (size_t)(skip_zero(iso + 5) - iso), 7)},
+                 {"{day}", ts_str_of(skip_zero(dd))},
+                 {"{dd}", ts_str_of(dd)},
+                 {"{d}", ts_str_of(skip_zero(dd))}};
     ts_buf out;
     ts_buf_init(&out, 1 << 12);
     while (*form) {
@@ -143,16 +154,21 @@ static const char *month_name(ts_arena *arena, const ts_value *i18n, const char 
     return name;
 }
 
-/* The month's term, or the year's where no month is known. */
+/* The day's term, or the month's or the year's where no more is known. */
 static ts_term *date_term(builder *b, const ts_placed *article)
 {
     const ts_date *date = &article->entry->date;
+    ts_arena *arena = b->index->arena;
     if (date->year <= 0)
         return NULL;
-    ts_term *year = get_term(b, NULL, "year", ts_arena_printf(b->index->arena, "%04d", date->year));
+    ts_term *year = get_term(b, NULL, "year", ts_arena_printf(arena, "%04d", date->year));
     if (!date->month)
         return year;
-    return get_term(b, year, "month", ts_arena_printf(b->index->arena, "%04d-%02d", date->year, date->month));
+    ts_term *month = get_term(b, year, "month", ts_arena_printf(arena, "%04d-%02d", date->year, date->month));
+    if (!date->day)
+        return month;
+    return get_term(b, month, "day",
+                    ts_arena_printf(arena, "%04d-%02d-%02d", date->year, date->month, date->day));
 }
 
 static void add_to_taxonomy(builder *b, ts_by by, uint32_t rank)
@@ -206,6 +222,20 @@ static void sort_terms(ts_terms *terms, ts_by by)
         qsort(terms->items, terms->len, sizeof *terms->items, by == TS_BY_DATE ? newest_first : by_key);
 }
 
+/* The language that all articles of the term share, if its name can be in it: a Japanese article may have an
+ * English tag. */
+static const char *language_of(const ts_index *index, const ts_term *term)
+{
+    const char *shared = NULL;
+    for (size_t i = 0; i < term->articles.len; i++) {
+        const char *language = index->articles[term->articles.items[i]].entry->language;
+        if (!language || (shared && strcmp(shared, language) != 0))
+            return NULL;
+        shared = language;
+    }
+    return shared && ts_language_writes(shared, ts_str_of(term->name)) ? shared : NULL;
+}
+
 /* Gives every term its folder, parents first, in the order of their names, so that a number behind a slug
  * does not hang on the order of the articles. */
 static void place_terms(ts_index *index, ts_taxonomy *taxonomy, const ts_value *i18n)
@@ -213,15 +243,18 @@ static void place_terms(ts_index *index, ts_taxonomy *taxonomy, const ts_value *
     for (size_t i = 0; i < taxonomy->all.len; i++) {
         ts_term *term = taxonomy->all.items[i];
         const char *above = term->parent ? term->parent->folder : taxonomy->name;
-        bool month = strcmp(term->kind, "month") == 0;
+        bool part_of_year = taxonomy == &index->by[TS_BY_DATE] && term->parent;
         const char *own = strrchr(term->key, LEVEL);
-        const char *part = month ? term->name + 5 : ts_path_slug(index->arena, own ? own + 1 : term->key);
+        const char *part = part_of_year ? strrchr(term->name, '-') + 1
+                                        : ts_path_slug(index->arena, own ? own + 1 : term->key);
         char *wish = ts_arena_printf(index->arena, "%s/%s/index.html", above, part);
         term->path = ts_paths_take(index->paths, index->arena, wish);
         term->folder =
             ts_arena_copy(index->arena, (ts_str){term->path, strlen(term->path) - strlen("/index.html")});
-        if (month)
-            term->name = month_name(index->arena, i18n, term->name);
+        if (taxonomy != &index->by[TS_BY_DATE])
+            term->language = language_of(index, term);
+        if (part_of_year)
+            term->name = date_name(index->arena, i18n, term->name);
     }
 }
 

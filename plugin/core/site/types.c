@@ -17,14 +17,14 @@ TYPE(ts_article_page_type, "article", "file", "url", "kind", "confidence", "titl
      "tags", "corrections", "language", "direction", "canonical_url", "rights", "provenance", "capture",
      "images", "words", "minutes", "warnings", "text", "html", "path", "slug", "section_term", "tag_terms",
      "author_terms", "source_term", "prev", "next", "related", "reprints", "markdown", "markdown_path",
-     "json_path", "outline", "republish");
+     "json_path", "outline", "republish", "image");
 SHARED(ts_summary_type, TS_SHARED_WHOLE, "summary", "title", "alt_title", "description", "date", "lastmod",
-       "authors", "source", "publisher", "section", "tags", "language", "direction", "path", "slug",
+       "authors", "source", "publisher", "section", "tags", "language", "direction", "url", "path", "slug",
        "minutes", "words", "image", "html");
 SHARED(ts_term_type, TS_SHARED_BY_FIELD, "term", "name", "path", "count", "articles", "parent", "children",
-       "kind");
+       "kind", "language");
 TYPE(ts_pager_type, "pager", "number", "count", "prev", "next", "first", "last");
-TYPE(ts_link_type, "link", "title", "path");
+TYPE(ts_link_type, "link", "title", "path", "language");
 TYPE(ts_feeds_type, "feeds", "atom", "rss", "json", "opml");
 TYPE(ts_url_type, "address", "url", "lastmod");
 TYPE(ts_republish_type, "republish", "html", "markdown", "text");

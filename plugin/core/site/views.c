@@ -62,6 +62,7 @@ static ts_value *make_brief(ts_arena *arena, const ts_term *term)
     ts_value_set_string(arena, brief, "name", term->name);
     ts_value_set_string(arena, brief, "path", term->path);
     ts_value_set_string(arena, brief, "kind", term->kind);
+    ts_value_set_string(arena, brief, "language", term->language);
     ts_value_set(arena, brief, "count", ts_value_int(arena, (int64_t)term->articles.len));
     return brief;
 }
@@ -231,6 +232,8 @@ ts_value *ts_view_article(ts_arena *arena, const ts_index *index, size_t rank, c
     ts_value_set_string(arena, v, "slug", entry->slug);
     ts_value_set_string(arena, v, "markdown_path", article->markdown);
     ts_value_set_string(arena, v, "json_path", article->json);
+    if (entry->image)
+        ts_value_set(arena, v, "image", entry->image);
     if (article->section)
         ts_value_set(arena, v, "section_term", article->section->value);
     if (article->source)

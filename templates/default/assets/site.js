@@ -36,6 +36,7 @@
     size(button) {
       const at = sizes.indexOf(stored()) + Number(button.dataset.step);
       resize(sizes[Math.min(Math.max(at, 0), sizes.length - 1)]);
+      reach();
     },
     async link(button) {
       await copy(location.href.split('#')[0]);
@@ -49,8 +50,18 @@
     print() { print(); },
   };
 
+  // What is wider than its column is scrolled by the arrow keys too, once it can be reached.
+  function reach() {
+    for (const wide of document.querySelectorAll('.body :is(table, pre)')) {
+      if (wide.scrollWidth > wide.clientWidth) wide.tabIndex = 0;
+      else wide.removeAttribute('tabindex');
+    }
+  }
+
   root.classList.add('scripted');
   if (stored() !== 100) resize(stored());
+  addEventListener('load', reach);
+  addEventListener('resize', reach);
   document.addEventListener('click', ({ target }) => {
     const button = target.closest('button[data-do]');
     if (button) actions[button.dataset.do](button);

@@ -112,6 +112,20 @@ static void tags_are_not_kept_without_end(void **state)
     assert_settled("de", "", "de");
 }
 
+static void a_name_is_in_a_language_by_its_letters(void **state)
+{
+    assert_true(ts_language_writes("zh-Hans", TS_STR("新闻")));
+    assert_true(ts_language_writes("ja", TS_STR("白津")));
+    assert_true(ts_language_writes("ja", TS_STR("「まち」")));
+    assert_true(ts_language_writes("en-GB", TS_STR("1. Night")));
+    assert_false(ts_language_writes("zh-Hans", TS_STR("まち")));
+    assert_false(ts_language_writes("ja", TS_STR("night")));
+    assert_false(ts_language_writes("de", TS_STR("Общество")));
+    assert_false(ts_language_writes("en", TS_STR("1921")));
+    assert_false(ts_language_writes("xx", TS_STR("night")));
+    assert_false(ts_language_writes("", TS_STR("night")));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -122,6 +136,7 @@ int main(void)
         cmocka_unit_test(chinese_has_a_script),
         cmocka_unit_test(directions),
         cmocka_unit_test(tags_are_not_kept_without_end),
+        cmocka_unit_test(a_name_is_in_a_language_by_its_letters),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

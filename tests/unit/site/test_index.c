@@ -18,11 +18,11 @@ static int start(void **state)
     paths = ts_paths_new();
     count = 0;
     site = (ts_site){.folder = ".", .arena = arena};
-    site.i18n =
-        ts_json_read(arena,
-                     TS_STR("{\"date\":{\"month\":\"{month} {year} ({m}, {mm})\"},\"months\":[\"January\","
-                            "\"February\",\"March\"]}"),
-                     "", &error);
+    site.i18n = ts_json_read(arena,
+                             TS_STR("{\"date\":{\"month\":\"{month} {year} ({m}, {mm})\",\"long\":\"{day}. "
+                                    "{month} {year} ({dd})\"},\"months\":[\"January\","
+                                    "\"February\",\"March\"]}"),
+                             "", &error);
     return ts_settings_read(arena, NULL, "site.lua", &site.settings, &error) ? 0 : -1;
 }
 
@@ -146,6 +146,23 @@ static void months_stand_in_their_years(void **state)
     assert_string_equal(year->children.items[2]->path, "archive/2020/02/index.html");
 }
 
+static void days_stand_in_their_months(void **state)
+{
+    add("a", "2020-03-05T10:00", "", "");
+    add("b", "2020-03-05", "", "");
+    add("c", "2020-03-21", "", "");
+    add("d", "2020-03", "", "");
+    ts_index *index = make();
+    const ts_term *month = find(index, TS_BY_DATE, "archive/2020/03/index.html");
+    assert_int_equal(month->articles.len, 4);
+    assert_int_equal(month->children.len, 2);
+    assert_string_equal(month->children.items[0]->name, "21. March 2020 (21)");
+    assert_string_equal(month->children.items[1]->path, "archive/2020/03/05/index.html");
+    assert_string_equal(month->children.items[1]->name, "5. March 2020 (05)");
+    assert_string_equal(month->children.items[1]->kind, "day");
+    assert_int_equal(month->children.items[1]->articles.len, 2);
+}
+
 static void taxonomies_that_are_not_wanted_are_empty(void **state)
 {
     ts_error error = {0};
@@ -170,6 +187,40 @@ static void addresses_find_their_article(void **state)
     assert_null(ts_index_by_url(index, TS_STR("https://saltby.example/")));
     assert_null(ts_index_by_url(index, TS_STR("https://saltby.example/news/2")));
     assert_null(ts_index_by_url(index, TS_STR("news/1")));
+}
+
+static void withdrawn_articles_are_known_by_file_and_address(void **state)
+{
+    ts_entry *gone = add("a", "2020", "", "");
+    gone->url = "https://saltby.example/1";
+    gone->takedown.status = TS_STANDING_WITHDRAWN;
+    ts_entry *also = add("b", "2021", "", "");
+    also->url = "https://saltby.example/2";
+    also->takedown.status = TS_STANDING_PURGED;
+    add("c", "2021", "", "")->url = "https://saltby.example/2";
+    ts_index *index = make();
+    assert_int_equal(index->len, 1);
+    assert_null(ts_index_by_url(index, TS_STR("https://saltby.example/1")));
+    assert_string_equal(ts_index_by_url(index, TS_STR("https://saltby.example/2"))->entry->file, "c");
+    assert_string_equal(ts_index_withdrawn(index, TS_STR("saltby.example/1"))->file, "a");
+    assert_string_equal(ts_index_withdrawn(index, TS_STR("b"))->file, "b");
+    assert_null(ts_index_withdrawn(index, TS_STR("c")));
+    assert_null(ts_index_withdrawn(index, (ts_str){0}));
+}
+
+static void terms_have_the_language_of_their_articles(void **state)
+{
+    add("a", "2020", "まち", "library ship|白津")->language = "ja";
+    add("b", "2021", "まち", "night")->language = "ja";
+    add("c", "2022", "News", "library ship|Night boat")->language = "en";
+    add("d", "2022", "News", "Night boat")->language = "en-GB";
+    ts_index *index = make();
+    assert_string_equal(find(index, TS_BY_SECTION, "sections/まち/index.html")->language, "ja");
+    assert_string_equal(find(index, TS_BY_TAG, "tags/白津/index.html")->language, "ja");
+    assert_null(find(index, TS_BY_TAG, "tags/library-ship/index.html")->language);
+    assert_null(find(index, TS_BY_TAG, "tags/night/index.html")->language);
+    assert_null(find(index, TS_BY_TAG, "tags/night-boat/index.html")->language);
+    assert_null(find(index, TS_BY_DATE, "archive/2020/index.html")->language);
 }
 
 static void related_share_rare_terms_and_time(void **state)
@@ -265,6 +316,9 @@ int main(void)
         cmocka_unit_test_setup_teardown(sections_have_a_depth, start, finish),
         cmocka_unit_test_setup_teardown(names_that_look_alike_are_one_term, start, finish),
         cmocka_unit_test_setup_teardown(months_stand_in_their_years, start, finish),
+        cmocka_unit_test_setup_teardown(days_stand_in_their_months, start, finish),
+        cmocka_unit_test_setup_teardown(terms_have_the_language_of_their_articles, start, finish),
+        cmocka_unit_test_setup_teardown(withdrawn_articles_are_known_by_file_and_address, start, finish),
         cmocka_unit_test_setup_teardown(taxonomies_that_are_not_wanted_are_empty, start, finish),
         cmocka_unit_test_setup_teardown(addresses_find_their_article, start, finish),
         cmocka_unit_test_setup_teardown(related_share_rare_terms_and_time, start, finish),

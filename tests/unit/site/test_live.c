@@ -19,7 +19,7 @@ static void put(const char *name, const char *text)
 
 static void put_article(const char *name, const char *title, const char *more, const char *body)
 {
-    put(name, ts_arena_printf(arena, "---\ntitle: %s\n%s---\n\n%s\n", title, more, body));
+    put(name, ts_arena_printf(arena, "---\ntitle: %s\nlanguage: en\n%s---\n\n%s\n", title, more, body));
 }
 
 static int start(void **state)
