@@ -158,6 +158,28 @@ tests/browser/node_modules: $(wildcard tests/browser/package-lock.json)
 check-browser: $(BIN) $(if $(wildcard tests/browser/package.json),tests/browser/node_modules)
 	@cd tests/browser && TEARSHEET=$(abspath $(BIN)) npm test --silent </dev/null
 
+#:   make check-lighthouse     Lighthouse on the front page and articles; not part of make check
+.PHONY: check-lighthouse
+tests/lighthouse/node_modules: tests/lighthouse/package-lock.json
+	cd tests/lighthouse && npm install --no-save --no-audit --no-fund </dev/null
+	@touch $@
+
+check-lighthouse: $(BIN) tests/lighthouse/node_modules
+	@cd tests/lighthouse && TEARSHEET=$(abspath $(BIN)) node run.mjs </dev/null
+
+#:   make shots [SITES=default/ar] [PICTURES=article]  pictures of every kind of page, in build/shots, to look at
+.PHONY: shots
+shots: $(BIN) tests/browser/node_modules
+	@cd tests/browser && TEARSHEET=$(abspath $(BIN)) node shots.mjs $(abspath build/shots) "$(or $(SITES),.)" "$(or $(PICTURES),.)"
+
+# --- what servers make of the rules that we write for them -----------------------------------------------------------------
+
+#:   make check-servers        a withdrawn article asked for from Apache and nginx; not part of make check
+.PHONY: check-servers
+check-servers: $(BIN)
+	@plugin/tools/packages.sh servers
+	@tests/servers/run.sh $(abspath $(BIN))
+
 # --- what other people's readers make of our Markdown -------------------------------------------------------------------
 
 #:   make check-readers [FILES=…]  our Markdown in six other readers: the same text, the same structure

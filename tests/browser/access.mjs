@@ -2,8 +2,8 @@
 
 import { createRequire } from 'node:module';
 import { readFileSync } from 'node:fs';
-import { relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { kinds } from './kinds.mjs';
 
 const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 // In the dark only colours differ.
@@ -11,15 +11,6 @@ const looks = {
   light: { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] },
   dark: { type: 'rule', values: ['color-contrast', 'link-in-text-block'] },
 };
-
-// Kinds of pages by their place; of articles, one for each language.
-function kindOf(name, text) {
-  if (/^(sections|tags|authors|sources|archive)\/.+\/index\.html$/.test(name)) return name.split('/')[0];
-  if (/^(sections|tags|authors|sources|archive)\/index\.html$/.test(name) || /^(index|404|about|search)\.html$/.test(name)) return name;
-  if (text.includes('<article class="tombstone"')) return 'tombstone';
-  const language = /class="body e-content" lang="([^"]*)"/.exec(text)?.[1];
-  return language === undefined ? null : `article ${language}`;
-}
 
 // What axe finds on each of the pages, light and dark; `names` are what faults call them.
 export async function faults(browser, addresses, names = addresses) {
@@ -42,11 +33,8 @@ export async function faults(browser, addresses, names = addresses) {
 }
 
 export async function access(browser, site) {
-  const kinds = new Map();
-  for (const file of site.pages) {
-    const kind = kindOf(relative(site.folder, file), readFileSync(file, 'utf8'));
-    // The 404 page of a site with an address has its style sheet there, out of reach.
-    if (kind && !kinds.has(kind) && !(kind === '404.html' && site.base)) kinds.set(kind, file);
-  }
-  return faults(browser, [...kinds.values()].map((file) => pathToFileURL(file).href), [...kinds.keys()]);
+  const looked = kinds(site);
+  // The 404 page of a site with an address has its style sheet there, out of reach.
+  if (site.base) looked.delete('404');
+  return faults(browser, [...looked.values()].map((file) => pathToFileURL(file).href), [...looked.keys()]);
 }

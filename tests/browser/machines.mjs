@@ -2,37 +2,75 @@
 // HTML that a reader takes away.
 
 import { existsSync, readFileSync } from 'node:fs';
-import { relative } from 'node:path';
+import { basename, join, relative } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
+import { mf2 } from 'microformats-parser';
 
-// JSON-LD's name for a field, and what the record has for it.
-const fields = {
-  headline: (r) => r.title,
-  alternativeHeadline: (r) => r.alt_title,
-  description: (r) => r.description,
-  datePublished: (r) => r.date,
-  dateModified: (r) => r.lastmod,
-  inLanguage: (r) => r.language,
-  isBasedOn: (r) => r.canonical_url ?? r.url,
-  sdDatePublished: (r) => r.capture?.captured_at,
-  copyrightNotice: (r) => r.rights?.notice,
-  license: (r) => r.rights?.license,
-  wordCount: (r) => r.words,
-  keywords: (r) => r.tags,
-  articleSection: (r) => r.section,
-  correction: (r) => r.corrections?.map((text) => ({ '@type': 'CorrectionComment', text })),
-  archivedAt: (r) => r.archived_at,
-};
+const people = (list) => list?.filter((person) => person.name).map(({ name }) => ({ '@type': 'Person', name }));
+const outlet = (party) => party?.name && { '@type': 'NewsMediaOrganization', name: party.name, url: party.url };
 
-function compare(name, jsonld, record) {
+// What JSON-LD must say of a record, field for field, and nothing else.
+function expected(site, name, record) {
+  const url = site.base && record.archived_at;
+  return {
+    '@context': 'https://schema.org',
+    '@type': 'NewsArticle',
+    headline: record.title ?? basename(name, '.html'),
+    alternativeHeadline: record.alt_title,
+    description: record.description,
+    datePublished: record.date,
+    dateModified: record.lastmod,
+    inLanguage: record.language,
+    author: people(record.authors),
+    editor: people(record.editors),
+    publisher: outlet(record.publisher),
+    sourceOrganization: outlet(record.source),
+    isBasedOn: record.canonical_url ?? record.url,
+    articleSection: record.section,
+    keywords: record.tags,
+    wordCount: record.words,
+    license: record.rights?.license,
+    copyrightNotice: record.rights?.notice,
+    copyrightHolder: record.rights?.holder && { '@type': 'Organization', name: record.rights.holder },
+    correction: record.corrections?.map((text) => ({ '@type': 'CorrectionComment', text })),
+    sdDatePublished: record.capture?.captured_at,
+    sdPublisher: { '@type': 'Organization', name: site.title, url: site.base },
+    url: url || undefined,
+    archivedAt: url || undefined,
+    mainEntityOfPage: url ? { '@type': 'WebPage', '@id': url } : undefined,
+  };
+}
+
+function compare(name, jsonld, wanted) {
+  // Its image is none of the record's addresses, but a file of the site.
+  const { image, ...said } = jsonld;
+  const meant = JSON.parse(JSON.stringify(wanted));
+  return [...new Set([...Object.keys(said), ...Object.keys(meant)])]
+    .filter((field) => !isDeepStrictEqual(said[field], meant[field]))
+    .map((field) => `${name}: JSON-LD has ${field} ${JSON.stringify(said[field])}, the record ${JSON.stringify(meant[field])}`);
+}
+
+// The picture that JSON-LD and Open Graph name, which a site without an address cannot.
+function checkImage(site, name, jsonld, shown) {
+  if (jsonld.image !== shown) return [`${name}: Open Graph shows ${shown}, JSON-LD ${jsonld.image}`];
+  if (!shown) return [];
+  const file = shown.startsWith(site.base) && join(site.folder, decodeURIComponent(shown.slice(site.base.length)));
+  return file && existsSync(file) ? [] : [`${name}: there is no picture ${shown}`];
+}
+
+// What a reader of microformats finds.
+function checkEntry(name, html, record) {
+  const found = mf2(html, { baseUrl: 'https://page.example/' }).items.find((item) => item.type[0] === 'h-entry')?.properties ?? {};
   const faults = [];
-  for (const [field, of] of Object.entries(fields)) {
-    const [said, meant] = [JSON.stringify(jsonld[field]), JSON.stringify(of(record))];
-    if (said !== meant) faults.push(`${name}: JSON-LD has ${field} ${said}, the record ${meant}`);
-  }
-  if (jsonld.author?.map((person) => person.name).join() !== record.authors?.map((person) => person.name).join()) {
-    faults.push(`${name}: JSON-LD has other authors than the record`);
-  }
-  if (!jsonld.sdPublisher?.name) faults.push(`${name}: JSON-LD does not say who keeps the archive`);
+  const same = (field, said, meant) => {
+    if (JSON.stringify(said) !== JSON.stringify(meant)) faults.push(`${name}: h-entry has ${field} ${JSON.stringify(said)}, not ${JSON.stringify(meant)}`);
+  };
+  same('name', found.name?.[0].replace(/\s+/g, ' '), (record.title ?? basename(name, '.html')).replace(/\s+/g, ' '));
+  same('published', found.published, record.date && [record.date]);
+  same('author', found.author?.map((author) => author.properties.name[0]), record.authors?.map((author) => author.name));
+  same('category', found.category, record.tags);
+  if (record.url) same('repost-of', found['repost-of'], [record.url]);
+  if (!found.content?.[0].value.trim()) faults.push(`${name}: h-entry without its text`);
   return faults;
 }
 
@@ -50,7 +88,7 @@ async function standsAlone(page, name, html, record) {
   const faults = [];
   if (asked.length) faults.push(`${name}: asks for ${asked[0]}`);
   if (found.relative) faults.push(`${name}: has ${found.relative} relative addresses`);
-  if (!found.text.includes(record.title)) faults.push(`${name}: has lost its headline`);
+  if (!found.text.includes(record.title ?? basename(name, '.html'))) faults.push(`${name}: has lost its headline`);
   if (record.source && !found.text.includes(record.source.name)) faults.push(`${name}: has lost its source`);
   return faults;
 }
@@ -63,12 +101,15 @@ export async function machines(browser, site) {
   for (const file of site.pages.filter((name) => existsSync(name.replace(/\.html$/, '.json')))) {
     const name = relative(site.folder, file);
     const record = JSON.parse(readFileSync(file.replace(/\.html$/, '.json'), 'utf8'));
-    await page.setContent(readFileSync(file, 'utf8').replace(/<(script src|link|img)[^>]*>/g, ''));
+    const html = readFileSync(file, 'utf8');
+    await page.setContent(html.replace(/<(script src|link|img)[^>]*>/g, ''));
     const said = await page.evaluate(() => ({
       jsonld: document.querySelector('script[type="application/ld+json"]').textContent,
       html: document.getElementById('republish-html').value,
+      image: document.querySelector('meta[property="og:image"]')?.content,
     }));
-    faults.push(...compare(name, JSON.parse(said.jsonld), record));
+    const jsonld = JSON.parse(said.jsonld);
+    faults.push(...compare(name, jsonld, expected(site, name, record)), ...checkImage(site, name, jsonld, said.image), ...checkEntry(name, html, record));
     if (!readFileSync(file.replace(/\.html$/, '.md'), 'utf8').includes(record.markdown)) faults.push(`${name}: its Markdown is another`);
     republished.push(...await standsAlone(outside, name, said.html, record));
   }

@@ -110,18 +110,3 @@ export async function pages(browser, site) {
   }
   return { ...faults, links };
 }
-
-// Feeds and the sitemap, read by the browser's own XML parser.
-export async function feeds(browser, site) {
-  const faults = [];
-  const page = await browser.newPage();
-  for (const file of site.files.filter((name) => name.endsWith('.xml'))) {
-    const fault = await page.evaluate((text) => {
-      const tree = new DOMParser().parseFromString(text, 'application/xml');
-      return tree.querySelector('parsererror')?.textContent ?? null;
-    }, readFileSync(file, 'utf8'));
-    if (fault) faults.push(`${relative(site.folder, file)}: ${fault.replace(/\s+/g, ' ')}`);
-  }
-  await page.close();
-  return faults;
-}

@@ -1,23 +1,6 @@
 // The search page, asked in Chromium from a server that sends the site's own headers.
 
-import { createServer } from 'node:http';
-import { existsSync, readFileSync, statSync } from 'node:fs';
-import { extname, join } from 'node:path';
-
-const types = { '.html': 'text/html', '.js': 'text/javascript', '.json': 'application/json', '.css': 'text/css',
-  '.wasm': 'application/wasm', '.svg': 'image/svg+xml' };
-
-function serve(folder) {
-  const policy = /Content-Security-Policy: (.*)/.exec(readFileSync(join(folder, '_headers'), 'utf8'))[1];
-  const server = createServer((request, response) => {
-    const file = join(folder, decodeURIComponent(new URL(request.url, 'http://x').pathname));
-    const found = existsSync(file) && statSync(file).isFile();
-    response.writeHead(found ? 200 : 404, {
-      'Content-Type': types[extname(file)] ?? 'application/octet-stream', 'Content-Security-Policy': policy });
-    response.end(found ? readFileSync(file) : '');
-  });
-  return new Promise((resolve) => { server.listen(0, '127.0.0.1', () => resolve(server)); });
-}
+import { serve } from './server.mjs';
 
 // What is asked for, words of the title of an article that must be among the answers, and of one that must not.
 const queries = [

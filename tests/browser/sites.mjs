@@ -1,4 +1,5 @@
-// The example site, built as it is and with other settings, each into a folder of its own.
+// The example site, built as it is and with other settings, each into a folder of its own. The specimen's articles, which
+// hold what the example has no need of, stand among its own.
 
 import { execFileSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -6,16 +7,18 @@ import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
+const here = dirname(fileURLToPath(import.meta.url));
+const root = resolve(here, '../..');
 export const program = resolve(process.env.TEARSHEET ?? join(root, 'build/release/tearsheet'));
 
-// What each variant changes in site.lua. One has an address, one the longest words, one runs from right to left.
-// Accessibility hangs on the templates more than on the words: three of them are looked at for it.
+// What each variant changes in site.lua. One has an address, one the longest words, one runs from right to left, one has
+// another theme.
 const variants = {
   en: {},
   'zh-Hans': { language: 'zh-Hans', base_url: 'https://papers.lodestar.example/' },
   de: { language: 'de' },
   ar: { language: 'ar' },
+  broadsheet: { theme: 'broadsheet', language: 'ar' },
 };
 
 // An article that every variant has withdrawn, for its tombstone.
@@ -38,21 +41,23 @@ export function copy(name) {
   return folder;
 }
 
-export function build(name) {
+// `changes`: of site.lua's values.
+export function build(name, changes = variants[name]) {
   const folder = copy(name);
   const settings = join(folder, 'site.lua');
-  writeFileSync(settings, change(readFileSync(settings, 'utf8'), variants[name])
-    .replace('search = ""', 'search = "pagefind"'));
+  cpSync(join(here, 'specimen'), join(folder, 'content/specimen'), { recursive: true });
+  writeFileSync(settings, change(readFileSync(settings, 'utf8'), changes).replace('search = ""', 'search = "pagefind"'));
   writeFileSync(join(folder, 'takedowns.lua'), withdrawn);
-  const bin = join(dirname(fileURLToPath(import.meta.url)), 'node_modules/.bin');
-  execFileSync(program, ['build', folder], {
-    stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, PATH: `${bin}:${process.env.PATH}` } });
+  execFileSync(program, ['build', folder], { stdio: ['ignore', 'ignore', 'inherit'],
+    env: { ...process.env, PATH: `${join(here, 'node_modules/.bin')}:${process.env.PATH}` } });
   const site = join(folder, 'public');
   const files = readdirSync(site, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && !(entry.parentPath ?? entry.path).includes('/pagefind')).map((entry) => join(entry.parentPath ?? entry.path, entry.name)).sort();
-  return { name, base: variants[name].base_url, folder: site, files, pages: files.filter((file) => file.endsWith('.html')) };
+    .filter((entry) => entry.isFile() && !(entry.parentPath ?? entry.path).includes('/pagefind'))
+    .map((entry) => join(entry.parentPath ?? entry.path, entry.name)).sort();
+  return { name, title: 'The Lodestar Papers', base: changes.base_url, folder: site, files, pages: files.filter((file) => file.endsWith('.html')) };
 }
 
 export const names = Object.keys(variants);
-export const closely = new Set(['en', 'zh-Hans', 'ar']);
+// Accessibility hangs on the templates more than on the words: these are looked at for it.
+export const closely = new Set(['en', 'zh-Hans', 'ar', 'broadsheet']);
 export const remove = () => rmSync(work, { recursive: true, force: true });
