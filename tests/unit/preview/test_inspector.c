@@ -44,6 +44,13 @@ static const char *text_of(void **state, const char *name)
     return ts_file_read(arena, ts_path_join(arena, *state, name), 10000, &bytes, &error) ? bytes.ptr : NULL;
 }
 
+static bool update(void)
+{
+    ts_error error = {0};
+    ts_live_change change;
+    return ts_live_update(live, NULL, NULL, NULL, arena, &change, &error);
+}
+
 static int start(void **state)
 {
     ts_error error = {0};
@@ -67,7 +74,7 @@ static int start(void **state)
     put(state, "secret.html", "<article>" P1 P2 "</article>");
     live = ts_live_new(*state, &(ts_live_options){0});
     server = ts_server_start(live, NULL, 0, news, &error);
-    if (!server || !ts_live_update(live, &error))
+    if (!server || !update())
         return -1;
     port = (int)strtol(strrchr(ts_server_url(server), ':') + 1, NULL, 10);
     return 0;
@@ -278,14 +285,13 @@ static void the_list_finds_articles_by_their_words(void **state)
 static void many_blocks_are_shown_in_parts(void **state)
 {
     ts_buf html;
-    ts_error error = {0};
     ts_buf_init(&html, TS_BUF_MAX);
     ts_buf_puts(&html, "<title>Long</title><body><article>" P1 P2 P3);
     for (int i = 0; i < 2000; i++)
         ts_buf_printf(&html, "<p>Line %d</p>", i);
     put(state, "content/long.html", html.ptr);
     ts_buf_free(&html);
-    assert_true(ts_live_update(live, &error));
+    assert_true(update());
     const char *page = get("/_tearsheet/inspect?file=content/long.html");
     assert_says(page,
                 "Shown: 1 to 2000. <a href=\"/_tearsheet/inspect?file=content%2Flong.html&amp;from=2000\">");
