@@ -1,6 +1,7 @@
 /* A page, from UTF-8 to the article in it. The first byte picks what is known of the page beforehand. */
 #include "extract/inspection.h"
 #include "extract/media.h"
+#include "extract/suggest.h"
 #include "text/utf8.h"
 
 #include <stdlib.h>
@@ -19,9 +20,30 @@ static void want_text(const char *z)
     want(!z || ts_utf8_valid(ts_str_of(z)));
 }
 
+/* Rules for a block must be lines of a file that reads them. */
+static void suggest(const ts_inspection *inspection)
+{
+    static const char *const actions[] = {"keep", "drop", "title", "date", "author"};
+    size_t len = inspection->blocks.len, action = len % 5;
+    ts_arena *arena = ts_arena_new();
+    ts_suggestions found;
+    ts_suggest(arena, inspection, len / 2, ts_str_of(actions[action]), &found);
+    for (size_t i = 0; i < found.len; i++) {
+        ts_site_rules rules;
+        ts_error error = {0};
+        const ts_suggestion *s = &found.items[i];
+        ts_str line = ts_str_of(ts_arena_printf(arena, "%s: %s", s->key, s->value)), key, value;
+        want(ts_site_rule_split(line, &key, &value) && ts_str_is(key, s->key) && ts_str_is(value, s->value));
+        want(!memchr(line.ptr, '\n', line.len) && ts_site_rules_read(arena, line, "fuzz", &rules, &error));
+        want(action < 2 ? s->blocks > 0 : s->found != NULL);
+    }
+    ts_arena_free(arena);
+}
+
 static void inspect(void *context, const ts_inspection *inspection)
 {
     ++*(int *)context;
+    suggest(inspection);
     for (size_t i = 0; i < inspection->blocks.len; i++) {
         const ts_inspected *b = &inspection->blocks.items[i];
         want(b->verdict && b->reason && b->node && ts_utf8_valid(b->text));

@@ -60,4 +60,7 @@ void ts_claims_json_ld(ts_claims *claims, ts_dom *dom);
 void ts_claims_meta(ts_claims *claims, ts_dom *dom);
 void ts_claims_markup(ts_claims *claims, ts_dom *dom);
 
+/* The address that the page gives as its own, else as that of its original; NULL: none that is absolute. */
+const char *ts_page_address(const ts_dom *dom);
+
 #endif

@@ -26,7 +26,7 @@ typedef struct ts_claimed {
 
 struct ts_inspection {
     ts_dom *dom;                 /* NULL: of a dump */
-    const char *url;             /* where it was captured, may be NULL */
+    const char *url;             /* whose host site rules go by, may be NULL */
     TS_VEC(ts_inspected) blocks; /* in the order of the capture */
     TS_VEC(ts_claimed) claims;   /* field by field */
 };

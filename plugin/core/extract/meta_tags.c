@@ -1,5 +1,6 @@
 #include "extract/claims.h"
 #include "extract/lines.h"
+#include "text/url.h"
 #include "text/utf8.h"
 
 #include <string.h>
@@ -320,4 +321,23 @@ void ts_claims_meta(ts_claims *claims, ts_dom *dom)
         else if (ts_node_is(n, "title"))
             read_window_title(claims, n);
     }
+}
+
+const char *ts_page_address(const ts_dom *dom)
+{
+    const ts_node_list *elements = ts_dom_head_matter(dom);
+    const char *canonical = NULL;
+    for (size_t i = 0; i < elements->len && i < TAGS_MAX; i++) {
+        const ts_node *n = elements->items[i];
+        const char *property = ts_node_is(n, "meta") ? ts_node_attr(n, "property") : NULL;
+        bool own = property && strcasecmp(property, "og:url") == 0;
+        bool link = !canonical && ts_node_is(n, "link") && has_rel(n, "canonical");
+        const char *address = own ? ts_node_attr(n, "content") : link ? ts_node_attr(n, "href") : NULL;
+        if (!ts_url_host(ts_str_of(address)).len)
+            continue;
+        if (own)
+            return address;
+        canonical = address;
+    }
+    return canonical;
 }

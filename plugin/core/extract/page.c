@@ -144,7 +144,8 @@ static ts_str kept_text(page *p)
 
 static void inspect(page *p, const ts_evidence *evidence, ts_node *body)
 {
-    ts_inspection inspection = {.dom = p->dom, .url = p->options->url};
+    const char *url = p->options->url ? p->options->url : ts_page_address(p->dom);
+    ts_inspection inspection = {.dom = p->dom, .url = url};
     if (!p->options->inspect)
         return;
     if (p->site.rules)

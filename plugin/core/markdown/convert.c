@@ -1,6 +1,7 @@
 #include "markdown/convert.h"
 #include "article/build_tree.h"
 #include "base/map.h"
+#include "extract/claims.h"
 #include "extract/dump_parts.h"
 #include "markdown/front_matter.h"
 #include "markdown/markdown.h"
@@ -57,14 +58,15 @@ static bool convert_html(job *j, ts_str text)
 {
     ts_article *a = j->article;
     const ts_site_rules *site = NULL;
-    if (a->url && !ts_site_rules_find(j->scratch, j->options->rules_folder, a->url, &site, j->error))
-        return false;
     bool whole = j->options->without & TS_STEP_SIEVE;
     ts_dom *dom = whole ? ts_dom_parse_whole(j->scratch, text, a->file, j->error)
                         : ts_dom_parse(j->scratch, text, a->file, j->error);
     ts_node *body = NULL;
+    if (!dom || !ts_site_rules_find(j->scratch, j->options->rules_folder,
+                                    a->url ? a->url : ts_page_address(dom), &site, j->error))
+        return false;
     ts_extract_options options = extract_options(j, site);
-    if (!dom || !ts_extract_html(a->arena, dom, &options, &a->fields, &body, j->error))
+    if (!ts_extract_html(a->arena, dom, &options, &a->fields, &body, j->error))
         return false;
     /* Who asks for features does not ask for an article. */
     if (!body || options.features)

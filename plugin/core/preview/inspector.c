@@ -46,11 +46,11 @@ static void put_facts(ts_buf *out, const ts_look *look)
         ts_own_text(out, ts_value_get_string(look->entry->record, "kind"));
         ts_buf_printf(out, ", confidence %.2f. ", confidence->kind == TS_NUM ? confidence->number : 1.0);
     }
-    if (look->url) {
+    if (look->entry && look->entry->url) {
         ts_buf_puts(out, "Captured from <a rel=\"noreferrer\" href=\"");
-        ts_escape_url(out, ts_str_of(look->url));
+        ts_escape_url(out, ts_str_of(look->entry->url));
         ts_buf_puts(out, "\">");
-        ts_own_text(out, look->url);
+        ts_own_text(out, look->entry->url);
         ts_buf_puts(out, "</a>");
     }
     ts_buf_puts(out, "</p>\n");

@@ -58,8 +58,6 @@ static void take(ts_look *look, const ts_mapped_source *made)
         look->entry = made->entries.items[0]; /* of several, for who does not say which */
     if (!look->entry)
         look->left_out = made->errors.len ? made->errors.items[0] : &gone;
-    else if (look->entry->url)
-        look->url = look->entry->url;
 }
 
 bool ts_look_at(ts_look *look, ts_arena *arena, const ts_snapshot *site, const char *file, ts_inspect inspect,

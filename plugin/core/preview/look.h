@@ -13,7 +13,7 @@ typedef struct ts_look {
     const ts_error *left_out; /* why; NULL where there is an entry */
     const ts_value *sidecar;  /* a map; NULL: it has none */
     const char *rules;        /* the site's folder of site rules, which may be missing */
-    const char *url;          /* where it was captured, may be NULL */
+    const char *url;          /* whose host site rules go by, may be NULL */
 } ts_look;
 
 /* Makes the article of the file again, with the rules and filters as they are on disk now, and hands its
