@@ -62,6 +62,7 @@
       label.append(' ');
       add('code', label, rule);
       add('small', label, found ? ` gives “${found}”` : ` names ${blocks} of this page’s blocks`);
+      if (/\[\d+\]/.test(rule)) add('small', label, ', by its place, which other pages may not have');
     });
     choices.hidden = write.hidden = false;
   }
@@ -100,6 +101,7 @@
     if (rule.firstElementChild.textContent !== last.rule) continue;
     rule.className = 'new';
     rule.querySelector('button').textContent = 'Undo';
+    rule.scrollIntoView({ block: 'nearest' });
   }
   document.querySelector(`[data-block="${last.block}"]`)?.focus({ preventScroll: true });
 })();

@@ -142,7 +142,7 @@ static ts_str kept_text(page *p)
     return s;
 }
 
-static void inspect(page *p, const ts_evidence *evidence, ts_node *body)
+static void inspect(page *p, const ts_evidence *evidence, const ts_node *body)
 {
     const char *url = p->options->url ? p->options->url : ts_page_address(p->dom);
     ts_inspection inspection = {.dom = p->dom, .url = url};

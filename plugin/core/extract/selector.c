@@ -119,7 +119,7 @@ void ts_selectors_by_way(ts_arena *arena, const ts_node *element, bool places, t
         const char *anchor = n == element ? NULL : anchor_of(arena, n);
         if (anchor || !ts_node_parent(n)) {
             if (anchor || places)
-                add(arena, to, ts_arena_printf(arena, "%s%s", anchor ? anchor : "/*", way));
+                add(arena, to, ts_arena_printf(arena, "%s%s", anchor ? anchor : "/html", way));
             return;
         }
         const char *tag = ts_selector_tag(n);

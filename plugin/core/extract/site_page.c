@@ -75,8 +75,12 @@ bool ts_site_page_keep(ts_site_page *p, ts_error *error)
         ts_node_list found;
         if (!ts_dom_xpath(p->arena, p->dom, p->rules->keep.items[i], &found, error))
             return false;
-        for (size_t k = 0; k < found.len; k++)
+        for (size_t k = 0; k < found.len; k++) {
+            if (!ts_node_parent(found.items[k])) /* an attribute's value */
+                continue;
             name(p, found.items[k], "keep", p->rules->keep.items[i]);
+            ts_vec_push_in(p->arena, &p->kept, found.items[k]);
+        }
     }
     ts_node *root = ts_dom_root(p->dom), *behind = NULL;
     const char *rule = NULL; /* of the outermost node that is named around this one */
@@ -104,6 +108,63 @@ static void clear_marks(ts_node *body)
         ts_node_set_mark(n, TS_MARK_NONE);
 }
 
+static int depth_of(const ts_node *n)
+{
+    int depth = 0;
+    while ((n = ts_node_parent(n)))
+        depth++;
+    return depth;
+}
+
+/* The nearest element around both, perhaps one of them. */
+static ts_node *around(ts_node *a, ts_node *b)
+{
+    int over = depth_of(a) - depth_of(b);
+    for (; over > 0; over--)
+        a = ts_node_parent(a);
+    for (; over < 0; over++)
+        b = ts_node_parent(b);
+    while (a != b) {
+        a = ts_node_parent(a);
+        b = ts_node_parent(b);
+    }
+    return a;
+}
+
+/* What stays of an element: these nodes whole, and what leads to them. */
+static void leave_only(ts_node *top, const ts_node_list *whole)
+{
+    ts_map *ways = ts_map_new();
+    static char end, way;
+    for (size_t i = 0; i < whole->len; i++)
+        ts_map_put(ways, key_of(&whole->items[i]), &end);
+    for (size_t i = 0; i < whole->len; i++)
+        for (ts_node *n = ts_node_parent(whole->items[i]); n && !ts_map_has(ways, key_of(&n));
+             n = ts_node_parent(n))
+            ts_map_put(ways, key_of(&n), &way);
+    for (ts_node *n = ts_node_walk(top, top); n;) {
+        const void *known = ts_map_get(ways, key_of(&n));
+        if (known == &end)
+            clear_marks(n);
+        else
+            ts_node_set_mark(n, known ? TS_MARK_NONE : TS_MARK_DROP);
+        n = known == &way ? ts_node_walk(n, top) : ts_node_skip(n, top);
+    }
+    ts_map_free(ways);
+}
+
+/* The body that a rule names with what others keep outside it. */
+static ts_node *join_kept(ts_site_page *p, ts_node *body)
+{
+    ts_node *top = body;
+    for (size_t i = 0; i < p->kept.len; i++)
+        top = around(top, p->kept.items[i]);
+    ts_vec_push_in(p->arena, &p->kept, body);
+    if (top != body)
+        leave_only(top, &p->kept);
+    return top;
+}
+
 static bool apply_body(ts_site_page *p, ts_node **body, ts_error *error)
 {
     for (size_t i = 0; i < p->rules->body.len; i++) {
@@ -112,9 +173,9 @@ static bool apply_body(ts_site_page *p, ts_node **body, ts_error *error)
             return false;
         if (found.len == 0 || ts_node_type(found.items[0]) != TS_ELEMENT)
             continue;
-        *body = found.items[0];
-        clear_marks(*body);
-        name(p, *body, "body", p->rules->body.items[i]);
+        clear_marks(found.items[0]);
+        p->body_rule = ts_arena_printf(p->arena, "body: %s", p->rules->body.items[i]);
+        *body = join_kept(p, found.items[0]);
         return true;
     }
     return true;
@@ -165,7 +226,7 @@ bool ts_site_page_apply(ts_site_page *p, ts_node **body, ts_error *error)
 typedef struct walker {
     const ts_node *behind_body, *behind_dropped;
     bool inside, dropped;
-    const char *body_rule, *drop_rule; /* may be NULL */
+    const char *drop_rule; /* may be NULL */
 } walker;
 
 static void step(const ts_site_page *p, walker *w, ts_node *n, const ts_node *body, const ts_node *root)
@@ -183,19 +244,20 @@ static void step(const ts_site_page *p, walker *w, ts_node *n, const ts_node *bo
     }
 }
 
-static void settle(ts_block *b, const walker *w, bool kept)
+/* What no rule strips goes by the rule that names the body. */
+static void settle(const ts_site_page *p, ts_block *b, const walker *w, bool kept)
 {
     if (kept == b->keep)
         return;
-    const char *rule = kept || !w->inside ? w->body_rule : w->drop_rule;
+    const char *rule = !kept && w->inside && w->drop_rule ? w->drop_rule : p->body_rule;
     b->keep = kept;
-    b->reason = rule ? rule : kept ? "in the body of a site rule" : "outside the body of a site rule";
+    b->reason = rule ? rule : "a site rule";
 }
 
-void ts_site_page_settle(ts_site_page *p, ts_node *body)
+void ts_site_page_settle(ts_site_page *p, const ts_node *body)
 {
     const ts_node *root = ts_dom_root(p->dom);
-    walker w = {.body_rule = namer_of(p, body)};
+    walker w = {0};
     bool open = false, kept = false;
     size_t b = 0;
     for (ts_node *n = ts_dom_root(p->dom); n && b < p->blocks->blocks.len; n = ts_node_walk(n, root)) {
@@ -208,7 +270,7 @@ void ts_site_page_settle(ts_site_page *p, ts_node *body)
         kept = kept || (open && ts_node_type(n) == TS_TEXT && w.inside && !w.dropped);
         if (n != block->last)
             continue;
-        settle(block, &w, kept);
+        settle(p, block, &w, kept);
         open = false;
         b++;
     }

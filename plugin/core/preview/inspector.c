@@ -99,7 +99,7 @@ static const char *image_of(void *context, ts_arena *arena, const char *address)
     return strncmp(address, "data:", 5) == 0 ? address : ts_arena_printf(arena, "/%s", address);
 }
 
-static void put_article(ts_buf *out, const ts_look *look, const taking *t)
+static void put_article(ts_buf *out, const ts_look *look)
 {
     const ts_addresses how = {.image = image_of};
     if (!look->entry) {
@@ -108,14 +108,18 @@ static void put_article(ts_buf *out, const ts_look *look, const taking *t)
         ts_buf_puts(out, "</p>\n");
         return;
     }
-    const char *language = look->entry->language ? look->entry->language : "";
     put_warnings(out, look->entry);
-    ts_inspector_fields(out, look, &t->claims);
     ts_buf_puts(out, "<article dir=\"auto\" lang=\"");
-    ts_own_text(out, language);
+    ts_own_text(out, look->entry->language);
     ts_buf_puts(out, "\">\n");
     ts_body_rewrite(look->arena, out, ts_value_get(look->entry->record, "html")->string, &how);
     ts_buf_puts(out, "</article>\n");
+}
+
+static void begin_column(ts_buf *out, const char *id, const char *title)
+{
+    ts_buf_printf(out, "<section aria-labelledby=\"%s\" tabindex=\"0\"><h2 id=\"%s\">%s</h2>\n", id, id,
+                  title);
 }
 
 /* Filled in by the script. */
@@ -141,16 +145,19 @@ static void put_page(ts_buf *out, const ts_look *look, const taking *t)
     ts_buf_puts(out, "</h1>\n");
     put_facts(out, look);
     put_rules(out, look);
-    ts_buf_puts(out, "</header>\n<main>\n<section aria-labelledby=\"capture\" tabindex=\"0\">"
-                     "<h2 id=\"capture\">Capture</h2>\n");
+    ts_buf_puts(out, "</header>\n<main>\n");
+    begin_column(out, "capture", "Capture");
     if (t->blocks.len)
         ts_buf_put(out, ts_buf_str(&t->blocks));
     else
         ts_buf_puts(out, "<p class=\"note\">Markdown is taken as it is; there is nothing to choose.</p>\n");
-    ts_buf_puts(
-        out,
-        "</section>\n<section aria-labelledby=\"article\" tabindex=\"0\"><h2 id=\"article\">Article</h2>\n");
-    put_article(out, look, t);
+    ts_buf_puts(out, "</section>\n");
+    begin_column(out, "fields", "Fields");
+    if (look->entry)
+        ts_inspector_fields(out, look, &t->claims);
+    ts_buf_puts(out, "</section>\n");
+    begin_column(out, "article", "Article");
+    put_article(out, look);
     ts_buf_puts(out, "</section>\n</main>\n");
     ts_buf_puts(out, dialog);
     ts_own_end(out);

@@ -147,6 +147,31 @@ static void kept_blocks_join_the_article_alone(void **state)
     ts_arena_free(arena);
 }
 
+static void what_is_kept_joins_a_body_that_a_rule_names(void **state)
+{
+    ts_site_rules rules = {0};
+    ts_arena *arena = ts_arena_new();
+    test_page page;
+    ts_vec_push_in(arena, &rules.body, "//div[@id='mine']");
+    ts_vec_push_in(arena, &rules.keep, "//p[@class='note']");
+    ts_vec_push_in(arena, &rules.keep, "//p/@class");
+    const char *html =
+        "<body><div><div><p class=note>Tickets at the door</p><p>Hats</p></div>Loose<div id=mine><p>" TEST_P1
+        "</p><p>second</p></div><div>" TEST_P2 "</div></div><p>Foot</p>";
+    ts_extract_options options = {.site = &rules};
+    test_page_read_with(&page, html, &options);
+    assert_string_equal(page.text, "Tickets at the door " TEST_P1 " second");
+    test_page_free(&page);
+    inspect(html, &rules);
+    assert_int_equal(seen.len, 7);
+    assert_string_equal(seen.blocks[0], "keep|likely|Tickets at t");
+    assert_string_equal(seen.blocks[4], "keep|likely|second");
+    assert_true(strncmp(seen.blocks[1], "drop|", 5) == 0);
+    assert_true(strncmp(seen.blocks[2], "drop|", 5) == 0);
+    assert_string_equal(seen.blocks[5], "drop|body: //div[@id='mine']|Repairs took");
+    ts_arena_free(arena);
+}
+
 static void lines_of_a_dump_come_in_their_order(void **state)
 {
     static const char *const lines[] = {"drop|above the headline|Home", "title|headline|Nine years a",
@@ -182,6 +207,7 @@ int main(void)
         cmocka_unit_test(every_value_has_an_origin),
         cmocka_unit_test(site_rules_are_named),
         cmocka_unit_test(kept_blocks_join_the_article_alone),
+        cmocka_unit_test(what_is_kept_joins_a_body_that_a_rule_names),
         cmocka_unit_test(lines_of_a_dump_come_in_their_order),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
