@@ -192,6 +192,15 @@ static void settle_title(ts_dump *dump, ts_fields *fields)
     fields->title = fields->title ? fields->title : shown;
 }
 
+/* No-break and full-width spaces are the dump's layout, not the headline's. */
+static void clean_titles(ts_arena *arena, ts_fields *fields)
+{
+    if (fields->title)
+        fields->title = ts_dump_clean(arena, ts_str_of(fields->title)).ptr;
+    if (fields->alt_title)
+        fields->alt_title = ts_dump_clean(arena, ts_str_of(fields->alt_title)).ptr;
+}
+
 static ts_str cut_dots(ts_str s)
 {
     while (s.len && (s.ptr[s.len - 1] == '.' || ts_str_ends(s, TS_STR("…"))))
@@ -323,6 +332,7 @@ bool ts_extract_dump(ts_arena *arena, ts_str text, const ts_extract_options *opt
     ts_dump_read_body(&dump, fields, body);
     read_tail(&dump, fields);
     settle_title(&dump, fields);
+    clean_titles(arena, fields);
     settle_date(&dump, fields);
     if (!fields->description && dump.dek != TS_NPOS)
         fields->description = ts_arena_copy(arena, dump.lines.items[dump.dek].text);

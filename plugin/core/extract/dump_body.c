@@ -160,12 +160,12 @@ static bool has_headings(const ts_dump *dump)
     return found >= HEADINGS_MIN;
 }
 
-static ts_str clean(ts_dump *dump, ts_str text)
+ts_str ts_dump_clean(ts_arena *arena, ts_str text)
 {
     ts_buf out;
     ts_buf_init(&out, TS_BUF_MAX);
     ts_utf8_squeeze(&out, text);
-    ts_str cleaned = {ts_buf_copy(&out, dump->arena), out.len};
+    ts_str cleaned = {ts_buf_copy(&out, arena), out.len};
     ts_buf_free(&out);
     return cleaned;
 }
@@ -195,7 +195,7 @@ static bool goes_on(const ts_paragraphs *body, const ts_dump_line *line)
 static void push_paragraph(ts_dump *dump, ts_paragraphs *body, const ts_dump_line *line, bool heading,
                            bool cut)
 {
-    ts_str text = clean(dump, line->text);
+    ts_str text = ts_dump_clean(dump->arena, line->text);
     if (cut && !heading && goes_on(body, line)) {
         ts_buf joined;
         ts_str *before = &body->items[body->len - 1].text;

@@ -45,4 +45,7 @@ void ts_dump_join(ts_buf *out, ts_str text);
 /* True where the text ends with a stop, or with one and closing quotes or brackets behind it. */
 bool ts_dump_sentence_ended(ts_str text);
 
+/* Runs of white space of any kind as one space. */
+ts_str ts_dump_clean(ts_arena *arena, ts_str text);
+
 #endif
