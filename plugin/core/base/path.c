@@ -9,8 +9,13 @@ char *ts_path_join(ts_arena *arena, const char *a, const char *b)
         return ts_arena_strdup(arena, b);
     if (*b == '\0')
         return ts_arena_strdup(arena, a);
-    bool slash = a[strlen(a) - 1] == '/';
-    return ts_arena_printf(arena, slash ? "%s%s" : "%s/%s", a, b);
+    size_t a_len = strlen(a), b_len = strlen(b);
+    a_len -= a[a_len - 1] == '/';
+    char *joined = ts_arena_alloc(arena, a_len + 1 + b_len + 1);
+    memcpy(joined, a, a_len);
+    joined[a_len] = '/';
+    memcpy(joined + a_len + 1, b, b_len);
+    return joined;
 }
 
 const char *ts_path_name(const char *path)

@@ -2,6 +2,7 @@
 #include "base/build_id.h"
 #include "base/digest.h"
 #include "base/file.h"
+#include "base/pool.h"
 #include "site/inputs.h"
 #include "site/shared.h"
 #include "tearsheet.h"
@@ -14,13 +15,27 @@
 /* Pages that wait to be written down together. */
 #define WAITING 1000
 
+/* A page as the last build left it. */
+typedef struct known {
+    uint64_t path, key;
+    char hash[33];
+    bool same;                 /* the site gives the answers of then */
+    size_t medium, medium_end; /* in the list of media that such pages show */
+} known;
+
+/* The pages of one part of all paths, which one worker has looked through, in order of their paths. */
+typedef struct shelf {
+    TS_VEC(known) pages;
+    TS_VEC(ts_medium *) media;
+} shelf;
+
 struct ts_again {
     const ts_renderer *renderer;
     ts_cache *cache;
     ts_shared *shared;
     uint64_t base; /* digest of what all pages are made from */
-    ts_cache_reader **readers;
-    int workers;
+    shelf *shelves;
+    int workers;          /* as many shelves */
     pthread_mutex_t lock; /* over what follows */
     ts_arena *arena;      /* of the texts in `waiting` */
     TS_VEC(ts_cached_page) waiting;
@@ -51,39 +66,6 @@ static bool make_base(ts_again *again, ts_error *error)
     return ok;
 }
 
-ts_again *ts_again_open(const ts_renderer *renderer, ts_cache *cache, int workers, ts_error *error)
-{
-    ts_again *again = ts_malloc(sizeof *again);
-    *again = (ts_again){.renderer = renderer, .cache = cache, .workers = workers, .arena = ts_arena_new()};
-    pthread_mutex_init(&again->lock, NULL);
-    again->readers = ts_malloc(sizeof *again->readers * (size_t)workers);
-    for (int w = 0; w < workers; w++)
-        again->readers[w] = NULL;
-    bool ok = make_base(again, error) && (again->shared = ts_shared_make(renderer, error));
-    for (int w = 0; ok && w < workers; w++)
-        ok = (again->readers[w] = ts_cache_reader_open(cache, error)) != NULL;
-    if (ok)
-        return again;
-    ts_again_close(again);
-    return NULL;
-}
-
-void ts_again_close(ts_again *again)
-{
-    if (!again)
-        return;
-    for (int w = 0; w < again->workers; w++)
-        ts_cache_reader_close(again->readers[w]);
-    free(again->readers);
-    ts_shared_free(again->shared);
-    ts_vec_free(&again->waiting);
-    ts_arena_free(again->arena);
-    pthread_mutex_destroy(&again->lock);
-    free(again);
-}
-
-/* --- keeping -------------------------------------------------------------------------------------------- */
-
 /* Takes the next question with its answer off the list. */
 static bool next_asked(ts_str *reads, asked *a)
 {
@@ -94,45 +76,108 @@ static bool next_asked(ts_str *reads, asked *a)
     return true;
 }
 
-/* Whether the site gives the answers of then. */
-static bool has_same_answers(const ts_again *again, ts_str reads)
-{
-    ts_medium *medium;
-    bool same = true;
-    for (asked a; same && next_asked(&reads, &a);)
-        same = ts_shared_now(again->shared, a.name, &medium) == a.digest;
-    return same;
-}
+typedef struct looking {
+    const ts_again *again;
+    shelf *to;
+} looking;
 
-/* What a page shows is copied whether the page is made or kept. */
-static void use_media(const ts_again *again, ts_str reads)
+/* Asks once more what was asked for a page. */
+static void look_at(void *context, const ts_cached_page *page)
 {
-    ts_medium *medium;
-    for (asked a; next_asked(&reads, &a);) {
-        ts_shared_now(again->shared, a.name, &medium);
+    const looking *l = context;
+    ts_str reads = page->reads;
+    known k = {.path = page->path, .key = page->key, .same = true, .medium = l->to->media.len};
+    memcpy(k.hash, page->hash, sizeof k.hash);
+    for (asked a; k.same && next_asked(&reads, &a);) {
+        ts_medium *medium = NULL;
+        k.same = ts_shared_now(l->again->shared, a.name, &medium) == a.digest;
         if (medium)
-            __atomic_store_n(&medium->used, true, __ATOMIC_RELAXED);
+            ts_vec_push(&l->to->media, medium);
     }
+    k.medium_end = l->to->media.len;
+    ts_vec_push(&l->to->pages, k);
 }
 
-static bool keep(ts_again *again, int worker, const char *path, uint64_t key, ts_output *output)
+static void look_through(void *context, size_t i, int worker)
 {
-    ts_arena *arena = ts_arena_new();
-    ts_cached_page page;
-    bool same = ts_cache_reader_page(again->readers[worker], arena, ts_hash64(ts_str_of(path)), &page) &&
-                page.key == key && has_same_answers(again, page.reads) &&
-                ts_output_keep(output, path, page.hash);
-    if (same)
-        use_media(again, page.reads);
-    ts_arena_free(arena);
-    return same;
+    ts_again *again = context;
+    looking l = {again, &again->shelves[i]};
+    ts_error ignored = {0};
+    ts_cache_reader *reader = ts_cache_reader_open(again->cache, &ignored);
+    if (reader)
+        ts_cache_reader_pages(reader, (int)i, again->workers, look_at, &l);
+    ts_cache_reader_close(reader);
 }
 
-bool ts_again_keep(ts_again *again, int worker, const ts_page *page, ts_output *output, uint64_t *key)
+ts_again *ts_again_open(const ts_renderer *renderer, ts_cache *cache, int workers, ts_error *error)
+{
+    ts_again *again = ts_malloc(sizeof *again);
+    *again = (ts_again){.renderer = renderer, .cache = cache, .workers = workers, .arena = ts_arena_new()};
+    pthread_mutex_init(&again->lock, NULL);
+    again->shelves = ts_malloc(sizeof *again->shelves * (size_t)workers);
+    memset(again->shelves, 0, sizeof *again->shelves * (size_t)workers);
+    if (make_base(again, error) && (again->shared = ts_shared_make(renderer, error))) {
+        ts_pool_run(workers, (size_t)workers, look_through, again);
+        return again;
+    }
+    ts_again_close(again);
+    return NULL;
+}
+
+void ts_again_close(ts_again *again)
+{
+    if (!again)
+        return;
+    for (int w = 0; w < again->workers; w++) {
+        ts_vec_free(&again->shelves[w].pages);
+        ts_vec_free(&again->shelves[w].media);
+    }
+    free(again->shelves);
+    ts_shared_free(again->shared);
+    ts_vec_free(&again->waiting);
+    ts_arena_free(again->arena);
+    pthread_mutex_destroy(&again->lock);
+    free(again);
+}
+
+/* --- keeping -------------------------------------------------------------------------------------------- */
+
+static const known *find(const ts_again *again, uint64_t path, const shelf **in)
+{
+    for (int w = 0; w < again->workers; w++) {
+        const shelf *s = &again->shelves[w];
+        size_t low = 0, high = s->pages.len;
+        while (low < high) {
+            size_t middle = (low + high) / 2;
+            if ((int64_t)s->pages.items[middle].path < (int64_t)path)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+        *in = s;
+        if (low < s->pages.len && s->pages.items[low].path == path)
+            return &s->pages.items[low];
+    }
+    return NULL;
+}
+
+static bool keep(const ts_again *again, const char *path, uint64_t key, ts_output *output)
+{
+    const shelf *in;
+    const known *page = find(again, ts_hash64(ts_str_of(path)), &in);
+    if (!page || page->key != key || !page->same || !ts_output_keep(output, path, page->hash))
+        return false;
+    /* What a page shows is copied whether the page is made or kept. */
+    for (size_t m = page->medium; m < page->medium_end; m++)
+        __atomic_store_n(&in->media.items[m]->used, true, __ATOMIC_RELAXED);
+    return true;
+}
+
+bool ts_again_keep(ts_again *again, const ts_page *page, ts_output *output, uint64_t *key)
 {
     const uint64_t parts[] = {again->base, ts_render_key(again->renderer, page)};
     *key = parts[1] ? ts_hash64((ts_str){(const char *)parts, sizeof parts}) : 0;
-    return *key && keep(again, worker, page->path, *key, output);
+    return *key && keep(again, page->path, *key, output);
 }
 
 /* A digest of the state of a file on disk; 0 where that does not tell yet. */
@@ -149,10 +194,10 @@ static uint64_t state_of(const char *path)
     return ts_hash64((ts_str){(const char *)state, sizeof state});
 }
 
-bool ts_again_keep_copy(ts_again *again, int worker, const ts_copy *copy, ts_output *output, uint64_t *key)
+bool ts_again_keep_copy(ts_again *again, const ts_copy *copy, ts_output *output, uint64_t *key)
 {
     *key = copy->from ? state_of(copy->from) : 0;
-    return *key && keep(again, worker, copy->to, *key, output);
+    return *key && keep(again, copy->to, *key, output);
 }
 
 /* --- noting --------------------------------------------------------------------------------------------- */

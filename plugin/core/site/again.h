@@ -13,11 +13,11 @@ ts_again *ts_again_open(const ts_renderer *renderer, ts_cache *cache, int worker
 /* Takes NULL. */
 void ts_again_close(ts_again *again);
 
-/* True where the page stands in the output as it would be made now: then it is kept there. `worker`: the
- * thread. *key is what ts_again_note wants; 0: nothing is to be noted. */
-bool ts_again_keep(ts_again *again, int worker, const ts_page *page, ts_output *output, uint64_t *key);
+/* True where the page stands in the output as it would be made now: then it is kept there. *key is what
+ * ts_again_note wants; 0: nothing is to be noted. */
+bool ts_again_keep(ts_again *again, const ts_page *page, ts_output *output, uint64_t *key);
 /* The same of a file that is copied. */
-bool ts_again_keep_copy(ts_again *again, int worker, const ts_copy *copy, ts_output *output, uint64_t *key);
+bool ts_again_keep_copy(ts_again *again, const ts_copy *copy, ts_output *output, uint64_t *key);
 
 /* Remembers for the next build what was made for a path, and what was asked for it, which may be NULL. */
 void ts_again_note(ts_again *again, const char *path, uint64_t key, const ts_names *asked, ts_str bytes);

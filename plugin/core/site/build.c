@@ -140,8 +140,7 @@ static void render_one(void *context, size_t i, int worker)
     const ts_page *page = &b->plan.pages.items[i];
     ts_error error = {0};
     uint64_t key = 0;
-    bool kept =
-        has_failed_before(b, i) || (b->again && ts_again_keep(b->again, worker, page, b->output, &key));
+    bool kept = has_failed_before(b, i) || (b->again && ts_again_keep(b->again, page, b->output, &key));
     int64_t start = ts_trace_now(b->watch->trace);
     if (!kept && !make_page(b, page, worker, key, &error))
         keep_error(b, i, &error);
@@ -158,7 +157,7 @@ static void copy_one(void *context, size_t i, int worker)
     if (copy->medium && !copy->medium->used)
         return;
     __atomic_fetch_add(&b->copied, 1, __ATOMIC_RELAXED);
-    if (b->again && ts_again_keep_copy(b->again, worker, copy, b->output, &key))
+    if (b->again && ts_again_keep_copy(b->again, copy, b->output, &key))
         return;
     int64_t start = ts_trace_now(b->watch->trace);
     ts_arena *arena = ts_arena_new();

@@ -71,8 +71,10 @@ typedef struct ts_cache_reader ts_cache_reader;
 ts_cache_reader *ts_cache_reader_open(ts_cache *cache, ts_error *error);
 /* Takes NULL. */
 void ts_cache_reader_close(ts_cache_reader *reader);
-/* False where there is no such page. */
-bool ts_cache_reader_page(ts_cache_reader *reader, ts_arena *arena, uint64_t path, ts_cached_page *page);
+/* Hands out the pages whose paths fall into part number `part` of `parts`, from 0, in order of their digests
+ * as signed numbers. What `take` is handed lives until it returns. */
+void ts_cache_reader_pages(ts_cache_reader *reader, int part, int parts,
+                           void (*take)(void *context, const ts_cached_page *page), void *context);
 /* The bytes live in the arena, NUL behind them. */
 bool ts_cache_reader_body(ts_cache_reader *reader, ts_arena *arena, int64_t number, ts_str *body,
                           ts_error *error);

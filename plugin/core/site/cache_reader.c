@@ -6,12 +6,13 @@
 #include <stdlib.h>
 
 static const char body_text[] = "SELECT sum, body FROM bodies WHERE number = ?1";
-static const char page_text[] = "SELECT key, hash, sum, reads FROM pages WHERE path = ?1";
+static const char pages_text[] = "SELECT path, key, hash, sum, reads FROM pages"
+                                 " WHERE path BETWEEN ?1 AND ?2 ORDER BY path";
 
 struct ts_cache_reader {
     ts_cache *cache;
     sqlite3 *db; /* NULL: the cache's own, which only one connection can see */
-    sqlite3_stmt *body, *page;
+    sqlite3_stmt *body, *pages;
 };
 
 static bool prepare_reader(ts_cache_reader *reader)
@@ -19,7 +20,8 @@ static bool prepare_reader(ts_cache_reader *reader)
     sqlite3 *db = reader->db ? reader->db : reader->cache->db;
     return sqlite3_prepare_v3(db, body_text, -1, SQLITE_PREPARE_PERSISTENT, &reader->body, NULL) ==
                SQLITE_OK &&
-           sqlite3_prepare_v3(db, page_text, -1, SQLITE_PREPARE_PERSISTENT, &reader->page, NULL) == SQLITE_OK;
+           sqlite3_prepare_v3(db, pages_text, -1, SQLITE_PREPARE_PERSISTENT, &reader->pages, NULL) ==
+               SQLITE_OK;
 }
 
 ts_cache_reader *ts_cache_reader_open(ts_cache *cache, ts_error *error)
@@ -42,7 +44,7 @@ void ts_cache_reader_close(ts_cache_reader *reader)
     if (!reader)
         return;
     sqlite3_finalize(reader->body);
-    sqlite3_finalize(reader->page);
+    sqlite3_finalize(reader->pages);
     sqlite3_close(reader->db);
     free(reader);
 }
@@ -62,21 +64,31 @@ static void leave(ts_cache_reader *reader)
     pthread_rwlock_unlock(&reader->cache->gate);
 }
 
-bool ts_cache_reader_page(ts_cache_reader *reader, ts_arena *arena, uint64_t path, ts_cached_page *page)
+/* The least digest of a part. */
+static int64_t bound_of(int part, int parts)
 {
+    return INT64_MIN + (int64_t)(UINT64_MAX / (uint64_t)parts * (uint64_t)part);
+}
+
+void ts_cache_reader_pages(ts_cache_reader *reader, int part, int parts,
+                           void (*take)(void *context, const ts_cached_page *page), void *context)
+{
+    sqlite3_stmt *pages = reader->pages;
     enter(reader);
-    sqlite3_bind_int64(reader->page, 1, (int64_t)path);
-    bool ok = sqlite3_step(reader->page) == SQLITE_ROW;
-    if (ok) {
-        const unsigned char *hash = sqlite3_column_text(reader->page, 1);
-        *page = (ts_cached_page){.path = path, .key = (uint64_t)sqlite3_column_int64(reader->page, 0)};
-        snprintf(page->hash, sizeof page->hash, "%s", hash ? (const char *)hash : "");
-        page->reads = ts_cache_take_bytes(arena, reader->page, 3);
-        ok = ts_cache_is_sound(reader->page, 2, page->reads);
+    sqlite3_bind_int64(pages, 1, bound_of(part, parts));
+    sqlite3_bind_int64(pages, 2, part + 1 == parts ? INT64_MAX : bound_of(part + 1, parts) - 1);
+    while (sqlite3_step(pages) == SQLITE_ROW) {
+        ts_cached_page page = {.path = (uint64_t)sqlite3_column_int64(pages, 0),
+                               .key = (uint64_t)sqlite3_column_int64(pages, 1)};
+        const unsigned char *hash = sqlite3_column_text(pages, 2);
+        page.reads.ptr = sqlite3_column_blob(pages, 4);
+        page.reads.len = (size_t)sqlite3_column_bytes(pages, 4);
+        snprintf(page.hash, sizeof page.hash, "%s", hash ? (const char *)hash : "");
+        if (ts_cache_is_sound(pages, 3, page.reads))
+            take(context, &page);
     }
-    sqlite3_reset(reader->page);
+    sqlite3_reset(pages);
     leave(reader);
-    return ok;
 }
 
 bool ts_cache_reader_body(ts_cache_reader *reader, ts_arena *arena, int64_t number, ts_str *body,

@@ -186,15 +186,13 @@ static ts_value *view_all_gone(ts_arena *arena, const ts_renderer *r)
     return list;
 }
 
-static void set_article(ts_arena *arena, const ts_renderer *r, const ts_page *page, ts_value *v, bool whole)
+static void set_article(ts_arena *arena, const ts_renderer *r, const ts_page *page, ts_value *v)
 {
     const ts_entry *entry = r->index->articles[page->rank].entry;
-    if (whole) {
-        const ts_value *record = ts_records_get(r->records, entry);
-        const char *url = ts_view_url(arena, r->site, page->path);
-        ts_value_set_string(arena, v, "description", ts_value_get_string(record, "description"));
-        ts_value_set(arena, v, "jsonld", ts_view_jsonld(arena, r->site, entry, record, url));
-    }
+    const ts_value *record = ts_records_get(r->records, entry);
+    const char *url = ts_view_url(arena, r->site, page->path);
+    ts_value_set_string(arena, v, "description", ts_value_get_string(record, "description"));
+    ts_value_set(arena, v, "jsonld", ts_view_jsonld(arena, r->site, entry, record, url));
     ts_value_set_string(arena, v, "language", entry->language);
     if (r->site->settings.canonical_origin)
         ts_value_set_string(arena, v, "canonical", entry->canonical ? entry->canonical : entry->url);
@@ -213,7 +211,7 @@ static void set_of_kind(ts_arena *arena, const ts_renderer *r, const ts_page *pa
         ts_value_set_string(arena, v, "description", r->site->settings.description);
         break;
     case TS_PAGE_ARTICLE:
-        set_article(arena, r, page, v, whole);
+        set_article(arena, r, page, v);
         break;
     case TS_PAGE_TERM:
         if (page->by == TS_BY_SECTION)

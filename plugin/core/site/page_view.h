@@ -4,7 +4,7 @@
 
 #include "site/render.h"
 
-/* `whole` false: without what comes out of the records of articles. */
+/* `whole` false: a feed is without what comes out of the records of its articles. */
 ts_value *ts_view_page(ts_arena *arena, const ts_renderer *renderer, const ts_page *page, bool whole);
 
 /* The i-th article of a feed, from 0; NULL behind the last. */

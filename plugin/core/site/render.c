@@ -68,21 +68,21 @@ uint64_t ts_render_key(const ts_renderer *r, const ts_page *page)
     ts_arena *arena = ts_arena_new();
     ts_buf key;
     ts_buf_init(&key, TS_BUF_MAX);
-    ts_buf_printf(&key, "%d %s", (int)page->kind, template ? template : "");
+    ts_buf_putc(&key, (char)('a' + page->kind));
+    ts_buf_puts(&key, template ? template : "");
     if (is_of_article(page))
         put_entry(&key, r->index->articles[page->rank].entry);
     for (size_t i = 0; is_feed(page) && (entry = ts_feed_entry(r, page, i)); i++)
         put_entry(&key, entry);
     if (page->kind == TS_PAGE_ARTICLE)
-        ts_shared_put(&key, ts_view_article(arena, r->index, page->rank, NULL));
+        ts_view_put_place(&key, r->index, page->rank);
+    else if (page->kind < TS_PAGE_JSON_FEED)
+        ts_shared_put(&key, ts_view_page(arena, r, page, false));
     if (page->kind == TS_PAGE_GONE)
         ts_shared_put(&key, r->index->gone.items[page->rank]->record);
     if (page->kind == TS_PAGE_JSON_FEED && page->term)
-        ts_buf_printf(&key, "%s %s", page->term->name, page->term->path);
-    if (page->kind < TS_PAGE_JSON_FEED)
-        ts_shared_put(&key, ts_view_page(arena, r, page, false));
-    else
-        ts_buf_puts(&key, page->path);
+        ts_buf_printf(&key, "%s\n%s\n", page->term->name, page->term->path);
+    ts_buf_puts(&key, page->path);
     uint64_t digest = ts_hash64(ts_buf_str(&key));
     ts_buf_free(&key);
     ts_arena_free(arena);

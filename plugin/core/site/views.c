@@ -15,8 +15,13 @@ const char *ts_view_url(ts_arena *arena, const ts_site *site, const char *path)
 {
     if (!*site->settings.base_url)
         return "";
-    return ts_arena_printf(arena, "%s%s", site->settings.base_url,
-                           ts_url_encode_path(arena, ts_str_of(path)));
+    ts_buf url;
+    ts_buf_init(&url, TS_BUF_MAX);
+    ts_buf_puts(&url, site->settings.base_url);
+    ts_url_put_path(&url, ts_str_of(path));
+    char *copy = ts_buf_copy(&url, arena);
+    ts_buf_free(&url);
+    return copy;
 }
 
 static void set_lists(ts_arena *arena, ts_value *map, const ts_type *type)
@@ -226,7 +231,7 @@ ts_value *ts_view_article(ts_arena *arena, const ts_index *index, size_t rank, c
 {
     const ts_placed *article = &index->articles[rank];
     const ts_entry *entry = article->entry;
-    ts_value *v = record ? ts_view_pick(arena, record, &ts_article_page_type) : ts_value_map(arena, NULL);
+    ts_value *v = ts_view_pick(arena, record, &ts_article_page_type);
     ts_value_set_string(arena, v, "title", entry->title);
     ts_value_set_string(arena, v, "path", entry->path);
     ts_value_set_string(arena, v, "slug", entry->slug);
@@ -248,4 +253,51 @@ ts_value *ts_view_article(ts_arena *arena, const ts_index *index, size_t rank, c
                             article->same ? article->same->len : 0, rank, TS_REPRINTS_MAX));
     set_neighbours(arena, v, index, rank);
     return v;
+}
+
+/* --- what an article's page hangs on -------------------------------------------------------------------- */
+
+static void put_text(ts_buf *out, const char *text)
+{
+    ts_buf_puts(out, text ? text : "-");
+    ts_buf_putc(out, '\n');
+}
+
+static void put_terms(ts_buf *out, const ts_terms *terms)
+{
+    for (size_t i = 0; i < terms->len; i++)
+        put_text(out, terms->items[i] ? terms->items[i]->path : NULL);
+    ts_buf_putc(out, '\n');
+}
+
+static void put_ranks(ts_buf *out, const ts_index *index, const uint32_t *ranks, size_t len)
+{
+    for (size_t i = 0; i < len; i++)
+        put_text(out, index->articles[ranks[i]].entry->path);
+    ts_buf_putc(out, '\n');
+}
+
+void ts_view_put_place(ts_buf *out, const ts_index *index, size_t rank)
+{
+    const ts_placed *article = &index->articles[rank];
+    uint32_t related[TS_RELATED_MAX];
+    size_t len = ts_related_find(index, rank, related);
+    bool dated = rank < index->dated;
+    put_text(out, article->entry->path);
+    put_text(out, ts_standing_name(article->entry->takedown.status));
+    put_text(out, article->markdown);
+    put_text(out, article->json);
+    put_text(out, article->source ? article->source->path : NULL);
+    for (const ts_term *t = article->section; t; t = t->parent) {
+        put_text(out, t->path);
+        put_text(out, t->name);
+    }
+    put_terms(out, &article->tags);
+    put_terms(out, &article->authors);
+    put_ranks(out, index, related, len);
+    if (article->same) /* one more than are shown, as the article itself may be among them */
+        put_ranks(out, index, article->same->items,
+                  article->same->len <= TS_REPRINTS_MAX ? article->same->len : TS_REPRINTS_MAX + 1);
+    put_text(out, dated && rank > 0 ? index->articles[rank - 1].entry->path : NULL);
+    put_text(out, dated && rank + 1 < index->dated ? index->articles[rank + 1].entry->path : NULL);
 }

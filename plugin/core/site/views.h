@@ -15,9 +15,11 @@ void ts_views_update(ts_index *index, const ts_entry *entry);
 #define TS_SITE_LATEST 10
 ts_value *ts_view_site(ts_arena *arena, const ts_site *site, const ts_index *index);
 
-/* The variable `article` but for `html`, which hangs on where the page stands; out of its whole record;
- * NULL: without what comes out of that. */
+/* The variable `article` but for `html`, which hangs on where the page stands; out of its whole record. */
 ts_value *ts_view_article(ts_arena *arena, const ts_index *index, size_t rank, const ts_value *record);
+/* Appends what that and the page's own variables tell of the article's place among others: names by which
+ * these are known, as what is read of them is noted. */
+void ts_view_put_place(ts_buf *out, const ts_index *index, size_t rank);
 
 /* Summaries of articles from..to of a list of ranks; NULL ranks: of all articles. */
 ts_value *ts_view_summaries(ts_arena *arena, const ts_index *index, const ts_ranks *ranks, size_t from,
