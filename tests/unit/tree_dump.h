@@ -81,8 +81,9 @@ static inline void dump_tree(ts_buf *out, cmark_node *document)
 /* A name for each kind of node, and what stands in brackets behind it. */
 static inline void outline_name(ts_buf *out, cmark_node *node)
 {
-    static const char *const ours[] = {"?",     "table", "tr", "td", "figure", "caption", "del",  "ruby",
-                                       "label", "span",  "dl", "dt", "dd",     "ref",     "note", "card"};
+    static const char *const ours[] = {"?",   "table", "tr",    "td",    "figure", "caption",
+                                       "del", "ruby",  "label", "span",  "dl",     "dt",
+                                       "dd",  "ref",   "note",  "verse", "card"};
     const ts_payload *payload = ts_node_payload(node);
     switch (cmark_node_get_type(node)) {
     case CMARK_NODE_HEADING:
@@ -115,7 +116,7 @@ static inline void outline_name(ts_buf *out, cmark_node *node)
                                               : payload->direction);
         break;
     case CMARK_NODE_PARAGRAPH:
-        ts_buf_puts(out, "p");
+        ts_buf_puts(out, payload && payload->kind == TS_NODE_VERSE ? "verse" : "p");
         break;
     default:
         ts_buf_puts(out, cmark_node_get_type_string(node));

@@ -16,7 +16,8 @@ static const struct {
     [TS_NODE_RUN_IN] = {"RunIn", true},      [TS_NODE_DEFINITIONS] = {"DefinitionList", false},
     [TS_NODE_TERM] = {"Term", false},        [TS_NODE_DETAILS] = {"Definition", false},
     [TS_NODE_NOTE_REF] = {"NoteRef", true},  [TS_NODE_NOTE] = {"Note", false},
-    [TS_NODE_CARD] = {"Card", false},        [TS_NODE_SPAN] = {"Span", true},
+    [TS_NODE_VERSE] = {"Para", false},       [TS_NODE_CARD] = {"Card", false},
+    [TS_NODE_SPAN] = {"Span", true},
 };
 
 const char *ts_node_kind_name(ts_payload_kind kind)

@@ -11,10 +11,11 @@
  *   details = blocks without definitions      note = blocks; children of the document, behind all others
  *   card = one text
  *
- * Lists in cells have items of one paragraph each; a cell of one paragraph holds its inlines. Lists of
- * definitions stand in the document and in block quotes. An image, though a node of cmark's own, may
- * have a payload of kind TS_NODE_NONE for its size and credit. A poem is a paragraph of hard breaks; a
- * formula is code that begins and ends with a dollar sign, or a code block of the language "math". */
+ * A paragraph of lines parted by hard breaks, at least three and none of them long, has a payload of kind
+ * TS_NODE_VERSE. Lists in cells have items of one paragraph each; a cell of one paragraph holds its inlines.
+ * Lists of definitions stand in the document and in block quotes. An image, though a node of cmark's own, may
+ * have a payload of kind TS_NODE_NONE for its size and credit. A formula is code that begins and ends with a
+ * dollar sign, or a code block of the language "math". */
 #ifndef TS_ARTICLE_NODE_H
 #define TS_ARTICLE_NODE_H
 
@@ -40,7 +41,8 @@ typedef enum ts_payload_kind {
     TS_NODE_DETAILS,
     TS_NODE_NOTE_REF, /* inline */
     TS_NODE_NOTE,
-    TS_NODE_CARD, /* what was embedded: a video, a post */
+    TS_NODE_VERSE, /* a paragraph of cmark's own whose lines are verse */
+    TS_NODE_CARD,  /* what was embedded: a video, a post */
     TS_NODE_KINDS,
 } ts_payload_kind;
 

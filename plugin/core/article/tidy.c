@@ -104,9 +104,30 @@ static void flatten_blocks(cmark_node *container)
     ts_vec_free(&leaves);
 }
 
-/* No control characters in code and raw HTML, a line end at the end; raw HTML that nobody closed goes on to
- * the end of its container, blank lines and all, and what stands before its first tag would be taken for its
- * container's indent. */
+/* What ends a block of raw HTML that goes on over blank lines, to the end of the document if nobody closed
+ * it; NULL where it has its end. */
+static const char *missing_end(ts_str html)
+{
+    static const char *const signs[][2] = {{"<!--", "-->"}, {"<?", "?>"}, {"<![CDATA[", "]]>"}, {"<!", ">"}};
+    static const char *const tags[][2] = {
+        {"<script", "</script>"}, {"<style", "</style>"}, {"<pre", "</pre>"}, {"<textarea", "</textarea>"}};
+    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
+        if (ts_str_starts(html, ts_str_of(signs[i][0])))
+            return strstr(html.ptr, signs[i][1]) ? NULL : signs[i][1];
+    const char *end = NULL;
+    for (size_t i = 0; i < sizeof tags / sizeof *tags; i++) {
+        size_t len = strlen(tags[i][0]);
+        if (strcasestr(html.ptr, tags[i][1]))
+            return NULL;
+        if (html.len > len && ts_str_same(ts_str_sub(html, 0, len), ts_str_of(tags[i][0])) &&
+            strchr(" \t\n>", html.ptr[len]))
+            end = tags[i][1];
+    }
+    return end;
+}
+
+/* No control characters in code and raw HTML, a line end at the end; raw HTML has its own end too, and what
+ * stands before its first tag would be taken for its container's indent. */
 static void tidy_literal(cmark_node *node)
 {
     bool html = cmark_node_get_type(node) == CMARK_NODE_HTML_BLOCK;
@@ -129,6 +150,8 @@ static void tidy_literal(cmark_node *node)
             ts_buf_truncate(&clean, clean.len - 1);
     if (clean.len && clean.ptr[clean.len - 1] != '\n')
         ts_buf_putc(&clean, '\n');
+    if (html && clean.len && missing_end(ts_buf_str(&clean)))
+        ts_buf_printf(&clean, "%s\n", missing_end(ts_buf_str(&clean)));
     cmark_node_set_literal(node, clean.ptr);
     if (cmark_node_get_type(node) == CMARK_NODE_CODE_BLOCK) {
         text = ts_str_of(cmark_node_get_fence_info(node));
@@ -224,8 +247,10 @@ static bool leave_block(ts_arena *arena, cmark_node *node)
     }
     if (cmark_node_get_type(node) == CMARK_NODE_LIST)
         tidy_list(node);
-    else if (cmark_node_get_type(node) == CMARK_NODE_PARAGRAPH)
+    else if (cmark_node_get_type(node) == CMARK_NODE_PARAGRAPH) {
+        ts_tidy_verse(arena, node);
         ts_tidy_paragraph(arena, node);
+    }
     return false;
 }
 

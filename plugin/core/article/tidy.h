@@ -20,6 +20,8 @@ void ts_tidy_head_cell(cmark_node *cell);
 
 /* A paragraph that is one image with a title becomes a figure, one link of a card's title a card. */
 void ts_tidy_paragraph(ts_arena *arena, cmark_node *paragraph);
+/* A paragraph that looks like verse is some, any other is none. */
+void ts_tidy_verse(ts_arena *arena, cmark_node *paragraph);
 /* A figure without caption, or of more than it can hold, falls apart. */
 void ts_tidy_figure(ts_arena *arena, cmark_node *figure);
 /* A strong line before a table becomes its caption. */

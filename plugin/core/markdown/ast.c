@@ -65,6 +65,7 @@ static void put_number(ts_buf *out, const char *name, int number)
 
 static void put_payload(ts_buf *out, const ts_payload *payload)
 {
+    put_text(out, "verse", payload->kind == TS_NODE_VERSE ? "true" : NULL);
     put_number(out, "columns", payload->columns);
     put_text(out, "header", payload->header ? "true" : NULL);
     put_text(out, "reading", payload->reading);

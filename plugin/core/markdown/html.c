@@ -86,7 +86,8 @@ static void paragraph(ts_html_writer *w, cmark_node *node, cmark_event_type even
         !cmark_node_next(node))
         ts_html_note_back(w, cmark_node_parent(node));
     if (!is_bare(node))
-        ts_html_block(w, node, event, "<p", "</p>\n");
+        ts_html_block(w, node, event, ts_node_kind_of(node) == TS_NODE_VERSE ? "<p class=\"verse\"" : "<p",
+                      "</p>\n");
     else if (event == CMARK_EVENT_EXIT && cmark_node_next(node))
         ts_html_put(w, "\n");
 }

@@ -3,8 +3,9 @@
  * image's type.
  *
  * Classes that a theme may style: "run-in" on strong, "left", "center" and "right" on cells, "credit" in
- * figcaption, "language-…" on code ("language-math" on formulas, which are TeX), "card" on paragraphs with
- * "provider" in them, "note-ref" on sup, "notes" on the section of footnotes, "note-back" on links in it. */
+ * figcaption, "language-…" on code ("language-math" on formulas, which are TeX), "verse" and
+ * "card" on paragraphs, the latter with "provider" in them, "note-ref" on sup, "notes" on the section of
+ * footnotes, "note-back" on links in it. */
 #ifndef TS_MARKDOWN_HTML_H
 #define TS_MARKDOWN_HTML_H
 

@@ -186,6 +186,7 @@ void ts_html_ours(ts_html_writer *w, cmark_node *node, cmark_event_type event)
 {
     switch (ts_node_kind_of(node)) {
     case TS_NODE_NONE:
+    case TS_NODE_VERSE:
     case TS_NODE_KINDS:
         break;
     case TS_NODE_TABLE:

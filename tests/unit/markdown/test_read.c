@@ -69,7 +69,8 @@ static void emphasis_beside_han_is_read(void **state)
 
 static void small_html_is_read(void **state)
 {
-    check("a<br>b<BR/>c", "p{a/b/c}");
+    check("a<br>b<BR/>c", "verse{a/b/c}");
+    check("a  \nb", "p{a/b}");
     check("<ruby>漢<rt>かん</rt></ruby>", "p{ruby(かん){漢}}");
     check("x<ruby>漢<rp>(</rp><rt>かん</rt><rp>)</rp></ruby>y", "p{xruby(かん){漢}y}");
     /* Characters that no text holds make no difference. */

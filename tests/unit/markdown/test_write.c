@@ -245,7 +245,17 @@ static void tables_are_written(void **state)
 
 static void raw_html_has_no_indent(void **state)
 {
-    check_markdown("-\n   <?a\n", "- <?a\n");
+    check_markdown("-\n   <?a?>\n", "- <?a?>\n");
+}
+
+/* Nobody closes it, and the note that it was the end of goes. */
+static void raw_html_has_an_end(void **state)
+{
+    check_markdown("[^d]:<!A\nb\n", "<!A\n>\n\nb\n");
+    check_markdown("> <script>\n\na\n", "> <script>\n> </script>\n\na\n");
+    check_markdown("<pre>\n\na\n", "<pre>\n\na\n</pre>\n");
+    check_markdown("<!-- a\n\n--> b\n", "<!-- a\n\n--> b\n");
+    check_markdown("<prefix>\n", "<prefix>\n");
 }
 
 int main(void)
@@ -258,6 +268,7 @@ int main(void)
         cmocka_unit_test(punctuation_moves_out_of_emphasis),
         cmocka_unit_test(sentences_have_their_lines),
         cmocka_unit_test(raw_html_has_no_indent),
+        cmocka_unit_test(raw_html_has_an_end),
         cmocka_unit_test(marks_side_by_side_stay_apart),
         cmocka_unit_test(lines_after_breaks_are_escaped),
         cmocka_unit_test(links_and_images_are_written),
