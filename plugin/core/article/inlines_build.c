@@ -208,15 +208,30 @@ static void hold_space(build *b, uint32_t c, const ts_format *format)
         ts_buf_putc(&b->spaces, ' ');
 }
 
-/* The end of the characters from `pos` on that are put as they are; *last is the last of them. */
+static bool is_plain(char c)
+{
+    return c > ' ' && c < 0x7F;
+}
+
+/* The end of the characters from `pos` on that are put as they are, behind one that was; *last is the last of
+ * them. A single space before a plain character is one of them. */
 static size_t kept_end(ts_str text, size_t pos, uint32_t *last)
 {
-    for (size_t next = pos; next < text.len; pos = next) {
-        uint32_t c = ts_utf8_next(text, &next);
-        bool plain = c > ' ' && c < 0x7F;
-        if (!plain && (c == 0xFFFD || ts_is_forbidden(c) || ts_is_flank_space(c)))
-            break;
-        *last = c;
+    while (pos < text.len) {
+        char byte = text.ptr[pos];
+        if (is_plain(byte)) {
+            *last = (uint32_t)byte;
+            pos++;
+        } else if (byte == ' ' && pos + 1 < text.len && is_plain(text.ptr[pos + 1])) {
+            pos++;
+        } else {
+            size_t next = pos;
+            uint32_t c = ts_utf8_next(text, &next);
+            if (c == 0xFFFD || ts_is_forbidden(c) || ts_is_flank_space(c))
+                break;
+            *last = c;
+            pos = next;
+        }
     }
     return pos;
 }

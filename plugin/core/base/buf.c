@@ -8,22 +8,24 @@
 /* What a buffer grows to first: most that hold anything stay below. */
 #define FIRST_CAP ((size_t)240)
 
+/* What an empty buffer of capacity 0 holds; never written to. Many stay empty. */
+static char nothing[1];
+
 void ts_buf_init(ts_buf *buf, size_t max)
 {
-    *buf = (ts_buf){.ptr = ts_malloc(16), .cap = 16, .max = max};
-    buf->ptr[0] = '\0';
+    *buf = (ts_buf){.ptr = nothing, .max = max};
 }
 
 void ts_buf_free(ts_buf *buf)
 {
-    free(buf->ptr);
+    if (buf->cap)
+        free(buf->ptr);
     *buf = (ts_buf){0};
 }
 
 void ts_buf_clear(ts_buf *buf)
 {
-    buf->len = 0;
-    buf->ptr[0] = '\0';
+    ts_buf_truncate(buf, 0);
     buf->full = false;
 }
 
@@ -48,7 +50,7 @@ static bool grow(ts_buf *buf, size_t more)
         cap = FIRST_CAP;
     if (cap < need)
         cap = need;
-    buf->ptr = ts_realloc(buf->ptr, cap + 1);
+    buf->ptr = buf->cap ? ts_realloc(buf->ptr, cap + 1) : ts_malloc(cap + 1);
     buf->cap = cap + 1;
     return true;
 }
@@ -62,7 +64,7 @@ static inline bool make_room(ts_buf *buf, size_t more)
 
 void ts_buf_put(ts_buf *buf, ts_str s)
 {
-    if (!make_room(buf, s.len) || s.len == 0)
+    if (s.len == 0 || !make_room(buf, s.len))
         return;
     memcpy(buf->ptr + buf->len, s.ptr, s.len);
     buf->len += s.len;
@@ -141,7 +143,7 @@ char *ts_buf_copy(const ts_buf *buf, ts_arena *arena)
 
 char *ts_buf_detach(ts_buf *buf, size_t *len)
 {
-    char *bytes = buf->ptr;
+    char *bytes = buf->cap ? buf->ptr : ts_strndup((ts_str){0});
     if (len)
         *len = buf->len;
     ts_buf_init(buf, buf->max);

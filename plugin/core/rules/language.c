@@ -19,6 +19,8 @@
 #define HITS_MIN 2
 #define HITS_PERCENT 6
 #define LANGUAGES_MAX 64
+/* Bytes of a word; a longer one is none. */
+#define WORD_MAX 200
 /* Tags kept for the program's life; canonical ones are few. */
 #define TAGS_MAX 4000
 #define TAG_LEN 16
@@ -57,9 +59,13 @@ static struct {
     ts_arena *arena;
     language list[LANGUAGES_MAX];
     size_t count;
-    ts_map *words, *letters; /* to marks */
-    size_t longest;          /* bytes of the longest word */
-    ts_map *aliases;         /* to tags */
+    ts_map *words;   /* to marks */
+    size_t longest;  /* bytes of the longest word */
+    ts_map *aliases; /* to tags */
+    /* Which of the sets of marks a letter of the basic plane has; the first set is empty. */
+    unsigned char letters[0x10000];
+    marks letter_sets[256];
+    size_t letter_set_count;
 } known;
 static pthread_once_t once = PTHREAD_ONCE_INIT;
 
@@ -78,6 +84,21 @@ static void mark(ts_map *map, ts_str word, size_t n)
     found->bits |= (uint64_t)1 << n;
 }
 
+static void mark_letter(uint32_t letter, size_t n)
+{
+    if (letter > 0xFFFF)
+        return;
+    uint64_t bits = known.letter_sets[known.letters[letter]].bits | (uint64_t)1 << n;
+    size_t i = 1;
+    while (i <= known.letter_set_count && known.letter_sets[i].bits != bits)
+        i++;
+    if (i == sizeof known.letter_sets / sizeof *known.letter_sets)
+        return;
+    known.letter_sets[i].bits = bits;
+    known.letters[letter] = (unsigned char)i;
+    known.letter_set_count = i > known.letter_set_count ? i : known.letter_set_count;
+}
+
 static void add_language(ts_str rest)
 {
     ts_str tag, script;
@@ -94,7 +115,6 @@ static void start(void)
     ts_str text = {0}, line, key, word;
     known.arena = ts_arena_new();
     known.words = ts_map_new();
-    known.letters = ts_map_new();
     known.aliases = ts_map_new();
     interned.tags = ts_map_new();
     ts_baked_find("rules/languages", &text);
@@ -107,12 +127,9 @@ static void start(void)
             mark(known.words, word, known.count - 1);
             known.longest = word.len > known.longest ? word.len : known.longest;
         }
-        for (size_t i = 0; known.count && ts_str_is(key, "letters") && i < ts_str_trim(line).len;) {
-            size_t from = i;
-            ts_str letters = ts_str_trim(line);
-            ts_utf8_next(letters, &i);
-            mark(known.letters, ts_str_sub(letters, from, i), known.count - 1);
-        }
+        ts_str letters = ts_str_trim(line);
+        for (size_t i = 0; known.count && ts_str_is(key, "letters") && i < letters.len;)
+            mark_letter(ts_utf8_next(letters, &i), known.count - 1);
         if (ts_str_is(key, "alias") && ts_str_word(&line, &word))
             ts_map_put(known.aliases, word, ts_arena_copy(known.arena, ts_str_trim(line)));
     }
@@ -122,6 +139,8 @@ static int script_of(uint32_t c)
 {
     if (c < 0x80)
         return (c | 0x20) >= 'a' && (c | 0x20) <= 'z' ? LATIN : -1;
+    if (c >= 0x4E00 && c < 0xA000)
+        return HAN;
     if (c < 0x250)
         return ts_is_alnum(c) && !(c >= '0' && c <= '9') ? LATIN : -1;
     if (c >= 0x1E00 && c < 0x1F00)
@@ -151,39 +170,49 @@ typedef struct census {
     long hits[LANGUAGES_MAX];
 } census;
 
-static void count_hits(census *c, const ts_map *map, ts_str key)
+static void count_hits(census *c, const marks *found)
 {
-    const marks *found = ts_map_get(map, key);
     for (uint64_t bits = found ? found->bits : 0; bits; bits &= bits - 1)
         c->hits[__builtin_ctzll(bits)]++;
 }
 
+static void count_letter(census *c, uint32_t code)
+{
+    if (code <= 0xFFFF && known.letters[code])
+        count_hits(c, &known.letter_sets[known.letters[code]]);
+}
+
 static void take_census(census *c, ts_str text)
 {
-    ts_buf word;
-    ts_buf_init(&word, 200);
+    char word[WORD_MAX];
+    size_t len = 0;
     for (size_t i = 0; i <= text.len;) {
         uint32_t code = i < text.len ? ts_utf8_next(text, &i) : (i++, ' ');
         int script = script_of(code);
-        size_t before = word.len;
-        if (script >= 0) {
+        if (script == HAN || script == KANA) {
             c->letters[script]++;
-            if (code < 0x80)
-                ts_buf_putc(&word, (char)(code | 0x20));
-            else
-                ts_buf_put_utf8(&word, (uint32_t)uc_tolower(code));
-            if (word.len > before && code >= 0x80)
-                count_hits(c, known.letters, ts_str_sub(ts_buf_str(&word), before, word.len));
-        } else if (word.len && code != '\'' && code != 0x2019) {
+            count_letter(c, code);
+            len = 0;
+        } else if (script >= 0) {
+            char letter[4];
+            uint32_t low = code < 0x80 ? code | 0x20 : (uint32_t)uc_tolower(code);
+            size_t size = ts_utf8_encode(low, letter);
+            c->letters[script]++;
+            if (len + size > WORD_MAX) {
+                len = 0;
+                continue;
+            }
+            memcpy(word + len, letter, size);
+            len += size;
+            if (code >= 0x80)
+                count_letter(c, low);
+        } else if (len && code != '\'' && code != 0x2019) {
             c->words++;
-            if (word.len <= known.longest)
-                count_hits(c, known.words, ts_buf_str(&word));
-            ts_buf_clear(&word);
+            if (len <= known.longest)
+                count_hits(c, ts_map_get(known.words, (ts_str){word, len}));
+            len = 0;
         }
-        if (word.full || script == HAN || script == KANA)
-            ts_buf_clear(&word);
     }
-    ts_buf_free(&word);
 }
 
 static int main_script(const census *c)

@@ -209,9 +209,10 @@ static bool is_compatibility_ideograph(uint32_t c)
 /* A part without compatibility ideographs. */
 static void put_nfc(ts_buf *out, ts_str s)
 {
-    size_t pos = 0;
+    const unsigned char *p = (const unsigned char *)s.ptr;
+    size_t pos = skip_ascii(p, 0, s.len);
     while (pos < s.len && always_nfc(ts_utf8_next(s, &pos)))
-        continue;
+        pos = skip_ascii(p, pos, s.len);
     size_t len = 0;
     uint8_t *normal = NULL;
     if (pos < s.len || (s.len && !always_nfc(ts_utf8_last(s))))
@@ -223,7 +224,7 @@ static void put_nfc(ts_buf *out, ts_str s)
 void ts_utf8_nfc(ts_buf *out, ts_str s)
 {
     size_t from = 0;
-    for (size_t pos = 0, at; (at = pos) < s.len;) {
+    for (size_t pos = 0, at; (at = pos = skip_ascii((const unsigned char *)s.ptr, pos, s.len)) < s.len;) {
         if (!is_compatibility_ideograph(ts_utf8_next(s, &pos)))
             continue;
         put_nfc(out, ts_str_sub(s, from, at));
