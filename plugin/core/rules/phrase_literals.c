@@ -8,12 +8,17 @@
 
 #include <string.h>
 #include <unicase.h>
+#include <unictype.h>
 
 /* Texts that alternatives and classes standing side by side may multiply to. */
 #define TEXTS_MAX 64
 /* Members of a class that is still taken apart. */
 #define CLASS_MAX 24
 #define DEPTH_MAX 30
+/* Times that a piece may be written out. */
+#define REPEAT_MAX 4
+/* The first digit beyond ASCII. */
+#define FIRST_DIGIT 0x660
 
 /* A piece of a pattern. */
 typedef struct piece {
@@ -37,14 +42,16 @@ size_t ts_literal_fold(ts_str text, char *out)
     for (size_t i = 0; i < text.len;) {
         unsigned char byte = (unsigned char)text.ptr[i];
         if (byte < 0x80) {
-            out[n++] = byte >= 'A' && byte <= 'Z' ? (char)(byte | 0x20) : (char)byte;
+            bool digit = byte >= '0' && byte <= '9', capital = byte >= 'A' && byte <= 'Z';
+            out[n++] = digit ? '0' : capital ? (char)(byte | 0x20) : (char)byte;
             i++;
         } else if (byte >= 0xE3 && byte <= 0xE9 && text.len - i >= 3) {
             memcpy(out + n, text.ptr + i, 3); /* U+3000 to U+9FFF, where nothing has a case */
             n += 3;
             i += 3;
         } else {
-            n += ts_utf8_encode((uint32_t)uc_tolower(uc_toupper(ts_utf8_next(text, &i))), out + n);
+            uint32_t c = ts_utf8_next(text, &i), lower = (uint32_t)uc_tolower(uc_toupper(c));
+            n += ts_utf8_encode(c >= FIRST_DIGIT && uc_decimal_value(c) >= 0 ? '0' : lower, out + n);
         }
     }
     return n;
@@ -108,35 +115,38 @@ static bool take(walker *w, const char *text)
     return true;
 }
 
-/* Behind a backslash. True with the character it stands for; false for a class or an anchor. */
-static bool take_escape(walker *w, uint32_t *code, bool *anchor)
+/* The rest of an escape that stands for many characters, or for none: an anchor. */
+static void skip_escape(walker *w, uint32_t code)
 {
-    *code = w->at < w->pattern.len ? ts_utf8_next(w->pattern, &w->at) : 0;
-    *anchor = *code == 'b' || *code == 'B';
-    if (*code >= 0x80 || ts_is_punct(*code))
-        return true;
-    if (*code == 'p' || *code == 'P' || *code == 'x') {
+    if (code == 'p' || code == 'P' || code == 'x') {
         w->failed |= !is_next(w, '{');
         while (w->at < w->pattern.len && !is_next(w, '}'))
             w->at++;
         w->failed |= !take(w, "}");
     } else {
-        w->failed |= !strchr("bBdDsSwW", (int)*code) || *code == 0;
+        w->failed |= !strchr("bBDsSwW", (int)code) || code == 0;
     }
-    return false;
+}
+
+/* Behind a backslash. True with the character it stands for, of digits with 0, to which all are folded. */
+static bool take_escape(walker *w, uint32_t *code)
+{
+    *code = w->at < w->pattern.len ? ts_utf8_next(w->pattern, &w->at) : 0;
+    if (*code == 'd')
+        *code = '0';
+    else if (*code < 0x80 && !ts_is_punct(*code)) {
+        skip_escape(w, *code);
+        return false;
+    }
+    return true;
 }
 
 /* One character of a class; false for what stands for many. */
 static bool take_member(walker *w, uint32_t *code)
 {
-    bool anchor;
     *code = ts_utf8_next(w->pattern, &w->at);
     w->failed |= *code == '[' && is_next(w, ':');
-    if (*code != '\\')
-        return true;
-    bool one = take_escape(w, code, &anchor);
-    w->failed |= anchor;
-    return one;
+    return *code != '\\' || take_escape(w, code);
 }
 
 static piece take_class(walker *w)
@@ -163,7 +173,7 @@ static piece take_alternatives(walker *w);
 
 static piece take_group(walker *w)
 {
-    bool looks = take(w, "?=") || take(w, "?!") || take(w, "?<=") || take(w, "?<!");
+    bool denies = take(w, "?!") || take(w, "?<!"), looks = denies || take(w, "?=") || take(w, "?<=");
     if (!looks && take(w, "?")) {
         bool named = take(w, "<");
         while (w->at < w->pattern.len && !is_next(w, named ? '>' : ':') && !is_next(w, ')')) {
@@ -176,13 +186,17 @@ static piece take_group(walker *w)
     }
     piece p = take_alternatives(w);
     w->failed |= !take(w, ")");
-    return looks ? nothing(w) : p;
+    if (!looks)
+        return p;
+    piece seen = nothing(w);
+    seen.known = p.known && !denies;
+    seen.required = p.required;
+    return seen;
 }
 
 static piece take_atom(walker *w)
 {
     piece p = {.exact = true};
-    bool anchor = false;
     uint32_t code = ts_utf8_next(w->pattern, &w->at);
     if (code == '(')
         return take_group(w);
@@ -191,35 +205,44 @@ static piece take_atom(walker *w)
     if (code == '^' || code == '$')
         return nothing(w);
     if (code == '\\') {
-        p.exact = take_escape(w, &code, &anchor);
+        p.exact = take_escape(w, &code);
+        if (!p.exact && (code == 'b' || code == 'B'))
+            return nothing(w);
     } else {
         p.exact = code != '.';
         w->failed |= code == '{' || code == '?' || code == '*' || code == '+';
     }
-    if (anchor)
-        return nothing(w);
     if (p.exact)
         add_code(w, &p.texts, code);
     return p;
 }
 
-/* How often the atom before may stand: "one", "some" for once and more, "any" for what may be left out. */
-static enum { ONE, SOME, ANY } take_quantifier(walker *w)
+static bool is_digit(char c)
 {
-    int often = ONE;
+    return c >= '0' && c <= '9';
+}
+
+/* How often the atom before stands: so many times, or at least. */
+static int take_quantifier(walker *w, bool *fixed)
+{
+    int least = 1;
+    *fixed = false;
     if (take(w, "?") || take(w, "*")) {
-        often = ANY;
-    } else if (take(w, "+")) {
-        often = SOME;
+        least = 0;
     } else if (take(w, "{")) {
-        often = is_next(w, '0') || is_next(w, ',') ? ANY : SOME;
+        for (least = 0; w->at < w->pattern.len && least < 100 && is_digit(w->pattern.ptr[w->at]); w->at++)
+            least = 10 * least + w->pattern.ptr[w->at] - '0';
+        *fixed = is_next(w, '}');
         while (w->at < w->pattern.len && !is_next(w, '}'))
             w->at++;
         w->failed |= !take(w, "}");
+    } else if (!take(w, "+")) {
+        *fixed = true;
+        return 1;
     }
-    if (often != ONE && !take(w, "?"))
+    if (!take(w, "?"))
         take(w, "+");
-    return often;
+    return least;
 }
 
 /* The texts of two pieces, one behind the other. */
@@ -238,17 +261,22 @@ static piece take_sequence(walker *w)
     ts_literals run = nothing(w).texts; /* what stands in a row up to here */
     while (!w->failed && w->at < w->pattern.len && !is_next(w, '|') && !is_next(w, ')')) {
         piece p = take_atom(w);
-        int often = take_quantifier(w);
-        bool fits = p.exact && run.len * p.texts.len <= TEXTS_MAX;
-        if (often != ANY && fits)
+        bool fixed;
+        int least = take_quantifier(w, &fixed), joined = 0;
+        if (least && p.known)
+            require(&all, &p.required);
+        for (; p.exact && joined < least && joined < REPEAT_MAX; joined++) {
+            if (run.len * p.texts.len > TEXTS_MAX)
+                break;
             run = join(w, &run, &p.texts);
-        if (often == ONE && fits)
+        }
+        if (fixed && joined == least)
             continue;
         all.exact = false;
         require(&all, &run);
         run = nothing(w).texts;
-        if (often != ANY && !fits && (p.exact || p.known))
-            require(&all, p.exact ? &p.texts : &p.required);
+        if (least && p.exact)
+            require(&all, &p.texts);
     }
     if (all.exact)
         all.texts = run;

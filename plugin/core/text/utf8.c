@@ -35,20 +35,9 @@ static size_t decode(const unsigned char *p, size_t n, uint32_t *code)
     return len;
 }
 
-/* True for the three bytes of U+1000 to U+CFFF, where Chinese, Japanese and most of Korean stand: they are
- * read without a loop. */
-static bool is_common_triple(const unsigned char *p)
-{
-    return p[0] >= 0xE1 && p[0] <= 0xEC && (p[1] & 0xC0) == 0x80 && (p[2] & 0xC0) == 0x80;
-}
-
 uint32_t ts_utf8_next_long(ts_str s, size_t *pos)
 {
     const unsigned char *p = (const unsigned char *)s.ptr + *pos;
-    if (s.len - *pos >= 3 && is_common_triple(p)) {
-        *pos += 3;
-        return (uint32_t)(p[0] & 0x0F) << 12 | (uint32_t)(p[1] & 0x3F) << 6 | (p[2] & 0x3F);
-    }
     uint32_t code = 0xFFFD;
     size_t len = decode(p, s.len - *pos, &code);
     *pos += len ? len : 1;
@@ -115,15 +104,10 @@ static size_t skip_ascii(const unsigned char *p, size_t i, size_t n)
 
 bool ts_utf8_valid(ts_str s)
 {
-    const unsigned char *p = (const unsigned char *)s.ptr;
-    uint32_t code;
-    for (size_t i = 0; i < s.len;) {
-        size_t len = p[i] < 0x80                                 ? skip_ascii(p, i, s.len) - i
-                     : s.len - i >= 3 && is_common_triple(p + i) ? 3
-                                                                 : decode(p + i, s.len - i, &code);
-        if (len == 0)
+    for (size_t i = 0; (i = skip_ascii((const unsigned char *)s.ptr, i, s.len)) < s.len;) {
+        size_t start = i;
+        if (ts_utf8_next(s, &i) == 0xFFFD && i - start == 1)
             return false;
-        i += len;
     }
     return true;
 }
@@ -137,7 +121,7 @@ size_t ts_utf8_count(ts_str s)
         pos += ascii;
         n += ascii;
         if (pos < s.len) {
-            ts_utf8_next_long(s, &pos);
+            ts_utf8_next(s, &pos);
             n++;
         }
     }

@@ -4,15 +4,27 @@
 
 #include "base/buf.h"
 
-/* ts_utf8_next for what is not ASCII. */
+/* ts_utf8_next for what is not read at once. */
 uint32_t ts_utf8_next_long(ts_str s, size_t *pos);
 
 /* The code point at *pos, which moves behind it: by one byte and U+FFFD where the bytes are no UTF-8
  * (no overlong forms, no surrogates). *pos must be below s.len. */
 static inline uint32_t ts_utf8_next(ts_str s, size_t *pos)
 {
-    unsigned char byte = (unsigned char)s.ptr[*pos];
-    return byte < 0x80 ? (++*pos, byte) : ts_utf8_next_long(s, pos);
+    const unsigned char *p = (const unsigned char *)s.ptr + *pos;
+    if (p[0] < 0x80) {
+        ++*pos;
+        return p[0];
+    }
+    /* The three bytes of U+1000 to U+CFFF, where Chinese, Japanese and most of Korean stand. */
+    if (p[0] >= 0xE1 && p[0] <= 0xEC && s.len - *pos >= 3) {
+        uint32_t second = p[1] - 0x80u, third = p[2] - 0x80u;
+        if ((second | third) < 0x40) {
+            *pos += 3;
+            return (p[0] & 0x0Fu) << 12 | second << 6 | third;
+        }
+    }
+    return ts_utf8_next_long(s, pos);
 }
 
 /* The end of the plain text that begins at `pos`: printable ASCII, single spaces inside it; `pos` itself

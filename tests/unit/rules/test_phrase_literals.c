@@ -35,10 +35,24 @@ static void alternatives_and_classes_are_put_together(void **state)
     assert_literals("(news|text) (one|two)", "news one news two text one text two");
     assert_literals("[原本][题題]", "原题 原題 本题 本題");
     assert_literals("colou?r|hue", "colo hue");
-    assert_literals("[a-c]\\d", "a b c");
+    assert_literals("[a-c]\\s", "a b c");
     assert_literals("[\\]\\-^]", "] - ^");
     assert_literals("[]a]", "] a");
     assert_literals("Ä|Я", "ä я");
+}
+
+static void digits_are_one(void **state)
+{
+    assert_literals("\\d{4}-\\d{1,2}", "0000-0");
+    assert_literals("[1-9][\\d,]", "00 0,");
+    assert_literals("(19|20)\\d\\d", "0000");
+}
+
+static void what_is_looked_for_must_be_there(void **state)
+{
+    assert_literals("^(?=.*(news|home))\\w+", "news home");
+    assert_literals("^(?!.*news)ab", "ab");
+    assert_literals("(?<=end)\\w", "end");
 }
 
 static void what_may_be_left_out_or_repeated_ends_a_text(void **state)
@@ -46,7 +60,9 @@ static void what_may_be_left_out_or_repeated_ends_a_text(void **state)
     assert_literals("ab?cde", "cde");
     assert_literals("abc{0,3}de", "ab");
     assert_literals("(abc)+de", "abc");
-    assert_literals("x(longer){2}", "xlonger");
+    assert_literals("x(yz){2}!", "xyzyz!");
+    assert_literals("x(yz){2,3}!", "xyzyz");
+    assert_literals("x{60}", "xxxx");
     assert_literals("abc.*?defg", "defg");
     assert_literals("ab(c(d|e)?f)g", "ab");
 }
@@ -54,8 +70,8 @@ static void what_may_be_left_out_or_repeated_ends_a_text(void **state)
 static void a_pattern_without_literals_says_so(void **state)
 {
     assert_literals("", "-");
-    assert_literals("^\\d+$", "-");
-    assert_literals("abc|\\d", "-");
+    assert_literals("^\\s+$", "-");
+    assert_literals("abc|\\s", "-");
     assert_literals("(abc)?", "-");
     assert_literals("[^a]", "-");
     assert_literals("[a-z]", "-");
@@ -100,7 +116,7 @@ static bool finds(const ts_phrase_index *index, ts_str line, int rule)
 
 static void the_index_finds_rules_by_their_literals(void **state)
 {
-    static const char *patterns[] = {"a", "ab", "abc", "abcd", "abcde", "来源|ſtaff", "\\d"};
+    static const char *patterns[] = {"a", "ab", "abc", "abcd", "abcde", "来源|ſtaff", "\\s"};
     ts_phrase_index *index = ts_phrase_index_new(arena);
     for (int i = 0; i < 7; i++)
         ts_phrase_index_add(index, ts_str_of(patterns[i]), 100 * i);
@@ -114,6 +130,8 @@ static void the_index_finds_rules_by_their_literals(void **state)
     assert_true(finds(index, TS_STR("本文来源"), 500));
     assert_false(finds(index, TS_STR("本文来"), 500));
     assert_true(finds(index, TS_STR("STAFF"), 500));
+    ts_phrase_index_add(index, TS_STR("\\d日"), 700);
+    assert_true(finds(index, TS_STR("７日"), 700) && finds(index, TS_STR("٣日"), 700));
     assert_true(finds(index, TS_STR(""), 600));
     ts_str long_line = {ts_arena_alloc(arena, 100000), 100000};
     memset((char *)long_line.ptr, 'b', long_line.len);
@@ -187,6 +205,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(what_stands_in_a_row_is_joined),
         TEST(alternatives_and_classes_are_put_together),
+        TEST(digits_are_one),
+        TEST(what_is_looked_for_must_be_there),
         TEST(what_may_be_left_out_or_repeated_ends_a_text),
         TEST(a_pattern_without_literals_says_so),
         TEST(an_unknown_form_has_none),
