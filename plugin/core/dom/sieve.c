@@ -38,11 +38,21 @@ enum { NAME_MAX_BYTES = 100 };
 enum { BLANK_MOST = 1000 };
 /* Names of attributes that are remembered, a power of two: a page has few different ones. */
 enum { NAMES = 256 };
+/* Names of elements that are, likewise. */
+enum { ELEMENTS = 64 };
 
 typedef struct open_box {
     int kind;
     int same; /* the next outer open box of that kind, -1: none */
 } open_box;
+
+/* What the name of an element says, as the page spells it. */
+typedef struct element {
+    ts_str name;  /* .ptr NULL: none yet */
+    int raw, box; /* index in RAW, BOXES; -1: none */
+    bool is_row, no_end;
+    bool plain; /* a name that libxml2 takes as it is */
+} element;
 
 typedef struct sieve {
     ts_sieved *out;
@@ -61,6 +71,7 @@ typedef struct sieve {
         ts_str raw;
         const char *name;
     } names[NAMES];
+    element elements[ELEMENTS];
     ts_tag tag;
 } sieve;
 
@@ -71,6 +82,39 @@ static int index_in(ts_str name, const char *const *names, int count)
         if (names[i][0] == first && ts_str_same(name, ts_str_of(names[i])))
             return i;
     return -1;
+}
+
+/* The bytes of a name that libxml2 knows. */
+static bool is_known(char c)
+{
+    return ts_is_letter(c) || (c >= '0' && c <= '9') || c == '-' || c == ':';
+}
+
+static element read_element(ts_str name)
+{
+    element e = {.name = name,
+                 .raw = RAW_COUNT - 1,
+                 .box = index_in(name, BOXES, BOX_COUNT),
+                 .is_row = index_in(name, ROWS, ROW_COUNT) >= 0,
+                 .no_end = index_in(name, VOIDS, VOID_COUNT) >= 0,
+                 .plain = name.len < NAME_MAX_BYTES};
+    while (e.raw >= 0 && !ts_str_same(name, ts_str_of(RAW[e.raw].name)))
+        e.raw--;
+    for (size_t i = 0; i < name.len; i++)
+        e.plain &= is_known(name.ptr[i]);
+    return e;
+}
+
+static const element *element_of(sieve *s, ts_str name)
+{
+    size_t slot =
+        name.len ? ((unsigned char)name.ptr[0] * 5u + (unsigned char)name.ptr[name.len - 1] + name.len * 3) &
+                       (ELEMENTS - 1)
+                 : 0;
+    element *e = &s->elements[slot];
+    if (!e->name.ptr || !ts_str_eq(e->name, name))
+        *e = read_element(name);
+    return e;
 }
 
 /* --- texts --- */
@@ -191,17 +235,19 @@ static void take_attributes(sieve *s, const ts_tag *t, ts_piece *piece)
  * '_' in their place, such attributes are left out. `text` is what the element holds and is no markup. */
 static void write_tag(sieve *s, const ts_tag *t, bool self_closed, ts_str text)
 {
-    char name[NAME_MAX_BYTES];
+    char mended[NAME_MAX_BYTES];
+    ts_str name = ts_str_sub(t->name, 0, NAME_MAX_BYTES);
     ts_piece piece = {.text = text};
     end_text(s);
     take_attributes(s, t, &piece);
-    for (; piece.name_len < t->name.len && piece.name_len < NAME_MAX_BYTES; piece.name_len++) {
-        char c = t->name.ptr[piece.name_len];
-        bool known = ts_is_letter(c) || (c >= '0' && c <= '9') || c == '-' || c == ':';
-        name[piece.name_len] = (char)(!known ? '_' : c);
+    if (!element_of(s, t->name)->plain) {
+        for (size_t i = 0; i < name.len; i++)
+            mended[i] = (char)(is_known(name.ptr[i]) ? name.ptr[i] : '_');
+        name.ptr = mended;
     }
+    piece.name_len = name.len;
     ts_buf_putc(&s->out->skeleton, '<');
-    ts_buf_put(&s->out->skeleton, (ts_str){name, piece.name_len});
+    ts_buf_put(&s->out->skeleton, name);
     piece.at = s->out->skeleton.len;
     ts_buf_puts(&s->out->skeleton, self_closed ? "/>" : ">");
     ts_vec_push(&s->out->pieces, piece);
@@ -317,15 +363,14 @@ static void take_start(sieve *s)
         s->at = s->source.end;
         return;
     }
-    for (int i = 0; i < RAW_COUNT; i++) {
-        if (ts_tag_is(t, RAW[i].name) && !(s->whole && RAW[i].kind == RAW_DRAWING)) {
-            take_raw(s, t, i);
-            return;
-        }
+    const element *e = element_of(s, t->name);
+    if (e->raw >= 0 && !(s->whole && RAW[e->raw].kind == RAW_DRAWING)) {
+        take_raw(s, t, e->raw);
+        return;
     }
-    bool closed = t->self_closed || index_in(t->name, VOIDS, VOID_COUNT) >= 0;
-    int box = index_in(t->name, BOXES, BOX_COUNT);
-    if (box == BOX_TD || box == BOX_TH || index_in(t->name, ROWS, ROW_COUNT) >= 0)
+    bool closed = t->self_closed || e->no_end;
+    int box = e->box;
+    if (box == BOX_TD || box == BOX_TH || e->is_row)
         end_cell(s);
     write_tag(s, t, closed, (ts_str){0});
     if (box >= 0 && !closed)
@@ -340,12 +385,12 @@ static void take_end(sieve *s)
     while (p < end && !ts_is_blank(*p) && *p != '/' && *p != '>')
         p++;
     name.len = (size_t)(p - name.ptr);
-    int box = index_in(name, BOXES, BOX_COUNT);
-    if (index_in(name, ROWS, ROW_COUNT) >= 0)
+    const element *e = element_of(s, name);
+    if (e->is_row)
         end_cell(s);
-    if (box >= 0)
-        close_box(s, box);
-    else if (index_in(name, VOIDS, VOID_COUNT) < 0)
+    if (e->box >= 0)
+        close_box(s, e->box);
+    else if (!e->no_end)
         write_end(s, name);
     const char *close = memchr(p, '>', (size_t)(end - p));
     s->at = close ? close + 1 : end;

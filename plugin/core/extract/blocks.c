@@ -3,11 +3,22 @@
 #include "rules/classes.h"
 #include "text/utf8.h"
 
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
 /* Attributes whose weight is remembered, a power of two: a page says the same few again and again. */
 enum { WEIGHTS = 256 };
+/* Names of elements whose traits are remembered, likewise. */
+enum { TRAITS = 64 };
+
+/* What an element's name says. */
+typedef struct traits {
+    const char *name; /* NULL: none yet */
+    unsigned flags;
+    bool passed; /* nothing in it is the page's text */
+    bool link, line_break;
+} traits;
 
 typedef struct walker {
     ts_arena *arena;
@@ -25,6 +36,7 @@ typedef struct walker {
         size_t len;
         int weight;
     } weights[WEIGHTS]; /* of the class words seen last, by their hash */
+    traits names[TRAITS];
 } walker;
 
 static bool is_named(const char *name, const char *other)
@@ -185,6 +197,21 @@ static unsigned own_flags(const char *name)
     return 0;
 }
 
+/* A page has one copy of each name, so its address tells them apart. */
+static const traits *traits_of(walker *w, const ts_node *node)
+{
+    const char *name = ts_node_name(node);
+    traits *t = &w->names[((uintptr_t)name ^ (uintptr_t)name >> 6) & (TRAITS - 1)];
+    if (t->name != name)
+        *t = (traits){.name = name,
+                      .flags = own_flags(name),
+                      .passed = ts_is_control(node) || is_named(name, "rt") || is_named(name, "rp") ||
+                                is_named(name, "title"),
+                      .link = is_named(name, "a"),
+                      .line_break = is_named(name, "br")};
+    return t;
+}
+
 static int weigh(walker *w, ts_str value)
 {
     uint32_t hash = ts_token_hash(0, value);
@@ -216,7 +243,7 @@ static void open_element(walker *w, ts_node *node)
     const ts_element *parent = w->element >= 0 ? &w->out->elements.items[w->element] : NULL;
     ts_element e = {.node = node, .parent = w->element, .weight = class_weight(w, node)};
     e.depth = parent ? parent->depth + 1 : 0;
-    e.flags = (parent ? parent->flags : 0) | own_flags(name);
+    e.flags = (parent ? parent->flags : 0) | traits_of(w, node)->flags;
     e.heading = parent ? parent->heading : 0;
     if (name[0] == 'h' && name[1] >= '1' && name[1] <= '6' && !name[2])
         e.heading = name[1] - '0';
@@ -224,7 +251,7 @@ static void open_element(walker *w, ts_node *node)
         end_run(w);
         w->owner = (int)w->out->elements.len;
     }
-    if (strcmp(name, "a") == 0)
+    if (traits_of(w, node)->link)
         w->links++;
     e.block = w->owner;
     e.first = (int)w->out->blocks.len;
@@ -235,7 +262,7 @@ static void open_element(walker *w, ts_node *node)
 static void close_element(walker *w)
 {
     ts_element *e = &w->out->elements.items[w->element];
-    if (strcmp(ts_node_name(e->node), "a") == 0)
+    if (traits_of(w, e->node)->link)
         w->links--;
     if (w->element == w->owner) {
         end_run(w);
@@ -246,23 +273,16 @@ static void close_element(walker *w)
     w->element = e->parent;
 }
 
-static bool passes_by(const walker *w, const ts_node *node, const ts_node *root)
-{
-    if (node == root)
-        return false;
-    return ts_is_control(node) || ts_node_is(node, "rt") || ts_node_is(node, "rp") ||
-           ts_node_is(node, "title") || (!w->hidden && ts_is_hidden(node));
-}
-
 /* True where the walk goes on inside the node, which then is the innermost open element. */
 static bool enter(walker *w, ts_node *node, const ts_node *root)
 {
     ts_node_kind kind = ts_node_type(node);
     if (kind == TS_TEXT)
         read_text(w, node);
-    if (kind != TS_ELEMENT || passes_by(w, node, root))
+    if (kind != TS_ELEMENT ||
+        (node != root && (traits_of(w, node)->passed || (!w->hidden && ts_is_hidden(node)))))
         return false;
-    if (ts_node_is(node, "br")) {
+    if (traits_of(w, node)->line_break) {
         end_run(w);
         return false;
     }

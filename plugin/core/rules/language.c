@@ -194,18 +194,16 @@ static void take_census(census *c, ts_str text)
             count_letter(c, code);
             len = 0;
         } else if (script >= 0) {
-            char letter[4];
-            uint32_t low = code < 0x80 ? code | 0x20 : (uint32_t)uc_tolower(code);
-            size_t size = ts_utf8_encode(low, letter);
             c->letters[script]++;
-            if (len + size > WORD_MAX) {
+            if (len + 4 > WORD_MAX)
                 len = 0;
-                continue;
+            if (code < 0x80) {
+                word[len++] = (char)(code | 0x20);
+            } else {
+                code = (uint32_t)uc_tolower(code);
+                count_letter(c, code);
+                len += ts_utf8_encode(code, word + len);
             }
-            memcpy(word + len, letter, size);
-            len += size;
-            if (code >= 0x80)
-                count_letter(c, low);
         } else if (len && code != '\'' && code != 0x2019) {
             c->words++;
             if (len <= known.longest)
