@@ -69,7 +69,8 @@ function checkEntry(name, html, record) {
   same('published', found.published, record.date && [record.date]);
   same('author', found.author?.map((author) => author.properties.name[0]), record.authors?.map((author) => author.name));
   same('category', found.category, record.tags);
-  if (record.url) same('repost-of', found['repost-of'], [record.url]);
+  const addresses = [...new Set([record.url, record.canonical_url])].filter(Boolean);
+  if (addresses.length) same('repost-of', found['repost-of'], addresses);
   if (!found.content?.[0].value.trim()) faults.push(`${name}: h-entry without its text`);
   return faults;
 }

@@ -46,17 +46,22 @@ static inline ts_entry *add(const char *slug, const char *json)
     return entries[count++] = e;
 }
 
-/* Index, plan and renderer of what was added. */
-static inline void place(void)
+/* Index, plan and renderer of what was added, for a plan that was started. */
+static inline void place_started(void)
 {
-    ts_error error = {0};
-    assert_true(ts_plan_start(arena, site, &library, &plan, &error));
     ts_plan_fixed(&plan, site, count);
     ts_index *index = ts_index_make(arena, site, entries, count, plan.paths);
     ts_plan_index(&plan, site, index);
     ts_views_make(index);
     ts_plan_last(&plan, site, index);
     renderer = (ts_renderer){.site = site, .library = &library, .index = index, .plan = &plan};
+}
+
+static inline void place(void)
+{
+    ts_error error = {0};
+    assert_true(ts_plan_start(arena, site, &library, &plan, &error));
+    place_started();
 }
 
 static inline int open_site(void **state)
