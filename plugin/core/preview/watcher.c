@@ -1,31 +1,37 @@
 #include "preview/watcher.h"
-#include "base/digest.h"
 #include "base/file.h"
+#include "base/map.h"
 
 #include <dirent.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <poll.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <time.h>
 #include <unistd.h>
 #ifdef __linux__
 #include <sys/inotify.h>
 #endif
 
 /* Milliseconds that changes may go on before we stop waiting for quiet. */
-#define SETTLE_MOST 1000
+#define SETTLE_MOST 500
 /* Milliseconds between two looks where there is no inotify. */
 #define LOOK_PAUSE 1000
+/* Files of one burst that are told by name. */
+#define CHANGED_MAX 10000
 
 struct ts_watcher {
     ts_arena *arena;
     const char *folder;
-    TS_VEC(const char *) below;
-    int fd;         /* of inotify; -1: we look for ourselves */
-    uint64_t looks; /* what the files were like at the last look */
-    bool changed;   /* seen, not yet told */
+    ts_texts below;
+    const char *complaint;
+    ts_map *changed; /* paths below the folder */
+    bool lost;       /* more than `changed` says */
+    int fd;          /* of inotify; -1: we look for ourselves */
+    ts_texts places; /* by the number of its watch: the folder watched, below ours; NULL: none, "": ours */
+    ts_arena *seen;  /* of the files as they were at the last look */
+    ts_map *looks;   /* path → ts_found */
 };
 
 /* Files that editors keep beside the one that is edited. */
@@ -35,49 +41,78 @@ static bool is_noise(const char *name)
     return len == 0 || name[0] == '.' || name[len - 1] == '~' || name[0] == '#';
 }
 
+static void tell(ts_watcher *watcher, const char *path)
+{
+    if (ts_map_len(watcher->changed) < CHANGED_MAX)
+        ts_map_put(watcher->changed, ts_str_of(path), watcher);
+    else
+        watcher->lost = true;
+}
+
+/* Files of the site's own folder that matter. */
+static const char *const own_files[] = {"site.lua", "takedowns.lua", NULL};
+
 /* --- looking
  * ------------------------------------------------------------------------------------------------- */
 
-static void add_look(ts_buf *look, const char *path, const struct stat *st)
+static void free_looks(ts_watcher *watcher)
 {
-    ts_buf_printf(look, "%s %lld %lld.%ld\n", path, (long long)st->st_size, (long long)st->st_mtim.tv_sec,
-                  (long)st->st_mtim.tv_nsec);
+    ts_map_free(watcher->looks);
+    ts_arena_free(watcher->seen);
 }
 
-/* A number for the state of all the files; folders that cannot be read count as empty. */
-static uint64_t look_at_all(const ts_watcher *watcher)
+static void add_look(ts_watcher *watcher, const char *path, const ts_found *found)
 {
-    ts_arena *arena = ts_arena_new();
-    ts_buf look;
-    struct stat st;
-    ts_buf_init(&look, TS_BUF_MAX);
-    const char *settings = ts_path_join(arena, watcher->folder, "site.lua");
-    if (stat(settings, &st) == 0)
-        add_look(&look, settings, &st);
+    ts_found *kept = TS_NEW(watcher->seen, ts_found);
+    *kept = *found;
+    ts_map_put(watcher->looks, ts_str_of(path), kept);
+}
+
+/* Sees all the files; folders that cannot be read count as empty. */
+static void look_at_all(ts_watcher *watcher)
+{
+    watcher->seen = ts_arena_new();
+    watcher->looks = ts_map_new();
+    for (int i = 0; own_files[i]; i++) {
+        struct stat st;
+        if (stat(ts_path_join(watcher->seen, watcher->folder, own_files[i]), &st) == 0)
+            add_look(watcher, own_files[i],
+                     &(ts_found){.size = (size_t)st.st_size,
+                                 .mtime = st.st_mtim.tv_sec * INT64_C(1000000000) + st.st_mtim.tv_nsec});
+    }
     for (size_t i = 0; i < watcher->below.len; i++) {
-        const char *folder = ts_path_join(arena, watcher->folder, watcher->below.items[i]);
+        const char *folder = ts_path_join(watcher->seen, watcher->folder, watcher->below.items[i]);
         ts_found_list files = {0};
         ts_error ignored = {0};
-        if (!ts_is_folder(folder) || !ts_folder_walk(arena, folder, &files, &ignored))
+        if (!ts_is_folder(folder) || !ts_folder_walk(watcher->seen, folder, &files, &ignored))
             continue;
         for (size_t f = 0; f < files.len; f++)
-            ts_buf_printf(&look, "%s/%s %zu %lld\n", folder, files.items[f].path, files.items[f].size,
-                          (long long)files.items[f].mtime);
+            add_look(watcher, ts_path_join(watcher->seen, watcher->below.items[i], files.items[f].path),
+                     &files.items[f]);
     }
-    uint64_t hash = ts_hash64(ts_buf_str(&look));
-    ts_buf_free(&look);
-    ts_arena_free(arena);
-    return hash;
+}
+
+/* Tells what is in `one` and not, or not so, in the other. */
+static void tell_difference(ts_watcher *watcher, const ts_map *one, const ts_map *other)
+{
+    for (size_t i = 0; i < ts_map_len(one); i++) {
+        const ts_found *a = ts_map_value_at(one, i), *b = ts_map_get(other, ts_map_key_at(one, i));
+        if (is_noise(ts_path_name(ts_map_key_at(one, i).ptr)))
+            continue;
+        if (!b || a->size != b->size || a->mtime != b->mtime)
+            tell(watcher, ts_map_key_at(one, i).ptr);
+    }
 }
 
 static bool wait_by_looking(ts_watcher *watcher, int milliseconds)
 {
-    int pause = milliseconds < LOOK_PAUSE ? milliseconds : LOOK_PAUSE;
-    poll(NULL, 0, pause);
-    uint64_t looks = look_at_all(watcher);
-    bool changed = looks != watcher->looks;
-    watcher->looks = looks;
-    return changed;
+    ts_watcher before = *watcher;
+    poll(NULL, 0, milliseconds < LOOK_PAUSE ? milliseconds : LOOK_PAUSE);
+    look_at_all(watcher);
+    tell_difference(watcher, watcher->looks, before.looks);
+    tell_difference(watcher, before.looks, watcher->looks);
+    free_looks(&before);
+    return watcher->lost || ts_map_len(watcher->changed) > 0;
 }
 
 /* --- inotify
@@ -89,35 +124,56 @@ static bool wait_by_looking(ts_watcher *watcher, int milliseconds)
     (IN_CLOSE_WRITE | IN_CREATE | IN_DELETE | IN_MOVED_FROM | IN_MOVED_TO | IN_ONLYDIR | IN_DONT_FOLLOW)
 
 /* Gives up inotify: from now on we look. */
-static void give_up(ts_watcher *watcher)
+static void give_up(ts_watcher *watcher, const char *why)
 {
-    close(watcher->fd);
+    if (watcher->fd >= 0)
+        close(watcher->fd);
     watcher->fd = -1;
-    watcher->looks = look_at_all(watcher);
+    watcher->complaint = why;
+    look_at_all(watcher);
+}
+
+/* One folder, by its path below ours. False where there is no such folder, or no watch for it. */
+static bool watch_one(ts_watcher *watcher, const char *place)
+{
+    ts_arena *arena = ts_arena_new();
+    int watch = inotify_add_watch(watcher->fd, ts_path_join(arena, watcher->folder, place), MASK);
+    int refusal = errno;
+    ts_arena_free(arena);
+    if (watch < 0 && (refusal == ENOSPC || refusal == ENOMEM))
+        give_up(watcher,
+                "The system has no more watches for folders (fs.inotify.max_user_watches), so the files "
+                "are looked at once a second.");
+    if (watch < 0)
+        return false;
+    while (watcher->places.len <= (size_t)watch)
+        ts_vec_push_in(watcher->arena, &watcher->places, NULL);
+    const char *known = watcher->places.items[watch];
+    if (!known || strcmp(known, place) != 0)
+        watcher->places.items[watch] = ts_arena_strdup(watcher->arena, place);
+    return true;
 }
 
 /* A folder and all below it, at most TS_WALK_DEPTH deep. A folder that is watched already stays so. */
 static void watch_tree(ts_watcher *watcher, const char *top)
 {
     ts_arena *arena = ts_arena_new();
-    TS_VEC(const char *) pending = {0};
+    ts_texts pending = {0};
     TS_VEC(int) depths = {0};
     ts_vec_push_in(arena, &pending, top);
     ts_vec_push_in(arena, &depths, 0);
     while (pending.len && watcher->fd >= 0) {
-        const char *folder = pending.items[--pending.len];
+        const char *place = pending.items[--pending.len];
         int depth = depths.items[--depths.len];
-        if (inotify_add_watch(watcher->fd, folder, MASK) < 0 && (errno == ENOSPC || errno == ENOMEM)) {
-            give_up(watcher);
-            break;
-        }
-        DIR *dir = depth < TS_WALK_DEPTH ? opendir(folder) : NULL;
+        const char *folder = ts_path_join(arena, watcher->folder, place);
+        DIR *dir = watch_one(watcher, place) && depth < TS_WALK_DEPTH ? opendir(folder) : NULL;
         for (struct dirent *entry; dir && (entry = readdir(dir));) {
-            char *path = ts_path_join(arena, folder, entry->d_name);
             struct stat st;
-            if (is_noise(entry->d_name) || lstat(path, &st) != 0 || !S_ISDIR(st.st_mode))
+            bool file = entry->d_type == DT_REG || is_noise(entry->d_name);
+            if (file || fstatat(dirfd(dir), entry->d_name, &st, AT_SYMLINK_NOFOLLOW) != 0 ||
+                !S_ISDIR(st.st_mode))
                 continue;
-            ts_vec_push_in(arena, &pending, (const char *)path);
+            ts_vec_push_in(arena, &pending, (const char *)ts_path_join(arena, place, entry->d_name));
             ts_vec_push_in(arena, &depths, depth + 1);
         }
         if (dir)
@@ -128,19 +184,18 @@ static void watch_tree(ts_watcher *watcher, const char *top)
 
 static void watch_all(ts_watcher *watcher)
 {
-    ts_arena *arena = ts_arena_new();
-    if (watcher->fd >= 0 && inotify_add_watch(watcher->fd, watcher->folder, MASK) < 0)
-        give_up(watcher);
+    if (!watch_one(watcher, "") && watcher->fd >= 0)
+        give_up(watcher, "The site's folder cannot be watched, so the files are looked at once a second.");
     for (size_t i = 0; i < watcher->below.len && watcher->fd >= 0; i++)
-        watch_tree(watcher, ts_path_join(arena, watcher->folder, watcher->below.items[i]));
-    ts_arena_free(arena);
+        watch_tree(watcher, watcher->below.items[i]);
 }
 
 /* True for a name in the site's own folder that matters; the output folder's comings and goings do not. */
 static bool is_source(const ts_watcher *watcher, const char *name)
 {
-    if (strcmp(name, "site.lua") == 0)
-        return true;
+    for (int i = 0; own_files[i]; i++)
+        if (strcmp(own_files[i], name) == 0)
+            return true;
     for (size_t i = 0; i < watcher->below.len; i++) {
         size_t len = strcspn(watcher->below.items[i], "/");
         if (strncmp(watcher->below.items[i], name, len) == 0 && name[len] == '\0')
@@ -149,38 +204,87 @@ static bool is_source(const ts_watcher *watcher, const char *name)
     return false;
 }
 
-/* Reads what is waiting. `own` is the watch of the site's folder itself. */
-static bool read_events(ts_watcher *watcher, int own)
+/* A file is new when it is closed, or moved here; one that is only created is being written, but for one more
+ * name of a file that is there already. */
+static bool is_complete(const ts_watcher *watcher, const struct inotify_event *event, const char *path)
+{
+    struct stat st;
+    if (!(event->mask & IN_CREATE) || (event->mask & IN_ISDIR))
+        return true;
+    ts_arena *arena = ts_arena_new();
+    bool linked = lstat(ts_path_join(arena, watcher->folder, path), &st) == 0 && st.st_nlink > 1;
+    ts_arena_free(arena);
+    return linked;
+}
+
+static void read_event(ts_watcher *watcher, ts_arena *arena, const struct inotify_event *event)
+{
+    const char *name = event->len ? event->name : "";
+    bool known = event->wd >= 0 && (size_t)event->wd < watcher->places.len;
+    const char *place = known ? watcher->places.items[event->wd] : NULL;
+    if (event->mask & IN_Q_OVERFLOW) {
+        watcher->lost = true;
+        watch_all(watcher);
+    }
+    if (!place || (event->mask & IN_IGNORED) || is_noise(name) || (!*place && !is_source(watcher, name)))
+        return;
+    const char *path = ts_path_join(arena, place, name);
+    if (!is_complete(watcher, event, path))
+        return;
+    tell(watcher, path);
+    if ((event->mask & IN_ISDIR) && (event->mask & (IN_CREATE | IN_MOVED_TO))) {
+        if (*place)
+            watch_tree(watcher, path);
+        else
+            watch_all(watcher);
+    }
+}
+
+/* Reads what is waiting. */
+static void read_events(ts_watcher *watcher)
 {
     _Alignas(struct inotify_event) char bytes[16384];
-    bool changed = false;
+    ts_arena *arena = ts_arena_new();
     ssize_t len = read(watcher->fd, bytes, sizeof bytes);
-    for (ssize_t at = 0; at < len;) {
+    for (ssize_t at = 0; at < len && watcher->fd >= 0;) {
         const struct inotify_event *event = (const struct inotify_event *)(bytes + at);
-        const char *name = event->len ? event->name : "";
         at += (ssize_t)(sizeof *event + event->len);
-        if (event->mask & IN_Q_OVERFLOW)
-            changed = true;
-        else if (!(event->mask & IN_IGNORED) && !is_noise(name))
-            changed = changed || event->wd != own || is_source(watcher, name);
+        read_event(watcher, arena, event);
     }
-    return changed;
+    ts_arena_free(arena);
 }
 
 static bool is_ready(const ts_watcher *watcher, int milliseconds)
 {
     struct pollfd one = {watcher->fd, POLLIN, 0};
-    return poll(&one, 1, milliseconds) > 0;
+    return watcher->fd >= 0 && poll(&one, 1, milliseconds) > 0;
+}
+
+/* The quiet that the changes so far ask for. */
+static int settle_time(const ts_watcher *watcher)
+{
+    ts_arena *arena = ts_arena_new();
+    bool missing = false;
+    for (size_t i = 0; i < ts_map_len(watcher->changed) && !missing; i++)
+        missing =
+            access(ts_path_join(arena, watcher->folder, ts_map_key_at(watcher->changed, i).ptr), F_OK) != 0;
+    ts_arena_free(arena);
+    return missing ? TS_SETTLE_MISSING : TS_SETTLE;
 }
 
 static bool wait_by_inotify(ts_watcher *watcher, int milliseconds)
 {
-    int own = inotify_add_watch(watcher->fd, watcher->folder, MASK);
-    if (!is_ready(watcher, milliseconds) || !read_events(watcher, own))
+    if (!is_ready(watcher, milliseconds))
         return false;
-    for (int waited = 0; waited < SETTLE_MOST && is_ready(watcher, TS_SETTLE); waited += TS_SETTLE)
-        read_events(watcher, own);
-    watch_all(watcher); /* folders that came with the change */
+    read_events(watcher);
+    if (!watcher->lost && !ts_map_len(watcher->changed))
+        return false;
+    for (int waited = 0, pause; waited < SETTLE_MOST; waited += pause) {
+        pause = settle_time(watcher);
+        if (!is_ready(watcher, pause))
+            break;
+        read_events(watcher);
+    }
     return true;
 }
 
@@ -199,15 +303,21 @@ ts_watcher *ts_watcher_new(const char *folder, const char *const *below, ts_erro
     ts_watcher *watcher = TS_NEW(arena, ts_watcher);
     watcher->arena = arena;
     watcher->folder = ts_arena_strdup(arena, folder);
-    watcher->fd = -1;
+    watcher->changed = ts_map_new();
     for (int i = 0; below[i]; i++)
         ts_vec_push_in(arena, &watcher->below, (const char *)ts_arena_strdup(arena, below[i]));
 #ifdef __linux__
     watcher->fd = inotify_init1(IN_NONBLOCK | IN_CLOEXEC);
-    watch_all(watcher);
-#endif
     if (watcher->fd < 0)
-        watcher->looks = look_at_all(watcher);
+        give_up(watcher,
+                "The system has no more inotify instances (fs.inotify.max_user_instances), so the files "
+                "are looked at once a second.");
+    else
+        watch_all(watcher);
+#else
+    watcher->fd = -1;
+    look_at_all(watcher);
+#endif
     return watcher;
 }
 
@@ -217,14 +327,43 @@ void ts_watcher_free(ts_watcher *watcher)
         return;
     if (watcher->fd >= 0)
         close(watcher->fd);
+    else
+        free_looks(watcher);
+    ts_map_free(watcher->changed);
     ts_arena_free(watcher->arena);
+}
+
+const char *ts_watcher_complaint(const ts_watcher *watcher)
+{
+    return watcher->complaint;
 }
 
 bool ts_watcher_wait(ts_watcher *watcher, int milliseconds)
 {
+    ts_watcher_take(watcher, NULL, NULL); /* what nobody asked for */
 #ifdef __linux__
     if (watcher->fd >= 0)
         return wait_by_inotify(watcher, milliseconds);
 #endif
     return wait_by_looking(watcher, milliseconds);
+}
+
+bool ts_watcher_take(ts_watcher *watcher, ts_arena *arena, ts_texts *changed)
+{
+    bool whole = !watcher->lost;
+    for (size_t i = 0; changed && i < ts_map_len(watcher->changed); i++)
+        ts_vec_push_in(arena, changed, ts_arena_copy(arena, ts_map_key_at(watcher->changed, i)));
+    ts_map_free(watcher->changed);
+    watcher->changed = ts_map_new();
+    watcher->lost = false;
+    return whole;
+}
+
+bool ts_watcher_has_more(ts_watcher *watcher)
+{
+#ifdef __linux__
+    return is_ready(watcher, 0);
+#else
+    return false;
+#endif
 }

@@ -1,11 +1,10 @@
-/* Tells when something below a site's source folders changes: by inotify where the system has it and grants
- * enough watches, else by looking at the files once a second. */
+/* Tells what changes below a site's source folders: by inotify where the system has it and grants enough
+ * watches, else by looking at the files once a second. */
 #ifndef TS_PREVIEW_WATCHER_H
 #define TS_PREVIEW_WATCHER_H
 
 #include "base/error.h"
-
-#include <stddef.h>
+#include "extract/fields.h"
 
 typedef struct ts_watcher ts_watcher;
 
@@ -15,10 +14,20 @@ ts_watcher *ts_watcher_new(const char *folder, const char *const *below, ts_erro
 /* Takes NULL. */
 void ts_watcher_free(ts_watcher *watcher);
 
+/* Why it looks at the files instead of being told, a sentence; NULL where it is told. */
+const char *ts_watcher_complaint(const ts_watcher *watcher);
+
 /* Waits at most so many milliseconds. True when something changed and has been still for TS_SETTLE since. */
 bool ts_watcher_wait(ts_watcher *watcher, int milliseconds);
+/* What changed since this was last asked: paths below the folder, of files and of folders that came or went,
+ * each once, in the arena. False where too much happened to say what. */
+bool ts_watcher_take(ts_watcher *watcher, ts_arena *arena, ts_texts *changed);
+/* Whether more has changed already. From the thread that waits. */
+bool ts_watcher_has_more(ts_watcher *watcher);
 
-/* Milliseconds of quiet after a change: editors and git write in bursts. */
-#define TS_SETTLE 30
+/* Milliseconds of quiet after a change, as editors and git write in bursts; more where a file is missing,
+ * which may be on its way back: some editors move the old one aside before they write the new one. */
+#define TS_SETTLE 4
+#define TS_SETTLE_MISSING 50
 
 #endif

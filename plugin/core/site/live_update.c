@@ -1,6 +1,7 @@
 /* From files that changed to the next snapshot. */
 #include "base/file.h"
 #include "base/pool.h"
+#include "capture/capture.h"
 #include "site/live_parts.h"
 #include "site/reduce.h"
 
@@ -59,22 +60,46 @@ static size_t find_source(const ts_live_parts *now, const char *path)
     return TS_NPOS;
 }
 
+/* Whether a file of that name could be part of an article; editors write others beside theirs. */
+static bool is_content(const char *path)
+{
+    const char *ending = ts_path_extension(path);
+    return ts_capture_kind_of(path) >= 0 || ts_is_medium(path) || strcmp(ending, "yaml") == 0 ||
+           strcmp(ending, "yml") == 0;
+}
+
+/* Marks the sources in a folder that came, went, or took the place of another. */
+static bool mark_below(update *u, const char *folder)
+{
+    bool any = false;
+    for (size_t i = 0; i < u->now->library.sources.len; i++) {
+        const char *source = u->now->library.sources.items[i].path;
+        if (!below(source, folder))
+            continue;
+        ts_map_put(u->live->dirty, ts_str_of(source), u->live);
+        any = true;
+    }
+    return any;
+}
+
 static void note_content(update *u, const char *own, const char *path)
 {
     ts_live *live = u->live;
     const ts_medium *medium = ts_map_get(u->now->library.media_by_path, ts_str_of(own));
+    bool file = ts_is_file(path);
     if (medium && note_copy(u, medium->to, path))
         return;
-    size_t source = find_source(u->now, own);
-    ts_map_put(live->dirty, ts_str_of(source != TS_NPOS ? u->now->library.sources.items[source].path : own),
-               live);
-    live->layout = live->layout || source == TS_NPOS || !ts_is_file(path);
-    if (ts_is_file(path))
-        return;
-    /* A folder that came, went, or took the place of another. */
-    for (size_t i = 0; i < u->now->library.sources.len; i++)
-        if (below(u->now->library.sources.items[i].path, own))
-            ts_map_put(live->dirty, ts_str_of(u->now->library.sources.items[i].path), live);
+    size_t at = find_source(u->now, own);
+    if (at != TS_NPOS) {
+        const ts_source *source = &u->now->library.sources.items[at];
+        ts_map_put(live->dirty, ts_str_of(source->path), live);
+        live->layout = live->layout || !file;
+    } else if (file && is_content(own)) {
+        ts_map_put(live->dirty, ts_str_of(own), live);
+        live->layout = true;
+    } else if (mark_below(u, own) || medium || (!file && ts_is_folder(path))) {
+        live->layout = true;
+    }
 }
 
 /* A file of a theme, whose folder is a layer of the site already: all but templates is read only once. */
