@@ -23,24 +23,21 @@ static const char help[] =
     "reach)\n"
     "  --open            open the site in a browser\n"
     "  --drafts          show articles marked as drafts too\n"
+    "  --navigate        let open pages go to the article that changes\n"
     "  -j, --jobs N      articles to work on at a time (the default is one for each processor)\n"
     "  -q, --quiet       say only what went wrong\n"
     "  -h, --help        print this\n"
     "\n"
     "Exit status: 0 ended by Ctrl-C, 1 failed, 2 wrong usage.\n";
 
-enum { OPT_HOST = 256, OPT_OPEN, OPT_DRAFTS };
+enum { OPT_HOST = 256, OPT_OPEN, OPT_DRAFTS, OPT_NAVIGATE };
 
 static const struct option options[] = {
-    {"port", required_argument, NULL, 'p'},
-    {"host", required_argument, NULL, OPT_HOST},
-    {"open", no_argument, NULL, OPT_OPEN},
-    {"drafts", no_argument, NULL, OPT_DRAFTS},
-    {"output", required_argument, NULL, 'o'},
-    {"jobs", required_argument, NULL, 'j'},
-    {"quiet", no_argument, NULL, 'q'},
-    {"help", no_argument, NULL, TS_ARG_HELP},
-    {0},
+    {"port", required_argument, NULL, 'p'},        {"host", required_argument, NULL, OPT_HOST},
+    {"open", no_argument, NULL, OPT_OPEN},         {"drafts", no_argument, NULL, OPT_DRAFTS},
+    {"navigate", no_argument, NULL, OPT_NAVIGATE}, {"output", required_argument, NULL, 'o'},
+    {"jobs", required_argument, NULL, 'j'},        {"quiet", no_argument, NULL, 'q'},
+    {"help", no_argument, NULL, TS_ARG_HELP},      {0},
 };
 
 /* Signals can reach nothing else. */
@@ -75,6 +72,9 @@ static bool set_option(const ts_args *args, wishes *w, int option)
         return true;
     case OPT_DRAFTS:
         w->preview.live.drafts = true;
+        return true;
+    case OPT_NAVIGATE:
+        w->preview.navigate = true;
         return true;
     case 'o':
         ts_print_usage(&ts_command_serve, "serve writes no pages, so it takes no --output; build does both.");
@@ -165,6 +165,8 @@ static int serve(wishes *w, const char *folder)
     if (ts_preview_is_open(preview))
         ts_print_warning(NULL,
                          "Every computer that reaches this address can read the site, and change its rules.");
+    if (ts_preview_complaint(preview))
+        ts_print_warning(NULL, ts_preview_complaint(preview));
     ts_print_text(ts_preview_url(preview));
     ts_print_text("\n");
     ts_print_flush();

@@ -1,30 +1,28 @@
 #include "preview/client.h"
+#include "base/baked.h"
+#include "text/escape.h"
 
-const char ts_client_script[] =
-    "(function () {\n"
-    "  var first, box;\n"
-    "  var news = new EventSource('" TS_CLIENT_EVENTS "');\n"
-    "  news.addEventListener('built', function (event) {\n"
-    "    if (box) { box.remove(); box = null; first = ''; }\n"
-    "    if (first !== undefined && first !== event.data) location.reload();\n"
-    "    first = event.data;\n"
-    "  });\n"
-    "  news.addEventListener('failed', function (event) {\n"
-    "    if (!box) {\n"
-    "      box = document.createElement('pre');\n"
-    "      box.setAttribute('role', 'alert');\n"
-    "      box.style.cssText = 'position:fixed;inset:auto 0 0 0;max-height:60vh;overflow:auto;margin:0;' +\n"
-    "        'padding:1rem;background:#300;color:#fff;font:14px/1.5 monospace;white-space:pre-wrap;' +\n"
-    "        'z-index:2147483647;text-align:left;direction:ltr';\n"
-    "      document.body.appendChild(box);\n"
-    "    }\n"
-    "    box.textContent = event.data;\n"
-    "  });\n"
-    "})();\n";
-
-void ts_client_inject(ts_buf *out, ts_str page)
+ts_str ts_client_script(void)
 {
-    const ts_str end = TS_STR("</body>"), script = TS_STR("<script src=\"" TS_CLIENT_SCRIPT "\"></script>\n");
+    ts_str script = {0};
+    ts_baked_find("preview/client.js", &script);
+    return script;
+}
+
+static void put_script(ts_buf *out, const char *id, const char *mark)
+{
+    ts_buf_puts(out, "<script src=\"" TS_CLIENT_SCRIPT "\" data-id=\"");
+    ts_escape_html(out, ts_str_of(id));
+    if (mark) {
+        ts_buf_puts(out, "\" data-mark=\"");
+        ts_escape_html(out, ts_str_of(mark));
+    }
+    ts_buf_puts(out, "\"></script>\n");
+}
+
+void ts_client_inject(ts_buf *out, ts_str page, const char *id, const char *mark)
+{
+    const ts_str end = TS_STR("</body>");
     size_t at = page.len;
     for (size_t i = page.len >= end.len ? page.len - end.len + 1 : 0; i > 0; i--)
         if (ts_str_same(ts_str_sub(page, i - 1, i - 1 + end.len), end)) {
@@ -32,6 +30,24 @@ void ts_client_inject(ts_buf *out, ts_str page)
             break;
         }
     ts_buf_put(out, ts_str_sub(page, 0, at));
-    ts_buf_put(out, script);
+    put_script(out, id, mark);
     ts_buf_put(out, ts_str_sub(page, at, TS_NPOS));
+}
+
+void ts_client_failure(ts_buf *out, const ts_error *error, const char *id)
+{
+    ts_buf_puts(out,
+                "<!doctype html>\n<html lang=\"en\">\n<head><meta charset=\"utf-8\">\n"
+                "<meta name=\"viewport\" content=\"width=device-width\">\n<title>500</title>\n"
+                "<style>body { margin: 0; min-height: 100vh; background: #300; color: #fff }\n"
+                "pre { margin: 0; padding: 2rem; font: 14px/1.5 monospace; white-space: pre-wrap }</style>\n"
+                "</head>\n<body>\n<pre role=\"alert\" data-tearsheet=\"error\">");
+    ts_escape_html(out, ts_str_of(error->source));
+    if (error->line)
+        ts_buf_printf(out, ":%d:%d", error->line, error->column);
+    ts_buf_puts(out, error->source[0] ? "\n" : "");
+    ts_escape_html(out, ts_str_of(error->message));
+    ts_buf_puts(out, "</pre>\n");
+    put_script(out, id, NULL);
+    ts_buf_puts(out, "</body>\n</html>\n");
 }

@@ -1,8 +1,9 @@
 #include "preview/news.h"
-#include "base/buf.h"
+#include "text/json.h"
 
 #include <errno.h>
 #include <pthread.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
 #include <unistd.h>
@@ -11,15 +12,17 @@ struct ts_news {
     pthread_mutex_t lock;
     pthread_cond_t told;
     unsigned long number; /* of the last news, from 1 */
-    char *text;           /* why the last build failed; NULL: it did not */
-    bool ended;
+    time_t start;         /* tells this run from others */
+    char *error;          /* what is wrong with the site; NULL: it is whole */
+    char *change;         /* the last change as JSON */
+    bool navigate, ended;
 };
 
-ts_news *ts_news_new(void)
+ts_news *ts_news_new(bool navigate)
 {
     ts_news *news = ts_malloc(sizeof *news);
     pthread_condattr_t steady;
-    *news = (ts_news){.number = 1};
+    *news = (ts_news){.number = 1, .start = time(NULL), .navigate = navigate};
     pthread_mutex_init(&news->lock, NULL);
     pthread_condattr_init(&steady);
     pthread_condattr_setclock(&steady, CLOCK_MONOTONIC);
@@ -34,8 +37,60 @@ void ts_news_free(ts_news *news)
         return;
     pthread_cond_destroy(&news->told);
     pthread_mutex_destroy(&news->lock);
-    free(news->text);
+    free(news->error);
+    free(news->change);
     free(news);
+}
+
+/* The lock is held. */
+static void put_id(const ts_news *news, char id[TS_NEWS_ID_MAX])
+{
+    snprintf(id, TS_NEWS_ID_MAX, "%ld-%ld-%lu", (long)getpid(), (long)news->start, news->number);
+}
+
+void ts_news_id(ts_news *news, char id[TS_NEWS_ID_MAX])
+{
+    pthread_mutex_lock(&news->lock);
+    put_id(news, id);
+    pthread_mutex_unlock(&news->lock);
+}
+
+static char *write_json(const ts_value *value)
+{
+    ts_buf out;
+    ts_buf_init(&out, TS_BUF_MAX);
+    ts_json_write(&out, value);
+    char *json = ts_buf_detach(&out, NULL);
+    ts_buf_free(&out);
+    return json;
+}
+
+/* What every event has. */
+static ts_value *event_value(const ts_news *news, ts_arena *arena)
+{
+    char id[TS_NEWS_ID_MAX];
+    ts_value *event = ts_value_map(arena, NULL);
+    put_id(news, id);
+    ts_value_set_string(arena, event, "id", id);
+    ts_value_set_string(arena, event, "error", news->error);
+    return event;
+}
+
+static char *change_json(const ts_news *news, const ts_live_change *change)
+{
+    ts_arena *arena = ts_arena_new();
+    ts_value *event = event_value(news, arena), *copies = ts_value_list(arena);
+    for (size_t i = 0; i < change->copies.len; i++)
+        ts_value_push(arena, copies, ts_value_string(arena, ts_str_of(change->copies.items[i])));
+    ts_value_set(arena, event, "pages", ts_value_bool(arena, change->pages));
+    ts_value_set(arena, event, "copies", copies);
+    ts_value_set_string(arena, event, "show", change->show);
+    ts_value_set_string(arena, event, "from", change->from);
+    ts_value_set_string(arena, event, "to", change->to);
+    ts_value_set(arena, event, "navigate", ts_value_bool(arena, news->navigate));
+    char *json = write_json(event);
+    ts_arena_free(arena);
+    return json;
 }
 
 /* The error as one text: its place, then its sentence. */
@@ -43,8 +98,7 @@ static char *text_of(const ts_error *error)
 {
     ts_buf text;
     ts_buf_init(&text, 1 << 16);
-    if (error->source[0])
-        ts_buf_puts(&text, error->source);
+    ts_buf_puts(&text, error->source);
     if (error->source[0] && error->line)
         ts_buf_printf(&text, ":%d:%d", error->line, error->column);
     ts_buf_puts(&text, error->source[0] ? "\n" : "");
@@ -54,12 +108,14 @@ static char *text_of(const ts_error *error)
     return copy;
 }
 
-void ts_news_tell(ts_news *news, const ts_error *error)
+void ts_news_tell(ts_news *news, const ts_live_change *change, const ts_error *error)
 {
     pthread_mutex_lock(&news->lock);
-    free(news->text);
-    news->text = error ? text_of(error) : NULL;
+    free(news->error);
+    free(news->change);
+    news->error = error ? text_of(error) : NULL;
     news->number++;
+    news->change = change_json(news, change);
     pthread_cond_broadcast(&news->told);
     pthread_mutex_unlock(&news->lock);
 }
@@ -72,30 +128,31 @@ void ts_news_end(ts_news *news)
     pthread_mutex_unlock(&news->lock);
 }
 
-/* One event: "built" with a number that differs from build to build and from run to run, or "failed" with the
- * text, each of its lines a data line. */
-static void write_event(const ts_news *news, ts_buf *out)
+/* For a reader who does not know what was before. */
+static char *state_json(const ts_news *news)
 {
-    if (!news->text) {
-        ts_buf_printf(out, "event: built\ndata: %ld-%lu\n\n", (long)getpid(), news->number);
-        return;
-    }
-    ts_str rest = ts_str_of(news->text), line;
-    ts_buf_puts(out, "event: failed\n");
-    while (ts_str_line(&rest, &line)) {
-        ts_buf_puts(out, "data: ");
-        for (size_t i = 0; i < line.len; i++)
-            ts_buf_putc(out, line.ptr[i] == '\r' ? ' ' : line.ptr[i]);
-        ts_buf_putc(out, '\n');
-    }
-    ts_buf_putc(out, '\n');
+    ts_arena *arena = ts_arena_new();
+    ts_value *event = event_value(news, arena);
+    ts_value_set(arena, event, "first", ts_value_bool(arena, true));
+    char *json = write_json(event);
+    ts_arena_free(arena);
+    return json;
+}
+
+static void write_event(const ts_news *news, unsigned long heard, ts_buf *out)
+{
+    char *state = heard && heard + 1 == news->number ? NULL : state_json(news);
+    ts_buf_puts(out, "data: ");
+    ts_buf_puts(out, state ? state : news->change);
+    ts_buf_puts(out, "\n\n");
+    free(state);
 }
 
 char *ts_news_next(ts_news *news, unsigned long *heard, size_t *len)
 {
     struct timespec until = {0};
     ts_buf out;
-    ts_buf_init(&out, 1 << 18);
+    ts_buf_init(&out, TS_BUF_MAX);
     clock_gettime(CLOCK_MONOTONIC, &until);
     until.tv_sec += TS_NEWS_PAUSE;
     pthread_mutex_lock(&news->lock);
@@ -106,7 +163,7 @@ char *ts_news_next(ts_news *news, unsigned long *heard, size_t *len)
     if (*heard == news->number)
         ts_buf_puts(&out, ":\n\n");
     else
-        write_event(news, &out);
+        write_event(news, *heard, &out);
     *heard = news->number;
     pthread_mutex_unlock(&news->lock);
     char *event = ended ? NULL : ts_buf_detach(&out, len);

@@ -1,21 +1,26 @@
 #include "preview/pages.h"
+#include "base/digest.h"
 #include "base/file.h"
 #include "preview/client.h"
 #include "preview/media_type.h"
 #include "preview/send.h"
 #include "site/theme.h"
-#include "text/escape.h"
 #include "text/url.h"
 
+#include <fcntl.h>
 #include <microhttpd.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
+
+#define HTML "text/html; charset=utf-8"
 
 /* One request for a path of the site. */
 typedef struct asked {
     const ts_snapshot *site;
     struct MHD_Connection *connection;
     ts_arena *arena;
+    char id[TS_NEWS_ID_MAX]; /* the news that the answer knows of: asked for before the site is looked at */
 } asked;
 
 static bool is_html(const char *path)
@@ -23,20 +28,49 @@ static bool is_html(const char *path)
     return strncmp(ts_media_type(path), "text/html", 9) == 0;
 }
 
-/* The page that says why there is none. */
+/* "\"…\"", of all that the answer is made from. */
+static const char *tag_of(const asked *a, ts_str bytes, const char *mark)
+{
+    char hash[33];
+    ts_hash_hex(bytes, hash);
+    return ts_arena_printf(a->arena, "\"%s%s\"", hash, mark ? "m" : "");
+}
+
+/* What a reader of the preview is told of a page that visitors will not see, or not like this. */
+static const char *mark_of(const ts_snapshot *site, const ts_page *page)
+{
+    const ts_index *index = site->renderer.index;
+    if (page->kind == TS_PAGE_GONE)
+        return ts_standing_name(index->gone.items[page->rank]->takedown.status);
+    const ts_entry *entry = page->kind == TS_PAGE_ARTICLE ? index->articles[page->rank].entry : NULL;
+    if (entry && entry->draft)
+        return "draft";
+    return entry && entry->takedown.status != TS_STANDING_LIVE ? ts_standing_name(entry->takedown.status)
+                                                               : NULL;
+}
+
+static bool send_html(const asked *a, unsigned status, ts_str bytes, const char *mark)
+{
+    ts_buf page;
+    ts_buf_init(&page, TS_BUF_MAX);
+    size_t head = status == MHD_HTTP_NOT_FOUND ? ts_str_find(bytes, TS_STR("<head>"), 0) : TS_NPOS;
+    if (head != TS_NPOS) { /* its links are relative to the site, wherever it is shown */
+        ts_buf_put(&page, ts_str_sub(bytes, 0, head));
+        ts_buf_puts(&page, "<head><base href=\"/\">");
+        bytes = ts_str_sub(bytes, head + strlen("<head>"), TS_NPOS);
+    }
+    ts_client_inject(&page, bytes, a->id, mark);
+    bool sent = ts_send_buf(a->connection, status, HTML, tag_of(a, bytes, mark), &page);
+    ts_buf_free(&page);
+    return sent;
+}
+
 static bool send_failure(const asked *a, const ts_error *error)
 {
-    ts_buf text, page;
-    ts_buf_init(&text, 1 << 20);
-    ts_buf_init(&page, 1 << 20);
-    ts_buf_puts(&text, "<!doctype html><meta charset=\"utf-8\"><title>500</title><body><pre>");
-    ts_escape_html(&text, ts_str_of(error->source));
-    ts_buf_printf(&text, ":%d:%d\n", error->line, error->column);
-    ts_escape_html(&text, ts_str_of(error->message));
-    ts_buf_puts(&text, "</pre></body>");
-    ts_client_inject(&page, ts_buf_str(&text));
-    ts_buf_free(&text);
-    bool sent = ts_send_buf(a->connection, MHD_HTTP_INTERNAL_SERVER_ERROR, "text/html; charset=utf-8", &page);
+    ts_buf page;
+    ts_buf_init(&page, TS_BUF_MAX);
+    ts_client_failure(&page, error, a->id);
+    bool sent = ts_send_buf(a->connection, MHD_HTTP_INTERNAL_SERVER_ERROR, HTML, NULL, &page);
     ts_buf_free(&page);
     return sent;
 }
@@ -44,29 +78,49 @@ static bool send_failure(const asked *a, const ts_error *error)
 static bool send_page(const asked *a, unsigned status, const ts_page *page)
 {
     ts_error error = {0};
-    ts_buf out, injected;
+    ts_buf out;
+    bool sent;
     ts_buf_init(&out, TS_BUF_MAX);
-    ts_buf_init(&injected, TS_BUF_MAX);
-    bool ok = ts_live_render(a->site, page, &out, &error);
-    bool html = is_html(page->path);
-    if (ok && html)
-        ts_client_inject(&injected, ts_buf_str(&out));
-    bool sent = ok ? ts_send_buf(a->connection, status, ts_media_type(page->path), html ? &injected : &out)
-                   : send_failure(a, &error);
+    if (!ts_live_render(a->site, page, &out, &error))
+        sent = send_failure(a, &error);
+    else if (is_html(page->path))
+        sent = send_html(a, status, ts_buf_str(&out), mark_of(a->site, page));
+    else
+        sent = ts_send_buf(a->connection, status, ts_media_type(page->path),
+                           tag_of(a, ts_buf_str(&out), NULL), &out);
     ts_buf_free(&out);
-    ts_buf_free(&injected);
     return sent;
+}
+
+/* A file on disk, in pieces as it is read; never through a symbolic link. */
+static bool send_from(const asked *a, unsigned status, const ts_copy *copy)
+{
+    struct stat st;
+    int fd = open(copy->from, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+    if (fd < 0 || fstat(fd, &st) != 0 || !S_ISREG(st.st_mode)) {
+        if (fd >= 0)
+            close(fd);
+        return ts_send_text(a->connection, MHD_HTTP_NOT_FOUND, "404 The file is gone.\n");
+    }
+    const char *tag = ts_arena_printf(a->arena, "\"%llx-%llx-%lx\"", (unsigned long long)st.st_size,
+                                      (unsigned long long)st.st_mtim.tv_sec, (long)st.st_mtim.tv_nsec);
+    return ts_send_file(a->connection, status, ts_media_type(copy->to), tag, fd, (uint64_t)st.st_size);
 }
 
 static bool send_copy(const asked *a, unsigned status, const ts_copy *copy)
 {
-    const char *type = ts_media_type(copy->to), *path = NULL;
+    const char *path = NULL;
     ts_error error = {0};
     ts_str bytes;
+    if (copy->from && !is_html(copy->to))
+        return send_from(a, status, copy);
     bool ok = copy->from ? ts_file_read(a->arena, copy->from, TS_BUF_MAX, &bytes, &error)
                          : ts_theme_find(a->site->site, a->arena, copy->to, &bytes, &path, &error);
-    return ok ? ts_send_bytes(a->connection, status, type, bytes)
-              : ts_send_text(a->connection, MHD_HTTP_NOT_FOUND, "404 The file is gone.\n");
+    if (!ok)
+        return ts_send_text(a->connection, MHD_HTTP_NOT_FOUND, "404 The file is gone.\n");
+    return is_html(copy->to)
+               ? send_html(a, status, bytes, NULL)
+               : ts_send_bytes(a->connection, status, ts_media_type(copy->to), tag_of(a, bytes, NULL), bytes);
 }
 
 static bool send_missing(const asked *a)
@@ -77,10 +131,8 @@ static bool send_missing(const asked *a)
     if (file.copy)
         return send_copy(a, MHD_HTTP_NOT_FOUND, file.copy);
     /* Before the site is whole for the first time there is no page at all: one that waits for it. */
-    static const char page[] = "<!doctype html><title>404</title><body><p>404</p>"
-                               "<script src=\"" TS_CLIENT_SCRIPT "\"></script></body>";
-    return ts_send_bytes(a->connection, MHD_HTTP_NOT_FOUND, "text/html; charset=utf-8",
-                         (ts_str){page, sizeof page - 1});
+    ts_error waiting = {.message = "The site has a mistake, so there is no page yet."};
+    return send_failure(a, &waiting);
 }
 
 /* Relative links of a folder's index need the "/" at its end. */
@@ -110,10 +162,12 @@ static bool send_path(const asked *a, const char *path)
     return send_missing(a);
 }
 
-bool ts_pages_answer(ts_live *live, struct MHD_Connection *connection, const char *path)
+bool ts_pages_answer(ts_live *live, ts_news *news, struct MHD_Connection *connection, const char *path)
 {
     ts_arena *arena = ts_arena_new();
-    asked a = {ts_live_hold(live), connection, arena};
+    asked a = {.connection = connection, .arena = arena};
+    ts_news_id(news, a.id);
+    a.site = ts_live_hold(live);
     bool sent = a.site && *path == '/' ? send_path(&a, path) : send_missing(&a);
     ts_live_release(live, a.site);
     ts_arena_free(arena);

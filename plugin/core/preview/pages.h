@@ -2,12 +2,12 @@
 #ifndef TS_PREVIEW_PAGES_H
 #define TS_PREVIEW_PAGES_H
 
-#include "site/live.h"
+#include "preview/news.h"
 
 struct MHD_Connection;
 
 /* Queues the answer for the path of a request, decoded, with "/" in front; false where the connection is to
- * be closed. */
-bool ts_pages_answer(ts_live *live, struct MHD_Connection *connection, const char *path);
+ * be closed. Only what the site's plan has is ever answered with, whatever the path may lead to on disk. */
+bool ts_pages_answer(ts_live *live, ts_news *news, struct MHD_Connection *connection, const char *path);
 
 #endif

@@ -22,18 +22,26 @@ static const char *const sources[] = {"templates", "filters", "rules",  "static"
                                       "i18n",      "lua",     "themes", "data"};
 #define SOURCES (sizeof sources / sizeof *sources)
 
-/* Tells whoever watches, and the open pages, how it went. */
-static void read_site(const ts_preview *preview)
+static bool has_more(void *context)
+{
+    return ts_watcher_has_more(context);
+}
+
+/* Follows the changes of these files (NULL: of all), and tells whoever watches, and the open pages. Where
+ * more has changed meanwhile that is all left to the next time. */
+static void read_site(const ts_preview *preview, const ts_texts *files)
 {
     ts_error error = {0};
-    ts_arena *arena = ts_arena_new();
     ts_live_change change;
-    bool ok = ts_live_update(preview->live, NULL, NULL, NULL, arena, &change, &error);
+    ts_arena *arena = ts_arena_new();
+    bool ok = ts_live_update(preview->live, files, has_more, preview->watcher, arena, &change, &error);
+    if (ok || error.status != TS_CANCELLED) {
+        const ts_snapshot *site = ok ? ts_live_hold(preview->live) : NULL;
+        ts_news_tell(preview->news, &change, ok ? NULL : &error);
+        preview->events->read(preview->events->context, site, ok ? NULL : &error);
+        ts_live_release(preview->live, site);
+    }
     ts_arena_free(arena);
-    const ts_snapshot *site = ok ? ts_live_hold(preview->live) : NULL;
-    preview->events->read(preview->events->context, site, ok ? NULL : &error);
-    ts_live_release(preview->live, site);
-    ts_news_tell(preview->news, ok ? NULL : &error);
 }
 
 /* Reads where the site's articles and theme are. A site.lua that has a mistake leaves both at their usual
@@ -66,7 +74,7 @@ static bool start(ts_preview *preview, const ts_preview_options *options, ts_err
         !(preview->server =
               ts_server_start(preview->live, options->host, options->port, preview->news, error)))
         return false;
-    read_site(preview);
+    read_site(preview, NULL);
     return true;
 }
 
@@ -78,7 +86,7 @@ ts_preview *ts_preview_start(const char *folder, const ts_preview_options *optio
     preview->arena = arena;
     preview->folder = ts_arena_strdup(arena, folder);
     preview->events = events;
-    preview->news = ts_news_new();
+    preview->news = ts_news_new(options->navigate);
     preview->live = ts_live_new(folder, &options->live);
     if (start(preview, options, error))
         return preview;
@@ -96,11 +104,23 @@ bool ts_preview_is_open(const ts_preview *preview)
     return ts_server_is_open(preview->server);
 }
 
+const char *ts_preview_complaint(const ts_preview *preview)
+{
+    return ts_watcher_complaint(preview->watcher);
+}
+
 bool ts_preview_run(ts_preview *preview, const volatile int *stop, ts_error *error)
 {
-    while (!*stop)
-        if (ts_watcher_wait(preview->watcher, PATIENCE))
-            read_site(preview);
+    while (!*stop) {
+        bool changed = ts_watcher_wait(preview->watcher, PATIENCE);
+        if (!changed && !ts_live_is_lost(preview->live))
+            continue;
+        ts_arena *arena = ts_arena_new();
+        ts_texts files = {0};
+        bool named = ts_watcher_take(preview->watcher, arena, &files) && changed;
+        read_site(preview, named ? &files : NULL);
+        ts_arena_free(arena);
+    }
     return true;
 }
 

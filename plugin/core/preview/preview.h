@@ -10,6 +10,7 @@ typedef struct ts_preview ts_preview;
 typedef struct ts_preview_options {
     const char *host; /* NULL: 127.0.0.1 */
     int port;         /* 0: 4000, or the next free one */
+    bool navigate;    /* open pages go to the article that changed */
     ts_live_options live;
 } ts_preview_options;
 
@@ -27,6 +28,8 @@ ts_preview *ts_preview_start(const char *folder, const ts_preview_options *optio
 const char *ts_preview_url(const ts_preview *preview);
 /* Whether other computers can reach it. */
 bool ts_preview_is_open(const ts_preview *preview);
+/* Why changes are not seen at once, a sentence; NULL where they are. */
+const char *ts_preview_complaint(const ts_preview *preview);
 /* Watches, and follows each change, until *stop is not 0. */
 bool ts_preview_run(ts_preview *preview, const volatile int *stop, ts_error *error);
 /* Takes NULL. */

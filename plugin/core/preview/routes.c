@@ -29,7 +29,7 @@ static void answer_script(const ts_request *request, ts_answer *answer)
 static void answer_client(const ts_request *request, ts_answer *answer)
 {
     answer->type = "text/javascript; charset=utf-8";
-    ts_buf_puts(&answer->body, ts_client_script);
+    ts_buf_put(&answer->body, ts_client_script());
 }
 
 static const ts_route_entry routes[] = {

@@ -16,8 +16,12 @@
 
 /* Bytes in which an event is handed over. */
 #define EVENT_BLOCK ((size_t)64 << 10)
-/* Browser tabs and requests at a time. */
-#define CONNECTIONS_MAX 128
+/* Browser tabs and requests at a time; others wait. */
+#define CONNECTIONS_MAX 512
+/* Seconds that a connection may be silent. */
+#define SILENCE_MAX 10
+/* Bytes of a thread's stack. */
+#define STACK ((size_t)2 << 20)
 
 struct ts_server {
     ts_arena *arena;
@@ -71,6 +75,7 @@ static void free_reader(void *context)
 
 static bool answer_events(const ts_server *server, struct MHD_Connection *connection)
 {
+    MHD_set_connection_option(connection, MHD_CONNECTION_OPTION_TIMEOUT, 4 * TS_NEWS_PAUSE);
     reader *r = ts_malloc(sizeof *r);
     *r = (reader){.news = server->news};
     struct MHD_Response *response =
@@ -83,22 +88,40 @@ static bool answer_events(const ts_server *server, struct MHD_Connection *connec
 /* --- requests
  * ---------------------------------------------------------------------------------------------------- */
 
-/* Whether the Host field is one of the names of this very server. */
+/* An address in digits, which no name server can turn into ours. */
+static bool is_number(const char *host, size_t len)
+{
+    return len && (*host == '[' ? host[len - 1] == ']' : strspn(host, "0123456789.") >= len);
+}
+
+/* The computer's own name, with ".local" behind it or not. */
+static bool is_own_name(const char *host, size_t len)
+{
+    char own[256] = "";
+    if (gethostname(own, sizeof own - 1) != 0 || !*own)
+        return false;
+    size_t own_len = strlen(own);
+    return strncasecmp(host, own, own_len) == 0 && len >= own_len &&
+           (len == own_len || (len == own_len + 6 && strncasecmp(host + own_len, ".local", 6) == 0));
+}
+
+/* Whether the Host field is one of the names of this very server. On an address that other computers reach,
+ * they may call it by any of its addresses. */
 static bool is_our_host(const ts_server *server, const char *host)
 {
     const char *const names[] = {server->host, "localhost", "127.0.0.1", "[::1]", NULL};
     if (!host)
         return false;
-    for (int i = 0; names[i]; i++) {
-        size_t len = strlen(names[i]);
-        if (strncasecmp(host, names[i], len) != 0)
-            continue;
-        char *port = NULL;
-        long number = host[len] == ':' ? strtol(host + len + 1, &port, 10) : 0;
-        if ((host[len] == '\0' && server->port == 80) || (port && *port == '\0' && number == server->port))
-            return true;
-    }
-    return false;
+    size_t len = *host == '[' ? strcspn(host, "]") + 1 : strcspn(host, ":");
+    char *end = NULL;
+    long port = host[len] == ':' ? strtol(host + len + 1, &end, 10) : 80;
+    if (len > strlen(host) || (end ? *end || end == host + len + 1 : host[len] != '\0') ||
+        port != server->port)
+        return false;
+    bool ours = !server->loopback && (is_number(host, len) || is_own_name(host, len));
+    for (int i = 0; names[i] && !ours; i++)
+        ours = strlen(names[i]) == len && strncasecmp(host, names[i], len) == 0;
+    return ours;
 }
 
 /* A page of another site can send a POST here, but not without saying where it comes from. */
@@ -123,7 +146,7 @@ static bool answer_route(const ts_server *server, struct MHD_Connection *connect
                           .connection = connection};
     ts_buf_init(&answer.body, TS_BUF_MAX);
     (post ? route->post : route->get)(&request, &answer);
-    bool sent = ts_send_buf(connection, answer.status, answer.type, &answer.body);
+    bool sent = ts_send_buf(connection, answer.status, answer.type, NULL, &answer.body);
     ts_buf_free(&answer.body);
     ts_arena_free(request.arena);
     return sent;
@@ -159,7 +182,7 @@ static bool answer_request(const ts_server *server, struct MHD_Connection *conne
         return answer_events(server, connection);
     const ts_route_entry *route = ts_route_find(url);
     return route && route->get ? answer_route(server, connection, route, false, (ts_str){0})
-                               : ts_pages_answer(server->live, connection, url);
+                               : ts_pages_answer(server->live, server->news, connection, url);
 }
 
 /* Called when the headers are in, for each piece of a body, and once more at its end. */
@@ -214,11 +237,11 @@ static void start_daemon(ts_server *server, const struct addrinfo *address, int 
     }
     server->port = port;
     errno = 0;
-    server->daemon = MHD_start_daemon(flags, (uint16_t)port, NULL, NULL, handle, server, MHD_OPTION_SOCK_ADDR,
-                                      (struct sockaddr *)&at, MHD_OPTION_CONNECTION_LIMIT, CONNECTIONS_MAX,
-                                      MHD_OPTION_CONNECTION_TIMEOUT, 4 * TS_NEWS_PAUSE,
-                                      MHD_OPTION_URI_LOG_CALLBACK, begin_exchange, NULL,
-                                      MHD_OPTION_NOTIFY_COMPLETED, end_exchange, NULL, MHD_OPTION_END);
+    server->daemon = MHD_start_daemon(
+        flags, (uint16_t)port, NULL, NULL, handle, server, MHD_OPTION_SOCK_ADDR, (struct sockaddr *)&at,
+        MHD_OPTION_CONNECTION_LIMIT, CONNECTIONS_MAX, MHD_OPTION_CONNECTION_TIMEOUT, SILENCE_MAX,
+        MHD_OPTION_THREAD_STACK_SIZE, STACK, MHD_OPTION_URI_LOG_CALLBACK, begin_exchange, NULL,
+        MHD_OPTION_NOTIFY_COMPLETED, end_exchange, NULL, MHD_OPTION_END);
 }
 
 static bool is_loopback(const struct addrinfo *address)

@@ -137,7 +137,8 @@ static void give_up(ts_watcher *watcher, const char *why)
 static bool watch_one(ts_watcher *watcher, const char *place)
 {
     ts_arena *arena = ts_arena_new();
-    int watch = inotify_add_watch(watcher->fd, ts_path_join(arena, watcher->folder, place), MASK);
+    const char *folder = *place ? ts_path_join(arena, watcher->folder, place) : watcher->folder;
+    int watch = inotify_add_watch(watcher->fd, folder, MASK);
     int refusal = errno;
     ts_arena_free(arena);
     if (watch < 0 && (refusal == ENOSPC || refusal == ENOMEM))

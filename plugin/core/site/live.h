@@ -51,6 +51,9 @@ void ts_live_free(ts_live *live);
 bool ts_live_update(ts_live *live, const ts_texts *files, bool (*interrupted)(void *context), void *context,
                     ts_arena *arena, ts_live_change *change, ts_error *error);
 
+/* The same for the whole site, whatever changed. */
+bool ts_live_read(ts_live *live, ts_error *error);
+
 /* The snapshot of now, to be given back with ts_live_release on the same thread, which may hold one at a
  * time, and not for long: updates wait for it. NULL before the first one. */
 const ts_snapshot *ts_live_hold(ts_live *live);

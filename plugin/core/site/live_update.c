@@ -379,3 +379,12 @@ bool ts_live_update(ts_live *live, const ts_texts *files, bool (*interrupted)(vo
     live->dirty = ts_map_new();
     return true;
 }
+
+bool ts_live_read(ts_live *live, ts_error *error)
+{
+    ts_arena *arena = ts_arena_new();
+    ts_live_change change;
+    bool ok = ts_live_update(live, NULL, NULL, NULL, arena, &change, error);
+    ts_arena_free(arena);
+    return ok;
+}

@@ -2,13 +2,13 @@
 #include "preview/media_type.h"
 #include "unit.h"
 
-#define SCRIPT "<script src=\"" TS_CLIENT_SCRIPT "\"></script>\n"
+#define SCRIPT "<script src=\"" TS_CLIENT_SCRIPT "\" data-id=\"1-2\"></script>\n"
 
 static void expect(const char *page, const char *expected)
 {
     ts_buf out;
     ts_buf_init(&out, TS_BUF_MAX);
-    ts_client_inject(&out, ts_str_of(page));
+    ts_client_inject(&out, ts_str_of(page), "1-2", NULL);
     assert_string_equal(out.ptr, expected);
     ts_buf_free(&out);
 }

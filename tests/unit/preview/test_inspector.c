@@ -44,18 +44,11 @@ static const char *text_of(void **state, const char *name)
     return ts_file_read(arena, ts_path_join(arena, *state, name), 10000, &bytes, &error) ? bytes.ptr : NULL;
 }
 
-static bool update(void)
-{
-    ts_error error = {0};
-    ts_live_change change;
-    return ts_live_update(live, NULL, NULL, NULL, arena, &change, &error);
-}
-
 static int start(void **state)
 {
     ts_error error = {0};
     arena = ts_arena_new();
-    news = ts_news_new();
+    news = ts_news_new(false);
     if (make_scratch(state) != 0)
         return -1;
     put(state, "site.lua", "return { title = 'Saltby' }");
@@ -74,7 +67,7 @@ static int start(void **state)
     put(state, "secret.html", "<article>" P1 P2 "</article>");
     live = ts_live_new(*state, &(ts_live_options){0});
     server = ts_server_start(live, NULL, 0, news, &error);
-    if (!server || !update())
+    if (!server || !ts_live_read(live, &error))
         return -1;
     port = (int)strtol(strrchr(ts_server_url(server), ':') + 1, NULL, 10);
     return 0;
@@ -291,7 +284,7 @@ static void many_blocks_are_shown_in_parts(void **state)
         ts_buf_printf(&html, "<p>Line %d</p>", i);
     put(state, "content/long.html", html.ptr);
     ts_buf_free(&html);
-    assert_true(update());
+    assert_true(ts_live_read(live, &error));
     const char *page = get("/_tearsheet/inspect?file=content/long.html");
     assert_says(page,
                 "Shown: 1 to 2000. <a href=\"/_tearsheet/inspect?file=content%2Flong.html&amp;from=2000\">");

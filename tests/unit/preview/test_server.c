@@ -24,7 +24,7 @@ static int start(void **state)
 {
     ts_error error = {0};
     arena = ts_arena_new();
-    news = ts_news_new();
+    news = ts_news_new(false);
     if (make_scratch(state) != 0)
         return -1;
     put(state, "site.lua", "return { title = 'Saltby', permalink = 'a/{slug}/' }");
@@ -33,7 +33,7 @@ static int start(void **state)
     put(state, "templates/pages/home.html", "<body>home</body>");
     live = ts_live_new(*state, &(ts_live_options){0});
     server = ts_server_start(live, NULL, 0, news, &error);
-    if (!server || !ts_live_update(live, NULL, NULL, NULL, arena, &(ts_live_change){0}, &error))
+    if (!server || !ts_live_read(live, &error))
         return -1;
     const char *url = ts_server_url(server);
     port = (int)strtol(strrchr(url, ':') + 1, NULL, 10);
@@ -114,8 +114,8 @@ static void pages_come_with_the_script(void **state)
     char *answer = get("/");
     assert_says(answer, "HTTP/1.1 200 OK");
     assert_says(answer, "Content-Type: text/html; charset=utf-8");
-    assert_says(answer, "Cache-Control: no-store");
-    assert_says(answer, "<body>home<script src=\"/_tearsheet/client.js\">");
+    assert_says(answer, "Cache-Control: no-cache");
+    assert_says(answer, "<body>home<script src=\"/_tearsheet/client.js\" data-id=\"");
     assert_says(get("/_tearsheet/client.js"), "EventSource");
     assert_says(get("/a/tide"), "Location: /a/tide/\r\n");
     assert_says(get("/a/tide/"), "Water.");
@@ -161,7 +161,7 @@ static void what_is_missing_is_404(void **state)
     assert_says(get("/%2e%2e/secret"), "404 Not Found");
     assert_says(get("/a/%2e%2e/%2e%2e/site.lua"), "404 Not Found");
     assert_says(get("/none%00x"), "404 Not Found");
-    assert_says(get("/none"), "<script src=\"/_tearsheet/client.js\">");
+    assert_says(get("/none"), "<base href=\"/\">");
 }
 
 static void pages_hear_of_builds(void **state)
@@ -175,12 +175,12 @@ static void pages_hear_of_builds(void **state)
         ts_arena_printf(arena, "GET /_tearsheet/events HTTP/1.1\r\nHost: 127.0.0.1:%d\r\n\r\n", port));
     char *first = receive(fd, "\n\n\r\n");
     assert_says(first, "Content-Type: text/event-stream");
-    assert_says(first, "event: built\ndata: ");
-    ts_news_tell(news, &failure);
-    assert_says(receive(fd, "like that."), "event: failed\ndata: pages/x.html:3:5\ndata: There is no field\n"
-                                           "data: like that.\n\n");
-    ts_news_tell(news, NULL);
-    assert_says(receive(fd, "built"), "event: built");
+    assert_says(first, "data: {\"id\":\"");
+    assert_says(first, "\"first\":true}");
+    ts_news_tell(news, &(ts_live_change){0}, &failure);
+    assert_says(receive(fd, "}\n"), "\"error\":\"pages/x.html:3:5\\nThere is no field\\nlike that.\"");
+    ts_news_tell(news, &(ts_live_change){.pages = true, .show = "a.html"}, NULL);
+    assert_says(receive(fd, "}\n"), "\"pages\":true,\"copies\":[],\"show\":\"a.html\"");
     ts_news_end(news);
     receive(fd, NULL); /* comes to its end */
     close(fd);
@@ -189,7 +189,7 @@ static void pages_hear_of_builds(void **state)
 static void a_port_that_is_taken_is_passed_over_or_said(void **state)
 {
     ts_error error = {0};
-    ts_news *own = ts_news_new();
+    ts_news *own = ts_news_new(false);
     assert_null(ts_server_start(live, NULL, port, own, &error));
     assert_failed(&error, TS_IO, "choose another one with --port");
     ts_server *second = ts_server_start(live, "localhost", 0, own, &error);
@@ -202,7 +202,7 @@ static void a_port_that_is_taken_is_passed_over_or_said(void **state)
 static void an_address_that_is_none_is_said(void **state)
 {
     ts_error error = {0};
-    ts_news *own = ts_news_new();
+    ts_news *own = ts_news_new(false);
     assert_null(ts_server_start(live, "not an address", 0, own, &error));
     assert_failed(&error, TS_USAGE, "no address of this computer");
     ts_news_free(own);
