@@ -21,7 +21,7 @@ local function run(format, ...)
     assert(os.execute(command), command)
 end
 
--- Three runs, the median by processor time: seconds, seconds of the processors, MB. `before` comes before each.
+-- The median of three runs by processor time: seconds, seconds of the processors, MB. `before` comes before each.
 local function spend(command, before)
     local runs = {}
     for i = 1, 3 do

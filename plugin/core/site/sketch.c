@@ -15,6 +15,11 @@ static uint64_t mix(uint64_t x)
     return x ^ (x >> 31);
 }
 
+/* A gram's letters as the digits of a number to this odd base: the next gram takes one step from the last. */
+#define BASE UINT64_C(0x9E3779B97F4A7C15)
+#define BASE_GRAM (BASE * BASE * BASE * BASE * BASE)
+_Static_assert(TS_SKETCH_GRAM == 5, "BASE_GRAM is the fifth power");
+
 /* Parts that no gram fell into borrow from the next one that is filled, moved by the distance, so that two
  * texts with the same neighbours still agree. */
 static void fill_empty(ts_sketch *sketch)
@@ -37,7 +42,7 @@ void ts_sketch_make(ts_sketch *sketch, ts_str text)
     ts_buf_init(&folded, TS_BUF_MAX);
     ts_fold(&folded, text);
     ts_str s = ts_buf_str(&folded);
-    uint64_t last[TS_SKETCH_GRAM] = {0};
+    uint64_t last[TS_SKETCH_GRAM] = {0}, number = 0;
     size_t letters = 0;
     memset(sketch, 0, sizeof *sketch);
     memset(sketch->least, 0xFF, sizeof sketch->least);
@@ -45,12 +50,12 @@ void ts_sketch_make(ts_sketch *sketch, ts_str text)
         uint32_t c = ts_utf8_next(s, &pos);
         if (!ts_is_alnum(c))
             continue;
-        last[letters++ % TS_SKETCH_GRAM] = c >= 'A' && c <= 'Z' ? c + 32 : c;
+        uint64_t *oldest = &last[letters++ % TS_SKETCH_GRAM], letter = c >= 'A' && c <= 'Z' ? c + 32 : c;
+        number = number * BASE + letter - *oldest * BASE_GRAM;
+        *oldest = letter;
         if (letters < TS_SKETCH_GRAM)
             continue;
-        uint64_t hash = 0;
-        for (size_t i = 0; i < TS_SKETCH_GRAM; i++)
-            hash = mix(hash * 31 + last[(letters + i) % TS_SKETCH_GRAM] + 1);
+        uint64_t hash = mix(number);
         uint32_t *least = &sketch->least[hash % TS_SKETCH_LEN];
         uint32_t value = (uint32_t)(hash >> 32);
         if (value < *least)

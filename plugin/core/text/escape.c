@@ -35,20 +35,18 @@ static const char *markup_reference(uint32_t c, bool xml)
 }
 
 /* ASCII that needs no reference anywhere. */
-static bool plain_in_markup(char c)
-{
-    return (c > '>' && c < 0x7F) || (c > '\'' && c < '<') || (c >= ' ' && c < '&' && c != '"') || c == '=';
-}
+static const bool plain_in_markup[256] = {[' ' ... '!'] = true, ['#' ... '%'] = true, ['(' ... ';'] = true,
+                                          ['='] = true,         ['?' ... '~'] = true, ['\n'] = true};
 
 static void escape_markup(ts_buf *out, ts_str s, bool xml)
 {
     size_t run = 0;
     for (size_t pos = 0; pos < s.len;) {
-        size_t at = pos;
-        if (plain_in_markup(s.ptr[pos])) {
+        while (pos < s.len && plain_in_markup[(unsigned char)s.ptr[pos]])
             pos++;
-            continue;
-        }
+        size_t at = pos;
+        if (at == s.len)
+            break;
         const char *reference = markup_reference(ts_utf8_next(s, &pos), xml);
         if (!reference)
             continue;
