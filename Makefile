@@ -10,11 +10,13 @@ INCDIR   ?= $(PREFIX)/include
 DATADIR  ?= $(PREFIX)/share
 MANDIR   ?= $(DATADIR)/man
 
-# --- flavour: release, sanitize (SANITIZE=1: ASan and UBSan), fuzz (libFuzzer, by `make fuzz`), strict (warnings
+# --- flavour: release, sanitize (SANITIZE=1: ASan and UBSan), thread (SANITIZE=thread: TSan), fuzz (libFuzzer, by `make fuzz`), strict (warnings
 # --- are errors, by `make check`) -------------------------------------------------------------------------------
 
 ifeq ($(SANITIZE),1)
 FLAVOUR  ?= sanitize
+else ifeq ($(SANITIZE),thread)
+FLAVOUR  ?= thread
 endif
 FLAVOUR  ?= release
 OUT      := build/$(FLAVOUR)
@@ -22,10 +24,12 @@ OUT      := build/$(FLAVOUR)
 FLAGS_release  :=
 FLAGS_strict   := -Werror
 FLAGS_sanitize := -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+FLAGS_thread   := -fsanitize=thread
 FLAGS_fuzz     := $(FLAGS_sanitize) -fsanitize=fuzzer-no-link
 OPT_release    := -O2 -g
 OPT_strict     := -O2
 OPT_sanitize   := -O1 -g
+OPT_thread     := -O1 -g
 OPT_fuzz       := -O1 -g
 ifeq ($(FLAVOUR),fuzz)
 CC       := clang
@@ -91,6 +95,7 @@ A        := $(OUT)/libtearsheet.a
 #: Building
 #:   make                      the program and the library, in build/release
 #:   make SANITIZE=1           the same with AddressSanitizer and UBSan, in build/sanitize; goes with every target
+#:   make SANITIZE=thread      the same with ThreadSanitizer, in build/thread
 #:   make install              DESTDIR= PREFIX=/usr/local; make uninstall takes it back
 #:   make clean                remove all that was built
 #:   make compile_commands.json  for editors

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 
 /* Of the tables below: another number, another version. */
-#define FORMAT 1
+#define FORMAT 2
 /* "tear": what tells our database from anybody's. */
 #define APPLICATION 0x74656172
 
@@ -230,9 +230,20 @@ ts_str ts_cache_take_bytes(ts_arena *arena, sqlite3_stmt *statement, int column)
     return (ts_str){ts_arena_copy(arena, s), s.len};
 }
 
-bool ts_cache_is_sound(sqlite3_stmt *statement, int column, ts_str bytes)
+int64_t ts_cache_sum(ts_str bytes, uint64_t a, uint64_t b, uint64_t c)
 {
-    return (uint64_t)sqlite3_column_int64(statement, column) == ts_hash64(bytes);
+    const uint64_t parts[] = {ts_hash64(bytes), a, b, c};
+    return (int64_t)ts_hash64((ts_str){(const char *)parts, sizeof parts});
+}
+
+int64_t ts_cache_page_sum(const ts_cached_page *page)
+{
+    return ts_cache_sum(page->reads, page->path, page->key, ts_hash64(ts_str_of(page->hash)));
+}
+
+static int64_t source_sum(const ts_cached_source *source)
+{
+    return ts_cache_sum(source->result, source->key, (uint64_t)source->first, source->bodies);
 }
 
 void ts_cache_begin(ts_cache *cache)
@@ -272,7 +283,7 @@ bool ts_cache_find(ts_cache *cache, ts_arena *arena, const char *path, ts_cached
                                     .first = sqlite3_column_int64(find, 2),
                                     .bodies = (size_t)sqlite3_column_int64(find, 3),
                                     .result = ts_cache_take_bytes(arena, find, 5)};
-        ok = ts_cache_is_sound(find, 4, found->result);
+        ok = sqlite3_column_int64(find, 4) == source_sum(found);
         cache->corrupt = cache->corrupt || !ok;
     }
     sqlite3_reset(find);
@@ -305,8 +316,8 @@ static bool put(ts_cache *cache, const char *path, ts_cached_source *source, con
         return false;
     source->first = cache->next;
     for (size_t i = 0; i < source->bodies; i++) {
-        sqlite3_bind_int64(put_body, 1, cache->next++);
-        sqlite3_bind_int64(put_body, 2, (int64_t)ts_hash64(bodies[i]));
+        sqlite3_bind_int64(put_body, 1, cache->next);
+        sqlite3_bind_int64(put_body, 2, ts_cache_sum(bodies[i], (uint64_t)cache->next++, 0, 0));
         bind_bytes(put_body, 3, bodies[i]);
         if (!finish(cache, PUT_BODY))
             return false;
@@ -316,7 +327,7 @@ static bool put(ts_cache *cache, const char *path, ts_cached_source *source, con
     sqlite3_bind_int64(put, 3, (int64_t)source->key);
     sqlite3_bind_int64(put, 4, source->first);
     sqlite3_bind_int64(put, 5, (int64_t)source->bodies);
-    sqlite3_bind_int64(put, 6, (int64_t)ts_hash64(source->result));
+    sqlite3_bind_int64(put, 6, source_sum(source));
     bind_bytes(put, 7, source->result);
     return finish(cache, PUT);
 }
@@ -372,7 +383,7 @@ static bool put_page(ts_cache *cache, const ts_cached_page *page)
     sqlite3_bind_int64(put_page, 1, (int64_t)page->path);
     sqlite3_bind_int64(put_page, 2, (int64_t)page->key);
     bind_text(put_page, 3, page->hash);
-    sqlite3_bind_int64(put_page, 4, (int64_t)ts_hash64(page->reads));
+    sqlite3_bind_int64(put_page, 4, ts_cache_page_sum(page));
     bind_bytes(put_page, 5, page->reads);
     return finish(cache, PUT_PAGE);
 }

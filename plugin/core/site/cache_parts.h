@@ -31,9 +31,8 @@ struct ts_cache {
 
 /* The bytes in a column of a statement's row. */
 ts_str ts_cache_take_bytes(ts_arena *arena, sqlite3_stmt *statement, int column);
-/* Whether the digest in a column is that of the bytes: SQLite does not notice bytes that rotted inside a
- * text.
- */
-bool ts_cache_is_sound(sqlite3_stmt *statement, int column, ts_str bytes);
+/* The digest that a row holds of itself: SQLite does not notice bytes that rotted inside a value. */
+int64_t ts_cache_sum(ts_str bytes, uint64_t a, uint64_t b, uint64_t c);
+int64_t ts_cache_page_sum(const ts_cached_page *page);
 
 #endif

@@ -1,5 +1,4 @@
 /* Reading bodies and pages, each thread with a connection of its own. */
-#include "base/digest.h"
 #include "site/cache_parts.h"
 
 #include <stdio.h>
@@ -84,7 +83,7 @@ void ts_cache_reader_pages(ts_cache_reader *reader, int part, int parts,
         page.reads.ptr = sqlite3_column_blob(pages, 4);
         page.reads.len = (size_t)sqlite3_column_bytes(pages, 4);
         snprintf(page.hash, sizeof page.hash, "%s", hash ? (const char *)hash : "");
-        if (ts_cache_is_sound(pages, 3, page.reads))
+        if (sqlite3_column_int64(pages, 3) == ts_cache_page_sum(&page))
             take(context, &page);
     }
     sqlite3_reset(pages);
@@ -100,7 +99,7 @@ bool ts_cache_reader_body(ts_cache_reader *reader, ts_arena *arena, int64_t numb
     bool ok = code == SQLITE_ROW;
     if (ok) {
         *body = ts_cache_take_bytes(arena, reader->body, 1);
-        ok = ts_cache_is_sound(reader->body, 0, *body);
+        ok = sqlite3_column_int64(reader->body, 0) == ts_cache_sum(*body, (uint64_t)number, 0, 0);
     }
     sqlite3_reset(reader->body);
     leave(reader);
