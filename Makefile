@@ -10,8 +10,8 @@ INCDIR   ?= $(PREFIX)/include
 DATADIR  ?= $(PREFIX)/share
 MANDIR   ?= $(DATADIR)/man
 
-# --- flavour: release, sanitize (SANITIZE=1: ASan and UBSan), thread (SANITIZE=thread: TSan), fuzz (libFuzzer, by `make fuzz`), strict (warnings
-# --- are errors, by `make check`) -------------------------------------------------------------------------------
+# --- flavour: release, sanitize (SANITIZE=1: ASan and UBSan), thread (SANITIZE=thread: TSan), fuzz (libFuzzer, by
+# --- `make fuzz`), strict (warnings are errors, by `make check`) --------------------------------------------------
 
 ifeq ($(SANITIZE),1)
 FLAVOUR  ?= sanitize
