@@ -164,7 +164,7 @@ static int serve(wishes *w, const char *folder)
     }
     if (ts_preview_is_open(preview))
         ts_print_warning(NULL,
-                         "Every computer that reaches this address can read the site, and change its rules.");
+                         "Every computer that reaches this address can read the site and its captures.");
     if (ts_preview_complaint(preview))
         ts_print_warning(NULL, ts_preview_complaint(preview));
     ts_print_text(ts_preview_url(preview));

@@ -284,6 +284,7 @@ static void many_blocks_are_shown_in_parts(void **state)
         ts_buf_printf(&html, "<p>Line %d</p>", i);
     put(state, "content/long.html", html.ptr);
     ts_buf_free(&html);
+    ts_error error = {0};
     assert_true(ts_live_read(live, &error));
     const char *page = get("/_tearsheet/inspect?file=content/long.html");
     assert_says(page,

@@ -53,6 +53,49 @@ static void changes_are_told_once(void **state)
     assert_false(ts_watcher_wait(watcher, SHORT));
 }
 
+static void what_changed_is_named(void **state)
+{
+    ts_texts changed = {0};
+    put(state, "content/deep/a.md", "2");
+    put(state, "site.lua", "2");
+    assert_true(ts_watcher_wait(watcher, LONG));
+    assert_true(ts_watcher_take(watcher, arena, &changed));
+    assert_int_equal(changed.len, 2);
+    assert_string_equal(changed.items[0], "content/deep/a.md");
+    assert_string_equal(changed.items[1], "site.lua");
+    changed.len = 0;
+    /* A folder that is moved is watched under its new name. */
+    assert_int_equal(
+        rename(ts_path_join(arena, *state, "content/deep"), ts_path_join(arena, *state, "content/top")), 0);
+    assert_true(ts_watcher_wait(watcher, LONG));
+    ts_watcher_take(watcher, arena, &changed);
+    assert_true(changed.len >= 2);
+    changed.len = 0;
+    put(state, "content/top/a.md", "3");
+    assert_true(ts_watcher_wait(watcher, LONG));
+    ts_watcher_take(watcher, arena, &changed);
+    assert_int_equal(changed.len, 1);
+    assert_string_equal(changed.items[0], "content/top/a.md");
+}
+
+/* Some editors move the old file aside, and write the new one a moment later. */
+static void a_file_that_is_away_for_a_moment_has_changed(void **state)
+{
+    ts_texts changed = {0};
+    const char *file = ts_path_join(arena, *state, "content/deep/a.md");
+    assert_int_equal(rename(file, ts_arena_printf(arena, "%s~", file)), 0);
+    put(state, "content/deep/a.md", "2");
+    assert_true(ts_watcher_wait(watcher, LONG));
+    ts_watcher_take(watcher, arena, &changed);
+    assert_int_equal(changed.len, 1);
+    assert_true(ts_is_file(file));
+    assert_false(ts_watcher_has_more(watcher));
+    put(state, "content/deep/a.md", "3");
+#ifdef __linux__
+    assert_true(ts_watcher_has_more(watcher));
+#endif
+}
+
 static void new_folders_are_watched_too(void **state)
 {
     put(state, "templates/pages/x.html", "1");
@@ -89,6 +132,8 @@ static void without_inotify_it_looks(void **state)
     while (n > 0)
         close(fds[--n]);
     assert_non_null(looker);
+    assert_non_null(strstr(ts_watcher_complaint(looker), "max_user_instances"));
+    assert_null(ts_watcher_complaint(watcher));
     assert_false(ts_watcher_wait(looker, SHORT));
     put(state, "content/deep/b.md", "1");
     assert_true(ts_watcher_wait(looker, LONG));
@@ -112,6 +157,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(changes_are_told_once, start, finish),
+        cmocka_unit_test_setup_teardown(what_changed_is_named, start, finish),
+        cmocka_unit_test_setup_teardown(a_file_that_is_away_for_a_moment_has_changed, start, finish),
         cmocka_unit_test_setup_teardown(new_folders_are_watched_too, start, finish),
         cmocka_unit_test_setup_teardown(what_is_no_source_is_not_told, start, finish),
 #ifdef __linux__
