@@ -15,6 +15,7 @@
 #define SIGN_NODES 64
 #define LINKS 5000
 
+/* BACK: no text of the article's, a way back from a note or a mark whose note is not there. */
 typedef enum role { ROLE_NONE, ROLE_REF, ROLE_NOTE, ROLE_BACK } role;
 
 struct ts_page_notes {
@@ -52,6 +53,13 @@ static const char *place_of(ts_node *link)
     return href && href[0] == '#' && href[1] ? href + 1 : NULL;
 }
 
+/* A link to a place, here or elsewhere. */
+static bool is_local(const ts_node *link)
+{
+    const char *href = ts_node_is(link, "a") ? ts_node_attr(link, "href") : NULL;
+    return href && strchr(href, '#');
+}
+
 /* All text below, no more than `most` bytes of it; false where there is more. */
 static bool short_text(ts_node *node, ts_buf *out, size_t most)
 {
@@ -73,6 +81,27 @@ static bool is_sign(ts_node *link)
     bool some = short_text(link, &text, SIGN) && text.len > 0;
     ts_buf_free(&text);
     return some;
+}
+
+/* True for a raised sign such as "1", "[12]", "*" or "a": it can be nothing but a reference to a note. */
+static bool is_mark(ts_node *link)
+{
+    const ts_node *around = link;
+    int letters = 0;
+    for (int i = 0; i < CLIMB && around && !ts_node_is(around, "sup"); i++)
+        around = ts_node_parent(around);
+    if (!around || !ts_node_is(around, "sup")) {
+        ts_node *inner = ts_node_first(link);
+        if (!inner || !ts_node_is(inner, "sup"))
+            return false;
+    }
+    ts_buf text;
+    ts_buf_init(&text, TS_BUF_MAX);
+    bool mark = short_text(link, &text, SIGN) && text.len > 0;
+    for (size_t i = 0; i < text.len; i++)
+        letters += (text.ptr[i] | 0x20) >= 'a' && (text.ptr[i] | 0x20) <= 'z';
+    ts_buf_free(&text);
+    return mark && letters < 2;
 }
 
 /* The link, or the elements around it that hold only it, in brackets or not. */
@@ -134,12 +163,12 @@ static bool is_heading(ts_node *node)
     return name[0] == 'h' && name[1] >= '1' && name[1] <= '6' && name[2] == '\0';
 }
 
-/* True where a link in the note leads back to what refers to it. What is long or has headings is a section,
- * which a table of contents refers to. */
-static bool leads_back(ts_page_notes *notes, ts_node *note, ts_node *ref)
+/* True where a link in the note leads back to what refers to it, or the reference can be nothing else. What
+ * is long or has headings is a section, which a table of contents refers to. */
+static bool belongs(ts_page_notes *notes, ts_node *note, ts_node *ref, bool mark)
 {
     int looked = 0;
-    bool back = false;
+    bool back = mark && (ts_node_is(note, "li") || ts_node_is(note, "p"));
     for (ts_node *n = note; n; n = ts_node_walk(n, note)) {
         if (++looked > LOOK || is_heading(n))
             return false;
@@ -173,7 +202,7 @@ static void pair(ts_page_notes *notes, ts_node *body, ts_node *link, int *count)
     if (!note || is_within(link, note) || !is_shown(note, body) || role_of(notes, ref))
         return;
     if (!known) {
-        if (!says_note(link) && !leads_back(notes, note, ref))
+        if (!says_note(link) && !belongs(notes, note, ref, is_mark(link)))
             return;
         set_role(notes, note, ROLE_NOTE, ts_arena_printf(notes->arena, "%d", ++*count));
         mark_ways_back(notes, note);
@@ -183,11 +212,19 @@ static void pair(ts_page_notes *notes, ts_node *body, ts_node *link, int *count)
         set_role(notes, ref, ROLE_REF, known->label);
 }
 
+/* A mark whose note is not of the article, or on another page. */
+static void drop_lost(ts_page_notes *notes, ts_node *link)
+{
+    ts_node *ref = all_of(link, SIGN);
+    if (!role_of(notes, ref) && is_mark(link))
+        set_role(notes, ref, ROLE_BACK, NULL);
+}
+
 ts_page_notes *ts_page_notes_find(ts_arena *arena, ts_node *body)
 {
     TS_VEC(ts_node *) links = {0};
     for (ts_node *n = body; n && links.len < LINKS; n = ts_node_walk(n, body))
-        if (place_of(n) && is_sign(n))
+        if (is_local(n) && is_sign(n))
             ts_vec_push(&links, n);
     ts_page_notes *notes = NULL;
     if (links.len) {
@@ -196,7 +233,10 @@ ts_page_notes *ts_page_notes_find(ts_arena *arena, ts_node *body)
         *notes = (ts_page_notes){arena, ts_map_new(), ts_map_new()};
         find_places(notes, body);
         for (size_t i = 0; i < links.len; i++)
-            pair(notes, body, links.items[i], &count);
+            if (place_of(links.items[i]))
+                pair(notes, body, links.items[i], &count);
+        for (size_t i = 0; i < links.len; i++)
+            drop_lost(notes, links.items[i]);
     }
     ts_vec_free(&links);
     return notes;

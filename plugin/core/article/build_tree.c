@@ -348,7 +348,7 @@ static bool begin(ts_builder *b, ts_node *node)
     }
     if (ts_node_type(node) != TS_ELEMENT)
         return false;
-    if (!b->dropping && ts_node_is(node, "noscript"))
+    if (!b->dropping && mark != TS_MARK_KEEP && ts_node_is(node, "noscript"))
         ts_build_noscript(b, node);
     if (!b->dropping && ts_node_is(node, "script"))
         ts_build_script(b, node);

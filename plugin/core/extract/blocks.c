@@ -30,7 +30,7 @@ typedef struct walker {
     int element;           /* the innermost open one */
     int owner;             /* the innermost open block element */
     int links;             /* open <a> */
-    bool hidden;
+    ts_sight sight;
     struct {
         const char *value;
         size_t len;
@@ -273,14 +273,21 @@ static void close_element(walker *w)
     w->element = e->parent;
 }
 
+/* `name` is the node's own traits. */
+static bool passes_by(const walker *w, const ts_node *node, const traits *name)
+{
+    if (w->sight == TS_SIGHT_UNSCRIPTED && ts_node_is(node, "noscript"))
+        return false;
+    return name->passed || (w->sight == TS_SIGHT_SHOWN && ts_is_hidden(node));
+}
+
 /* True where the walk goes on inside the node, which then is the innermost open element. */
 static bool enter(walker *w, ts_node *node, const ts_node *root)
 {
     ts_node_kind kind = ts_node_type(node);
     if (kind == TS_TEXT)
         read_text(w, node);
-    if (kind != TS_ELEMENT ||
-        (node != root && (traits_of(w, node)->passed || (!w->hidden && ts_is_hidden(node)))))
+    if (kind != TS_ELEMENT || (node != root && passes_by(w, node, traits_of(w, node))))
         return false;
     if (traits_of(w, node)->line_break) {
         end_run(w);
@@ -304,9 +311,9 @@ static void set_texts(walker *w)
     }
 }
 
-void ts_blocks_collect(ts_arena *arena, ts_node *root, bool hidden, ts_blocks *blocks)
+void ts_blocks_collect(ts_arena *arena, ts_node *root, ts_sight sight, ts_blocks *blocks)
 {
-    walker w = {.arena = arena, .out = blocks, .element = -1, .owner = -1, .hidden = hidden};
+    walker w = {.arena = arena, .out = blocks, .element = -1, .owner = -1, .sight = sight};
     *blocks = (ts_blocks){0};
     ts_buf_init(&w.text, TS_BUF_MAX);
     begin_run(&w);

@@ -56,8 +56,15 @@ typedef struct ts_blocks {
 /* CJK characters say more than Latin ones. */
 #define TS_WIDE_SIZE 2.5f
 
-/* Walks all below `root`. `hidden`: with what a style sheet would hide, too; never scripts and their like. */
-void ts_blocks_collect(ts_arena *arena, ts_node *root, bool hidden, ts_blocks *blocks);
+/* What a walk looks at, each with what is before it; never scripts and their like. */
+typedef enum ts_sight {
+    TS_SIGHT_SHOWN,
+    TS_SIGHT_HIDDEN,     /* what a style sheet would hide */
+    TS_SIGHT_UNSCRIPTED, /* what a browser without scripts shows */
+} ts_sight;
+
+/* Walks all below `root`. */
+void ts_blocks_collect(ts_arena *arena, ts_node *root, ts_sight sight, ts_blocks *blocks);
 
 /* True where the element is of no reader's interest: form controls, scripts, players. */
 bool ts_is_control(const ts_node *node);

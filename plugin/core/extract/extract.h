@@ -27,7 +27,8 @@ typedef enum ts_step {
     TS_STEP_GOING_ON = 512, /* so are likely enough paragraphs that go on where a kept one ended */
     TS_STEP_SIEVE =
         1024, /* scripts, styles, drawings and comments are passed over before the page is parsed */
-    TS_STEP_TABLES = 2048 /* of a table of data all is kept, or nothing */
+    TS_STEP_TABLES = 2048, /* of a table of data all is kept, or nothing */
+    TS_STEP_NOTES = 4096   /* footnotes that the article refers to are kept */
 } ts_step;
 
 typedef struct ts_extract_options {

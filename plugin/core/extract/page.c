@@ -27,8 +27,11 @@ enum {
     LANGUAGE_SAMPLE = 8000, /* bytes of text that the language is guessed from */
 };
 
-/* Confidence from which on a page is called an article. */
-#define ARTICLE_LEAST 0.5
+/* Confidence from which on a page is called an article; a notice, of less than this size, has less to show.
+ */
+#define ARTICLE_LEAST 0.56
+#define NOTICE_LEAST 0.5
+#define NOTICE_SIZE 700.0
 /* The share of prose from which on a page is bare of anything else. */
 #define BARE_SHARE 0.95
 /* The share of what is expected to be the article from which on it is the whole page. */
@@ -60,9 +63,9 @@ static ts_block *block_at(const page *p, int i)
 
 /* --- blocks --- */
 
-static void collect(page *p, bool hidden)
+static void collect(page *p, ts_sight sight)
 {
-    ts_blocks_collect(p->arena, ts_dom_body(p->dom) ? ts_dom_body(p->dom) : ts_dom_root(p->dom), hidden,
+    ts_blocks_collect(p->arena, ts_dom_body(p->dom) ? ts_dom_body(p->dom) : ts_dom_root(p->dom), sight,
                       &p->blocks);
     ts_blocks_score(p->arena, &p->blocks, &p->sums);
     p->container = ts_blocks_container(&p->blocks, &p->sums);
@@ -73,23 +76,31 @@ static double prose_of(const page *p)
     return p->container < 0 ? 0 : ts_sum(&p->sums, prose, &p->blocks.elements.items[p->container]);
 }
 
-/* Pages that show themselves by script hide all they have: where little is seen, what is hidden is looked at.
- */
-static void collect_best(page *p)
+/* Looks at more of the page, unless that is less than `least` of prose. */
+static void collect_more(page *p, ts_sight sight, double least)
 {
-    collect(p, false);
-    double seen = prose_of(p);
-    if (seen >= THIN_PAGE)
-        return;
     ts_blocks blocks = p->blocks;
     ts_sums sums = p->sums;
     int container = p->container;
-    collect(p, true);
-    if (prose_of(p) < 2 * seen + LEAST_SIZE) {
+    collect(p, sight);
+    if (prose_of(p) < least) {
         p->blocks = blocks;
         p->sums = sums;
         p->container = container;
     }
+}
+
+/* Pages that show themselves by script hide all they have, or have it for those without: where little is
+ * seen, that is looked at. A mere request for scripts is no page. */
+static void collect_best(page *p)
+{
+    collect(p, TS_SIGHT_SHOWN);
+    double seen = prose_of(p);
+    if (seen < THIN_PAGE)
+        collect_more(p, TS_SIGHT_HIDDEN, 2 * seen + LEAST_SIZE);
+    seen = prose_of(p);
+    if (seen < THIN_PAGE)
+        collect_more(p, TS_SIGHT_UNSCRIPTED, 2 * seen + THIN_PAGE);
 }
 
 static const char *guess_language(page *p)
@@ -220,15 +231,17 @@ static void judge(page *p, const ts_node *body)
     float row[TS_PAGE_FEATURE_COUNT];
     ts_page_features_make(&view, row);
     p->fields->confidence = body && kept >= LEAST_SIZE ? ts_forest_probability(&p->model->page, row) : 0.05;
-    /* A page that is hardly anything but prose is an article, however short; so is one that is most of it
-     * likely text, with its headline, who wrote it and when. */
-    bool bare = prose > BARE_SHARE * all;
+    /* A page that is hardly anything but prose under its headline is an article, however short; so is one
+     * that is most of it likely text, with its headline, who wrote it and when. */
+    int title = p->features.title;
+    bool bare = prose > BARE_SHARE * (all - (title < 0 ? 0 : block_at(p, title)->size));
     bool whole = p->fields->confidence >= DOUBT_LEAST && row[TS_PAGE_FEATURE_EXPECTED_SHARE] > WHOLE_SHARE &&
                  view.dated && view.signed_by && row[TS_PAGE_FEATURE_TITLED] > 0;
-    if (body && (bare || whole) && p->fields->confidence < ARTICLE_LEAST)
-        p->fields->confidence = ARTICLE_LEAST;
+    double least = kept < NOTICE_SIZE ? NOTICE_LEAST : ARTICLE_LEAST;
+    if (body && (bare || whole) && p->fields->confidence < least)
+        p->fields->confidence = least;
     bool linked = all > 0 && link > 0.5 * all && prose < 0.25 * all;
-    if (p->fields->confidence >= ARTICLE_LEAST)
+    if (p->fields->confidence >= least)
         p->fields->kind = "article";
     else
         p->fields->kind = linked || listing ? "listing" : "other";
@@ -320,6 +333,8 @@ bool ts_extract_html(ts_arena *arena, ts_dom *dom, const ts_extract_options *opt
                               .without = options->without,
                               .container = p->container};
     ts_select(&selection);
+    if (!(options->without & TS_STEP_NOTES))
+        ts_selection_notes(&selection);
     if (!(options->without & TS_STEP_TABLES))
         ts_selection_tables(&selection);
     p->site = (ts_site_page){.arena = arena, .dom = dom, .rules = options->site, .blocks = &p->blocks};

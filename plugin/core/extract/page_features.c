@@ -8,6 +8,8 @@
 enum { SALT_NAME = 200, SALT_TOP, SALT_TYPE, SALT_WORD };
 /* From here on a block is likely. */
 #define LIKELY 0.5f
+/* A block of less is a short line. */
+#define SHORT_SIZE 40.0f
 
 const char *const ts_page_feature_names[] = {
 #define TS_FEATURE_ENTRY(name, constant) #name,
@@ -18,7 +20,7 @@ const char *const ts_page_feature_names[] = {
 /* Sums over the likely blocks. */
 typedef struct likely {
     double size, sum, longest, prose, lists, digits, expected, others;
-    int count, runs, headings, linked_headings;
+    int count, runs, headings, linked_headings, own_headings, lines;
 } likely;
 
 static float share(double part, double whole)
@@ -123,6 +125,8 @@ static void sum_blocks(const ts_page_view *v, likely *l)
         l->prose += ts_block_is_prose(b) ? b->size : 0;
         l->lists += b->flags & (TS_BLOCK_LIST | TS_BLOCK_CELL) ? b->size : 0;
         l->digits += b->digits;
+        l->own_headings += b->heading > 0;
+        l->lines += b->size < SHORT_SIZE;
     }
 }
 
@@ -163,6 +167,8 @@ static void fill_blocks(const ts_page_view *v, float *row)
     row[TS_PAGE_FEATURE_RUNS] = (float)l.runs;
     row[TS_PAGE_FEATURE_HEADINGS] = (float)l.headings;
     row[TS_PAGE_FEATURE_LINKED_HEADINGS] = (float)l.linked_headings;
+    row[TS_PAGE_FEATURE_LIKELY_HEADINGS] = share(l.own_headings, l.count);
+    row[TS_PAGE_FEATURE_LIKELY_SHORT] = share(l.lines, l.count);
     row[TS_PAGE_FEATURE_SAME_LOOK] = same_look(v, l.size);
 }
 
@@ -185,6 +191,7 @@ void ts_page_features_make(const ts_page_view *view, float *row)
     row[TS_PAGE_FEATURE_CLAIM_LISTING] = claims[TS_CLAIM_JSON_LD].listing;
     row[TS_PAGE_FEATURE_CLAIM_OTHER] = other;
     row[TS_PAGE_FEATURE_DATED] = view->dated;
+    row[TS_PAGE_FEATURE_DATE_PRINTED] = claims[TS_CLAIM_PAGE].fields.date != NULL;
     row[TS_PAGE_FEATURE_SIGNED] = view->signed_by;
     row[TS_PAGE_FEATURE_TITLED] = view->features->title >= 0;
 }

@@ -34,7 +34,10 @@
     X(claim_other, CLAIM_OTHER)                                                                              \
     X(dated, DATED)                                                                                          \
     X(signed, SIGNED)                                                                                        \
-    X(titled, TITLED) /* the title has a block of its own */
+    X(titled, TITLED)                   /* the title has a block of its own */                               \
+    X(date_printed, DATE_PRINTED)       /* a reader sees a date beside the article */                        \
+    X(likely_headings, LIKELY_HEADINGS) /* share of headings, and of short lines, in the likely blocks */    \
+    X(likely_short, LIKELY_SHORT)
 
 typedef enum ts_page_feature {
 #define TS_FEATURE_ENTRY(name, constant) TS_PAGE_FEATURE_##constant,

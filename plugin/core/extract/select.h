@@ -22,6 +22,9 @@ typedef struct ts_selection {
 /* Takes back what ts_choose kept and is not the article's, saying why. */
 void ts_select(ts_selection *selection);
 
+/* Keeps the footnotes that what is kept refers to. */
+void ts_selection_notes(const ts_selection *selection);
+
 /* Keeps all of a table of data, or nothing: its cells mean little without the others. */
 void ts_selection_tables(const ts_selection *selection);
 

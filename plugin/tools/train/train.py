@@ -29,8 +29,8 @@ warnings.filterwarnings("ignore")
 SEED = 20261122
 # How much the copies with renamed classes weigh beside their originals, and pages of other sets beside the many English ones of WCXB.
 RENAMED_WEIGHT, OTHERS_WEIGHT = 0.5, 2.0
-# The same where kinds are learnt: pages of other sets, copies with renamed classes, copies whose article is cut.
-OTHERS_KIND_WEIGHT, RENAMED_KIND_WEIGHT, CUT_KIND_WEIGHT = 1.0, 0.2, 0.3
+# The same where kinds are learnt: pages of other sets, copies with renamed classes, copies whose article is gone, or cut to a notice.
+OTHERS_KIND_WEIGHT, RENAMED_KIND_WEIGHT, EMPTIED_KIND_WEIGHT, SHORTENED_KIND_WEIGHT = 1.0, 0.2, 0.3, 0.6
 # Names of a page say little each: their entries are finer.
 PAGE_SCALE = 5.0
 
@@ -64,7 +64,7 @@ def fit_trees(x, y, weight, **options):
 
 
 BLOCK_TREES = dict(max_iter=90, learning_rate=0.12, max_leaf_nodes=14, max_depth=4, min_samples_leaf=60, l2_regularization=2.0)
-PAGE_TREES = dict(max_iter=100, learning_rate=0.06, max_leaf_nodes=8, max_depth=3, min_samples_leaf=15, l2_regularization=2.0)
+PAGE_TREES = dict(max_iter=150, learning_rate=0.06, max_leaf_nodes=8, max_depth=3, min_samples_leaf=15, l2_regularization=2.0)
 
 
 def to_rename(page):
@@ -85,7 +85,8 @@ def page_weight(page):
 
 
 def kind_weight(page):
-    weight = (CUT_KIND_WEIGHT if page.cut else 1.0) * (RENAMED_KIND_WEIGHT if page.renamed else 1.0)
+    cut = SHORTENED_KIND_WEIGHT if page.kind == "article" else EMPTIED_KIND_WEIGHT
+    weight = (cut if page.cut else 1.0) * (RENAMED_KIND_WEIGHT if page.renamed else 1.0)
     return weight * (OTHERS_KIND_WEIGHT if page.set != "wcxb-dev" else 1.0)
 
 

@@ -344,10 +344,20 @@ static void notes_are_found(void **state)
           "p{aref(1){}}note(1){p{Text.}}");
 }
 
+/* A raised number is nothing else than a reference: to an item or paragraph, or to what is not there. */
+static void raised_marks_are_references(void **state)
+{
+    check("<p>a<sup><a href='#x'>1</a></sup><p id=x>Text.", "p{aref(1){}}note(1){p{Text.}}");
+    check("<p>a<sup>[<a href='#x'>1</a>]</sup> b<a href='/other#x'><sup>*</sup></a>.", "p{a b.}");
+    check("<p>a<sup><a href='#x'>12</a></sup><div id=x>Text.</div>", "p{a}p{Text.}");
+    check("<p>a<sup><a href='#x'>new</a></sup> b<sup><a href=/x>2</a></sup>",
+          "p{anew ba(http://a.example/x){2}}");
+}
+
 static void other_links_down_are_no_notes(void **state)
 {
     /* Nothing leads back, or only to where all of the page is. */
-    check("<p>a<sup><a href='#x'>1</a></sup><p id=x>Text.", "p{a1}p{Text.}");
+    check("<p>a<a href='#x'>1</a><p id=x>Text.", "p{a1}p{Text.}");
     check("<div id=top><p><a href='#x'>1</a> <a href='#y'>2</a></div><div id=x>One. <a "
           "href='#top'>up</a></div>",
           "p{1 2}p{One. up}");
@@ -398,6 +408,7 @@ int main(void)
         cmocka_unit_test(links_are_absolute_and_safe),
         cmocka_unit_test(lists_nest),
         cmocka_unit_test(notes_are_found),
+        cmocka_unit_test(raised_marks_are_references),
         cmocka_unit_test(other_links_down_are_no_notes),
         cmocka_unit_test(embeds_become_cards),
         cmocka_unit_test(formulas_keep_their_source),

@@ -5,18 +5,18 @@
 
 static ts_blocks blocks;
 
-static void collect(const char *html, bool hidden)
+static void collect(const char *html, ts_sight sight)
 {
     ts_error error = {0};
     ts_dom *dom = ts_dom_parse(arena, ts_str_of(html), "page.html", &error);
     assert_non_null(dom);
-    ts_blocks_collect(arena, ts_dom_body(dom), hidden, &blocks);
+    ts_blocks_collect(arena, ts_dom_body(dom), sight, &blocks);
 }
 
 static void check_texts(const char *html, const char *const *texts)
 {
     size_t n = 0;
-    collect(html, false);
+    collect(html, TS_SIGHT_SHOWN);
     for (; texts[n]; n++) {
         assert_true(n < blocks.blocks.len);
         assert_slice(blocks.blocks.items[n].text, texts[n]);
@@ -70,7 +70,7 @@ static void sizes_count_scripts_and_links(void **state)
 
 static void elements_hold_ranges_of_blocks(void **state)
 {
-    collect("<div id=a><p>x</p><p>y</p></div><div id=b></div><p>z</p>", false);
+    collect("<div id=a><p>x</p><p>y</p></div><div id=b></div><p>z</p>", TS_SIGHT_SHOWN);
     const ts_element *body = &blocks.elements.items[0], *a = &blocks.elements.items[1];
     assert_string_equal(ts_node_name(body->node), "body");
     assert_int_equal(body->first, 0);
@@ -88,10 +88,12 @@ static void elements_hold_ranges_of_blocks(void **state)
 static void hidden_text_is_seen_on_demand(void **state)
 {
     const char *html = "<p style=display:none>a</p><p>b</p><noscript><p>c</p></noscript>";
-    collect(html, false);
+    collect(html, TS_SIGHT_SHOWN);
     assert_int_equal(blocks.blocks.len, 1);
-    collect(html, true);
+    collect(html, TS_SIGHT_HIDDEN);
     assert_int_equal(blocks.blocks.len, 2);
+    collect(html, TS_SIGHT_UNSCRIPTED);
+    assert_int_equal(blocks.blocks.len, 3);
 }
 
 static void prose_scores_and_links_cost(void **state)
@@ -112,10 +114,10 @@ static void prose_scores_and_links_cost(void **state)
 static void nothing_speaks_for_no_container(void **state)
 {
     ts_sums sums;
-    collect("<p></p>", false);
+    collect("<p></p>", TS_SIGHT_SHOWN);
     ts_blocks_score(arena, &blocks, &sums);
     assert_int_equal(ts_blocks_container(&blocks, &sums), -1);
-    collect("<ul><li><a href=a>A</a></ul>", false);
+    collect("<ul><li><a href=a>A</a></ul>", TS_SIGHT_SHOWN);
     ts_blocks_score(arena, &blocks, &sums);
     assert_int_equal(ts_blocks_container(&blocks, &sums), -1);
 }

@@ -81,7 +81,7 @@ static void see(seen *s, ts_str html, const char *title)
     ts_dom *dom = ts_dom_parse(arena, html, "page.html", &error);
     assert_non_null(dom);
     *s = (seen){.claims = {.arena = arena}};
-    ts_blocks_collect(arena, ts_dom_body(dom), false, &s->blocks);
+    ts_blocks_collect(arena, ts_dom_body(dom), TS_SIGHT_SHOWN, &s->blocks);
     ts_blocks_score(arena, &s->blocks, &s->sums);
     ts_features_make(arena, &s->blocks, &s->sums, ts_model_baked(), title,
                      ts_blocks_container(&s->blocks, &s->sums), &s->features);

@@ -3,7 +3,7 @@
 
 #include "extract/features.h"
 
-enum { ALL = (2 * TS_STEP_GOING_ON - 1) | TS_STEP_TABLES };
+enum { ALL = (2 * TS_STEP_GOING_ON - 1) | TS_STEP_TABLES | TS_STEP_NOTES };
 
 /* Weights by which <p> is sure, what else there is as likely as not; captions hardly, shouted words little.
  */
@@ -87,6 +87,15 @@ static void what_belongs_to_what_is_kept(void **state)
     puts_in(TS_STEP_GOING_ON, "<main>" ARTICLE "<p>THE HARBOUR IS OPEN.</p></main>", "THE HARBOUR IS OPEN");
 }
 
+static void notes_that_are_referred_to(void **state)
+{
+#define NOTE(href)                                                                                           \
+    "<main>" ARTICLE "<p>It opened in May.<sup id=r1><a href='#n1'>1</a></sup> By noon it rained.</p>"       \
+    "<ol><li id=n1>BY THE OLD CALENDAR. <a href='" href "'>BACK</a></li></ol></main>"
+    puts_in(TS_STEP_NOTES, NOTE("#r1"), "BY THE OLD");
+    assert_false(holds(NOTE("#r2"), ALL & ~(unsigned)TS_STEP_NOTES, "BY THE OLD"));
+}
+
 /* Capitals are unlikely: they stay out, or are kept for the cells beside them. */
 static void a_table_is_kept_whole_or_not_at_all(void **state)
 {
@@ -133,6 +142,7 @@ int main(void)
         cmocka_unit_test(what_comes_again),
         cmocka_unit_test(what_stands_at_the_ends),
         cmocka_unit_test(what_belongs_to_what_is_kept),
+        cmocka_unit_test(notes_that_are_referred_to),
         cmocka_unit_test(a_table_is_kept_whole_or_not_at_all),
         cmocka_unit_test(captions_are_marked),
     };
