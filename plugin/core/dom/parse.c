@@ -225,6 +225,36 @@ static ts_node *child_named(const ts_node *parent, const char *name)
     return child;
 }
 
+static bool belongs_into_head(const ts_node *n)
+{
+    static const char *const names[] = {"base",     "basefont", "bgsound", "link",     "meta",  "noframes",
+                                        "noscript", "script",   "style",   "template", "title", NULL};
+    for (int i = 0; ts_node_type(n) == TS_ELEMENT && names[i]; i++)
+        if (ts_node_is(n, names[i]))
+            return true;
+    return ts_node_type(n) != TS_ELEMENT;
+}
+
+/* The body begins with the first element that is of no head, as browsers have it: the parser leaves <main>,
+ * <header> and their like in a head whose end tag the page left out. */
+static void begin_body(ts_dom *dom)
+{
+    ts_node *head = dom->head, *body = dom->body, *first = head ? head->first : NULL;
+    while (first && belongs_into_head(first))
+        first = first->next;
+    if (!first || !body)
+        return;
+    ts_node *last = head->last;
+    for (ts_node *n = first; n; n = n->next)
+        n->parent = body;
+    head->last = first->prev;
+    *(first->prev ? &first->prev->next : &head->first) = NULL;
+    first->prev = NULL;
+    last->next = body->first;
+    *(body->first ? &body->first->prev : &body->last) = last;
+    body->first = first;
+}
+
 static void free_names(void *dict)
 {
     xmlDictFree(dict);
@@ -273,6 +303,7 @@ static ts_dom *parse(ts_arena *arena, ts_str html, bool whole, const char *sourc
     *dom = (ts_dom){.arena = arena, .root = b.root, .head_matter = b.head_matter};
     dom->head = child_named(dom->root, "head");
     dom->body = child_named(dom->root, "body");
+    begin_body(dom);
     ts_dom_join_streamed(dom, html);
 out:
     ts_sieved_free(&sieved);

@@ -46,6 +46,36 @@ static void a_page_has_root_head_and_body(void **state)
     assert_string_equal(ts_node_name(ts_dom_body(dom)), "body");
 }
 
+static void check_children(const ts_node *of, const char *const *names)
+{
+    const ts_node *n = ts_node_first(of), *before = NULL;
+    for (; *names; names++, before = n, n = ts_node_next(n)) {
+        assert_non_null(n);
+        assert_string_equal(ts_node_name(n), *names);
+        assert_ptr_equal(ts_node_parent(n), of);
+        assert_ptr_equal(ts_node_prev(n), before);
+    }
+    assert_null(n);
+    assert_ptr_equal(ts_node_last(of), before);
+}
+#define assert_children(of, ...) check_children(of, (const char *const[]){__VA_ARGS__, NULL})
+
+static void the_body_begins_where_the_head_can_hold_no_more(void **state)
+{
+    ts_error error;
+    ts_dom *dom = parse(TS_STR("<!doctype html><meta charset=utf-8><title>t</title><header><p>a</header>"
+                               "<link href=x><main><p>b</main><div>c</div>"),
+                        &error);
+    assert_children(ts_dom_head(dom), "meta", "title");
+    assert_children(ts_dom_body(dom), "header", "link", "main", "div");
+    dom = parse(TS_STR("<head><nav>a</nav><p>b"), &error);
+    assert_children(ts_dom_head(dom), NULL);
+    assert_children(ts_dom_body(dom), "nav", "p");
+    dom = parse(TS_STR("<head><title>t</title></head><body></body>"), &error);
+    assert_children(ts_dom_head(dom), "title");
+    assert_children(ts_dom_body(dom), NULL);
+}
+
 static void head_matter_is_noted_wherever_it_stands(void **state)
 {
     ts_error error;
@@ -137,6 +167,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(a_page_has_root_head_and_body, open_arena, close_arena),
+        cmocka_unit_test_setup_teardown(the_body_begins_where_the_head_can_hold_no_more, open_arena,
+                                        close_arena),
         cmocka_unit_test_setup_teardown(head_matter_is_noted_wherever_it_stands, open_arena, close_arena),
         cmocka_unit_test_setup_teardown(nothing_is_a_page_without_root, open_arena, close_arena),
         cmocka_unit_test_setup_teardown(text_is_utf8_whatever_the_page_declares, open_arena, close_arena),
