@@ -13,6 +13,7 @@ import { check, close } from './report.mjs';
 import { rules } from './rules.mjs';
 import { search } from './search.mjs';
 import { build, closely, names, remove } from './sites.mjs';
+import { typography } from './typography.mjs';
 import { validity } from './validity.mjs';
 import { vectors } from './vectors.mjs';
 
@@ -38,6 +39,7 @@ try {
     check(`${name}: JSON-LD, JSON, Markdown and feeds say what the record says`, read.faults);
     check(`${name}: what is republished stands alone`, read.republished);
     if (name === 'en') check('en: words of two characters, and Latin ones among them, are found', await search(browser, site));
+    if (name === 'en' || name === 'broadsheet') check(`${name}: each language is set as it wants to be`, await typography(browser, site));
     if (closely.has(name)) check(`${name}: axe finds no violation, light and dark`, await access(browser, site));
   }
   check('no rule of the style sheets is dead, sheets and scripts are small', await rules(browser, sites));
