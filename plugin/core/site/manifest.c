@@ -84,7 +84,10 @@ static void write_text(ts_buf *text, const ts_written_files *files)
     ts_buf_puts(text, HEADING "\n");
     for (size_t i = 0; i < files->len; i++) {
         const ts_written_file *file = &files->items[i];
-        ts_buf_printf(text, "%s %" PRId64 " %s\n", file->hash, file->size, file->path);
+        ts_buf_puts(text, file->hash);
+        ts_buf_printf(text, " %" PRId64 " ", file->size);
+        ts_buf_puts(text, file->path);
+        ts_buf_putc(text, '\n');
     }
 }
 

@@ -184,9 +184,20 @@ static void settle(ts_output *output, void (*kept)(void *context, const char *pa
         qsort(output->files.items, output->files.len, sizeof *output->files.items, by_path);
 }
 
+/* Every file of the old site is kept as its list has it, and there is no other. */
+static bool is_unchanged(const ts_output *output)
+{
+    return output->staged.len == 0 && !output->newer && output->unchanged > 0 &&
+           output->unchanged == ts_map_len(output->old);
+}
+
 bool ts_output_commit(ts_output *output, ts_output_report *report,
                       void (*kept)(void *context, const char *path), void *context, ts_error *error)
 {
+    if (is_unchanged(output)) {
+        *report = (ts_output_report){.unchanged = output->unchanged};
+        return true;
+    }
     settle(output, kept, context);
     *report = (ts_output_report){output->created, output->replaced, output->unchanged, output->removed.len};
     if (ts_is_folder(output->folder) && output->staged.len == 0 && output->removed.len == 0) {
