@@ -45,6 +45,7 @@ const causes = [
   ['a backslash before a tilde is shown', (d) => sameBut(d, /\\\\(?=~)/g)],
   ['an ordered list begins at 1', (d) => sameBut(d, /"start":"\d+"/g)],
   ['escaped characters of an alternative text are dropped or shown, its quotes end it', (d) => sameBut(d, /"alt":"([^"\\]|\\.)*",?/g) || more({ ours: d.theirs, theirs: d.ours }, 'img') || (count(d.ours, 'img') > 0 && d.theirs.length === 1)],
+  ['no blocks in a cell of a table: their tags are text', (d) => more(d, 'li', 'p') && /<(li|p)>/.test(JSON.stringify(d.theirs))],
   ['two lists side by side become one', (d) => more(d, 'ul', 'ol') && letters(d.ours) === letters(d.theirs)],
   ['two quotations side by side become one', (d) => more(d, 'blockquote') && letters(d.ours) === letters(d.theirs)],
   ['a list that begins an item ends with its first item', (d) => JSON.stringify(d.ours).includes('["li",{},["ul"') && letters(d.ours) === letters(d.theirs)],
