@@ -50,6 +50,13 @@ static bool is_abbreviation(const ts_sentence *s, uint32_t c)
            (s->word_len <= 5 && !s->voiced);
 }
 
+/* In Greek a semicolon asks, and nothing else. */
+static bool is_greek_question(const ts_sentence *s, uint32_t c)
+{
+    return c == ';' &&
+           ((s->before >= 0x370 && s->before <= 0x3FF) || (s->before >= 0x1F00 && s->before <= 0x1FFF));
+}
+
 static void start_word(ts_sentence *s)
 {
     s->word_len = s->digits = 0;
@@ -80,7 +87,7 @@ bool ts_sentence_next(ts_sentence *s, uint32_t c)
         return false;
     }
     bool begun = is_begun(s, c);
-    if (ts_is_sentence_end(c)) {
+    if (ts_is_sentence_end(c) || is_greek_question(s, c)) {
         s->stopped = s->stopped || !is_abbreviation(s, c);
         s->wide_stop = ts_is_wide(c);
     } else if (ts_is_alnum(c)) {
