@@ -16,6 +16,8 @@ bool ts_send_response(struct MHD_Connection *connection, unsigned status, const 
         MHD_add_response_header(response, "Content-Type", type);
     MHD_add_response_header(response, "Cache-Control", "no-cache");
     MHD_add_response_header(response, "X-Content-Type-Options", "nosniff");
+    /* A page of another site must not get clicks on the inspector. */
+    MHD_add_response_header(response, "X-Frame-Options", "SAMEORIGIN");
     enum MHD_Result result = MHD_queue_response(connection, status, response);
     MHD_destroy_response(response);
     return result == MHD_YES;

@@ -161,7 +161,7 @@ static void german_japanese_and_arabic(void **state)
     assert_int_equal(d.body.len, 3);
     test_dump_free(&d);
     test_dump_file(&d, "ja");
-    assert_string_equal(d.fields.title, "九年ぶりに橋が再開　町に人の列");
+    assert_string_equal(d.fields.title, "九年ぶりに橋が再開 町に人の列");
     assert_string_equal(d.fields.date, "2020-03-12T08:30");
     assert_string_equal(d.fields.publisher.name, "湖畔新聞");
     assert_string_equal(test_dump_people(&d, &d.fields.authors), "湖野春 (author)");
