@@ -172,7 +172,9 @@ static const ts_value *take_value(ts_unpack *in, const ts_type *const *types, in
 static ts_value *take_list(ts_unpack *in, const ts_type *const *types, int depth)
 {
     ts_value *list = ts_value_list(in->arena);
-    for (size_t n = ts_unpack_count(in); n > 0 && !in->bad; n--)
+    size_t n = ts_unpack_count(in);
+    ts_value_reserve(in->arena, list, n);
+    for (; n > 0 && !in->bad; n--)
         ts_value_push(in->arena, list, take_value(in, types, depth + 1));
     return list;
 }
@@ -187,7 +189,9 @@ static ts_value *take_map(ts_unpack *in, const ts_type *const *types, int depth)
         place = 0;
     }
     ts_value *map = ts_value_map(in->arena, place ? types[place - 1] : NULL);
-    for (size_t n = ts_unpack_count(in); n > 0 && !in->bad; n--) {
+    size_t n = ts_unpack_count(in);
+    ts_value_reserve(in->arena, map, n);
+    for (; n > 0 && !in->bad; n--) {
         ts_str key;
         if (!take_text(in, &key) || ts_value_find(map, key))
             spoil(in);

@@ -70,6 +70,17 @@ ts_value *ts_value_map(ts_arena *arena, const ts_type *type)
     return value;
 }
 
+void ts_value_reserve(ts_arena *arena, ts_value *value, size_t len)
+{
+    if (value->kind == TS_LIST && !value->list.cap && len) {
+        value->list.items = ts_arena_alloc(arena, len * sizeof *value->list.items);
+        value->list.cap = len;
+    } else if (value->kind == TS_MAP && !value->map.cap && len) {
+        value->map.pairs = ts_arena_alloc(arena, len * sizeof *value->map.pairs);
+        value->map.cap = len;
+    }
+}
+
 void ts_value_push(ts_arena *arena, ts_value *list, const ts_value *item)
 {
     ts_vec_push_in(arena, &list->list, item);

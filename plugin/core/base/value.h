@@ -76,6 +76,8 @@ ts_value *ts_value_html(ts_arena *arena, ts_str s);
 ts_value *ts_value_list(ts_arena *arena);
 ts_value *ts_value_map(ts_arena *arena, const ts_type *type);
 
+/* Makes room in a new list or map for so many items or pairs. */
+void ts_value_reserve(ts_arena *arena, ts_value *value, size_t len);
 void ts_value_push(ts_arena *arena, ts_value *list, const ts_value *item);
 /* Sets or replaces; the key is copied. */
 void ts_value_set(ts_arena *arena, ts_value *map, const char *key, const ts_value *value);

@@ -20,6 +20,7 @@ typedef struct known {
     uint64_t path, key;
     char hash[33];
     bool same;                 /* the site gives the answers of then */
+    bool wanted;               /* the site has such a path; set by any thread */
     size_t medium, medium_end; /* in the list of media that such pages show */
 } known;
 
@@ -142,7 +143,7 @@ void ts_again_close(ts_again *again)
 
 /* --- keeping -------------------------------------------------------------------------------------------- */
 
-static const known *find(const ts_again *again, uint64_t path, const shelf **in)
+static known *find(const ts_again *again, uint64_t path, const shelf **in)
 {
     for (int w = 0; w < again->workers; w++) {
         const shelf *s = &again->shelves[w];
@@ -164,7 +165,9 @@ static const known *find(const ts_again *again, uint64_t path, const shelf **in)
 static bool keep(const ts_again *again, const char *path, uint64_t key, ts_output *output)
 {
     const shelf *in;
-    const known *page = find(again, ts_hash64(ts_str_of(path)), &in);
+    known *page = find(again, ts_hash64(ts_str_of(path)), &in);
+    if (page)
+        page->wanted = true;
     if (!page || page->key != key || !page->same || !ts_output_keep(output, path, page->hash))
         return false;
     /* What a page shows is copied whether the page is made or kept. */
@@ -221,10 +224,10 @@ static void put_reads(ts_buf *out, const ts_again *again, const ts_names *names)
     }
 }
 
-static void write_down(ts_again *again)
+static void write_down(ts_again *again, const uint64_t *gone, size_t gone_len)
 {
-    if (again->waiting.len)
-        ts_cache_put_pages(again->cache, again->waiting.items, again->waiting.len);
+    if (again->waiting.len || gone_len)
+        ts_cache_put_pages(again->cache, again->waiting.items, again->waiting.len, gone, gone_len);
     again->waiting.len = 0;
     ts_arena_free(again->arena);
     again->arena = ts_arena_new();
@@ -244,14 +247,20 @@ void ts_again_note(ts_again *again, const char *path, uint64_t key, const ts_nam
     page.reads = (ts_str){ts_buf_copy(&reads, again->arena), reads.len};
     ts_vec_push(&again->waiting, page);
     if (again->waiting.len >= WAITING)
-        write_down(again);
+        write_down(again, NULL, 0);
     pthread_mutex_unlock(&again->lock);
     ts_buf_free(&reads);
 }
 
 void ts_again_commit(ts_again *again)
 {
+    TS_VEC(uint64_t) gone = {0};
+    for (int w = 0; w < again->workers; w++)
+        for (size_t i = 0; i < again->shelves[w].pages.len; i++)
+            if (!again->shelves[w].pages.items[i].wanted)
+                ts_vec_push(&gone, again->shelves[w].pages.items[i].path);
     pthread_mutex_lock(&again->lock);
-    write_down(again);
+    write_down(again, gone.items, gone.len);
     pthread_mutex_unlock(&again->lock);
+    ts_vec_free(&gone);
 }

@@ -21,7 +21,7 @@ bool ts_again_keep_copy(ts_again *again, const ts_copy *copy, ts_output *output,
 
 /* Remembers for the next build what was made for a path, and what was asked for it, which may be NULL. */
 void ts_again_note(ts_again *again, const char *path, uint64_t key, const ts_names *asked, ts_str bytes);
-/* Writes down what was noted. */
+/* Writes down what was noted, and forgets what nobody asked about: for when all pages and copies are done. */
 void ts_again_commit(ts_again *again);
 
 #endif

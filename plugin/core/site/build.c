@@ -226,11 +226,14 @@ static bool publish(build *b, ts_error *error)
 {
     ts_output_report files = {0};
     ts_watch_phase(b->watch, TS_PHASE_PUBLISH, 0);
-    if (!run_all(b, b->plan.copies.len, copy_one, error) ||
-        !ts_output_commit(b->output, &files, say_kept, b, error))
+    if (!run_all(b, b->plan.copies.len, copy_one, error))
         return false;
     if (b->again)
         ts_again_commit(b->again);
+    ts_again_close(b->again);
+    b->again = NULL;
+    if (!ts_output_commit(b->output, &files, say_kept, b, error))
+        return false;
     b->report->assets = b->copied;
     choose_search(b);
     b->report->created = files.created;

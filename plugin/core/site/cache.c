@@ -16,7 +16,7 @@ static const char schema[] =
     "CREATE TABLE pages(path INTEGER PRIMARY KEY, key INTEGER, hash TEXT, sum INTEGER,"
     " reads BLOB);";
 
-enum { FIND, PUT, TOUCH, DROP, PUT_BODY, DROP_BODIES, NEXT_BODY, PUT_PAGE };
+enum { FIND, PUT, TOUCH, DROP, PUT_BODY, DROP_BODIES, NEXT_BODY, PUT_PAGE, DROP_PAGE };
 
 static const char *const texts[TS_CACHE_STATEMENTS] = {
     [FIND] = "SELECT quick, key, first, bodies, sum, result FROM sources WHERE path = ?1",
@@ -28,6 +28,7 @@ static const char *const texts[TS_CACHE_STATEMENTS] = {
     [DROP_BODIES] = "DELETE FROM bodies WHERE number >= ?1 AND number < ?2",
     [NEXT_BODY] = "SELECT max(number) + 1 FROM bodies",
     [PUT_PAGE] = "REPLACE INTO pages(path, key, hash, sum, reads) VALUES(?1, ?2, ?3, ?4, ?5)",
+    [DROP_PAGE] = "DELETE FROM pages WHERE path = ?1",
 };
 
 /* --- opening -------------------------------------------------------------------------------------------- */
@@ -162,7 +163,8 @@ void ts_cache_close(ts_cache *cache)
     if (!cache)
         return;
     close_database(cache);
-    if (cache->corrupt && cache->path)
+    /* One that is lost for want of room would take it from the pages. */
+    if (ts_cache_is_lost(cache) && cache->path)
         remove_database(cache);
     pthread_mutex_destroy(&cache->lock);
     pthread_rwlock_destroy(&cache->gate);
@@ -388,13 +390,22 @@ static bool put_page(ts_cache *cache, const ts_cached_page *page)
     return finish(cache, PUT_PAGE);
 }
 
-void ts_cache_put_pages(ts_cache *cache, const ts_cached_page *pages, size_t len)
+static bool drop_page(ts_cache *cache, uint64_t path)
+{
+    sqlite3_bind_int64(cache->statements[DROP_PAGE], 1, (int64_t)path);
+    return finish(cache, DROP_PAGE);
+}
+
+void ts_cache_put_pages(ts_cache *cache, const ts_cached_page *pages, size_t len, const uint64_t *gone,
+                        size_t gone_len)
 {
     pthread_rwlock_wrlock(&cache->gate);
     pthread_mutex_lock(&cache->lock);
     bool ok = !cache->busy && run(cache->db, "BEGIN IMMEDIATE");
     for (size_t i = 0; ok && i < len; i++)
         ok = put_page(cache, &pages[i]);
+    for (size_t i = 0; ok && i < gone_len; i++)
+        ok = drop_page(cache, gone[i]);
     /* Pages that were not kept are made again. */
     if (!ok || !run(cache->db, "COMMIT"))
         run(cache->db, "ROLLBACK");

@@ -62,8 +62,10 @@ typedef struct ts_cached_page {
     ts_str reads;  /* what else it was made from: site/again.c */
 } ts_cached_page;
 
-/* Keeps pages in place of those of the same paths, all or none. Between other calls of begin and commit. */
-void ts_cache_put_pages(ts_cache *cache, const ts_cached_page *pages, size_t len);
+/* Keeps pages in place of those of the same paths, and drops those whose paths are gone, all or none. Between
+ * other calls of begin and commit. */
+void ts_cache_put_pages(ts_cache *cache, const ts_cached_page *pages, size_t len, const uint64_t *gone,
+                        size_t gone_len);
 
 /* Reads bodies and pages, on one thread. What was written is seen once it is committed. */
 typedef struct ts_cache_reader ts_cache_reader;

@@ -66,12 +66,16 @@ bool ts_manifest_read(ts_arena *arena, const char *folder, ts_map *files, bool *
     *found = stat(path, &st) == 0 && S_ISREG(st.st_mode);
     if (!*found)
         return true;
-    if (!ts_file_read(arena, path, TS_BUF_MAX, &rest, error))
+    ts_arena *text = ts_arena_new();
+    if (!ts_file_read(text, path, TS_BUF_MAX, &rest, error)) {
+        ts_arena_free(text);
         return false;
+    }
     bool headed = ts_str_line(&rest, &line), first = headed && ts_str_is(line, HEADING_1);
     bool ok = first || (headed && ts_str_is(line, HEADING));
     while (ok && ts_str_line(&rest, &line))
         ok = read_line(arena, line, first, time_of(&st), files);
+    ts_arena_free(text);
     return ok ||
            ts_fail(
                error, TS_REFUSED, path, 0, 0,

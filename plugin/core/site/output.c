@@ -61,7 +61,7 @@ static void note_kept(ts_output *output, ts_written_file file, const char *path,
     pthread_mutex_lock(&output->mutex);
     output->newer = output->newer || newer;
     file.path = ts_arena_strdup(output->arena, path);
-    ts_vec_push_in(output->arena, &output->files, file);
+    ts_vec_push(&output->files, file);
     output->unchanged++;
     pthread_mutex_unlock(&output->mutex);
 }
@@ -70,7 +70,7 @@ static void note_staged(ts_output *output, ts_written_file file, const char *pat
 {
     pthread_mutex_lock(&output->mutex);
     file.path = ts_arena_strdup(output->arena, path);
-    ts_vec_push_in(output->arena, &output->files, file);
+    ts_vec_push(&output->files, file);
     ts_vec_push_in(output->arena, &output->staged, ((ts_staged){file.path, there}));
     output->created += !there;
     output->replaced += there;
@@ -216,6 +216,7 @@ void ts_output_close(ts_output *output)
     ts_output_end(output);
     pthread_mutex_destroy(&output->mutex);
     ts_map_free(output->old);
+    ts_vec_free(&output->files);
     ts_map_free(output->fates);
     ts_arena_free(output->arena);
 }

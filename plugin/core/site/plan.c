@@ -6,7 +6,7 @@
 
 static void add_page(ts_plan *plan, ts_page page)
 {
-    ts_vec_push_in(plan->arena, &plan->pages, page);
+    ts_vec_push(&plan->pages, page);
 }
 
 /* A page whose path may be taken by a file of static/: then that stands, and the page is not made. */
@@ -75,6 +75,7 @@ bool ts_plan_start(ts_arena *arena, const ts_site *site, ts_library *library, ts
 void ts_plan_free(ts_plan *plan)
 {
     ts_paths_free(plan->paths);
+    ts_vec_free(&plan->pages);
     *plan = (ts_plan){0};
 }
 

@@ -15,40 +15,41 @@ typedef struct builder {
     ts_index *index;
     ts_taxonomy *taxonomy;
     ts_map *by_key;
+    ts_buf key; /* of the term that is looked for */
 } builder;
 
-/* Names that differ in width, spaces or the case of ASCII letters only are one term. */
-static char *fold_name(ts_arena *arena, const char *name)
+/* Makes the key of a name: names that differ in width, spaces or the case of ASCII letters only are one term.
+ */
+static void fold_name(ts_buf *key, const char *name)
 {
-    ts_buf folded;
-    ts_buf_init(&folded, TS_BUF_MAX);
-    ts_fold(&folded, ts_str_of(name));
-    char *key = ts_buf_copy(&folded, arena);
-    ts_buf_free(&folded);
-    for (char *p = key; *p; p++)
+    size_t start = key->len;
+    ts_fold(key, ts_str_of(name));
+    for (char *p = key->ptr + start; *p; p++)
         if (*p >= 'A' && *p <= 'Z')
             *p = (char)(*p - 'A' + 'a');
-    return key;
 }
 
 /* The term of that name below `parent`, made where it is missing; NULL for a name with nothing in it. */
 static ts_term *get_term(builder *b, ts_term *parent, const char *kind, const char *name)
 {
     ts_arena *arena = b->index->arena;
-    char *folded = fold_name(arena, name);
-    if (*folded == '\0')
+    ts_buf_clear(&b->key);
+    if (parent)
+        ts_buf_printf(&b->key, "%s%c", parent->key, LEVEL);
+    size_t start = b->key.len;
+    fold_name(&b->key, name);
+    if (b->key.len == start)
         return NULL;
-    const char *key = parent ? ts_arena_printf(arena, "%s%c%s", parent->key, LEVEL, folded) : folded;
-    ts_term *term = ts_map_get(b->by_key, ts_str_of(key));
+    ts_term *term = ts_map_get(b->by_key, ts_buf_str(&b->key));
     if (term)
         return term;
     term = TS_NEW(arena, ts_term);
     term->kind = kind;
-    term->key = key;
+    term->key = ts_buf_copy(&b->key, arena);
     term->name = name;
     term->parent = parent;
     term->depth = parent ? parent->depth + 1 : 0;
-    ts_map_put(b->by_key, ts_str_of(key), term);
+    ts_map_put(b->by_key, ts_buf_str(&b->key), term);
     ts_vec_push_in(arena, &b->taxonomy->all, term);
     if (parent)
         ts_vec_push_in(arena, &parent->children, term);
@@ -274,7 +275,8 @@ void ts_terms_make(ts_index *index, const ts_site *site)
     static const char *const names[TS_TAXONOMIES] = {"sections", "tags", "authors", "sources", "archive"};
     for (int by = 0; by < TS_TAXONOMIES; by++) {
         ts_taxonomy *taxonomy = &index->by[by];
-        builder b = {index, taxonomy, ts_map_new()};
+        builder b = {.index = index, .taxonomy = taxonomy, .by_key = ts_map_new()};
+        ts_buf_init(&b.key, TS_BUF_MAX);
         taxonomy->name = names[by];
         taxonomy->wanted = is_wanted(wanted, names[by]);
         for (size_t rank = 0; rank < index->len && taxonomy->wanted; rank++)
@@ -288,5 +290,6 @@ void ts_terms_make(ts_index *index, const ts_site *site)
         }
         place_terms(index, taxonomy, site->i18n);
         ts_map_free(b.by_key);
+        ts_buf_free(&b.key);
     }
 }

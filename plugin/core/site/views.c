@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+/* Pairs that are added to a copy. */
+#define COPY_ROOM 3
 #define GENERATOR "Tearsheet 0.1.0"
 
 /* Fields of the record that are lists: an article without any has an empty one, so that templates need not
@@ -47,6 +49,7 @@ ts_value *ts_view_pick(ts_arena *arena, const ts_value *record, const ts_type *t
 ts_value *ts_view_copy(ts_arena *arena, const ts_value *map)
 {
     ts_value *copy = ts_value_map(arena, map->map.type);
+    ts_value_reserve(arena, copy, map->map.len + COPY_ROOM);
     for (size_t i = 0; i < map->map.len; i++)
         ts_value_add(arena, copy, map->map.pairs[i].key, map->map.pairs[i].value);
     return copy;

@@ -32,7 +32,8 @@ static size_t count(const char *prefix)
 static void walks_begin_at_a_prefix(void **state)
 {
     assert_int_equal(count(""), ts_baked_count);
-    assert_int_equal(count("rules/") + count("skeleton/") + count("lua/") + count("templates/"),
+    assert_int_equal(count("rules/") + count("skeleton/") + count("lua/") + count("preview/") +
+                         count("templates/"),
                      ts_baked_count);
     assert_int_equal(count("no such folder/"), 0);
     assert_int_equal(count("\xFF"), 0);
