@@ -111,7 +111,7 @@ const char *ts_preview_complaint(const ts_preview *preview)
 
 bool ts_preview_run(ts_preview *preview, const volatile int *stop, ts_error *error)
 {
-    while (!*stop) {
+    while (!__atomic_load_n(stop, __ATOMIC_RELAXED)) {
         bool changed = ts_watcher_wait(preview->watcher, PATIENCE);
         if (!changed && !ts_live_is_lost(preview->live))
             continue;

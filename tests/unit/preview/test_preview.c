@@ -76,7 +76,7 @@ static void changes_are_followed(void **state)
     wait_for(&bad, 1);
     put(state, "site.lua", "return { title = 'Saltby again' }");
     wait_for(&good, 3);
-    stop = 1;
+    __atomic_store_n(&stop, 1, __ATOMIC_RELAXED);
     pthread_join(thread, NULL);
     assert_false(ts_is_folder(ts_path_join(arena, *state, "public")));
 }
