@@ -15,6 +15,8 @@ struct ts_preview {
     ts_news *news;
     ts_server *server;
     ts_watcher *watcher;
+    const char *content, *theme; /* what the watcher takes for the folders of articles and theme */
+    bool pending;                /* work was ended for a later change that may have been none */
 };
 
 /* What a site is made from, below its folder; its content folder and theme come first. */
@@ -27,26 +29,56 @@ static bool has_more(void *context)
     return ts_watcher_has_more(context);
 }
 
+/* Watches the folders that the settings name, in place of those it watched. */
+static bool watch(ts_preview *preview, const ts_settings *settings, ts_error *error)
+{
+    const char *below[SOURCES + 3] = {settings->content};
+    size_t n = 1;
+    for (size_t i = 0; i < SOURCES; i++)
+        below[n++] = sources[i];
+    if (strchr(settings->theme, '/')) /* a folder of the site's own */
+        below[n++] = settings->theme;
+    ts_watcher *watcher = ts_watcher_new(preview->folder, below, error);
+    if (!watcher)
+        return false;
+    ts_watcher_free(preview->watcher);
+    preview->watcher = watcher;
+    preview->content = ts_arena_strdup(preview->arena, settings->content);
+    preview->theme = ts_arena_strdup(preview->arena, settings->theme);
+    return true;
+}
+
+static void watch_others(ts_preview *preview, const ts_settings *settings)
+{
+    ts_error ignored = {0};
+    if (strcmp(preview->content, settings->content) != 0 || strcmp(preview->theme, settings->theme) != 0)
+        watch(preview, settings, &ignored);
+}
+
 /* Follows the changes of these files (NULL: of all), and tells whoever watches, and the open pages. Where
  * more has changed meanwhile that is all left to the next time. */
-static void read_site(const ts_preview *preview, const ts_texts *files)
+static void read_site(ts_preview *preview, const ts_texts *files)
 {
     ts_error error = {0};
     ts_live_change change;
     ts_arena *arena = ts_arena_new();
-    bool ok = ts_live_update(preview->live, files, has_more, preview->watcher, arena, &change, &error);
-    if (ok || error.status != TS_CANCELLED) {
+    bool ok = ts_live_update(preview->live, files, files ? has_more : NULL, preview->watcher, arena, &change,
+                             &error);
+    preview->pending = !ok && error.status == TS_CANCELLED;
+    if (!preview->pending) {
         const ts_snapshot *site = ok ? ts_live_hold(preview->live) : NULL;
         ts_news_tell(preview->news, &change, ok ? NULL : &error);
         preview->events->read(preview->events->context, site, ok ? NULL : &error);
+        if (site)
+            watch_others(preview, &site->site->settings);
         ts_live_release(preview->live, site);
     }
     ts_arena_free(arena);
 }
 
-/* Reads where the site's articles and theme are. A site.lua that has a mistake leaves both at their usual
- * places: it can be mended while the preview runs. */
-static bool read_folders(const ts_preview *preview, const char **content, const char **theme, ts_error *error)
+/* A site.lua that has a mistake leaves content and theme at their usual places: it can be mended while the
+ * preview runs. */
+static bool watch_first(ts_preview *preview, ts_error *error)
 {
     ts_error mistake = {0};
     ts_site *site = ts_site_open(preview->folder, NULL, &mistake);
@@ -54,23 +86,15 @@ static bool read_folders(const ts_preview *preview, const char **content, const 
         *error = mistake;
         return false;
     }
-    *content = ts_arena_strdup(preview->arena, site ? site->settings.content : "content");
-    *theme = ts_arena_strdup(preview->arena, site ? site->settings.theme : "default");
+    const ts_settings usual = {.content = "content", .theme = "default"};
+    bool ok = watch(preview, site ? &site->settings : &usual, error);
     ts_site_close(site);
-    return true;
+    return ok;
 }
 
 static bool start(ts_preview *preview, const ts_preview_options *options, ts_error *error)
 {
-    const char *below[SOURCES + 3] = {0}, *theme = NULL;
-    if (!read_folders(preview, &below[0], &theme, error))
-        return false;
-    size_t n = 1;
-    for (size_t i = 0; i < SOURCES; i++)
-        below[n++] = sources[i];
-    if (strchr(theme, '/')) /* a folder of the site's own */
-        below[n++] = theme;
-    if (!(preview->watcher = ts_watcher_new(preview->folder, below, error)) ||
+    if (!watch_first(preview, error) ||
         !(preview->server =
               ts_server_start(preview->live, options->host, options->port, preview->news, error)))
         return false;
@@ -113,11 +137,11 @@ bool ts_preview_run(ts_preview *preview, const volatile int *stop, ts_error *err
 {
     while (!__atomic_load_n(stop, __ATOMIC_RELAXED)) {
         bool changed = ts_watcher_wait(preview->watcher, PATIENCE);
-        if (!changed && !ts_live_is_lost(preview->live))
+        if (!changed && !preview->pending && !ts_live_is_lost(preview->live))
             continue;
         ts_arena *arena = ts_arena_new();
         ts_texts files = {0};
-        bool named = ts_watcher_take(preview->watcher, arena, &files) && changed;
+        bool named = ts_watcher_take(preview->watcher, arena, &files) && (changed || preview->pending);
         read_site(preview, named ? &files : NULL);
         ts_arena_free(arena);
     }

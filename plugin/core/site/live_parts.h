@@ -59,6 +59,7 @@ struct ts_live {
     bool uncached;      /* it is of no use */
     /* What is still to be done, of updates that failed too: */
     bool all, settings, layout; /* map everything; open the site; make a new snapshot */
+    bool pages;                 /* any page may change with it */
     ts_map *dirty;              /* paths of sources that changed */
 };
 

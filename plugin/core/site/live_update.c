@@ -130,7 +130,7 @@ static void note(update *u, const char *file)
     const char *own = NULL;
     if ((own = below(file, content))) {
         note_content(u, own, path);
-        u->change->pages = u->change->pages || live->layout || ts_map_len(live->dirty);
+        live->pages = live->pages || live->layout || ts_map_len(live->dirty);
         return;
     }
     if ((own = below(file, "static")) && note_copy(u, own, path))
@@ -140,7 +140,7 @@ static void note(update *u, const char *file)
     else
         live->settings = live->layout = true;
     live->all = live->all || is_below_any(file, mapping);
-    u->change->pages = true;
+    live->pages = true;
 }
 
 /* --- the next snapshot ---------------------------------------------------------------------------------- */
@@ -366,15 +366,16 @@ bool ts_live_update(ts_live *live, const ts_texts *files, bool (*interrupted)(vo
         .live = live, .now = live->now, .patience = {interrupted, context}, .arena = arena, .change = change};
     *change = (ts_live_change){0};
     if (!files || !u.now)
-        live->all = live->settings = live->layout = change->pages = true;
+        live->all = live->settings = live->layout = live->pages = true;
     for (size_t i = 0; files && u.now && i < files->len; i++)
         note(&u, files->items[i]);
     bool ok = run(&u, error);
+    change->pages = live->pages;
     for (size_t i = 0; i < u.fresh.len; i++)
         ts_piece_release(u.fresh.items[i].piece);
     if (!ok)
         return false;
-    live->all = live->settings = live->layout = false;
+    live->all = live->settings = live->layout = live->pages = false;
     ts_map_free(live->dirty);
     live->dirty = ts_map_new();
     return true;

@@ -76,6 +76,12 @@ static void changes_are_followed(void **state)
     wait_for(&bad, 1);
     put(state, "site.lua", "return { title = 'Saltby again' }");
     wait_for(&good, 3);
+    /* Another folder of articles is watched from then on. */
+    put(state, "other/c.md", "Third.");
+    put(state, "site.lua", "return { title = 'Saltby', content = 'other' }");
+    wait_for(&good, 4);
+    put(state, "other/c.md", "Fourth.");
+    wait_for(&good, 5);
     __atomic_store_n(&stop, 1, __ATOMIC_RELAXED);
     pthread_join(thread, NULL);
     assert_false(ts_is_folder(ts_path_join(arena, *state, "public")));
