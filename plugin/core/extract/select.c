@@ -15,8 +15,11 @@ enum {
 };
 /* A share of links from which an element is a list of links. */
 #define LINKED 0.5
-/* A probability from which on a short line at the article's ends is believed. */
+/* A probability from which on a short line at the article's ends is believed; a sentence in a heading; a line
+ * that looks like the paragraph before it. */
 #define SURE 0.6f
+#define SURE_HEADING 0.9f
+#define SURE_ALIKE 0.5f
 
 static ts_block *block_at(const ts_selection *s, int i)
 {
@@ -181,6 +184,23 @@ static int trim_head(ts_selection *s, bool lines)
     return i;
 }
 
+/* True for a line behind a kept paragraph that is an element of the same kind, in the same one. */
+static bool is_alike(const ts_selection *s, int i)
+{
+    const ts_block *b = block_at(s, i), *before = i > 0 ? block_at(s, i - 1) : NULL;
+    const ts_element *elements = s->blocks->elements.items;
+    if (!before || !before->keep || before->heading || b->link_size > 0 || b->probability < SURE_ALIKE)
+        return false;
+    const ts_element *own = &elements[b->owner], *other = &elements[before->owner];
+    return own->parent == other->parent && ts_node_is(own->node, ts_node_name(other->node));
+}
+
+/* A list of points may end with one that is all heading. */
+static bool is_bare_heading(const ts_block *b)
+{
+    return b->heading && !(b->probability >= SURE_HEADING && is_sentence(b));
+}
+
 /* From the end backwards, up to the last paragraph. */
 static int trim_tail(ts_selection *s, int first, bool lines)
 {
@@ -195,9 +215,9 @@ static int trim_tail(ts_selection *s, int first, bool lines)
             drop_line(s, b);
         else if (s->without & TS_STEP_ENDS)
             break;
-        else if (b->heading)
+        else if (is_bare_heading(b))
             drop(b, "a heading without text");
-        else if (lines || b->probability >= SURE || is_sentence(b) ||
+        else if (lines || b->probability >= SURE || is_sentence(b) || is_alike(s, i) ||
                  (b->flags & (TS_BLOCK_LIST | TS_BLOCK_CELL | TS_BLOCK_QUOTE)))
             break;
         else if (b->flags & TS_BLOCK_CAPTION)

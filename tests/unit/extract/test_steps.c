@@ -5,18 +5,19 @@
 
 enum { ALL = (2 * TS_STEP_GOING_ON - 1) | TS_STEP_TABLES | TS_STEP_NOTES };
 
-/* Weights by which <p> is sure, what else there is as likely as not; captions hardly, shouted words little.
- */
+/* Weights by which <p> and <h4> are sure, what else there is as likely as not; captions hardly, shouted words
+ * little. */
 static const ts_model *simple_model(ts_arena *arena)
 {
     ts_error error = {0};
     ts_buf text;
     ts_buf_init(&text, TS_BUF_MAX);
-    ts_buf_puts(&text, "forest block 0 3\n");
+    ts_buf_puts(&text, "forest block 0 4\n");
     ts_buf_printf(&text, "tree 5\n%d 0.5 1 2\n-1 0 0 0\n%d 1.5 3 4\n-1 3 0 0\n-1 0 0 0\n", TS_FEATURE_TAG,
                   TS_FEATURE_TAG);
     ts_buf_printf(&text, "tree 3\n%d 0.5 1 2\n-1 0 0 0\n-1 -1.5 0 0\n", TS_FEATURE_CAPTION);
     ts_buf_printf(&text, "tree 3\n%d 0.5 1 2\n-1 0 0 0\n-1 -3.5 0 0\n", TS_FEATURE_CAPITAL_SHARE);
+    ts_buf_printf(&text, "tree 3\n%d 3.5 1 2\n-1 0 0 0\n-1 3 0 0\n", TS_FEATURE_HEADING);
     const ts_model *model = ts_model_read(arena, ts_buf_str(&text), "weights", &error);
     assert_non_null(model);
     ts_buf_free(&text);
@@ -71,6 +72,12 @@ static void what_comes_again(void **state)
 static void what_stands_at_the_ends(void **state)
 {
     takes_out(TS_STEP_ENDS, "<main>" ARTICLE "<div>Our boats</div></main>", "Our boats");
+    /* Points that are all heading, and a last line like the paragraphs before it, are no strays. */
+    assert_true(holds("<main>" ARTICLE "<h4>The lock opens at eight in the morning.</h4></main>",
+                      ALL & ~(unsigned)TS_STEP_ENDS, "opens at eight"));
+    takes_out(TS_STEP_ENDS, "<main>" ARTICLE "<h4>Boats on the towpath</h4></main>", "Boats on");
+    assert_true(holds("<main><div>" TEST_P1 "</div><div>" TEST_P2 "</div><div>It rained all day</div></main>",
+                      ALL & ~(unsigned)TS_STEP_ENDS, "rained all day"));
     takes_out(TS_STEP_TITLE, "<title>Towpath reopens</title><main><h1>Towpath reopens</h1>" ARTICLE "</main>",
               "reopens");
     takes_out(TS_STEP_LINES, "<main><p>" TEST_Z1 "</p><p>" TEST_Z2 "</p><p>（责任编辑：刘林）</p></main>",
