@@ -140,12 +140,11 @@ check-valgrind: $(BIN)
 check-incremental: $(BIN)
 	@$(LUA) tests/incremental/run.lua $(abspath $(BIN)) $(or $(ROUNDS),80) $(or $(SEED),1)
 
-#:   make check-linear [CASE=words] [KIND=table]  pages and hostile Markdown twice as long take twice the instructions
+#:   make check-linear [CASE=words]  pages and hostile Markdown twice as long take twice the instructions
 .PHONY: check-linear
 check-linear: $(BIN)
 	@plugin/tools/packages.sh memory
 	@$(LUA) tests/linear/run.lua $(BIN) $(if $(CASE),"$(CASE)")
-	@tests/linear/pages.sh $(BIN) $(KIND)
 
 # --- the example site in a browser ------------------------------------------------------------------------------------
 

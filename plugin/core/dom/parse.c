@@ -304,7 +304,8 @@ static ts_dom *parse(ts_arena *arena, ts_str html, bool whole, const char *sourc
     dom->head = child_named(dom->root, "head");
     dom->body = child_named(dom->root, "body");
     begin_body(dom);
-    ts_dom_join_streamed(dom, html);
+    if (sieved.streamed)
+        ts_dom_join_streamed(dom);
 out:
     ts_sieved_free(&sieved);
     return dom;

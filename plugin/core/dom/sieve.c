@@ -225,6 +225,7 @@ static void take_attributes(sieve *s, const ts_tag *t, ts_piece *piece)
     for (int i = 0; i < t->count; i++) {
         const ts_raw_attribute *a = &t->attributes[i];
         const char *name = attribute_name(s, a->name);
+        s->out->streamed |= a->value.len > 2 && a->value.ptr[0] == 'S' && a->value.ptr[1] == ':';
         if (name && !has_attribute(piece, name))
             piece->attributes[piece->count++] =
                 (ts_attribute){.name = name, .value = a->value.ptr, .len = a->value.len};

@@ -29,6 +29,7 @@ typedef struct ts_sieved {
     ts_buf skeleton;         /* tags without attributes; "x" for a text, " " for a blank one */
     TS_VEC(ts_piece) pieces; /* in the skeleton's order */
     size_t end_tags;         /* in the skeleton */
+    bool streamed;           /* an attribute is as the id of a piece that came later (dom/streamed.h) */
 } ts_sieved;
 
 /* Leaves out comments, declarations, scripts (but for data: types with "json" in them, and TeX), styles,

@@ -59,10 +59,10 @@ static void move_behind(ts_node *place, ts_node *piece)
     place->next = piece;
 }
 
-void ts_dom_join_streamed(ts_dom *dom, ts_str html)
+void ts_dom_join_streamed(ts_dom *dom)
 {
     spots pieces = {.count = 0}, places = {.count = 0};
-    if (!dom->body || ts_str_find(html, TS_STR("id=\"S:"), 0) == TS_NPOS)
+    if (!dom->body)
         return;
     collect(dom->body, &pieces, &places);
     for (int i = 0; i < pieces.count; i++) {

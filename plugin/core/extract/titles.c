@@ -41,7 +41,9 @@ void ts_title_bare(ts_buf *out, ts_str s)
         uint32_t c = ts_utf8_next(s, &pos);
         if (c >= 'A' && c <= 'Z')
             c += 32;
-        if (ts_is_alnum(c))
+        if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'))
+            ts_buf_putc(out, (char)c);
+        else if (c >= 0x80 && ts_is_alnum(c))
             ts_buf_put_utf8(out, c);
     }
 }
