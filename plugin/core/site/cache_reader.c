@@ -66,7 +66,7 @@ static void leave(ts_cache_reader *reader)
 /* The least digest of a part. */
 static int64_t bound_of(int part, int parts)
 {
-    return INT64_MIN + (int64_t)(UINT64_MAX / (uint64_t)parts * (uint64_t)part);
+    return (int64_t)((uint64_t)INT64_MIN + UINT64_MAX / (uint64_t)parts * (uint64_t)part);
 }
 
 void ts_cache_reader_pages(ts_cache_reader *reader, int part, int parts,
