@@ -71,7 +71,7 @@ static void note_staged(ts_output *output, ts_written_file file, const char *pat
     pthread_mutex_lock(&output->mutex);
     file.path = ts_arena_strdup(output->arena, path);
     ts_vec_push(&output->files, file);
-    ts_vec_push_in(output->arena, &output->staged, ((ts_staged){file.path, there}));
+    ts_vec_push(&output->staged, ((ts_staged){file.path, there}));
     output->created += !there;
     output->replaced += there;
     pthread_mutex_unlock(&output->mutex);
@@ -165,9 +165,10 @@ static int by_path(const void *a, const void *b)
 /* Decides of every path that is ours what becomes of it. */
 static void settle(ts_output *output, void (*kept)(void *context, const char *path), void *context)
 {
-    for (size_t i = 0; i < output->files.len; i++)
+    bool fresh = !ts_is_folder(output->folder); /* then nobody asks */
+    for (size_t i = 0; !fresh && i < output->files.len; i++)
         set_fate(output, output->files.items[i].path, TS_FATE_KEPT);
-    for (size_t i = 0; i < output->staged.len; i++)
+    for (size_t i = 0; !fresh && i < output->staged.len; i++)
         set_fate(output, output->staged.items[i].path, TS_FATE_STAGED);
     for (size_t i = 0; i < ts_map_len(output->old); i++) {
         const ts_written_file *file = ts_map_value_at(output->old, i);
@@ -216,7 +217,8 @@ void ts_output_close(ts_output *output)
     ts_output_end(output);
     pthread_mutex_destroy(&output->mutex);
     ts_map_free(output->old);
-    ts_vec_free(&output->files);
     ts_map_free(output->fates);
+    ts_vec_free(&output->files);
+    ts_vec_free(&output->staged);
     ts_arena_free(output->arena);
 }

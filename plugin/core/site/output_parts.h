@@ -34,10 +34,10 @@ struct ts_output {
     bool newer;                   /* some file is what it should be, but newer than the list */
     bool made;                    /* the output folder was made for the work folder in it */
     ts_map *old;                  /* path → ts_written_file: what we wrote last time */
-    ts_written_files files;       /* of the new site */
+    ts_written_files files;       /* of the new site; from malloc, like the next */
     TS_VEC(ts_staged) staged;     /* those of them that wait */
     TS_VEC(const char *) removed; /* of the old site, unchanged by hand */
-    ts_map *fates;                /* path → &ts_output_fates[fate], once all is put */
+    ts_map *fates;                /* path → ts_fate, once all is put; empty for a new folder */
     size_t created, replaced, unchanged;
     pthread_mutex_t mutex; /* over the arena, the lists and the counts */
 };
