@@ -159,7 +159,10 @@ static bool empty_folder(ts_arena *arena, const char *path, path_list *folders, 
         struct stat st;
         if (strcmp(name, ".") == 0 || strcmp(name, "..") == 0)
             continue;
-        if (fstatat(fd, name, &st, AT_SYMLINK_NOFOLLOW) == 0 && S_ISDIR(st.st_mode))
+        bool folder = entry->d_type == DT_DIR;
+        if (entry->d_type == DT_UNKNOWN)
+            folder = fstatat(fd, name, &st, AT_SYMLINK_NOFOLLOW) == 0 && S_ISDIR(st.st_mode);
+        if (folder)
             ts_vec_push_in(arena, folders, ts_path_join(arena, path, name));
         else if (unlinkat(fd, name, 0) != 0 && errno != ENOENT)
             done = ts_fail_errno(error, ts_path_join(arena, path, name), "Cannot remove it");
