@@ -36,6 +36,10 @@ export const own = [
   '</title><script>run()</script>', '</script><script>run()</script>', '</style><script>run()</script>',
   ']]><script>run()</script>', '--><script>run()</script>', '{{ run() }}<script>run()</script>', '{% run() %}',
   '`<script>run()</script>`', '&lt;script&gt;run()&lt;/script&gt;', '&amp;lt;img src=x onerror=run()&amp;gt;',
+  '<span lang="en" onmouseover=run()><script>run()</script>', '<span lang=\'en"><img src=x onerror=run()>\'>x</span>',
+  '<p onclick=run()>x</p><ul onclick=run()><li onclick=run()><img src=x onerror=run()></ul>',
+  '<ol start=\'1"><img src=x onerror=run()>\'><li>x</ol>', '![x](a.png){width=1 onerror=run() style=x:run()}',
+  '<script type="math/tex">run()</script>', '<script type="math/tex; mode=display"><img src=x onerror=run()></script>',
   '](javascript:run()) [x](javascript:run())', '![x](https://evil.example/a.png)', '<javascript:run()>',
   '\u202e<script>run()</script>', '\ufffe<script>run()</script>', '<scr\u0000ipt>run()</scr\u0000ipt>',
 ];
