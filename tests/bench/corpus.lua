@@ -88,7 +88,7 @@ local function make_article(i)
         title = ("%s, edit-%06d"):format(sentence(language, 4, 8), i),
         description = sentence(language, 12, 20) .. language.stop:gsub("%s", ""),
         -- Spread over twenty years, the last article the newest.
-        year = 2004 + (i - 1) * 20 // n, month = (i - 1) * 240 // n % 12 + 1, day = i % 28 + 1,
+        year = 2004 + (i - 1) * 20 // n, month = (i - 1) * 240 // n % 12 + 1, day = (i - 1) * 6720 // n % 28 + 1,
         section = math.random(3) == 1 and { section, any(below) } or { section },
         tags = { any(tags), any(tags), any(tags) },
         authors = { any(authors) },
