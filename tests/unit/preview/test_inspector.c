@@ -1,12 +1,5 @@
 /* The preview's own pages over HTTP: what they show, and what may write a rule. */
-#include "preview/server.h"
-#include "unit.h"
-
-#include <arpa/inet.h>
-#include <netinet/in.h>
-#include <sys/socket.h>
-#include <sys/time.h>
-#include <unistd.h>
+#include "server_helper.h"
 
 #define P1                                                                                                   \
     "<p>Volunteers cleared the old towpath on Saturday, and by noon the first boats were through. The "      \
@@ -25,18 +18,6 @@
     "new.\n\n"                                                                                               \
     "Work had been held up by floods, by a lawsuit and, in the end, by the want of a single bolt.\n\n"
 
-static ts_arena *arena;
-static ts_news *news;
-static ts_live *live;
-static ts_server *server;
-static int port;
-
-static void put(void **state, const char *name, const char *text)
-{
-    ts_error error = {0};
-    assert_true(ts_file_write(ts_path_join(arena, *state, name), ts_str_of(text), NULL, &error));
-}
-
 static const char *text_of(void **state, const char *name)
 {
     ts_error error = {0};
@@ -44,13 +25,8 @@ static const char *text_of(void **state, const char *name)
     return ts_file_read(arena, ts_path_join(arena, *state, name), 10000, &bytes, &error) ? bytes.ptr : NULL;
 }
 
-static int start(void **state)
+static void write_site(void **state)
 {
-    ts_error error = {0};
-    arena = ts_arena_new();
-    news = ts_news_new(false);
-    if (make_scratch(state) != 0)
-        return -1;
     put(state, "site.lua", "return { title = 'Saltby' }");
     put(state, "content/towpath.html",
         "<title>Towpath reopens</title><meta property=og:title content='A <b>towpath</b>'><body><h1>Towpath "
@@ -65,42 +41,11 @@ static int start(void **state)
     put(state, "content/tide.md", "---\ntitle: TIDE ÉLEVÉE\n---\nWater.");
     put(state, "content/broken.html", "<p></p>");
     put(state, "secret.html", "<article>" P1 P2 "</article>");
-    live = ts_live_new(*state, &(ts_live_options){0});
-    server = ts_server_start(live, NULL, 0, news, &error);
-    if (!server || !ts_live_read(live, &error))
-        return -1;
-    port = (int)strtol(strrchr(ts_server_url(server), ':') + 1, NULL, 10);
-    return 0;
 }
 
-static int finish(void **state)
+static int start(void **state)
 {
-    ts_server_stop(server);
-    ts_live_free(live);
-    ts_news_free(news);
-    ts_arena_free(arena);
-    return remove_scratch(state);
-}
-
-/* All that comes. */
-static const char *exchange(const char *request)
-{
-    struct sockaddr_in at = {.sin_family = AF_INET, .sin_port = htons((uint16_t)port)};
-    struct timeval patience = {10, 0};
-    at.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    ts_buf answer;
-    char part[4096];
-    int fd = socket(AF_INET, SOCK_STREAM, 0);
-    assert_int_equal(connect(fd, (struct sockaddr *)&at, sizeof at), 0);
-    setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
-    assert_int_equal(write(fd, request, strlen(request)), (ssize_t)strlen(request));
-    ts_buf_init(&answer, TS_BUF_MAX);
-    for (ssize_t got; (got = read(fd, part, sizeof part)) > 0;)
-        ts_buf_put(&answer, (ts_str){part, (size_t)got});
-    close(fd);
-    const char *text = ts_buf_copy(&answer, arena);
-    ts_buf_free(&answer);
-    return text;
+    return start_server(state, write_site);
 }
 
 static const char *get(const char *path)

@@ -1,88 +1,25 @@
 #include "preview/routes.h"
-#include "preview/server.h"
-#include "unit.h"
+#include "server_helper.h"
 
-#include <arpa/inet.h>
-#include <netinet/in.h>
 #include <pthread.h>
-#include <sys/socket.h>
-#include <sys/time.h>
-#include <unistd.h>
 
-static ts_arena *arena;
-static ts_news *news;
-static ts_live *live;
-static ts_server *server;
-static int port;
-
-static void put(void **state, const char *name, const char *text)
+static void write_site(void **state)
 {
-    ts_error error = {0};
-    assert_true(ts_file_write(ts_path_join(arena, *state, name), ts_str_of(text), NULL, &error));
-}
-
-static int start(void **state)
-{
-    ts_error error = {0};
-    arena = ts_arena_new();
-    news = ts_news_new(false);
-    if (make_scratch(state) != 0)
-        return -1;
     put(state, "site.lua", "return { title = 'Saltby', permalink = 'a/{slug}/' }");
     put(state, "content/tide.md", "---\ntitle: Tide\n---\nWater.");
     put(state, "static/b/\xE6\xBD\xAE.txt", "tide");
     put(state, "templates/pages/home.html", "<body>home</body>");
-    live = ts_live_new(*state, &(ts_live_options){0});
-    server = ts_server_start(live, NULL, 0, news, &error);
-    if (!server || !ts_live_read(live, &error))
-        return -1;
-    const char *url = ts_server_url(server);
-    port = (int)strtol(strrchr(url, ':') + 1, NULL, 10);
-    return 0;
 }
 
-static int finish(void **state)
+static int start(void **state)
 {
-    ts_server_stop(server);
-    ts_live_free(live);
-    ts_news_free(news);
-    ts_arena_free(arena);
-    return remove_scratch(state);
-}
-
-/* An open connection on which `request` was sent. */
-static int send_request(const char *request)
-{
-    struct sockaddr_in at = {.sin_family = AF_INET, .sin_port = htons((uint16_t)port)};
-    struct timeval patience = {5, 0};
-    at.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    int fd = socket(AF_INET, SOCK_STREAM, 0);
-    assert_int_equal(connect(fd, (struct sockaddr *)&at, sizeof at), 0);
-    setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
-    assert_int_equal(write(fd, request, strlen(request)), (ssize_t)strlen(request));
-    return fd;
-}
-
-/* All that comes, up to `until` (NULL: to the end). */
-static char *receive(int fd, const char *until)
-{
-    char *text = ts_arena_alloc(arena, 65536);
-    size_t len = 0;
-    for (ssize_t got; len < 65535 && (got = read(fd, text + len, 65535 - len)) > 0;) {
-        len += (size_t)got;
-        if (until && strstr(text, until))
-            break;
-    }
-    return text;
+    return start_server(state, write_site);
 }
 
 static char *ask(const char *method, const char *path, const char *host)
 {
-    int fd = send_request(ts_arena_printf(arena, "%s %s HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n",
-                                          method, path, host));
-    char *answer = receive(fd, NULL);
-    close(fd);
-    return answer;
+    return exchange(ts_arena_printf(arena, "%s %s HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n", method,
+                                    path, host));
 }
 
 /* The request as it comes, with the header lines given. */
@@ -90,13 +27,10 @@ static char *post(const char *path, const char *headers, size_t body)
 {
     char *bytes = ts_arena_alloc(arena, body + 1);
     memset(bytes, 'x', body);
-    int fd = send_request(ts_arena_printf(
+    return exchange(ts_arena_printf(
         arena,
         "POST %s HTTP/1.1\r\nHost: localhost:%d\r\nConnection: close\r\nContent-Length: %zu\r\n%s\r\n%s",
         path, port, body, headers, bytes));
-    char *answer = receive(fd, NULL);
-    close(fd);
-    return answer;
 }
 
 static char *get(const char *path)
