@@ -44,8 +44,9 @@ size_t ts_str_find(ts_str s, ts_str needle, size_t from)
         return TS_NPOS;
     if (needle.len == 0)
         return from;
-    /* memmem is linear on every libc we build on. */
-    const char *at = memmem(s.ptr + from, s.len - from, needle.ptr, needle.len);
+    /* memchr skips much faster than memmem, which is linear on every libc we build on. */
+    const char *first = memchr(s.ptr + from, needle.ptr[0], s.len - from);
+    const char *at = first ? memmem(first, (size_t)(s.ptr + s.len - first), needle.ptr, needle.len) : NULL;
     return at ? (size_t)(at - s.ptr) : TS_NPOS;
 }
 

@@ -159,6 +159,22 @@ static void put_brace(prepare *p)
     p->before = '{';
 }
 
+/* Letters, digits and what else of ASCII stands for itself wherever it stands in a line. */
+static const bool plain[256] = {[' '] = true,         ['0' ... '9'] = true, ['A' ... 'Z'] = true,
+                                ['a' ... 'z'] = true, [','] = true,         ['.'] = true};
+
+/* A run of plain characters. */
+static void put_plain(prepare *p)
+{
+    size_t end = p->pos;
+    while (end < p->text.len && plain[(unsigned char)p->text.ptr[end]])
+        end++;
+    ts_buf_put(p->out, ts_str_sub(p->text, p->pos, end));
+    p->before = (unsigned char)p->text.ptr[end - 1];
+    p->escaped = false;
+    p->pos = end;
+}
+
 static void put_any(prepare *p)
 {
     uint32_t c = ts_utf8_next(p->text, &p->pos);
@@ -189,7 +205,9 @@ void ts_read_prepare(ts_buf *out, ts_str text)
     start_line(&p);
     while (p.pos < text.len) {
         char c = text.ptr[p.pos];
-        if (p.escaped || !strchr("*~![{", c) || c == '\0')
+        if (plain[(unsigned char)c])
+            put_plain(&p);
+        else if (p.escaped || !strchr("*~![{", c) || c == '\0')
             put_any(&p);
         else if (c == '*')
             put_stars(&p);

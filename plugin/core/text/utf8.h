@@ -16,6 +16,11 @@ static inline uint32_t ts_utf8_next(ts_str s, size_t *pos)
         ++*pos;
         return p[0];
     }
+    /* The two bytes of U+0080 to U+07FF: accents, Greek, Cyrillic, Hebrew, Arabic. */
+    if (p[0] >= 0xC2 && p[0] <= 0xDF && s.len - *pos >= 2 && (p[1] & 0xC0) == 0x80) {
+        *pos += 2;
+        return (p[0] & 0x1Fu) << 6 | (p[1] & 0x3Fu);
+    }
     /* The three bytes of U+1000 to U+CFFF, where Chinese, Japanese and most of Korean stand. */
     if (p[0] >= 0xE1 && p[0] <= 0xEC && s.len - *pos >= 3) {
         uint32_t second = p[1] - 0x80u, third = p[2] - 0x80u;
