@@ -34,13 +34,29 @@ static bool make_one(const char *path, ts_error *error)
     return ts_fail_errno(error, path, "Cannot make the folder");
 }
 
+/* Behind the longest beginning of the path, short of the whole, that is a folder. Mostly it lacks only the
+ * last part, so it is looked at from there. */
+static char *find_missing(char *path)
+{
+    for (char *at = path + strlen(path); at > path; at--) {
+        if (*at != '/')
+            continue;
+        *at = '\0';
+        bool there = ts_is_folder(path);
+        *at = '/';
+        if (there)
+            return at + 1;
+    }
+    return path;
+}
+
 bool ts_folder_make(const char *path, ts_error *error)
 {
     if (ts_is_folder(path))
         return true;
     char *part = ts_strndup(ts_str_of(path));
     bool made = true;
-    for (char *at = part; made && *at; at++) {
+    for (char *at = find_missing(part); made && *at; at++) {
         if (*at != '/' || at == part)
             continue;
         *at = '\0';

@@ -35,6 +35,8 @@ static void folders_are_made_with_those_above(void **state)
     assert_true(ts_folder_make(in(state, "a/b//c/"), &error));
     assert_true(ts_is_folder(in(state, "a/b/c")));
     assert_true(ts_folder_make(in(state, "a/b/c"), &error));
+    assert_true(ts_folder_make(in(state, "a/b/d//e/f"), &error));
+    assert_true(ts_is_folder(in(state, "a/b/d/e/f")));
     assert_true(ts_folder_make("/", &error));
     put(state, "file");
     assert_true(ts_is_file(in(state, "file")));
