@@ -46,6 +46,14 @@ static bool is_word_joint(uint32_t c)
     return c == '\'' || c == '-' || c == 0x2019 || c == 0x2010 || c == 0x2011;
 }
 
+/* The end of the letters and digits of ASCII that go on at `pos`. */
+static size_t ascii_end(ts_str text, size_t pos)
+{
+    while (pos < text.len && (unsigned char)text.ptr[pos] < 0x80 && ts_is_alnum((uint32_t)text.ptr[pos]))
+        pos++;
+    return pos;
+}
+
 ts_count ts_words_count(ts_str text)
 {
     ts_count count = {0};
@@ -66,7 +74,9 @@ ts_count ts_words_count(ts_str text)
         bool letter = is_letter_or_mark(c);
         if (letter)
             current = script_of(c);
-        characters[current]++;
+        if (letter && c < 0x80)
+            pos = ascii_end(text, pos);
+        characters[current] += c < 0x80 ? (long)(pos - start) : 1;
         bool single = letter && (current == CHINESE || current == JAPANESE);
         bool joined = in_word && is_word_joint(c) && pos < text.len;
         if (single || (letter && !in_word)) {
