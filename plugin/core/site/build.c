@@ -128,7 +128,7 @@ static bool make_page(build *b, const ts_page *page, int worker, uint64_t key, t
     if (ok && b->again)
         ts_again_note(b->again, page->path, key, &asked, ts_buf_str(&out));
     if (renderer.records)
-        ts_records_clear(renderer.records);
+        ts_records_trim(renderer.records);
     ts_vec_free(&asked);
     ts_buf_free(&out);
     return ok;

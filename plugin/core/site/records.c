@@ -4,11 +4,16 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Bytes of records that are kept from page to page: an article's other forms and the feeds of a term follow
+ * each other and show the same articles. */
+#define KEPT ((size_t)1 << 20)
+
 struct ts_records {
     ts_cache *cache;
     ts_cache_reader *reader;
     ts_arena *arena; /* of what was read */
     ts_map *read;    /* entry->file → record */
+    size_t bytes;    /* packed, of all in `read` */
     ts_error error;
 };
 
@@ -46,7 +51,7 @@ const ts_value *ts_records_get(ts_records *r, const ts_entry *entry)
     const ts_value *record = ts_map_get(r->read, ts_str_of(entry->file));
     if (record)
         return record;
-    ts_str bytes;
+    ts_str bytes = {0};
     if (ts_cache_reader_body(r->reader, r->arena, entry->body, &bytes, &r->error) &&
         !(record = ts_record_unpack(r->arena, bytes))) {
         ts_cache_spoil(r->cache);
@@ -60,6 +65,7 @@ const ts_value *ts_records_get(ts_records *r, const ts_entry *entry)
     if (!record)
         record = empty_record(r->arena);
     ts_map_put(r->read, ts_str_of(entry->file), (void *)record);
+    r->bytes += bytes.len;
     return record;
 }
 
@@ -77,5 +83,12 @@ void ts_records_clear(ts_records *r)
     ts_arena_free(r->arena);
     r->read = ts_map_new();
     r->arena = ts_arena_new();
+    r->bytes = 0;
     r->error = (ts_error){0};
+}
+
+void ts_records_trim(ts_records *r)
+{
+    if (r->bytes > KEPT || r->error.status != TS_OK)
+        ts_records_clear(r);
 }
