@@ -233,7 +233,8 @@ static void write_down(ts_again *again, const uint64_t *gone, size_t gone_len)
     again->arena = ts_arena_new();
 }
 
-void ts_again_note(ts_again *again, const char *path, uint64_t key, const ts_names *names, ts_str bytes)
+void ts_again_note(ts_again *again, const char *path, uint64_t key, const ts_names *names,
+                   const char hash[33])
 {
     ts_cached_page page = {.path = ts_hash64(ts_str_of(path)), .key = key};
     if (!key)
@@ -242,7 +243,7 @@ void ts_again_note(ts_again *again, const char *path, uint64_t key, const ts_nam
     ts_buf_init(&reads, TS_BUF_MAX);
     if (names)
         put_reads(&reads, again, names);
-    ts_hash_hex(bytes, page.hash);
+    memcpy(page.hash, hash, sizeof page.hash);
     pthread_mutex_lock(&again->lock);
     page.reads = (ts_str){ts_buf_copy(&reads, again->arena), reads.len};
     ts_vec_push(&again->waiting, page);

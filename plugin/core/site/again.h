@@ -19,8 +19,10 @@ bool ts_again_keep(ts_again *again, const ts_page *page, ts_output *output, uint
 /* The same of a file that is copied. */
 bool ts_again_keep_copy(ts_again *again, const ts_copy *copy, ts_output *output, uint64_t *key);
 
-/* Remembers for the next build what was made for a path, and what was asked for it, which may be NULL. */
-void ts_again_note(ts_again *again, const char *path, uint64_t key, const ts_names *asked, ts_str bytes);
+/* Remembers for the next build what was made for a path, by its hash of ts_output_put, and what was asked for
+ * it, which may be NULL. */
+void ts_again_note(ts_again *again, const char *path, uint64_t key, const ts_names *asked,
+                   const char hash[33]);
 /* Writes down what was noted, and forgets what nobody asked about: for when all pages and copies are done. */
 void ts_again_commit(ts_again *again);
 

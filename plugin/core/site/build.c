@@ -119,14 +119,15 @@ static bool make_page(build *b, const ts_page *page, int worker, uint64_t key, t
 {
     ts_buf out;
     ts_names asked = {0};
+    char hash[33];
     ts_renderer renderer = b->renderer;
     renderer.records = b->records[worker];
     renderer.reads = key ? &asked : NULL;
     ts_buf_init(&out, TS_BUF_MAX);
     bool ok = ts_render_page(&renderer, b->scripts[worker], page, &out, error) &&
-              ts_output_put(b->output, page->path, ts_buf_str(&out), error);
+              ts_output_put(b->output, page->path, ts_buf_str(&out), hash, error);
     if (ok && b->again)
-        ts_again_note(b->again, page->path, key, &asked, ts_buf_str(&out));
+        ts_again_note(b->again, page->path, key, &asked, hash);
     if (renderer.records)
         ts_records_trim(renderer.records);
     ts_vec_free(&asked);
@@ -164,12 +165,13 @@ static void copy_one(void *context, size_t i, int worker)
     ts_error error = {0};
     ts_str bytes;
     const char *path = NULL;
+    char hash[33];
     bool ok = copy->from ? ts_file_read(arena, copy->from, COPY_MAX, &bytes, &error)
                          : ts_theme_find(b->site, arena, copy->to, &bytes, &path, &error);
-    if (!ok || !ts_output_put(b->output, copy->to, bytes, &error))
+    if (!ok || !ts_output_put(b->output, copy->to, bytes, hash, &error))
         keep_error(b, i, &error);
     else if (b->again)
-        ts_again_note(b->again, copy->to, key, NULL, bytes);
+        ts_again_note(b->again, copy->to, key, NULL, hash);
     ts_arena_free(arena);
     ts_trace_span(b->watch->trace, TS_SPAN_COPY, worker, copy->to, NULL, start);
 }

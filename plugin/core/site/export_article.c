@@ -62,7 +62,7 @@ static bool put_copies(const exporting *x, ts_output *output, ts_error *error)
         const char *to = ts_arena_printf(arena, "%s/%s", x->name, x->copies.items[i].to);
         ts_str bytes;
         bool ok = ts_file_read(arena, x->copies.items[i].from, TS_BESIDE_BYTES, &bytes, error) &&
-                  ts_output_put(output, to, bytes, error);
+                  ts_output_put(output, to, bytes, NULL, error);
         ts_arena_free(arena);
         if (!ok)
             return false;
@@ -154,7 +154,7 @@ bool ts_export_article(const ts_form *form, const ts_export_source *source, ts_a
         e.shown_at = ts_arena_printf(article->arena, "%s/%s", out_name, name);
     write_file(&x, &e, &out);
     bool ok = !out.full || ts_fail(error, TS_LIMIT, source->path, 0, 0, "The article is larger than 1 GiB.");
-    ok = ok && ts_output_put(output, file_name(&x, &e), ts_buf_str(&out), error) &&
+    ok = ok && ts_output_put(output, file_name(&x, &e), ts_buf_str(&out), NULL, error) &&
          put_copies(&x, output, error);
     ts_buf_free(&out);
     ts_paths_free(x.taken);

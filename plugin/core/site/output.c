@@ -86,7 +86,7 @@ static bool stage(ts_output *output, ts_arena *arena, const char *path, ts_str b
                    failure.message);
 }
 
-bool ts_output_put(ts_output *output, const char *path, ts_str bytes, ts_error *error)
+bool ts_output_put(ts_output *output, const char *path, ts_str bytes, char hash[33], ts_error *error)
 {
     ts_arena *arena = ts_arena_new();
     struct stat st;
@@ -95,6 +95,8 @@ bool ts_output_put(ts_output *output, const char *path, ts_str bytes, ts_error *
     const ts_written_file *old = ts_map_get(output->old, ts_str_of(path));
     bool there = lstat(full, &st) == 0, known = there && old && ts_written_is(old, &st), ok = true;
     ts_hash_hex(bytes, file.hash);
+    if (hash)
+        memcpy(hash, file.hash, sizeof file.hash);
     bool same =
         known ? memcmp(old->hash, file.hash, sizeof file.hash) == 0 : there && holds(arena, full, &st, bytes);
     if (strpbrk(path, "\n\r"))

@@ -43,8 +43,9 @@ typedef struct ts_output_report {
 /* Locks the folder, which may be missing, and mends what a killed build left. NULL on error. */
 ts_output *ts_output_open(const char *folder, const ts_output_options *options, ts_error *error);
 
-/* One file of the new site, from any thread. Bytes that are there already are not written again. */
-bool ts_output_put(ts_output *output, const char *path, ts_str bytes, ts_error *error);
+/* One file of the new site, from any thread. Bytes that are there already are not written again. `hash` takes
+ * their XXH3 as the list has it, for ts_output_keep; may be NULL. */
+bool ts_output_put(ts_output *output, const char *path, ts_str bytes, char hash[33], ts_error *error);
 
 /* The file at `path` belongs to the new site as the last build wrote it, with that ts_hash_hex of its bytes;
  * from any thread. False where it has to be put anew: we did not write it, or it was changed since, as far as

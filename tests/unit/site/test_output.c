@@ -89,7 +89,7 @@ static ts_output_report publish_as(const ts_output_options *options, const char 
     assert_string_equal(error.message, "");
     assert_non_null(output);
     for (int i = 0; files[i]; i += 2)
-        assert_true(ts_output_put(output, files[i], ts_str_of(files[i + 1]), &error));
+        assert_true(ts_output_put(output, files[i], ts_str_of(files[i + 1]), NULL, &error));
     kept_path = NULL;
     bool done = ts_output_commit(output, &report, note_kept, NULL, &error);
     assert_string_equal(error.message, "");
@@ -191,7 +191,7 @@ static void a_kept_file_is_not_read(void **state)
     assert_false(keep(output, "b.html", "2"));
     assert_false(keep(output, "c.html", "2"));
     assert_false(keep(output, "none.html", "1"));
-    assert_true(ts_output_put(output, "b.html", TS_STR("2"), &error));
+    assert_true(ts_output_put(output, "b.html", TS_STR("2"), NULL, &error));
     assert_true(ts_output_commit(output, &r, NULL, NULL, &error));
     ts_output_close(output);
     assert_int_equal(r.unchanged, 1);
@@ -224,8 +224,8 @@ static void a_file_that_vanishes_meanwhile_is_an_error(void **state)
     ts_output_report r = {0};
     publish((const char *[]){"a.html", "1", "b.html", "2", NULL});
     ts_output *output = ts_output_open(out, &plain, &error);
-    assert_true(ts_output_put(output, "a.html", TS_STR("1"), &error));
-    assert_true(ts_output_put(output, "b.html", TS_STR("new"), &error));
+    assert_true(ts_output_put(output, "a.html", TS_STR("1"), NULL, &error));
+    assert_true(ts_output_put(output, "b.html", TS_STR("new"), NULL, &error));
     assert_int_equal(unlink(in("a.html")), 0);
     assert_false(ts_output_commit(output, &r, NULL, NULL, &error));
     assert_failed(&error, TS_IO, "vanished");
@@ -278,8 +278,8 @@ static void nothing_is_visible_before_the_commit(void **state)
     ts_error error = {0};
     publish((const char *[]){"a.html", "old", NULL});
     ts_output *output = ts_output_open(out, &plain, &error);
-    assert_true(ts_output_put(output, "a.html", TS_STR("new"), &error));
-    assert_true(ts_output_put(output, "b.html", TS_STR("new"), &error));
+    assert_true(ts_output_put(output, "a.html", TS_STR("new"), NULL, &error));
+    assert_true(ts_output_put(output, "b.html", TS_STR("new"), NULL, &error));
     assert_holds("a.html", "old");
     assert_false(ts_is_file(in("b.html")));
     ts_output_close(output);
@@ -291,7 +291,7 @@ static void a_build_that_fails_leaves_no_folder(void **state)
 {
     ts_error error = {0};
     ts_output *output = ts_output_open(out, &plain, &error);
-    assert_true(ts_output_put(output, "a.html", TS_STR("new"), &error));
+    assert_true(ts_output_put(output, "a.html", TS_STR("new"), NULL, &error));
     ts_output_close(output);
     assert_false(ts_is_folder(out));
 }
@@ -336,8 +336,8 @@ static void check_files_of_others(const ts_output_options *options)
     assert_false(ts_is_file(in("a.html")));
     ts_error error = {0};
     ts_output *output = ts_output_open(out, &plain, &error);
-    assert_true(ts_output_put(output, "deep/own.txt", TS_STR("x"), &error));
-    assert_false(ts_output_put(output, "CNAME", TS_STR("other"), &error));
+    assert_true(ts_output_put(output, "deep/own.txt", TS_STR("x"), NULL, &error));
+    assert_false(ts_output_put(output, "CNAME", TS_STR("other"), NULL, &error));
     assert_failed(&error, TS_REFUSED, "in the way");
     ts_output_close(output);
     assert_holds("CNAME", "saltby.example");
