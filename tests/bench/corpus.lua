@@ -4,6 +4,9 @@
 --
 -- Into FOLDER/content go Markdown files; of `mixed`, every second article is a captured web page. `hugo` makes the same
 -- articles as `markdown`, with the front matter that Hugo's layout (hugo/) reads.
+package.path = arg[0]:match("^(.*)/[^/]*$") .. "/../lib/?.lua;" .. package.path
+local shell = require("shell")
+
 local kind, folder, n = arg[1], arg[2], tonumber(arg[3])
 math.randomseed(tonumber(arg[4]) or 8)
 
@@ -197,12 +200,6 @@ local function as_page(a)
         a.authors[1], date_of(a), date_of(a), table.concat(body, "\n"), list, a.year, a.outlet)
 end
 
-local function write(path, text)
-    local file = assert(io.open(path, "wb"))
-    file:write(text)
-    file:close()
-end
-
 -- What gives each section its feeds, in Hugo.
 local function write_sections()
     local form = '---\ntitle: "%s"\noutputs: [HTML, RSS, ATOM, FEED]\n---\n'
@@ -211,7 +208,7 @@ local function write_sections()
             local name = i == 0 and section or section .. " " .. below[i]
             local place = ("%s/content/sections/%s"):format(folder, name:lower():gsub(" ", "-"))
             os.execute("mkdir -p '" .. place .. "'")
-            write(place .. "/_index.md", form:format(name))
+            shell.write(place .. "/_index.md", form:format(name))
         end
     end
 end
@@ -223,8 +220,8 @@ for i = 1, n do
     if (i - 1) % 1000 == 0 then os.execute("mkdir -p '" .. below_content .. "'") end
     local article = make_article(i)
     if kind == "mixed" and i % 2 == 0 then
-        write(("%s/%d.html"):format(below_content, i), as_page(article))
+        shell.write(("%s/%d.html"):format(below_content, i), as_page(article))
     else
-        write(("%s/%d.md"):format(below_content, i), as_markdown(article, kind))
+        shell.write(("%s/%d.md"):format(below_content, i), as_markdown(article, kind))
     end
 end

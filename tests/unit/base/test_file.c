@@ -1,25 +1,11 @@
 #include "base/file.h"
-#include "unit.h"
+#include "scratch.h"
 
 #include <dirent.h>
 #include <signal.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-static ts_arena *arena;
-
-static int start(void **state)
-{
-    arena = ts_arena_new();
-    return make_scratch(state);
-}
-
-static int finish(void **state)
-{
-    ts_arena_free(arena);
-    return remove_scratch(state);
-}
 
 static char *in(void **state, const char *name)
 {

@@ -1,23 +1,9 @@
 #include "rules/site_rules_edit.h"
-#include "unit.h"
+#include "scratch.h"
 
 #include <unistd.h>
 
 #define URL "https://www.news.example/a.html"
-
-static ts_arena *arena;
-
-static int start(void **state)
-{
-    arena = ts_arena_new();
-    return make_scratch(state);
-}
-
-static int end(void **state)
-{
-    ts_arena_free(arena);
-    return remove_scratch(state);
-}
 
 static const char *path_of(void **state, const char *name)
 {
@@ -176,14 +162,14 @@ static void links_are_not_written_through(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(a_rule_makes_the_file_and_goes_with_it, start, end),
-        cmocka_unit_test_setup_teardown(other_lines_stay, start, end),
-        cmocka_unit_test_setup_teardown(the_newest_title_comes_first, start, end),
-        cmocka_unit_test_setup_teardown(the_file_that_counts_is_the_one_changed, start, end),
-        cmocka_unit_test_setup_teardown(one_rule_is_one_line, start, end),
-        cmocka_unit_test_setup_teardown(a_file_that_cannot_be_read_is_left_alone, start, end),
-        cmocka_unit_test_setup_teardown(hosts_never_lead_out_of_the_folder, start, end),
-        cmocka_unit_test_setup_teardown(links_are_not_written_through, start, end),
+        cmocka_unit_test_setup_teardown(a_rule_makes_the_file_and_goes_with_it, start, finish),
+        cmocka_unit_test_setup_teardown(other_lines_stay, start, finish),
+        cmocka_unit_test_setup_teardown(the_newest_title_comes_first, start, finish),
+        cmocka_unit_test_setup_teardown(the_file_that_counts_is_the_one_changed, start, finish),
+        cmocka_unit_test_setup_teardown(one_rule_is_one_line, start, finish),
+        cmocka_unit_test_setup_teardown(a_file_that_cannot_be_read_is_left_alone, start, finish),
+        cmocka_unit_test_setup_teardown(hosts_never_lead_out_of_the_folder, start, finish),
+        cmocka_unit_test_setup_teardown(links_are_not_written_through, start, finish),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,25 +1,12 @@
 /* The cache as builds use it: what makes an article anew, and what a damaged cache does. */
 #include "site/build.h"
 #include "site/map.h"
-#include "unit.h"
+#include "scratch.h"
 
 #include <fcntl.h>
 #include <sys/stat.h>
 
-static ts_arena *arena;
 static const char *folder;
-
-static int start(void **state)
-{
-    arena = ts_arena_new();
-    return make_scratch(state);
-}
-
-static int finish(void **state)
-{
-    ts_arena_free(arena);
-    return remove_scratch(state);
-}
 
 static const char *in(const char *name)
 {
