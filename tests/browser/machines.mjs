@@ -20,6 +20,7 @@ function expected(site, name, record) {
     description: record.description,
     datePublished: record.date,
     dateModified: record.lastmod,
+    dateline: record.dateline,
     inLanguage: record.language,
     author: people(record.authors),
     editor: people(record.editors),

@@ -123,6 +123,7 @@ function Node:walk(filter) end
 ---@field canonical_url string|nil
 ---@field corrections string[] what the page says of its own mistakes
 ---@field date string|nil
+---@field dateline string|nil   the place it was filed from
 ---@field description string|nil
 ---@field direction "ltr"|"rtl"|nil
 ---@field draft boolean

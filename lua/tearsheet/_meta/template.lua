@@ -169,6 +169,7 @@ error("for editors only: the program makes these objects itself")
 ---@field excerpt boolean|nil
 ---@field date string|nil
 ---@field lastmod string|nil
+---@field dateline string|nil   the place it was filed from
 ---@field authors tearsheet.Person[]
 ---@field editors tearsheet.Person[]
 ---@field source tearsheet.Party|nil

@@ -71,6 +71,7 @@ void ts_fields_merge(ts_arena *arena, ts_fields *into, const ts_fields *from)
     merge_text(&into->description, from->description);
     merge_text(&into->date, from->date);
     merge_text(&into->lastmod, from->lastmod);
+    merge_text(&into->dateline, from->dateline);
     merge_text(&into->license, from->license);
     merge_text(&into->holder, from->holder);
     merge_notice(arena, &into->notice, from->notice);

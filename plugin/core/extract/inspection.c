@@ -15,6 +15,7 @@ static const struct {
     {"description", TEXT, offsetof(ts_fields, description)},
     {"date", TEXT, offsetof(ts_fields, date)},
     {"lastmod", TEXT, offsetof(ts_fields, lastmod)},
+    {"dateline", TEXT, offsetof(ts_fields, dateline)},
     {"authors", PEOPLE, offsetof(ts_fields, authors)},
     {"editors", PEOPLE, offsetof(ts_fields, editors)},
     {"source", TEXT, offsetof(ts_fields, source.name)},

@@ -203,6 +203,14 @@ static void read_rights(graph *g, ts_fields *fields, const ts_value *node)
     ts_claim_set(g->arena, &fields->notice, text_at(node, "copyrightNotice"));
 }
 
+/* Only the place is wanted: what many pages have there is a date in words. */
+static void set_dateline(graph *g, ts_fields *fields, ts_str text)
+{
+    const char *place = ts_claim_text(g->arena, text);
+    if (place && !place[strcspn(place, "0123456789")])
+        fields->dateline = place;
+}
+
 static void read_article(graph *g, ts_claim *claim, const ts_value *node)
 {
     ts_fields *fields = &claim->fields;
@@ -213,6 +221,7 @@ static void read_article(graph *g, ts_claim *claim, const ts_value *node)
     ts_claim_date(g->arena, &fields->date, text_at(node, "datePublished"));
     ts_claim_date(g->arena, &fields->date, text_at(node, "dateCreated"));
     ts_claim_date(g->arena, &fields->lastmod, text_at(node, "dateModified"));
+    set_dateline(g, fields, text_at(node, "dateline"));
     if (fields->authors.len == 0)
         add_people(g, &fields->authors, ts_value_get(node, "author"), NULL);
     if (fields->authors.len == 0)

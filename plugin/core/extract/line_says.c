@@ -193,6 +193,9 @@ static void say_reporter(const piece *p)
 
 static void say_dateline(const piece *p)
 {
+    ts_str place = ts_utf8_trim(p->match->place);
+    if (place.len && !p->fields->dateline)
+        p->fields->dateline = ts_arena_copy(p->arena, ts_line_unfold(p->text, p->folded, place));
     if (p->match->value.len)
         say_people(p, &p->fields->authors, "reporter");
     say_agency(p);

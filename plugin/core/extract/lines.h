@@ -33,7 +33,7 @@ ts_line_verdict ts_line_verdict_of(const char *rule_class, ts_zone zone);
 void ts_line_read_suffix(ts_arena *arena, const char *language, ts_str paragraph, ts_fields *fields);
 
 /* The head of a first paragraph ("湖滨社北湖3月12日电(记者 于山川)", "LAKESIDE (Hill Press) —"): adds the
- * agency as originator and its reporters, leaves the text alone. */
+ * agency as originator, its reporters and the place, leaves the text alone. */
 void ts_line_read_dateline(ts_arena *arena, const char *language, ts_str paragraph, ts_fields *fields);
 
 #endif

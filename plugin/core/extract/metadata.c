@@ -267,6 +267,7 @@ void ts_metadata_settle(ts_arena *arena, const ts_evidence *e, ts_fields *fields
     }
     settle_parties(arena, e, fields);
     ts_publication_settle(arena, e, fields);
+    fields->dateline = e->lines->dateline ? e->lines->dateline : FIRST_OF(e, BY_TRUST, fields.dateline);
     ts_authors_settle(arena, e, fields);
     settle_section(arena, e, fields);
     settle_description(arena, e, fields);

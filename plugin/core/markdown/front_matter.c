@@ -71,6 +71,7 @@ static const key own_keys[] = {
     {"excerpt", KIND_EXCERPT, 0},
     {"date", KIND_DATE, FIELD(date)},
     {"lastmod", KIND_DATE, FIELD(lastmod)},
+    {"dateline", KIND_TEXT, FIELD(dateline)},
     {"authors", KIND_PEOPLE, FIELD(authors)},
     {"editors", KIND_EDITORS, FIELD(editors)},
     {"source", KIND_PARTY, FIELD(source)},

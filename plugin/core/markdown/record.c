@@ -12,11 +12,10 @@
 const ts_record_options ts_record_all = {.text = true, .markdown = true, .html = true};
 
 static const char *const field_names[] = {
-    "file",       "url",     "kind",        "confidence", "title",     "alt_title",     "description",
-    "excerpt",    "date",    "lastmod",     "authors",    "editors",   "source",        "publisher",
-    "section",    "tags",    "corrections", "language",   "direction", "canonical_url", "rights",
-    "provenance", "capture", "images",      "words",      "minutes",   "warnings",      "text",
-    "markdown",   "html",    NULL,
+    "file",   "url",         "kind",     "confidence", "title",         "alt_title", "description", "excerpt",
+    "date",   "lastmod",     "dateline", "authors",    "editors",       "source",    "publisher",   "section",
+    "tags",   "corrections", "language", "direction",  "canonical_url", "rights",    "provenance",  "capture",
+    "images", "words",       "minutes",  "warnings",   "text",          "markdown",  "html",        NULL,
 };
 
 const ts_type ts_article_type = {"article", field_names, TS_SHARED_BY_NONE};
@@ -139,6 +138,7 @@ static void put_headline(ts_arena *arena, ts_value *map, const ts_fields *f)
         ts_value_set(arena, map, "excerpt", ts_value_bool(arena, true));
     ts_value_set_string(arena, map, "date", f->date);
     ts_value_set_string(arena, map, "lastmod", f->lastmod);
+    ts_value_set_string(arena, map, "dateline", f->dateline);
 }
 
 static void put_rights(ts_arena *arena, ts_value *map, const ts_fields *f)

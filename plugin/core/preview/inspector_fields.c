@@ -5,10 +5,10 @@
 #include <string.h>
 
 /* In the order of the record; a name with a dot is one inside another. */
-static const char *const names[] = {"title",         "alt_title",      "description",   "date",
-                                    "lastmod",       "authors",        "editors",       "source",
-                                    "publisher",     "section",        "tags",          "language",
-                                    "canonical_url", "rights.license", "rights.holder", "rights.notice"};
+static const char *const names[] = {
+    "title",    "alt_title",     "description",    "date",          "lastmod",      "dateline",
+    "authors",  "editors",       "source",         "publisher",     "section",      "tags",
+    "language", "canonical_url", "rights.license", "rights.holder", "rights.notice"};
 
 static const ts_value *field_of(const ts_value *record, const char *name)
 {

@@ -168,16 +168,16 @@ static bool read_case(reader *r, ts_str text, bool matches)
     return true;
 }
 
-/* "value TEXT" or "name TEXT": what the case above captures. */
+/* "value TEXT", "name TEXT" or "place TEXT": what the case above captures. */
 static bool read_capture(reader *r, ts_str key, ts_str text)
 {
     ts_phrase_case *last = r->rule->cases.len ? &r->rule->cases.items[r->rule->cases.len - 1] : NULL;
     if (!last || !last->matches)
         return FAIL(r, "“%s” belongs under a case that matches.", quote(r, key));
-    if (ts_str_is(key, "value"))
-        last->value = ts_arena_copy(r->arena, text);
-    else
-        last->name = ts_arena_copy(r->arena, text);
+    const char **captured = ts_str_is(key, "value")  ? &last->value
+                            : ts_str_is(key, "name") ? &last->name
+                                                     : &last->place;
+    *captured = ts_arena_copy(r->arena, text);
     return true;
 }
 
@@ -203,9 +203,10 @@ static bool read_line(reader *r, ts_str line)
     }
     if (ts_str_is(key, "+") || ts_str_is(key, "-"))
         return read_case(r, rest, key.ptr[0] == '+');
-    if (ts_str_is(key, "value") || ts_str_is(key, "name"))
+    if (ts_str_is(key, "value") || ts_str_is(key, "name") || ts_str_is(key, "place"))
         return read_capture(r, key, rest);
-    return FAIL(r, "A line of a rule begins with =, +, -, value or name, not with “%s”.", quote(r, key));
+    return FAIL(r, "A line of a rule begins with =, +, -, value, name or place, not with “%s”.",
+                quote(r, key));
 }
 
 bool ts_phrase_file_read(ts_arena *arena, ts_str text, const char *source, ts_phrase_file *file,

@@ -26,7 +26,7 @@ typedef struct ts_phrase_case {
     int line;
     bool matches;
     ts_str text;
-    const char *value, *name;
+    const char *value, *name, *place;
 } ts_phrase_case;
 
 typedef struct ts_phrase_rule {

@@ -205,6 +205,7 @@ static bool try_rule(attempt *a, const rule_file *l, int number)
                                 .value = group(code, a->data, "value", a->line),
                                 .name = group(code, a->data, "name", a->line),
                                 .role = group(code, a->data, "role", a->line),
+                                .place = group(code, a->data, "place", a->line),
                                 .start = places[0],
                                 .end = places[1]};
     return true;

@@ -23,6 +23,7 @@ typedef struct ts_line_match {
     ts_str value;           /* (?<value>…) of the pattern; empty where it has none; points into the line */
     ts_str name;            /* (?<name>…), likewise: a person, an outlet */
     ts_str role;            /* (?<role>…), likewise */
+    ts_str place;           /* (?<place>…), likewise: of a dateline */
     size_t start, end;      /* bytes of the folded line that matched */
 } ts_line_match;
 

@@ -84,7 +84,8 @@ static bool check_case(checker *c, size_t i, const ts_phrase_case *one, ts_str l
                     rule->rule_class);
     if (!one->matches)
         return true;
-    if (!captures(c, i, "value", one->value, line) || !captures(c, i, "name", one->name, line))
+    if (!captures(c, i, "value", one->value, line) || !captures(c, i, "name", one->name, line) ||
+        !captures(c, i, "place", one->place, line))
         return FAIL(c, one->line, "The case captures something else than it says.");
     for (unsigned zone = TS_IN_HEAD; zone <= TS_IN_BODY; zone <<= 1) {
         if (!(rule->zones & zone))

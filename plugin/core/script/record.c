@@ -74,10 +74,15 @@ typedef struct text_field {
 } text_field;
 
 static const text_field text_fields[] = {
-    {"alt_title", offsetof(ts_fields, alt_title)}, {"canonical_url", offsetof(ts_fields, canonical_url)},
-    {"date", offsetof(ts_fields, date)},           {"description", offsetof(ts_fields, description)},
-    {"direction", offsetof(ts_fields, direction)}, {"kind", offsetof(ts_fields, kind)},
-    {"language", offsetof(ts_fields, language)},   {"lastmod", offsetof(ts_fields, lastmod)},
+    {"alt_title", offsetof(ts_fields, alt_title)},
+    {"canonical_url", offsetof(ts_fields, canonical_url)},
+    {"date", offsetof(ts_fields, date)},
+    {"dateline", offsetof(ts_fields, dateline)},
+    {"description", offsetof(ts_fields, description)},
+    {"direction", offsetof(ts_fields, direction)},
+    {"kind", offsetof(ts_fields, kind)},
+    {"language", offsetof(ts_fields, language)},
+    {"lastmod", offsetof(ts_fields, lastmod)},
     {"title", offsetof(ts_fields, title)},
 };
 
@@ -300,9 +305,10 @@ static bool set_list(lua_State *L, ts_article *article, const char *field)
 /* --- the handle ----------------------------------------------------------------------------------------- */
 
 const char *const ts_record_names[] = {
-    "alt_title", "authors", "blocks", "canonical_url", "corrections", "date",    "description", "direction",
-    "draft",     "editors", "file",   "kind",          "language",    "lastmod", "minutes",     "publisher",
-    "rights",    "section", "source", "tags",          "title",       "url",     "words",       NULL};
+    "alt_title", "authors", "blocks",  "canonical_url", "corrections", "date",     "dateline", "description",
+    "direction", "draft",   "editors", "file",          "kind",        "language", "lastmod",  "minutes",
+    "publisher", "rights",  "section", "source",        "tags",        "title",    "url",      "words",
+    NULL};
 
 static int unknown_field(lua_State *L, const char *name)
 {

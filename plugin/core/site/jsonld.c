@@ -53,7 +53,7 @@ static void set_texts(ts_arena *arena, ts_value *v, const ts_value *record)
 {
     static const char *const names[][2] = {
         {"alternativeHeadline", "alt_title"}, {"description", "description"}, {"datePublished", "date"},
-        {"dateModified", "lastmod"},          {"inLanguage", "language"},
+        {"dateModified", "lastmod"},          {"dateline", "dateline"},       {"inLanguage", "language"},
     };
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         ts_value_set_string(arena, v, names[i][0], text_at(record, names[i][1]));

@@ -13,11 +13,11 @@ SHARED(ts_site_type, TS_SHARED_BY_FIELD, "site", "title", "description", "langua
 TYPE(ts_page_type, "page", "kind", "title", "path", "url", "language", "description", "articles", "terms",
      "term", "pager", "breadcrumb", "jsonld", "feeds", "urls", "data", "canonical", "noindex", "gone");
 TYPE(ts_article_page_type, "article", "file", "url", "kind", "confidence", "title", "alt_title",
-     "description", "excerpt", "date", "lastmod", "authors", "editors", "source", "publisher", "section",
-     "tags", "corrections", "language", "direction", "canonical_url", "rights", "provenance", "capture",
-     "images", "words", "minutes", "warnings", "text", "html", "path", "slug", "section_term", "tag_terms",
-     "author_terms", "source_term", "prev", "next", "related", "reprints", "markdown", "markdown_path",
-     "json_path", "outline", "republish", "image");
+     "description", "excerpt", "date", "lastmod", "dateline", "authors", "editors", "source", "publisher",
+     "section", "tags", "corrections", "language", "direction", "canonical_url", "rights", "provenance",
+     "capture", "images", "words", "minutes", "warnings", "text", "html", "path", "slug", "section_term",
+     "tag_terms", "author_terms", "source_term", "prev", "next", "related", "reprints", "markdown",
+     "markdown_path", "json_path", "outline", "republish", "image");
 SHARED(ts_summary_type, TS_SHARED_WHOLE, "summary", "title", "alt_title", "description", "date", "lastmod",
        "authors", "source", "publisher", "section", "tags", "language", "direction", "url", "path", "slug",
        "minutes", "words", "image", "html");

@@ -149,9 +149,11 @@ static void suffixes_and_datelines(void **state)
     assert_int_equal(l->fields.authors.len, 1);
     assert_string_equal(l->fields.provenance.items[1].role, "originator");
     assert_string_equal(l->fields.provenance.items[1].name, "Hill Press");
+    assert_string_equal(l->fields.dateline, "LAKESIDE");
     ts_line_read_dateline(l->arena, "zh", TS_STR("湖滨社北湖3月12日电（记者刘湖）老街"), &l->fields);
     assert_int_equal(l->fields.authors.len, 2);
     assert_string_equal(l->fields.provenance.items[3].name, "湖滨社");
+    assert_string_equal(l->fields.dateline, "LAKESIDE");
     ts_line_read_suffix(l->arena, "en", (ts_str){0}, &l->fields);
     ts_line_read_dateline(l->arena, NULL, (ts_str){0}, &l->fields);
 }
