@@ -2,6 +2,7 @@
 #include "base/file.h"
 #include "base/pool.h"
 #include "site/again.h"
+#include "site/last.h"
 #include "site/map.h"
 #include "site/output.h"
 #include "site/reduce.h"
@@ -32,6 +33,7 @@ typedef struct build {
     ts_cache *cache; /* NULL: there is room for none */
     ts_again *again; /* likewise */
     ts_output *output;
+    ts_last last; /* what this build says, for the next one */
     int workers;
     ts_script **scripts;  /* one a worker */
     ts_records **records; /* likewise; NULL without a cache */
@@ -46,14 +48,25 @@ static void warn_about(build *b, const char *path, const char *message)
     ts_watch_warn(b->watch, path, message);
 }
 
+static void warn_of_orphans(build *b)
+{
+    for (size_t i = 0; i < b->library.orphans.len; i++)
+        warn_about(b, ts_path_join(b->arena, b->library.folder, b->library.orphans.items[i]),
+                   "This sidecar belongs to no article: there is none of its name beside it.");
+}
+
+static void leave_out(build *b, const ts_error *error)
+{
+    ts_watch_left_out(b->watch, error);
+    ts_vec_push_in(b->arena, &b->last.left_out, error);
+}
+
 /* Tells what was left out, in the order of the files. */
 static bool report_mapped(build *b, ts_error *error)
 {
     for (size_t i = 0; i < b->mapped.errors.len; i++)
-        ts_watch_left_out(b->watch, b->mapped.errors.items[i]);
-    for (size_t i = 0; i < b->library.orphans.len; i++)
-        warn_about(b, ts_path_join(b->arena, b->library.folder, b->library.orphans.items[i]),
-                   "This sidecar belongs to no article: there is none of its name beside it.");
+        leave_out(b, b->mapped.errors.items[i]);
+    warn_of_orphans(b);
     b->report->left_out = b->mapped.errors.len;
     b->report->drafts = b->mapped.drafts;
     b->report->articles = b->mapped.entries.len;
@@ -64,12 +77,52 @@ static bool report_mapped(build *b, ts_error *error)
     return true;
 }
 
+/* Finds the files that the site is made from. */
+static bool look(build *b, ts_error *error)
+{
+    return ts_library_read(b->arena, b->site, &b->library, error) &&
+           ts_plan_start(b->arena, b->site, &b->library, &b->plan, error);
+}
+
+static uint64_t digest_inputs(build *b, ts_texts *young)
+{
+    return ts_last_inputs(b->arena, b->site, &b->library, &b->plan, b->options, young);
+}
+
+/* True where the site stands as this build would leave it: the last one was made from the same, and nobody
+ * touched what it wrote. Then says what that one said. Else gets ready for the next build to ask. */
+static bool stands(build *b)
+{
+    ts_last last;
+    bool found = b->cache && ts_last_read(b->cache, b->arena, &last);
+    ts_texts young = found ? last.young : (ts_texts){0};
+    bool same = found && last.inputs == digest_inputs(b, &young) && last.list == ts_output_list(b->output) &&
+                ts_output_stands(b->output);
+    if (!b->cache || (same && !last.young.len))
+        goto out;
+    b->last.inputs = digest_inputs(b, &b->last.young);
+    if (same && !b->last.young.len) {
+        /* By now the states of all files tell. */
+        last.inputs = b->last.inputs;
+        last.young.len = 0;
+        ts_last_write(b->cache, &last);
+    }
+out:
+    if (!same)
+        return false;
+    for (size_t i = 0; i < last.left_out.len; i++)
+        ts_watch_left_out(b->watch, last.left_out.items[i]);
+    warn_of_orphans(b);
+    memcpy(last.report.output, b->report->output, sizeof last.report.output);
+    last.report.cached = b->report->cached;
+    *b->report = last.report;
+    return true;
+}
+
 static bool map(build *b, ts_error *error)
 {
     bool drafts = b->options->drafts || b->site->settings.drafts;
-    return ts_library_read(b->arena, b->site, &b->library, error) &&
-           ts_plan_start(b->arena, b->site, &b->library, &b->plan, error) &&
-           ts_map_library(b->site, &b->library, b->cache, drafts, b->workers, b->watch, &b->mapped, error) &&
+    return ts_map_library(b->site, &b->library, b->cache, drafts, b->workers, b->watch, &b->mapped, error) &&
            !(b->cache && ts_cache_is_lost(b->cache)) && report_mapped(b, error);
 }
 
@@ -245,6 +298,19 @@ static bool publish(build *b, ts_error *error)
     return true;
 }
 
+/* Some warnings are only found by building: then the next build is to find them too. */
+static void note_last(build *b)
+{
+    for (size_t i = 0; i < ts_map_len(b->site->takedowns); i++)
+        if (!((const ts_takedown *)ts_map_value_at(b->site->takedowns, i))->found)
+            b->last.inputs = 0;
+    b->last.report = *b->report;
+    b->last.report.unchanged += b->report->created + b->report->replaced;
+    b->last.list = ts_output_list(b->output);
+    if (b->cache && b->last.inputs && b->last.list)
+        ts_last_write(b->cache, &b->last);
+}
+
 /* True where `inner` is `outer` or lies in it, both as the system resolves them. */
 static bool lies_in(const char *inner, const char *outer)
 {
@@ -342,8 +408,12 @@ static bool attempt(build *b, const char *folder, source from, bool *lost, ts_er
     if (b->cache && ts_cache_complaint(b->cache, &path))
         warn_about(b, path, ts_cache_complaint(b->cache, &path));
     b->report->cached = b->cache && ts_cache_is_kept(b->cache);
-    bool ok = b->site && open_output(b, error) && map(b, error) && reduce(b, error) && render(b, error) &&
-              publish(b, error);
+    bool ok = b->site && open_output(b, error) && look(b, error);
+    if (ok && !stands(b)) {
+        ok = map(b, error) && reduce(b, error) && render(b, error) && publish(b, error);
+        if (ok)
+            note_last(b);
+    }
     *lost = b->cache && ts_cache_is_lost(b->cache) && from != FROM_NONE;
     clear(b);
     return ok;

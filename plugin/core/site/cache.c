@@ -5,7 +5,7 @@
 #include <stdlib.h>
 
 /* Of the tables below: another number, another version. */
-#define FORMAT 2
+#define FORMAT 3
 /* "tear": what tells our database from anybody's. */
 #define APPLICATION 0x74656172
 
@@ -14,9 +14,10 @@ static const char schema[] =
     " first INTEGER, bodies INTEGER, sum INTEGER, result BLOB);"
     "CREATE TABLE bodies(number INTEGER PRIMARY KEY, sum INTEGER, body BLOB);"
     "CREATE TABLE pages(path INTEGER PRIMARY KEY, key INTEGER, hash TEXT, sum INTEGER,"
-    " reads BLOB);";
+    " reads BLOB);"
+    "CREATE TABLE last(number INTEGER PRIMARY KEY, sum INTEGER, report BLOB);";
 
-enum { FIND, PUT, TOUCH, DROP, PUT_BODY, DROP_BODIES, NEXT_BODY, PUT_PAGE, DROP_PAGE };
+enum { FIND, PUT, TOUCH, DROP, PUT_BODY, DROP_BODIES, NEXT_BODY, PUT_PAGE, DROP_PAGE, LAST, PUT_LAST };
 
 static const char *const texts[TS_CACHE_STATEMENTS] = {
     [FIND] = "SELECT quick, key, first, bodies, sum, result FROM sources WHERE path = ?1",
@@ -29,6 +30,8 @@ static const char *const texts[TS_CACHE_STATEMENTS] = {
     [NEXT_BODY] = "SELECT max(number) + 1 FROM bodies",
     [PUT_PAGE] = "REPLACE INTO pages(path, key, hash, sum, reads) VALUES(?1, ?2, ?3, ?4, ?5)",
     [DROP_PAGE] = "DELETE FROM pages WHERE path = ?1",
+    [LAST] = "SELECT sum, report FROM last",
+    [PUT_LAST] = "REPLACE INTO last(number, sum, report) VALUES(1, ?1, ?2)",
 };
 
 /* --- opening -------------------------------------------------------------------------------------------- */
@@ -411,4 +414,31 @@ void ts_cache_put_pages(ts_cache *cache, const ts_cached_page *pages, size_t len
         run(cache->db, "ROLLBACK");
     pthread_mutex_unlock(&cache->lock);
     pthread_rwlock_unlock(&cache->gate);
+}
+
+/* --- the last build --------------------------------------------------------------------------------------
+ */
+
+ts_str ts_cache_last(ts_cache *cache, ts_arena *arena)
+{
+    ts_str last = {0};
+    pthread_mutex_lock(&cache->lock);
+    sqlite3_stmt *statement = cache->statements[LAST];
+    if (step(cache, statement) == SQLITE_ROW) {
+        last = ts_cache_take_bytes(arena, statement, 1);
+        if (sqlite3_column_int64(statement, 0) != ts_cache_sum(last, 0, 0, 0))
+            last.len = 0;
+    }
+    sqlite3_reset(statement);
+    pthread_mutex_unlock(&cache->lock);
+    return last;
+}
+
+void ts_cache_put_last(ts_cache *cache, ts_str last)
+{
+    pthread_mutex_lock(&cache->lock);
+    sqlite3_bind_int64(cache->statements[PUT_LAST], 1, ts_cache_sum(last, 0, 0, 0));
+    bind_bytes(cache->statements[PUT_LAST], 2, last);
+    finish(cache, PUT_LAST);
+    pthread_mutex_unlock(&cache->lock);
 }

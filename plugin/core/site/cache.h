@@ -67,6 +67,10 @@ typedef struct ts_cached_page {
 void ts_cache_put_pages(ts_cache *cache, const ts_cached_page *pages, size_t len, const uint64_t *gone,
                         size_t gone_len);
 
+/* What the last build that finished left here for the next one; empty where none did. */
+ts_str ts_cache_last(ts_cache *cache, ts_arena *arena);
+void ts_cache_put_last(ts_cache *cache, ts_str last);
+
 /* Reads bodies and pages, on one thread. What was written is seen once it is committed. */
 typedef struct ts_cache_reader ts_cache_reader;
 /* NULL on error. */

@@ -106,13 +106,13 @@ bool ts_library_read(ts_arena *arena, const ts_site *site, ts_library *library, 
 
 bool ts_library_read_folder(ts_arena *arena, const char *folder, ts_library *library, ts_error *error)
 {
-    ts_found_list files = {0};
     memset(library, 0, sizeof *library);
     library->folder = folder;
     library->media_by_path = new_map(arena);
     library->source_paths = new_map(arena);
-    if (!ts_folder_walk(arena, library->folder, &files, error))
+    if (!ts_folder_walk(arena, library->folder, &library->found, error))
         return false;
+    const ts_found_list files = library->found;
     ts_map *pages = new_map(arena), *sidecars = new_map(arena);
     for (size_t i = 0; i < files.len; i++)
         if (ts_capture_kind_of(files.items[i].path) == TS_CAPTURE_HTML)

@@ -25,6 +25,7 @@ typedef struct ts_library {
     ts_map *media_by_path; /* path → ts_medium */
     ts_map *source_paths;  /* paths of sources, for links between them; value is not NULL */
     ts_texts orphans;      /* sidecars without an article */
+    ts_found_list found;   /* all files of the folder, whatever they are */
 } ts_library;
 
 /* Walks the content folder; a missing one is TS_NOT_FOUND. Files that a browser saved beside a page

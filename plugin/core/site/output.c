@@ -128,6 +128,33 @@ bool ts_output_keep(ts_output *output, const char *path, const char *hash)
     return there;
 }
 
+bool ts_output_stands(const ts_output *output)
+{
+    ts_buf path;
+    bool all = true;
+    ts_buf_init(&path, TS_BUF_MAX);
+    for (size_t i = 0; all && i < ts_map_len(output->old); i++) {
+        const ts_written_file *file = ts_map_value_at(output->old, i);
+        struct stat st;
+        ts_buf_clear(&path);
+        ts_buf_printf(&path, "%s/%s", output->folder, file->path);
+        all = lstat(path.ptr, &st) == 0 && ts_written_is(file, &st);
+    }
+    ts_buf_free(&path);
+    return all;
+}
+
+uint64_t ts_output_list(const ts_output *output)
+{
+    ts_arena *arena = ts_arena_new();
+    ts_error unread = {0};
+    ts_str bytes;
+    const char *path = ts_path_join(arena, output->folder, TS_OUTPUT_MARK);
+    uint64_t digest = ts_file_read(arena, path, TS_BUF_MAX, &bytes, &unread) ? ts_hash64(bytes) : 0;
+    ts_arena_free(arena);
+    return digest;
+}
+
 static ts_fate fates[] = {TS_FATE_NONE, TS_FATE_KEPT, TS_FATE_STAGED, TS_FATE_REMOVED};
 
 static void set_fate(const ts_output *output, const char *path, ts_fate fate)

@@ -23,6 +23,8 @@
 #include "base/error.h"
 #include "base/str.h"
 
+#include <stdint.h>
+
 #define TS_OUTPUT_MARK ".tearsheet-site"
 
 typedef struct ts_output ts_output;
@@ -51,6 +53,11 @@ bool ts_output_put(ts_output *output, const char *path, ts_str bytes, char hash[
  * from any thread. False where it has to be put anew: we did not write it, or it was changed since, as far as
  * its size and time tell. */
 bool ts_output_keep(ts_output *output, const char *path, const char *hash);
+
+/* Whether every file of the old site is as the last build wrote it, as far as its size and time tell. */
+bool ts_output_stands(const ts_output *output);
+/* The digest of the list of files, as it is on the disk; 0 where there is none. */
+uint64_t ts_output_list(const ts_output *output);
 
 /* Publishes what was put and kept, without those files of the old site that the new one has not. One of them
  * that was changed by hand since stays; `kept`, may be NULL, is told its path. After an error the old site
