@@ -14,6 +14,7 @@ typedef struct calendar {
     bool day_first, month_first;
     ts_str day_regions, month_regions; /* where that is so, where it is not so everywhere */
     int era;
+    ts_str era_regions; /* likewise */
 } calendar;
 
 static struct {
@@ -53,6 +54,8 @@ static void read_line(calendar *l, ts_str line)
         add_words(line, TS_WORD_ZONE, minutes, l->name);
     } else if (ts_str_is(key, "filler")) {
         add_words(line, TS_WORD_FILLER, 0, l->name);
+    } else if (ts_str_is(key, "hour")) {
+        add_words(line, TS_WORD_HOUR, 0, l->name);
     } else if (ts_str_is(key, "am")) {
         add_words(line, TS_WORD_HALF_DAY, 0, l->name);
     } else if (ts_str_is(key, "pm")) {
@@ -69,6 +72,7 @@ static void read_line(calendar *l, ts_str line)
             *(day ? &l->day_first : &l->month_first) = true;
     } else if (ts_str_is(key, "era")) {
         l->era = take_number(&line);
+        l->era_regions = ts_str_trim(line);
     }
 }
 
@@ -132,8 +136,19 @@ void ts_date_order(const char *tag, bool *day_first, bool *month_first)
     *month_first = l && (l->month_first || has_word(l->month_regions, region));
 }
 
-int ts_date_era(const char *tag, int year)
+/* True where a subtag of the tag is among the words. */
+static bool has_subtag(ts_str words, const char *tag)
+{
+    for (const char *p = tag ? strchr(tag, '-') : NULL; p; p = strchr(p, '-')) {
+        p++;
+        if (has_word(words, (ts_str){p, strcspn(p, "-")}))
+            return true;
+    }
+    return false;
+}
+
+int ts_date_era(const char *tag)
 {
     const calendar *l = find(tag);
-    return l && l->era && year > 2400 ? l->era : 0;
+    return l && (!l->era_regions.len || has_subtag(l->era_regions, tag)) ? l->era : 0;
 }

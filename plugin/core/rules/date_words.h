@@ -10,6 +10,7 @@ typedef enum ts_word_kind {
     TS_WORD_HALF_DAY, /* 0 before noon, 12 after */
     TS_WORD_ZONE,     /* minutes east of UTC */
     TS_WORD_UNIT,     /* 0 year, 1 month, 2 day */
+    TS_WORD_HOUR,     /* stands behind the hour, and before the minutes where there are any */
 } ts_word_kind;
 
 typedef struct ts_date_word {
@@ -25,7 +26,8 @@ const ts_date_word *ts_date_word_find(ts_str word, const char *language);
 /* Which of two ambiguous numbers is the day in that language; both false where nobody knows. */
 void ts_date_order(const char *language, bool *day_first, bool *month_first);
 
-/* Years to take off a year as the language counts it: 543 for Thai 2563. */
-int ts_date_era(const char *language, int year);
+/* Years that the language's calendar is ahead of this one: 543 for Thai, -1911 for Chinese of Taiwan; 0 where
+ * it counts them alike. */
+int ts_date_era(const char *language);
 
 #endif

@@ -1,182 +1,59 @@
 #include "rules/dates.h"
 
-#include "rules/date_words.h"
+#include "rules/date_tokens.h"
 #include "text/utf8.h"
-
-#include <unicase.h>
 
 #include <stdlib.h>
 
-/* Bytes of a text that are looked at, and the tokens in them. */
+/* Bytes of a text that are looked at. */
 #define TEXT_MAX 4096
-#define TOKENS_MAX 400
-/* Characters between two parts of one date: ", ", " – ", "/". */
-#define GAP_MAX 4
 /* Years of two digits: below it they are of this century. */
 #define CENTURY 70
-
-typedef enum token_kind { NUMBER, WORD, MONTH, FILLER, HALF_DAY, ZONE, UNIT } token_kind;
-
-typedef struct token {
-    token_kind kind;
-    int value;  /* number; month; 12 for pm, 0 for am; minutes east; unit: 0 year, 1 month, 2 day */
-    int digits; /* of a number */
-    size_t start, end;
-    char before; /* the ASCII mark right before it, or ' ' */
-} token;
-
-typedef struct tokens {
-    token items[TOKENS_MAX];
-    size_t len;
-} tokens;
-
-static int digit_of(uint32_t c)
-{
-    if (c >= '0' && c <= '9')
-        return (int)(c - '0');
-    if (c >= 0x660 && c <= 0x669)
-        return (int)(c - 0x660);
-    if (c >= 0x6F0 && c <= 0x6F9)
-        return (int)(c - 0x6F0);
-    return c >= 0xFF10 && c <= 0xFF19 ? (int)(c - 0xFF10) : -1;
-}
-
-static bool is_letter(uint32_t c)
-{
-    return c != 0xBA && c != 0xAA && digit_of(c) < 0 &&
-           (ts_is_alnum(c) || (c >= 0x300 && c < 0x370) || (c >= 0xE31 && c < 0xE4F));
-}
-
-static void read_number(ts_str s, size_t *i, token *t)
-{
-    t->kind = NUMBER;
-    while (*i < s.len) {
-        size_t next = *i;
-        int digit = digit_of(ts_utf8_next(s, &next));
-        if (digit < 0)
-            break;
-        if (t->digits < 9)
-            t->value = t->value * 10 + digit;
-        t->digits++;
-        *i = next;
-    }
-}
-
-/* The letters from *i on in lower case, "a.m" too; a Han character or kana by itself, as they stand without
- * spaces. */
-static void read_letters(ts_str s, size_t *i, ts_buf *lower)
-{
-    size_t letters = 0;
-    while (*i < s.len) {
-        size_t next = *i;
-        uint32_t c = ts_utf8_next(s, &next);
-        bool dot = c == '.' && letters == 1 && next < s.len && (s.ptr[next] | 0x20) == 'm';
-        if (!is_letter(c) && !dot)
-            break;
-        ts_buf_put_utf8(lower, (uint32_t)uc_tolower(c));
-        letters++;
-        *i = next;
-        if (ts_is_han(c) || ts_is_kana(c))
-            break;
-    }
-}
-
-/* A word and what it means. Some months have names of two words, which the data join by "_". */
-static void read_word(ts_str s, size_t *i, token *t, const char *language)
-{
-    ts_buf lower;
-    ts_buf_init(&lower, 100);
-    read_letters(s, i, &lower);
-    const ts_date_word *word = ts_date_word_find(ts_buf_str(&lower), language);
-    size_t second = *i + 1;
-    if (!word && second < s.len && s.ptr[*i] == ' ') {
-        ts_buf_putc(&lower, '_');
-        read_letters(s, &second, &lower);
-        word = ts_date_word_find(ts_buf_str(&lower), language);
-        *i = word ? second : *i;
-    }
-    t->kind = WORD;
-    if (word) {
-        static const token_kind kinds[] = {[TS_WORD_MONTH] = MONTH,
-                                           [TS_WORD_FILLER] = FILLER,
-                                           [TS_WORD_HALF_DAY] = HALF_DAY,
-                                           [TS_WORD_ZONE] = ZONE,
-                                           [TS_WORD_UNIT] = UNIT};
-        t->kind = kinds[word->kind];
-        t->value = word->value;
-    }
-    ts_buf_free(&lower);
-}
-
-/* Cuts the text into numbers and words; what stands between two parts too far apart ends a date. */
-static void tokenize(ts_str s, const char *language, tokens *out)
-{
-    size_t last = 0;
-    for (size_t i = 0; i < s.len && out->len < TOKENS_MAX;) {
-        token t = {.start = i, .before = ' '};
-        size_t next = i;
-        uint32_t c = ts_utf8_next(s, &next);
-        if (digit_of(c) >= 0)
-            read_number(s, &i, &t);
-        else if (is_letter(c))
-            read_word(s, &i, &t, language);
-        else {
-            i = next;
-            continue;
-        }
-        for (size_t k = last; k < t.start; k++)
-            if (s.ptr[k] != ' ' && t.before == ' ')
-                t.before = s.ptr[k];
-        t.end = last = i;
-        out->items[out->len++] = t;
-    }
-}
+/* Years of other calendars: the least of one that is ahead, the century of its short ones, the least of
+ * those.
+ */
+#define ERA_LEAST 2400
+#define ERA_CENTURY 2500
+#define ERA_SHORT_LEAST 50
+/* Bytes of the name of a zone. */
+#define ZONE_NAME 8
 
 typedef struct finder {
-    const tokens *all;
-    ts_str text;
+    const ts_date_tokens *all;
     bool day_first; /* what 03/12/2020 means in the language, where it is known */
     bool month_first;
+    int era; /* years that the calendar is ahead, 0 for this one */
 } finder;
 
-static const token *at(const finder *f, size_t i)
-{
-    return i < f->all->len ? &f->all->items[i] : NULL;
-}
-
-/* The next token that is no filler ("de", "th"), near the one before; NULL where there is none. */
-static const token *next_part(const finder *f, size_t *i)
-{
-    for (int fillers = 0; fillers < 3; fillers++) {
-        const token *before = at(f, *i), *t = at(f, *i + 1);
-        if (!before || !t || ts_utf8_count(ts_str_sub(f->text, before->end, t->start)) > GAP_MAX)
-            return NULL;
-        ++*i;
-        if (t->kind != FILLER)
-            return t;
-    }
-    return NULL;
-}
-
-static bool is_day(const token *t)
+static bool is_day(const ts_date_token *t)
 {
     return t && t->kind == NUMBER && t->digits <= 2 && t->value >= 1 && t->value <= 31;
 }
 
-static bool is_year(const token *t)
+/* The year of this calendar that a number means; 0: none. A language whose calendar is ahead writes years of
+ * it, of two digits too; one whose calendar is behind, of two or three. */
+static int year_of(const finder *f, const ts_date_token *t)
 {
-    return t && t->kind == NUMBER && t->digits == 4 && t->value >= 1000 && t->value < 3000;
+    if (!t || t->kind != NUMBER)
+        return 0;
+    if (f->era > 0 && t->digits == 2 && t->value >= ERA_SHORT_LEAST)
+        return ERA_CENTURY + t->value - f->era;
+    if (f->era < 0 && t->digits >= 2 && t->digits <= 3 && t->value >= ERA_SHORT_LEAST && t->value < 200)
+        return t->value - f->era;
+    if (t->digits != 4 || t->value < 1000 || t->value >= 3000)
+        return 0;
+    return f->era > 0 && t->value > ERA_LEAST ? t->value - f->era : t->value;
 }
 
 /* A month's name, or two for the same ("آذار/مارس"). */
 static bool take_months(const finder *f, size_t *i, int *month)
 {
-    const token *t = at(f, *i);
+    const ts_date_token *t = ts_date_token_at(f->all, *i);
     if (!t || t->kind != MONTH)
         return false;
     *month = t->value;
     size_t next = *i;
-    const token *second = next_part(f, &next);
+    const ts_date_token *second = ts_date_next_part(f->all, &next);
     if (second && second->kind == MONTH && second->value == *month)
         *i = next;
     return true;
@@ -186,11 +63,12 @@ static bool take_months(const finder *f, size_t *i, int *month)
 static bool day_month_year(const finder *f, size_t *i, ts_date *date)
 {
     size_t k = *i;
-    int month;
-    const token *day = at(f, k), *t;
-    if (!is_day(day) || !next_part(f, &k) || !take_months(f, &k, &month) || !is_year(t = next_part(f, &k)))
+    int month, year;
+    const ts_date_token *day = ts_date_token_at(f->all, k);
+    if (!is_day(day) || !ts_date_next_part(f->all, &k) || !take_months(f, &k, &month) ||
+        !(year = year_of(f, ts_date_next_part(f->all, &k))))
         return false;
-    *date = (ts_date){.year = t->value, .month = month, .day = day->value};
+    *date = (ts_date){.year = year, .month = month, .day = day->value};
     *i = k;
     return true;
 }
@@ -199,21 +77,21 @@ static bool day_month_year(const finder *f, size_t *i, ts_date *date)
 static bool month_day_year(const finder *f, size_t *i, ts_date *date)
 {
     size_t k = *i;
-    int month;
-    const token *day, *year, *before = k ? at(f, k - 1) : NULL;
+    int month, year;
+    const ts_date_token *day, *before = k ? ts_date_token_at(f->all, k - 1) : NULL;
     if (!take_months(f, &k, &month))
         return false;
-    day = next_part(f, &k);
+    day = ts_date_next_part(f->all, &k);
     /* A number right before the month was its day, and none that there is. */
-    bool numbered = before && before->kind == NUMBER && at(f, *i)->start - before->end <= GAP_MAX;
-    if (is_year(day) && !numbered) {
-        *date = (ts_date){.year = day->value, .month = month};
+    bool numbered = before && before->kind == NUMBER && ts_date_is_near(f->all, before, before + 1);
+    if (day && day->digits == 4 && !numbered && (year = year_of(f, day))) {
+        *date = (ts_date){.year = year, .month = month};
         *i = k;
         return true;
     }
-    if (!is_day(day) || !is_year(year = next_part(f, &k)))
+    if (!is_day(day) || !(year = year_of(f, ts_date_next_part(f->all, &k))))
         return false;
-    *date = (ts_date){.year = year->value, .month = month, .day = day->value};
+    *date = (ts_date){.year = year, .month = month, .day = day->value};
     *i = k;
     return true;
 }
@@ -223,10 +101,12 @@ static bool year_month_day(const finder *f, size_t *i, ts_date *date)
 {
     size_t k = *i;
     int month;
-    const token *year = at(f, k), *day;
-    if (!is_year(year) || !next_part(f, &k) || !take_months(f, &k, &month) || !is_day(day = next_part(f, &k)))
+    const ts_date_token *first = ts_date_token_at(f->all, k), *day;
+    int year = first && first->digits == 4 ? year_of(f, first) : 0;
+    if (!year || !ts_date_next_part(f->all, &k) || !take_months(f, &k, &month) ||
+        !is_day(day = ts_date_next_part(f->all, &k)))
         return false;
-    *date = (ts_date){.year = year->value, .month = month, .day = day->value};
+    *date = (ts_date){.year = year, .month = month, .day = day->value};
     *i = k;
     return true;
 }
@@ -238,14 +118,14 @@ static bool with_units(const finder *f, size_t *i, ts_date *date)
     int found = 0;
     size_t k = *i, end = *i;
     for (; found < 3; found++) {
-        const token *a = at(f, k), *b = at(f, k + 1);
+        const ts_date_token *a = ts_date_token_at(f->all, k), *b = ts_date_token_at(f->all, k + 1);
         if (!a || !b || a->kind == b->kind || (a->kind != UNIT && b->kind != UNIT) ||
             (a->kind != NUMBER && b->kind != NUMBER))
             break;
-        const token *unit = a->kind == UNIT ? a : b, *number = a->kind == UNIT ? b : a;
+        const ts_date_token *unit = a->kind == UNIT ? a : b, *number = a->kind == UNIT ? b : a;
         if (parts[unit->value])
             break;
-        parts[unit->value] = number->value;
+        parts[unit->value] = unit->value == 0 ? year_of(f, number) : number->value;
         end = k + 1;
         k += 2;
     }
@@ -259,7 +139,8 @@ static bool with_units(const finder *f, size_t *i, ts_date *date)
 /* 12.03.20, in a language that writes the day first: two digits each, close together, and no more of them. */
 static bool is_short_year(const finder *f, size_t i)
 {
-    const token *a = at(f, i), *b = at(f, i + 1), *c = at(f, i + 2), *d = at(f, i + 3);
+    const ts_date_token *a = ts_date_token_at(f->all, i), *b = ts_date_token_at(f->all, i + 1),
+                        *c = ts_date_token_at(f->all, i + 2), *d = ts_date_token_at(f->all, i + 3);
     if (!f->day_first || !c || c->kind != NUMBER || a->digits != 2 || b->digits != 2 || c->digits != 2)
         return false;
     bool more = d && d->kind == NUMBER && d->start - c->end == 1 && d->before != ' ' && d->before != ',';
@@ -267,15 +148,34 @@ static bool is_short_year(const finder *f, size_t i)
            c->before != '-';
 }
 
+/* 109/03/12, of a calendar that is behind. */
+static bool era_in_digits(const finder *f, size_t i, ts_date *date)
+{
+    const ts_date_token *a = ts_date_token_at(f->all, i), *b = ts_date_token_at(f->all, i + 1),
+                        *c = ts_date_token_at(f->all, i + 2);
+    if (f->era >= 0 || !c || a->digits != 3 || !year_of(f, a) || !is_day(b) || !is_day(c) ||
+        b->before != c->before || b->start - a->end != 1 || c->start - b->end != 1 ||
+        !(b->before == '.' || b->before == '/' || b->before == '-'))
+        return false;
+    *date = (ts_date){.year = year_of(f, a), .month = b->value, .day = c->value};
+    return true;
+}
+
 /* 12.03.2020 is day first wherever it is written; 12/03/2020 only where the language or the numbers say so.
  */
 static bool in_digits(const finder *f, size_t *i, ts_date *date)
 {
-    const token *a = at(f, *i), *b = at(f, *i + 1), *c = at(f, *i + 2);
-    if (!is_day(a) || !is_day(b) || !(is_year(c) || is_short_year(f, *i)) || b->before != c->before ||
+    const ts_date_token *a = ts_date_token_at(f->all, *i), *b = ts_date_token_at(f->all, *i + 1),
+                        *c = ts_date_token_at(f->all, *i + 2);
+    if (era_in_digits(f, *i, date)) {
+        *i += 2;
+        return true;
+    }
+    if (!is_day(a) || !is_day(b) || !(year_of(f, c) || is_short_year(f, *i)) || b->before != c->before ||
         c->start - b->end > 2 || !(c->before == '.' || c->before == '/' || c->before == '-'))
         return false;
-    int year = c->digits == 4 ? c->value : c->value + (c->value < CENTURY ? 2000 : 1900);
+    int year = year_of(f, c);
+    year = year ? year : c->value + (c->value < CENTURY ? 2000 : 1900);
     bool dots = c->before == '.';
     bool day_first = dots || a->value > 12 || (f->day_first && b->value <= 12);
     bool month_first = !dots && (b->value > 12 || f->month_first);
@@ -287,76 +187,62 @@ static bool in_digits(const finder *f, size_t *i, ts_date *date)
     return true;
 }
 
-/* The time behind a date: "8:30 am", "at 20.15", "오후 3:20", with a zone or not. */
-static size_t take_time(const finder *f, size_t i, ts_date *date)
+/* The date that begins at token i, with the time beside it: sets where it begins and ends. */
+static bool read_date(const finder *f, size_t i, ts_date *date, size_t *start, size_t *end)
 {
-    size_t k = i;
-    int half = -1;
-    const token *t = next_part(f, &k);
-    if (t && t->kind == HALF_DAY) {
-        half = t->value;
-        t = next_part(f, &k);
+    static bool (*const forms[])(const finder *, size_t *, ts_date *) = {
+        with_units, day_month_year, month_day_year, year_month_day, in_digits};
+    const ts_date_tokens *all = f->all;
+    for (size_t k = 0; k < sizeof forms / sizeof *forms; k++) {
+        size_t first = i, last = i;
+        if (!forms[k](f, &last, date))
+            continue;
+        date->hour = date->minute = date->second = -1;
+        if (!ts_date_valid(date))
+            continue;
+        ts_date timed = *date;
+        if (date->day) {
+            last = ts_date_clock_behind(all, last, &timed);
+            first = timed.hour < 0 ? ts_date_clock_before(all, i, &timed) : i;
+        }
+        *date = ts_date_valid(&timed) ? timed : *date;
+        *start = all->items[first].start;
+        *end = all->items[last].end;
+        return true;
     }
-    if (!t || t->kind != NUMBER || t->digits > 2 || t->value > 24)
-        return i;
-    const token *m = at(f, k + 1), *s = at(f, k + 2);
-    bool minutes = m && m->kind == NUMBER && m->digits == 2 && m->value < 60 && m->start - t->end == 1 &&
-                   (m->before == ':' || m->before == '.');
-    if (minutes)
-        k++;
-    bool seconds = minutes && s && s->kind == NUMBER && s->digits == 2 && s->value < 60 &&
-                   s->start - m->end == 1 && s->before == ':';
-    if (seconds)
-        k++;
-    size_t last = k;
-    const token *behind = next_part(f, &k);
-    if (behind && behind->kind == HALF_DAY) {
-        half = behind->value;
-        last = k;
-        behind = next_part(f, &k);
-    }
-    if (!minutes && half < 0)
-        return i;
-    date->hour = half < 0 ? t->value : t->value % 12 + half;
-    date->minute = minutes ? m->value : 0;
-    date->second = seconds ? s->value : -1;
-    if (behind && behind->kind == ZONE) {
-        date->has_offset = true;
-        date->offset = behind->value;
-        last = k;
-    }
-    return last;
+    return false;
 }
 
 static bool find_words(ts_str s, const char *language, ts_date *date, size_t *start, size_t *end)
 {
-    static bool (*const forms[])(const finder *, size_t *, ts_date *) = {
-        with_units, day_month_year, month_day_year, year_month_day, in_digits};
-    tokens *all = ts_malloc(sizeof *all);
-    finder f = {.all = all, .text = s};
+    ts_date_tokens *all = ts_malloc(sizeof *all);
+    finder f = {.all = all, .era = ts_date_era(language)};
     bool found = false;
-    all->len = 0;
-    tokenize(s, language, all);
+    ts_date_tokenize(s, language, all);
     ts_date_order(language, &f.day_first, &f.month_first);
-    for (size_t i = 0; !found && i < all->len; i++) {
-        for (size_t k = 0; !found && k < sizeof forms / sizeof *forms; k++) {
-            size_t last = i;
-            if (all->items[i].kind == WORD || !forms[k](&f, &last, date))
-                continue;
-            date->year -= ts_date_era(language, date->year);
-            date->hour = date->minute = date->second = -1;
-            found = ts_date_valid(date);
-            if (!found)
-                continue;
-            *start = all->items[i].start;
-            last = date->day ? take_time(&f, last, date) : last;
-            if (!ts_date_valid(date))
-                date->hour = date->minute = date->second = -1;
-            *end = all->items[last].end;
-        }
-    }
+    for (size_t i = 0; !found && i < all->len; i++)
+        found = all->items[i].kind != WORD && read_date(&f, i, date, start, end);
     free(all);
     return found;
+}
+
+/* The zone named right behind a time that the digits gave. */
+static void take_zone(ts_str s, const char *language, ts_date *date, size_t *end)
+{
+    size_t from = *end, to;
+    while (from < s.len && from < *end + 2 && (s.ptr[from] == ' ' || s.ptr[from] == '('))
+        from++;
+    for (to = from; to < s.len && ts_is_alnum((unsigned char)s.ptr[to]) && to < from + ZONE_NAME; to++)
+        continue;
+    char name[ZONE_NAME];
+    for (size_t i = from; i < to; i++)
+        name[i - from] = (char)(s.ptr[i] | 0x20);
+    const ts_date_word *word = to > from ? ts_date_word_find((ts_str){name, to - from}, language) : NULL;
+    if (!word || word->kind != TS_WORD_ZONE)
+        return;
+    date->has_offset = true;
+    date->offset = word->value;
+    *end = to;
 }
 
 bool ts_date_find(ts_str s, const char *language, ts_date *date, size_t *end)
@@ -365,12 +251,14 @@ bool ts_date_find(ts_str s, const char *language, ts_date *date, size_t *end)
     size_t digits_end = 0, words_start = 0, words_end = 0, any = 0;
     s = ts_str_sub(s, 0, TEXT_MAX);
     /* No date without a digit; what is beyond ASCII may be one. */
-    while (any < s.len && !(s.ptr[any] & 0x80) && digit_of((unsigned char)s.ptr[any]) < 0)
+    while (any < s.len && !(s.ptr[any] & 0x80) && !(s.ptr[any] >= '0' && s.ptr[any] <= '9'))
         any++;
     if (any == s.len)
         return false;
     bool in_digits_found = ts_date_digits(s, &digits, &digits_end);
     bool in_words_found = find_words(s, language, &words, &words_start, &words_end);
+    if (in_digits_found && digits.hour >= 0 && !digits.has_offset)
+        take_zone(s, language, &digits, &digits_end);
     /* The one that begins first; where digits are part of what is said in words, the words know more. */
     bool use_words = in_words_found && (!in_digits_found || words_start < digits_end);
     if (in_digits_found && in_words_found && digits_end >= words_end && digits.year == words.year &&

@@ -310,6 +310,22 @@ static void take_offset(ts_scan *at, ts_date *date, bool sure)
         date->has_offset = false;
 }
 
+/* The sign that parts a date from its time on many pages, with a space on either side but for the comma. */
+static bool take_break(ts_scan *at)
+{
+    static const uint32_t breaks[] = {'|', '-', 0x2013, 0x2014, 0xB7, 0x30FB, 0xFF5C};
+    if (take(at, ','))
+        return true;
+    ts_scan next = *at;
+    bool found = at->pos > 0 && take(&next, '.') && at->s.ptr[at->pos - 1] != ' ';
+    for (size_t i = 0; !found && i < sizeof breaks / sizeof *breaks; i++)
+        found = at->pos > 0 && at->s.ptr[at->pos - 1] == ' ' && take(&next, breaks[i]);
+    if (!found || look(&next) != ' ')
+        return false;
+    *at = next;
+    return true;
+}
+
 /* The time behind a whole day, if one is there: else the date stays as it is. */
 static void take_time(ts_scan *at, ts_date *date)
 {
@@ -319,7 +335,7 @@ static void take_time(ts_scan *at, ts_date *date)
     skip_weekday(&next);
     skip_spaces(&next, 3);
     bool iso = take(&next, 'T') || take(&next, 't');
-    if (!iso && take(&next, ','))
+    if (!iso && take_break(&next))
         skip_spaces(&next, 2);
     day_half half = take_day_half(&next);
     skip_spaces(&next, 1);

@@ -73,6 +73,48 @@ static void times_behind_dates(void **state)
     assert_date("March 12, 2020 | 29:99", "en", "2020-03-12");
 }
 
+static void times_as_languages_write_them(void **state)
+{
+    assert_date("12 mars 2020 à 8h30", "fr", "2020-03-12T08:30");
+    assert_date("12 mars 2020, 8 h 30", "fr", "2020-03-12T08:30");
+    assert_date("12/03/2020 08h30", "pt", "2020-03-12T08:30");
+    assert_date("12/03/2020 às 20h", "pt", "2020-03-12T20:00");
+    assert_date("12.03.2020 um 20 Uhr", "de", "2020-03-12T20:00");
+    assert_date("12 мая 2020 г. в 08:30 МСК", "ru", "2020-05-12T08:30+03:00");
+    assert_date("12 mar 2020 - 08:30 CET", "es", "2020-03-12T08:30+01:00");
+    assert_date("2020/3/12 20:30 (JST)", "ja", "2020-03-12T20:30+09:00");
+    assert_date("2020/3/12 20:30 (more)", "ja", "2020-03-12T20:30");
+    assert_date("2020.03.12. 오후 3:05", "ko", "2020-03-12T15:05");
+    assert_date("2020-03-12 | 08:30", "zh", "2020-03-12T08:30");
+    assert_date("12 มีนาคม 2563 เวลา 08:30 น.", "th", "2020-03-12T08:30");
+}
+
+static void times_before_dates(void **state)
+{
+    assert_date("08:30, 12 марта 2020", "ru", "2020-03-12T08:30");
+    assert_date("8:30 p.m. EST, Thu March 12, 2020", "en", "2020-03-12T20:30-05:00");
+    assert_date("08:30 | 12.03.2020", "de", "2020-03-12T08:30");
+    assert_date("Laps 1:08:30, 12 March 2020", "en", "2020-03-12");
+    assert_date("Score 08:30 in the match of 12 March 2020", "en", "2020-03-12");
+}
+
+static void years_of_other_calendars(void **state)
+{
+    assert_date("民國109年3月12日", "zh-Hant", "2020-03-12");
+    assert_date("109年3月12日", "zh-Hant", "2020-03-12");
+    assert_date("發布日期：109-03-12", "zh-Hant-TW", "2020-03-12");
+    assert_date("109年3月12日", "zh-Hans", "none");
+    assert_date("令和2年3月12日", "ja", "2020-03-12");
+    assert_date("平成31年3月12日", "ja", "2019-03-12");
+    assert_date("2年3月12日", "ja", "none");
+    assert_date("12 มี.ค. 2563 08:30 น.", "th", "2020-03-12T08:30");
+    assert_date("12 มี.ค. 63", "th", "2020-03-12");
+    assert_date("วันพฤหัสบดีที่ 12 มีนาคม พ.ศ. 2563", "th", "2020-03-12");
+    assert_date("๑๒ มีนาคม ๒๕๖๓", "th", "2020-03-12");
+    assert_date("12 मार्च 2020", "hi", "2020-03-12");
+    assert_date("2020. március 12.", "hu", "2020-03-12");
+}
+
 static void the_first_date_wins(void **state)
 {
     assert_date("12 March 2020, updated 2020-04-01", "en", "2020-03-12");
@@ -106,9 +148,15 @@ static void long_texts_are_cut(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(months_in_words),    cmocka_unit_test(months_in_digits),
-        cmocka_unit_test(times_behind_dates), cmocka_unit_test(the_first_date_wins),
-        cmocka_unit_test(what_is_no_date),    cmocka_unit_test(long_texts_are_cut),
+        cmocka_unit_test(months_in_words),
+        cmocka_unit_test(months_in_digits),
+        cmocka_unit_test(times_behind_dates),
+        cmocka_unit_test(the_first_date_wins),
+        cmocka_unit_test(times_as_languages_write_them),
+        cmocka_unit_test(times_before_dates),
+        cmocka_unit_test(years_of_other_calendars),
+        cmocka_unit_test(what_is_no_date),
+        cmocka_unit_test(long_texts_are_cut),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
