@@ -5,6 +5,7 @@
 #include "base/value.h"
 #include "dom/dom.h"
 #include "extract/lines.h"
+#include "text/date.h"
 
 /* Sources, the more trusted first where nothing else is known. */
 typedef enum ts_claimant {
@@ -39,6 +40,7 @@ typedef struct ts_claims {
     ts_claim by[TS_CLAIM_COUNT];
     TS_VEC(ts_claim_link) links; /* one of them may lead to the source; in the arena */
     const char *window_title;    /* <title>, may be NULL */
+    const ts_date *captured;     /* the moment the page was, may be NULL */
 } ts_claims;
 
 /* A claim's text: references decoded, tags out, white space squeezed; NULL where nothing is left or it is too

@@ -33,6 +33,7 @@ typedef enum ts_step {
 
 typedef struct ts_extract_options {
     const char *url;                /* where the page was captured, may be NULL */
+    const char *captured_at;        /* when, as ISO 8601, may be NULL: what "3 hours ago" counts from */
     const ts_site_rules *site;      /* may be NULL */
     ts_width width;                 /* AUTO: restore for Chinese and Japanese text that was folded */
     const struct ts_model *model;   /* NULL: the baked one */

@@ -2,6 +2,7 @@
 #include "extract/byline.h"
 #include "extract/lines.h"
 #include "extract/markup.h"
+#include "extract/near_dates.h"
 #include "rules/dates.h"
 #include "text/url.h"
 #include "text/utf8.h"
@@ -42,7 +43,8 @@ static const struct {
     {"publish", TOPIC_DATE},       {"posted", TOPIC_DATE},       {"timestamp", TOPIC_DATE},
     {"time", TOPIC_DATE},          {"dateline", TOPIC_DATE},     {"shijian", TOPIC_DATE},
     {"riqi", TOPIC_DATE},          {"fecha", TOPIC_DATE},        {"datum", TOPIC_DATE},
-    {"updated", TOPIC_UPDATED},    {"modified", TOPIC_UPDATED},  {"source", TOPIC_SOURCE},
+    {"updated", TOPIC_UPDATED},    {"modified", TOPIC_UPDATED},  {"update", TOPIC_UPDATED},
+    {"modify", TOPIC_UPDATED},     {"lastmod", TOPIC_UPDATED},   {"source", TOPIC_SOURCE},
     {"laiyuan", TOPIC_SOURCE},     {"breadcrumb", TOPIC_CRUMBS}, {"breadcrumbs", TOPIC_CRUMBS},
     {"crumb", TOPIC_CRUMBS},       {"crumbs", TOPIC_CRUMBS},     {"weizhi", TOPIC_CRUMBS},
     {"mbx", TOPIC_CRUMBS},         {"curpos", TOPIC_CRUMBS},
@@ -114,38 +116,26 @@ static topic topic_of(const ts_node *node)
     return is_author_link(node) ? TOPIC_AUTHOR : t;
 }
 
-/* The instant that an element, or a <time> in it, has for programs; NULL where there is none. One inside that
- * is called a change is no date of the article's own. */
-static const char *instant_of(const ts_node *node, topic t)
+static bool is_update(const ts_node *node)
 {
-    const char *own = ts_node_attr(node, "datetime");
-    int looked = 0;
-    for (const ts_node *n = ts_node_walk(node, node); n && !own && looked < INNER_MAX;
-         n = ts_node_walk(n, node), looked++)
-        if (ts_node_is(n, "time") && (t == TOPIC_UPDATED || topic_of(n) != TOPIC_UPDATED))
-            own = ts_node_attr(n, "datetime");
-    return own;
+    return topic_of(node) == TOPIC_UPDATED;
 }
 
-/* True where the page's own words call the date in the text a change. */
-static bool says_updated(const ts_claims *claims, const char *text, const char *language)
-{
-    ts_fields said;
-    ts_fields_init(&said);
-    ts_line_read(claims->arena, claims->memo, language, ts_str_of(text), TS_ZONE_HEAD, &said, NULL);
-    return said.lastmod && !said.date;
-}
-
+/* The <time> elements of a date's element, with what stands before one that is alone; else its text. */
 static void read_date(ts_claims *claims, const ts_node *node, topic t, const char *text, const char *language)
 {
-    ts_fields *f = &claims->by[TS_CLAIM_PAGE].fields;
-    if (text && t == TOPIC_DATE && says_updated(claims, text, language))
-        t = TOPIC_UPDATED;
-    const char **field = t == TOPIC_UPDATED ? &f->lastmod : &f->date, *machine = instant_of(node, t);
-    if (machine && *machine)
-        ts_claim_date(claims->arena, field, ts_str_of(machine));
-    if (text && strlen(text) <= BYLINE_TEXT)
-        ts_claim_date_in(claims->arena, field, ts_str_of(text), language);
+    const ts_fields *f = &claims->by[TS_CLAIM_PAGE].fields;
+    const char *const *field = t == TOPIC_UPDATED ? &f->lastmod : &f->date;
+    const ts_node *around = ts_node_is(node, "time") ? ts_node_parent(node) : NULL;
+    if (around && !ts_short_text(claims->arena, around))
+        around = NULL;
+    if (ts_near_dates_times(claims, around ? around : node, is_update, language) || *field || !text ||
+        strlen(text) > BYLINE_TEXT)
+        return;
+    ts_near_dates_text(claims, ts_str_of(text), t == TOPIC_UPDATED, language);
+    if (!*field)
+        ts_near_dates_text(claims, ts_near_dates_ago(claims, ts_str_of(text), true, language),
+                           t == TOPIC_UPDATED, language);
 }
 
 /* One element often holds date and byline: its classes say both. */
@@ -182,9 +172,14 @@ static void read_bare_date(ts_claims *claims, const ts_block *b, const char *lan
     size_t end = 0;
     if (f->date || b->heading == 1 || b->text.len > DATE_LINE || b->closed)
         return;
-    if (ts_date_find(b->text, language, &date, &end) && date.day > 0 &&
-        (b->text.len - end <= DATE_REST || end <= DATE_REST))
-        ts_claim_date_in(claims->arena, &f->date, b->text, language);
+    ts_str text = b->text, ago = ts_near_dates_ago(claims, text, false, language);
+    bool found = ts_date_find(text, language, &date, &end);
+    if (!found && ago.len && ts_date_find(ago, language, &date, &end)) {
+        found = true;
+        text = ago;
+    }
+    if (found && date.day > 0 && (text.len - end <= DATE_REST || end <= DATE_REST))
+        ts_near_dates_text(claims, text, false, language);
 }
 
 static bool is_date_line(const ts_block *b, const char *language)

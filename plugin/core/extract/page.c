@@ -253,6 +253,9 @@ static void read_claims(page *p)
     p->claims.memo = TS_NEW(p->arena, ts_line_memo);
     for (int i = 0; i < TS_CLAIM_COUNT; i++)
         ts_fields_init(&p->claims.by[i].fields);
+    ts_date *captured = TS_NEW(p->arena, ts_date);
+    if (p->options->captured_at && ts_date_iso(ts_str_of(p->options->captured_at), captured))
+        p->claims.captured = captured;
     ts_claims_json_ld(&p->claims, p->dom);
     ts_claims_meta(&p->claims, p->dom);
     ts_claims_markup(&p->claims, p->dom);

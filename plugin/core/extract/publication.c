@@ -129,6 +129,28 @@ static void turn(const chooser *c, ts_date *date)
         }
 }
 
+/* What a program says is published, of those that say so: the most trusted. */
+static int machine(const chooser *c)
+{
+    for (int i = 0; i < TS_CLAIM_PAGE; i++)
+        if (c->texts[i])
+            return i;
+    return -1;
+}
+
+/* A page shows when it last changed, and that is days before what a program calls its publication: then it
+ * was published by that day. */
+static void take_early_change(chooser *c, const char *lastmod)
+{
+    ts_date date;
+    int said = machine(c);
+    if (c->texts[TS_CLAIM_PAGE] || !lastmod || said < 0 || !ts_date_iso(ts_str_of(lastmod), &date) ||
+        !is_days_before(&date, &c->dates[said]))
+        return;
+    c->texts[TS_CLAIM_PAGE] = lastmod;
+    c->dates[TS_CLAIM_PAGE] = date;
+}
+
 static void read_dates(ts_arena *arena, chooser *c, const ts_evidence *e)
 {
     const ts_claim *by = e->claims->by;
@@ -145,15 +167,7 @@ static void read_dates(ts_arena *arena, chooser *c, const ts_evidence *e)
             c->texts[i] = NULL;
     turn(c, &c->dates[TS_CLAIM_PAGE]);
     turn(c, &c->dates[LINES]);
-}
-
-/* What a program says is published, of those that say so: the most trusted. */
-static int machine(const chooser *c)
-{
-    for (int i = 0; i < TS_CLAIM_PAGE; i++)
-        if (c->texts[i])
-            return i;
-    return -1;
+    take_early_change(c, by[TS_CLAIM_PAGE].fields.lastmod);
 }
 
 /* A source's weight, and that of all who name the same day. */
@@ -212,8 +226,11 @@ static void settle_lastmod(const ts_evidence *e, ts_fields *fields)
         fields->lastmod = e->claims->by[i].fields.lastmod;
     if (!fields->lastmod)
         fields->lastmod = e->lines->lastmod;
-    if (!fields->date)
+    /* All that is known is when it last changed: both fields say so. */
+    if (!fields->date) {
         fields->date = fields->lastmod;
+        return;
+    }
     /* The same moment, perhaps printed with less of it. */
     if (fields->lastmod && fields->date &&
         strncmp(fields->lastmod, fields->date, strlen(fields->lastmod)) == 0)

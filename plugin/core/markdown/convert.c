@@ -30,6 +30,7 @@ typedef struct job {
 static ts_extract_options extract_options(const job *j, const ts_site_rules *site)
 {
     return (ts_extract_options){.url = j->article->url,
+                                .captured_at = j->article->capture.captured_at,
                                 .site = site,
                                 .width = j->options->width,
                                 .model = j->options->model,

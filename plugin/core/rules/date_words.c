@@ -15,6 +15,8 @@ typedef struct calendar {
     ts_str day_regions, month_regions; /* where that is so, where it is not so everywhere */
     int era;
     ts_str era_regions; /* likewise */
+    const ts_date_ago_pattern *ago;
+    ts_date_ago_pattern *last_ago;
 } calendar;
 
 static struct {
@@ -41,6 +43,28 @@ static void add_words(ts_str rest, ts_word_kind kind, int value, const char *nam
     }
 }
 
+/* "ago SPAN COUNT patterns…" */
+static void add_ago(calendar *l, ts_str rest)
+{
+    static const char *const spans[] = {"minute", "hour", "day", "week", "month", "year"};
+    ts_str name, word;
+    size_t span = 0, count = sizeof spans / sizeof *spans;
+    if (!ts_str_word(&rest, &name))
+        return;
+    while (span < count && !ts_str_is(name, spans[span]))
+        span++;
+    int times = take_number(&rest);
+    while (span < count && ts_str_word(&rest, &word)) {
+        ts_date_ago_pattern *p = TS_NEW(known.arena, ts_date_ago_pattern);
+        *p = (ts_date_ago_pattern){word, (ts_date_span)span, times, NULL};
+        if (l->last_ago)
+            l->last_ago->next = p;
+        else
+            l->ago = p;
+        l->last_ago = p;
+    }
+}
+
 static void read_line(calendar *l, ts_str line)
 {
     ts_str key;
@@ -54,6 +78,8 @@ static void read_line(calendar *l, ts_str line)
         add_words(line, TS_WORD_ZONE, minutes, l->name);
     } else if (ts_str_is(key, "filler")) {
         add_words(line, TS_WORD_FILLER, 0, l->name);
+    } else if (ts_str_is(key, "ago")) {
+        add_ago(l, line);
     } else if (ts_str_is(key, "hour")) {
         add_words(line, TS_WORD_HOUR, 0, l->name);
     } else if (ts_str_is(key, "am")) {
@@ -116,6 +142,12 @@ static const calendar *find(const char *tag)
         if (same_language(known.languages[i].name, tag))
             return &known.languages[i];
     return NULL;
+}
+
+const ts_date_ago_pattern *ts_date_ago_patterns(const char *language)
+{
+    const calendar *l = find(language);
+    return l ? l->ago : NULL;
 }
 
 static bool has_word(ts_str words, ts_str wanted)

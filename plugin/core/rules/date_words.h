@@ -23,6 +23,26 @@ typedef struct ts_date_word {
 /* What a word in lower case means, in that language first (may be NULL); NULL for a word that no file has. */
 const ts_date_word *ts_date_word_find(ts_str word, const char *language);
 
+typedef enum ts_date_span {
+    TS_SPAN_MINUTE,
+    TS_SPAN_HOUR,
+    TS_SPAN_DAY,
+    TS_SPAN_WEEK,
+    TS_SPAN_MONTH,
+    TS_SPAN_YEAR
+} ts_date_span;
+
+/* What tells a moment from now: "N_hours_ago", in lower case; "_" is white space, N a number. */
+typedef struct ts_date_ago_pattern {
+    ts_str pattern;
+    ts_date_span span;
+    int count; /* of spans, where the pattern has no N */
+    const struct ts_date_ago_pattern *next;
+} ts_date_ago_pattern;
+
+/* The language's patterns, NULL for none. */
+const ts_date_ago_pattern *ts_date_ago_patterns(const char *language);
+
 /* Which of two ambiguous numbers is the day in that language; both false where nobody knows. */
 void ts_date_order(const char *language, bool *day_first, bool *month_first);
 

@@ -1,7 +1,5 @@
 #include "text/date.h"
 
-#include <stdint.h>
-
 /* Days of the Gregorian calendar before 1970-01-01, counted without a table (H. Hinnant, "chrono-compatible
  * low-level date algorithms"): years begin in March, so that the leap day is the last. */
 static int64_t days_from_civil(int year, int month, int day)
@@ -12,6 +10,30 @@ static int64_t days_from_civil(int year, int month, int day)
     int64_t day_of_year = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
     int64_t day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
     return era * 146097 + day_of_era - 719468;
+}
+
+static void civil_from_days(int64_t days, ts_date *date)
+{
+    int64_t z = days + 719468, era = (z >= 0 ? z : z - 146096) / 146097, day_of_era = z - era * 146097;
+    int64_t year = (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
+    int64_t day_of_year = day_of_era - (365 * year + year / 4 - year / 100),
+            month = (5 * day_of_year + 2) / 153;
+    date->day = (int)(day_of_year - (153 * month + 2) / 5 + 1);
+    date->month = (int)(month < 10 ? month + 3 : month - 9);
+    date->year = (int)(year + era * 400 + (date->month <= 2));
+}
+
+void ts_date_add(ts_date *date, int64_t minutes)
+{
+    bool timed = date->hour >= 0;
+    int64_t all = days_from_civil(date->year, date->month, date->day) * 1440 + minutes;
+    all += timed ? date->hour * 60 + date->minute : 0;
+    int64_t days = all >= 0 ? all / 1440 : (all - 1439) / 1440, rest = all - days * 1440;
+    civil_from_days(days, date);
+    if (timed) {
+        date->hour = (int)(rest / 60);
+        date->minute = (int)(rest % 60);
+    }
 }
 
 static int days_in_month(int year, int month)

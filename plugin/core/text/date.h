@@ -5,6 +5,8 @@
 
 #include "base/arena.h"
 
+#include <stdint.h>
+
 typedef struct ts_date {
     int year;                 /* 0: no date */
     int month, day;           /* 0: not known */
@@ -23,6 +25,10 @@ bool ts_date_iso(ts_str s, ts_date *date);
 bool ts_date_digits(ts_str s, ts_date *date, size_t *end);
 /* RFC 5322 and RFC 850 forms as feeds and HTTP write them. */
 bool ts_date_rfc822(ts_str s, ts_date *date);
+
+/* Moves a date with a day by so many minutes, to the day before or behind; one without a time by whole days.
+ */
+void ts_date_add(ts_date *date, int64_t minutes);
 
 bool ts_date_valid(const ts_date *date);
 /* As ISO 8601, as precise as the date: "2020-03-12T08:30+08:00". */

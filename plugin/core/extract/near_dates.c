@@ -1,0 +1,97 @@
+#include "extract/near_dates.h"
+#include "rules/date_ago.h"
+#include "rules/dates.h"
+#include "text/utf8.h"
+
+#include <string.h>
+
+enum {
+    DATES_MAX = 4,  /* dates of one text that are read */
+    TIMES_MAX = 60, /* nodes among which the <time> elements are looked for */
+    LABEL_MAX = 60, /* bytes before a date that may say what it is of */
+    DAY_LEN = 10,   /* of an ISO date without its time */
+    AGO_TEXT = 120  /* bytes of a text that tells a date by how long ago it was */
+};
+
+/* True where the page's own words call the date in the text a change. */
+static bool says_updated(const ts_claims *claims, ts_str text, const char *language)
+{
+    ts_fields said;
+    ts_fields_init(&said);
+    ts_line_read(claims->arena, claims->memo, language, text, TS_ZONE_HEAD, &said, NULL);
+    return said.lastmod && !said.date;
+}
+
+static void set_date(ts_claims *claims, bool updated, ts_str text, const char *language)
+{
+    ts_fields *f = &claims->by[TS_CLAIM_PAGE].fields;
+    ts_claim_date_in(claims->arena, updated ? &f->lastmod : &f->date, text, language);
+}
+
+void ts_near_dates_text(ts_claims *claims, ts_str text, bool updated, const char *language)
+{
+    ts_date date;
+    size_t end, behind;
+    for (int i = 0; i < DATES_MAX && ts_date_find(text, language, &date, &end); i++) {
+        ts_str rest = ts_str_sub(text, end, text.len), clause = ts_str_sub(text, 0, end);
+        bool last = !ts_date_find(rest, language, &date, &behind);
+        bool change = (updated && i == 0 && last) || says_updated(claims, clause, language) ||
+                      (last && says_updated(claims, text, language));
+        set_date(claims, change, clause, language);
+        text = rest;
+    }
+}
+
+/* What stands before a <time>, as far as it may be its label. */
+static bool labels_update(const ts_claims *claims, ts_str label, const char *machine, const char *language)
+{
+    const char *day = NULL;
+    ts_claim_date(claims->arena, &day, ts_str_of(machine));
+    label = ts_utf8_trim(label);
+    if (!day || !label.len || label.len > LABEL_MAX)
+        return false;
+    ts_str line =
+        ts_str_of(ts_arena_printf(claims->arena, "%.*s %.*s", (int)label.len, label.ptr, DAY_LEN, day));
+    return says_updated(claims, line, language);
+}
+
+bool ts_near_dates_times(ts_claims *claims, const ts_node *scope, ts_is_update is_update,
+                         const char *language)
+{
+    bool found = false, all = is_update(scope);
+    ts_buf label;
+    ts_date date;
+    ts_buf_init(&label, TS_BUF_MAX);
+    const ts_node *n = scope;
+    for (int steps = 0; n && steps < TIMES_MAX; steps++) {
+        const char *machine = ts_node_is(n, "time") ? ts_node_attr(n, "datetime") : NULL;
+        if (!machine || !*machine) {
+            if (ts_node_type(n) == TS_TEXT)
+                ts_utf8_squeeze(&label, ts_node_chars(n));
+            n = ts_node_walk(n, scope);
+            continue;
+        }
+        bool updated = all || is_update(n) || labels_update(claims, ts_buf_str(&label), machine, language);
+        set_date(claims, updated, ts_str_of(machine), language);
+        found = found || ts_date_find(ts_str_of(machine), language, &date, NULL);
+        ts_buf_clear(&label);
+        n = ts_node_skip(n, scope);
+    }
+    ts_buf_free(&label);
+    return found;
+}
+
+ts_str ts_near_dates_ago(const ts_claims *claims, ts_str text, bool sure, const char *language)
+{
+    ts_ago ago;
+    if (!claims->captured || text.len > AGO_TEXT || !ts_date_ago(text, language, claims->captured, &ago))
+        return (ts_str){0};
+    bool digit = ago.numbered;
+    for (size_t i = 0; i < text.len && !digit; i++)
+        digit = text.ptr[i] >= '0' && text.ptr[i] <= '9';
+    if (!digit && !sure)
+        return (ts_str){0};
+    return ts_str_of(ts_arena_printf(claims->arena, "%.*s%s%.*s", (int)ago.start, text.ptr,
+                                     ts_date_format(claims->arena, &ago.date), (int)(text.len - ago.end),
+                                     text.ptr + ago.end));
+}

@@ -1,0 +1,23 @@
+/* Dates near the headline: of the publication and of the last change, told apart by the words before them, in
+ * text, in <time> elements, and by how long ago they were. */
+#ifndef TS_EXTRACT_NEAR_DATES_H
+#define TS_EXTRACT_NEAR_DATES_H
+
+#include "extract/claims.h"
+
+/* Reads a text's dates into the claims of TS_CLAIM_PAGE, each by the words before it; `updated` is what the
+ * text's element says of a single one. */
+void ts_near_dates_text(ts_claims *claims, ts_str text, bool updated, const char *language);
+
+/* True for an element that is called a change by its class words. */
+typedef bool (*ts_is_update)(const ts_node *node);
+/* Reads the <time> elements in `scope`, or itself one, as far as they are dates for programs; false where
+ * there are none. */
+bool ts_near_dates_times(ts_claims *claims, const ts_node *scope, ts_is_update is_update,
+                         const char *language);
+
+/* The text with "3 hours ago" in it replaced by the date that it means: where the page's capture is dated,
+ * and the text says so with a number, or `sure`. An empty slice where it says nothing. */
+ts_str ts_near_dates_ago(const ts_claims *claims, ts_str text, bool sure, const char *language);
+
+#endif

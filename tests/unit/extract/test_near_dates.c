@@ -1,0 +1,91 @@
+#include "page_helper.h"
+
+static test_page page;
+
+#define HEAD "<title>Towpath reopens</title><h1>Towpath reopens</h1>"
+#define BODY "<article><p>" TEST_P1 "</p><p>" TEST_P2 "</p><p>" TEST_P3 "</p></article>"
+#define CHINESE "<article><p>" TEST_Z1 "</p><p>" TEST_Z2 "</p></article>"
+
+static void assert_same(const char *what, const char *got, const char *expected)
+{
+    if ((got == NULL) != (expected == NULL) || (got && strcmp(got, expected) != 0))
+        fail_msg("%s is %s, not %s", what, got ? got : "none", expected ? expected : "none");
+}
+
+static void check_captured(const char *html, const char *captured_at, const char *date, const char *lastmod)
+{
+    ts_extract_options options = {.url = "https://courier.example.org/local/towpath.html",
+                                  .captured_at = captured_at};
+    test_page_read_with(&page, html, &options);
+    assert_same("date", page.fields.date, date);
+    assert_same("lastmod", page.fields.lastmod, lastmod);
+    test_page_free(&page);
+}
+
+static void check(const char *html, const char *date, const char *lastmod)
+{
+    check_captured(html, NULL, date, lastmod);
+}
+
+static void one_line_may_say_both(void **state)
+{
+    check(HEAD "<p>Published 12 March 2020, 08:30 | Updated 14 March 2020, 10:15</p>" BODY,
+          "2020-03-12T08:30", "2020-03-14T10:15");
+    check("<html lang=fr>" HEAD "<p class=date>Publié le 12/03/2020 à 08:30, mis à jour le 14/03/2020 à 10:15"
+          "</p>" BODY,
+          "2020-03-12T08:30", "2020-03-14T10:15");
+    check("<html lang=ko>" HEAD "<p>입력 2020-03-12 08:30:15 수정 2020-03-14 10:15:00</p>" BODY,
+          "2020-03-12T08:30:15", "2020-03-14T10:15:00");
+    check("<html lang=zh>" HEAD "<p class=time>发布时间：2020-03-12 更新时间：2020-03-14</p>" CHINESE,
+          "2020-03-12", "2020-03-14");
+}
+
+static void times_are_told_apart_by_what_stands_before(void **state)
+{
+    check(HEAD "<div>Published: <time datetime=2020-03-12T08:30Z>12 Mar</time> Last updated: <time "
+               "datetime=2020-03-14T10:15Z>14 Mar</time></div>" BODY,
+          "2020-03-12T08:30Z", "2020-03-14T10:15Z");
+    check(HEAD "<div><span class=updated>Updated <time datetime=2020-03-14>14 Mar 2020</time></span> <span "
+               "class=posted>Posted <time datetime=2020-03-12>12 Mar 2020</time></span></div>" BODY,
+          "2020-03-12", "2020-03-14");
+}
+
+static void a_change_alone_is_no_publication(void **state)
+{
+    check(HEAD "<p>Updated 14 March 2020</p>" BODY, "2020-03-14", "2020-03-14");
+    check("<meta property=article:published_time content=2020-03-12T08:30Z>" HEAD
+          "<p>Updated 14 March 2020</p>" BODY,
+          "2020-03-12T08:30Z", "2020-03-14");
+    /* What has changed by then was published by then. */
+    check("<meta property=article:published_time content=2020-05-12T08:30Z>" HEAD
+          "<p>Updated 14 March 2020</p>" BODY,
+          "2020-03-14", NULL);
+}
+
+static void a_moment_ago_counts_from_the_capture(void **state)
+{
+    static const char NOW[] = "2020-03-12T10:00:00+01:00";
+    check_captured(HEAD "<p>Published 3 days ago</p>" BODY, NOW, "2020-03-09", NULL);
+    check_captured(HEAD "<p>Published 3 days ago</p>" BODY, NULL, NULL, NULL);
+    check_captured(HEAD "<p class=date>yesterday</p>" BODY, NOW, "2020-03-11", NULL);
+    check_captured(HEAD "<p>Yesterday, 18:30</p>" BODY, NOW, "2020-03-11T18:30", NULL);
+    check_captured(HEAD "<p>Today</p>" BODY, NOW, NULL, NULL);
+    check_captured(HEAD "<p class=date>12 minutes ago</p>" BODY, NOW, "2020-03-12T09:48+01:00", NULL);
+    check_captured(HEAD "<p class=date>Updated 2 hours ago</p>" BODY, NOW, "2020-03-12", "2020-03-12");
+    check_captured("<html lang=zh>" HEAD "<p>湖畔网 2小时前</p>" CHINESE, NOW, "2020-03-12", NULL);
+    check_captured("<meta property=article:published_time content=2020-03-01T08:30Z>" HEAD
+                   "<p class=date>3 hours ago</p>" BODY,
+                   NOW, "2020-03-01T08:30Z", NULL);
+    check_captured(HEAD BODY "<aside><a href=/a>The ferry sank 3 days ago</a></aside>", NOW, NULL, NULL);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(one_line_may_say_both),
+        cmocka_unit_test(times_are_told_apart_by_what_stands_before),
+        cmocka_unit_test(a_change_alone_is_no_publication),
+        cmocka_unit_test(a_moment_ago_counts_from_the_capture),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
