@@ -2,6 +2,7 @@
 #include "extract/lines.h"
 
 #include "base/digest.h"
+#include "extract/byline.h"
 #include "extract/line_pieces.h"
 #include "extract/line_says.h"
 #include "text/utf8.h"
@@ -13,6 +14,10 @@
 #define LINE_MAX_BYTES ((size_t)16 << 10)
 /* The part of a paragraph, at its head or its end, that a byline may stand in, in bytes. */
 #define PART_BYTES 400
+/* A longer line is no byline with its date, and bytes around the date in which one ends and the other begins.
+ */
+#define DATED_BYTES 160
+#define DATED_NEAR 20
 /* A shorter piece is no sentence. */
 #define SENTENCE_BYTES 30
 
@@ -151,6 +156,30 @@ static bool is_caption(line_reader *r, const ts_pieces *pieces)
     return sentence && credit;
 }
 
+static bool is_labelled(line_reader *r, ts_str piece)
+{
+    ts_line_match match;
+    return match_text(r, piece, &match) && is_one_of(match.rule_class, labelled);
+}
+
+/* "By Jane Doe 12 March 2020, 8.30 am": nothing but a space between two pieces, one of which is a date. */
+static bool split_at_date(line_reader *r, ts_str line, ts_pieces *pieces)
+{
+    size_t start, end;
+    if (line.len > DATED_BYTES || !ts_byline_find_date(line, r->language, &start, &end))
+        return false;
+    for (size_t i = start > DATED_NEAR ? start - DATED_NEAR : 1; i < line.len && i < end + DATED_NEAR; i++) {
+        ts_str before = ts_str_sub(line, 0, i), behind = ts_utf8_trim(ts_str_sub(line, i, line.len));
+        if (line.ptr[i] != ' ' || !is_labelled(r, before) || !is_labelled(r, behind))
+            continue;
+        pieces->len = 0;
+        ts_vec_push_in(r->arena, pieces, before);
+        ts_vec_push_in(r->arena, pieces, behind);
+        return true;
+    }
+    return false;
+}
+
 static ts_line_verdict read_line(line_reader *r, ts_str line, const char **rule_class)
 {
     ts_line_match match;
@@ -162,7 +191,8 @@ static ts_line_verdict read_line(line_reader *r, ts_str line, const char **rule_
     }
     ts_pieces pieces = {0};
     ts_line_split(r->arena, r->language, line, &pieces);
-    if (pieces.len > 1 && (whole || !is_caption(r, &pieces))) {
+    bool dated = !whole && pieces.len == 1 && r->zone == TS_ZONE_HEAD && split_at_date(r, line, &pieces);
+    if (pieces.len > 1 && (whole || dated || !is_caption(r, &pieces))) {
         size_t known = read_pieces(r, &pieces, rule_class);
         if (known && (whole || known * 2 >= pieces.len)) {
             read_outlet(r, &pieces);

@@ -11,6 +11,7 @@ enum {
     TAIL_LINES = 12,    /* lines behind the container that may name editor and rights */
     HEAD_LINES = 16,    /* lines before it that may name date and source */
     TITLE_BLOCKS = 100, /* blocks of the container among which its title may be */
+    COUNT_SIZE = 40,    /* a line with a number of comments is no longer */
     SENTENCE_SIZE = 24, /* a shorter text is no sentence of its own at the article's ends */
 };
 /* A share of links from which an element is a list of links. */
@@ -228,6 +229,27 @@ static int trim_tail(ts_selection *s, int first, bool lines)
     return i;
 }
 
+/* True for a line with the number of comments, above them: "3 comments". */
+static bool counts_comments(ts_selection *s, const ts_block *b)
+{
+    ts_fields fields;
+    if (!b->digits || b->size > COUNT_SIZE || (b->flags & (TS_BLOCK_LIST | TS_BLOCK_CELL)))
+        return false;
+    ts_fields_init(&fields);
+    return read_line_into(s, b, TS_ZONE_EDGE, &fields) != TS_LINE_BODY && strcmp(s->rule, "comments") == 0;
+}
+
+/* The block behind the element that a heading opens: the innermost one with more in it than the heading and
+ * what stands before it. */
+static int section_end(const ts_selection *s, int i)
+{
+    const ts_element *elements = s->blocks->elements.items;
+    int e = block_at(s, i)->owner;
+    while (elements[e].parent >= 0 && elements[e].last <= i + 1 && e != s->container)
+        e = elements[e].parent;
+    return elements[e].last;
+}
+
 /* Between the ends: rules for any zone. A line that ends the article is believed where most of it came
  * before. */
 static void trim_body(ts_selection *s, int first, int last)
@@ -238,11 +260,15 @@ static void trim_body(ts_selection *s, int first, int last)
         ts_block *b = block_at(s, i);
         if (!b->keep || b->size > LINE_SIZE)
             continue;
+        double before = s->sums->prose[i] - s->sums->prose[container->first];
+        if (before > 0.3 * all && counts_comments(s, b)) {
+            drop_range(s, i, section_end(s, i), "comments");
+            continue;
+        }
         ts_line_verdict verdict = read_line(s, b, TS_ZONE_BODY);
         if (verdict == TS_LINE_BODY)
             continue;
         drop_line(s, b);
-        double before = s->sums->prose[i] - s->sums->prose[container->first];
         if (before > 0.6 * all && read_line(s, b, TS_ZONE_TAIL) == TS_LINE_END) {
             drop_range(s, i, container->last, "behind the article's end");
             break;

@@ -102,6 +102,18 @@ static void a_disclaimer_is_the_notice_and_names_the_publisher(void **state)
     assert_string_equal(l->fields.notice, "免责声明：本文与湖滨资源网无关。 未经授权不得转载");
 }
 
+static void a_name_and_a_date_need_no_mark_between_them(void **state)
+{
+    test_line *l = *state;
+    assert_int_equal(read(l, "de", "Von Hanna Weber 12. März 2020, 08:30 Uhr", TS_ZONE_HEAD), TS_LINE_DROP);
+    assert_string_equal(l->fields.authors.items[0].name, "Hanna Weber");
+    assert_int_equal(read(l, "de", "Von Hanna Weber am 12. März 2020", TS_ZONE_HEAD), TS_LINE_DROP);
+    assert_int_equal(read(l, "es", "12 de marzo de 2020, 08:30 Por Carmen Ruiz", TS_ZONE_HEAD), TS_LINE_DROP);
+    /* A sentence that opens with a date, and the same words inside the article, are its text. */
+    assert_int_equal(read(l, "en", "12 March 2020 By noon it rained", TS_ZONE_HEAD), TS_LINE_BODY);
+    assert_int_equal(read(l, "de", "Von Hanna Weber 12. März 2020", TS_ZONE_BODY), TS_LINE_BODY);
+}
+
 static void lists_of_others_end_the_article_in_the_tail_only(void **state)
 {
     test_line *l = *state;
@@ -269,6 +281,7 @@ int main(void)
         LINE_TEST(the_original_headline_that_was_added_to),
         LINE_TEST(the_original_headline_that_was_replaced),
         LINE_TEST(a_disclaimer_is_the_notice_and_names_the_publisher),
+        LINE_TEST(a_name_and_a_date_need_no_mark_between_them),
         LINE_TEST(lists_of_others_end_the_article_in_the_tail_only),
         LINE_TEST(corrections_and_prose_stay),
         LINE_TEST(tags_and_sections),

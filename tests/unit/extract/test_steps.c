@@ -84,6 +84,21 @@ static void what_stands_at_the_ends(void **state)
               "刘林");
 }
 
+/* A line that counts comments ends what is the article's in the element around it, however likely the rest
+ * is. */
+static void what_stands_below_the_number_of_comments(void **state)
+{
+#define THREAD "<h4>2 comments</h4><p>I was there and saw the boats come in myself.</p>"
+    takes_out(TS_STEP_LINES, "<main>" ARTICLE THREAD "</main>", "saw the boats");
+    takes_out(TS_STEP_LINES, "<main>" ARTICLE "<div>" THREAD "</div><p>It rained by noon.</p></main>",
+              "saw the boats");
+    assert_true(holds("<main>" ARTICLE "<div>" THREAD "</div><p>It rained by noon.</p></main>",
+                      ALL & ~(unsigned)TS_STEP_LINES, "rained by noon"));
+    /* "Discussion" heads a part of a paper as well. */
+    assert_true(holds("<main>" ARTICLE "<h4>Discussion</h4><p>The boats came in at noon.</p></main>",
+                      ALL & ~(unsigned)TS_STEP_LINES, "The boats came"));
+}
+
 static void what_belongs_to_what_is_kept(void **state)
 {
     puts_in(TS_STEP_CAPTIONS,
@@ -148,6 +163,7 @@ int main(void)
         cmocka_unit_test(what_is_said_of_and_beside_the_article),
         cmocka_unit_test(what_comes_again),
         cmocka_unit_test(what_stands_at_the_ends),
+        cmocka_unit_test(what_stands_below_the_number_of_comments),
         cmocka_unit_test(what_belongs_to_what_is_kept),
         cmocka_unit_test(notes_that_are_referred_to),
         cmocka_unit_test(a_table_is_kept_whole_or_not_at_all),
