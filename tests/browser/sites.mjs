@@ -11,12 +11,12 @@ const here = dirname(fileURLToPath(import.meta.url));
 const root = resolve(here, '../..');
 export const program = resolve(process.env.TEARSHEET ?? join(root, 'build/release/tearsheet'));
 
-// What each variant changes in site.lua. One has an address, one the longest words, one runs from right to left, one has
-// another theme.
+// What each variant changes in site.lua. One has an address, one the longest words and short lists, one runs from right
+// to left, one has another theme.
 const variants = {
   en: {},
   'zh-Hans': { language: 'zh-Hans', base_url: 'https://papers.lodestar.example/' },
-  de: { language: 'de' },
+  de: { language: 'de', paginate: 2 },
   ar: { language: 'ar' },
   broadsheet: { theme: 'broadsheet', language: 'ar' },
 };
@@ -30,7 +30,7 @@ const work = mkdtempSync(join(tmpdir(), 'tearsheet-browser-'));
 
 function change(settings, changes) {
   return Object.entries(changes).reduce(
-    (text, [key, value]) => text.replace(new RegExp(`^(\\s*${key} = )"[^"]*"`, 'm'), `$1"${value}"`), settings);
+    (text, [key, value]) => text.replace(new RegExp(`^(\\s*${key} = )("[^"]*"|\\d+)`, 'm'), `$1${JSON.stringify(value)}`), settings);
 }
 
 // A copy of the example site's sources that may be changed.

@@ -92,6 +92,7 @@ error("for editors only: the program makes these objects itself")
 ---@field next string|nil
 ---@field first string
 ---@field last string
+---@field pages tearsheet.Link[]|nil   of an index of terms: all its pages, each by its first term
 
 ---@class tearsheet.Summary
 ---@field title string

@@ -130,6 +130,18 @@ static void put_link(ts_arena *arena, ts_buf *out, ts_str tag, const ts_addresse
     put_without_rel(out, ts_str_sub(tag, at + old.len, TS_NPOS), ts_url_is_absolute(ts_str_of(to)));
 }
 
+/* The start tag of what a style sheet may let scroll. */
+static bool may_scroll(ts_str tag)
+{
+    return ts_str_starts(tag, TS_STR("<table")) || ts_str_starts(tag, TS_STR("<pre"));
+}
+
+static void put_reachable(ts_buf *out, ts_str tag)
+{
+    ts_buf_put(out, ts_str_sub(tag, 0, tag.len - 1));
+    ts_buf_puts(out, " tabindex=\"0\">");
+}
+
 void ts_body_rewrite(ts_arena *arena, ts_buf *out, ts_str html, const ts_addresses *how)
 {
     bool in_link = false;
@@ -148,6 +160,8 @@ void ts_body_rewrite(ts_arena *arena, ts_buf *out, ts_str html, const ts_address
             put_image(arena, out, tag, how, in_link);
         else if (how->link && link)
             put_link(arena, out, tag, how);
+        else if (how->reach && may_scroll(tag))
+            put_reachable(out, tag);
         else
             ts_buf_put(out, tag);
         pos = close + 1;

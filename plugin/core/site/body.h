@@ -11,6 +11,7 @@ typedef struct ts_addresses {
     /* Where a link leads. NULL: where it led before. "": nowhere; the words stay. */
     const char *(*link)(void *context, ts_arena *arena, const char *address);
     void *context;
+    bool reach; /* the keyboard can reach what may be wider than its column and scrolls: tables and code */
 } ts_addresses;
 
 /* Appends the HTML with every image's and every link's address as the callbacks have it; a callback that is

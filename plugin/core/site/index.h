@@ -37,6 +37,7 @@ typedef enum ts_by { TS_BY_SECTION, TS_BY_TAG, TS_BY_AUTHOR, TS_BY_SOURCE, TS_BY
 typedef struct ts_taxonomy {
     const char *name; /* "sections", "tags", "authors", "sources", "archive" */
     bool wanted;      /* has pages */
+    bool whole;       /* its index is one page */
     ts_terms top;     /* without parent, in order */
     ts_terms all;     /* parents before children */
 } ts_taxonomy;

@@ -50,20 +50,41 @@ static ts_value *view_breadcrumb(ts_arena *arena, const ts_renderer *r, const ts
     return list;
 }
 
-static ts_value *view_pager(ts_arena *arena, const ts_page *page)
+/* The path of another page of the same list. */
+static const char *path_of(ts_arena *arena, const ts_renderer *r, const ts_page *page, size_t number)
 {
-    if (page->count < 2 || (page->kind != TS_PAGE_HOME && page->kind != TS_PAGE_TERM))
+    return page->kind == TS_PAGE_TERMS ? ts_plan_terms_path(arena, &r->index->by[page->by], number)
+                                       : ts_plan_list_path(arena, page->term, number);
+}
+
+/* All pages of an index, each by the name of its first term. */
+static ts_value *view_pages(ts_arena *arena, const ts_renderer *r, const ts_page *page)
+{
+    const ts_taxonomy *taxonomy = &r->index->by[page->by];
+    size_t each = ts_plan_terms_each(r->site, taxonomy);
+    ts_value *list = ts_value_list(arena);
+    for (size_t n = 1; n <= page->count; n++) {
+        const ts_term *first = taxonomy->top.items[(n - 1) * each];
+        push_link(arena, list, first->name, path_of(arena, r, page, n), first->language);
+    }
+    return list;
+}
+
+static ts_value *view_pager(ts_arena *arena, const ts_renderer *r, const ts_page *page)
+{
+    if (page->count < 2 || page->kind == TS_PAGE_SITEMAP)
         return NULL;
     ts_value *pager = ts_value_map(arena, &ts_pager_type);
-    const ts_term *term = page->term;
     ts_value_set(arena, pager, "number", ts_value_int(arena, (int64_t)page->number));
     ts_value_set(arena, pager, "count", ts_value_int(arena, (int64_t)page->count));
     if (page->number > 1)
-        ts_value_set_string(arena, pager, "prev", ts_plan_list_path(arena, term, page->number - 1));
+        ts_value_set_string(arena, pager, "prev", path_of(arena, r, page, page->number - 1));
     if (page->number < page->count)
-        ts_value_set_string(arena, pager, "next", ts_plan_list_path(arena, term, page->number + 1));
-    ts_value_set_string(arena, pager, "first", ts_plan_list_path(arena, term, 1));
-    ts_value_set_string(arena, pager, "last", ts_plan_list_path(arena, term, page->count));
+        ts_value_set_string(arena, pager, "next", path_of(arena, r, page, page->number + 1));
+    ts_value_set_string(arena, pager, "first", path_of(arena, r, page, 1));
+    ts_value_set_string(arena, pager, "last", path_of(arena, r, page, page->count));
+    if (page->kind == TS_PAGE_TERMS)
+        ts_value_set(arena, pager, "pages", view_pages(arena, r, page));
     return pager;
 }
 
@@ -221,7 +242,9 @@ static void set_of_kind(ts_arena *arena, const ts_renderer *r, const ts_page *pa
                      ts_view_summaries(arena, r->index, &page->term->articles, from, from + each));
         break;
     case TS_PAGE_TERMS:
-        ts_value_set(arena, v, "terms", ts_view_terms(arena, &taxonomy->top));
+        each = ts_plan_terms_each(r->site, taxonomy);
+        from = (page->number - 1) * each;
+        ts_value_set(arena, v, "terms", ts_view_terms(arena, &taxonomy->top, from, from + each));
         break;
     case TS_PAGE_CUSTOM:
         for (size_t i = 0; i < page->given->map.len; i++) {
@@ -265,7 +288,7 @@ ts_value *ts_view_page(ts_arena *arena, const ts_renderer *r, const ts_page *pag
     ts_value_set_string(arena, v, "canonical", ts_view_url(arena, r->site, page->path));
     ts_value_set_string(arena, v, "language", r->site->settings.language);
     ts_value_set(arena, v, "breadcrumb", view_breadcrumb(arena, r, page));
-    ts_value_set(arena, v, "pager", view_pager(arena, page));
+    ts_value_set(arena, v, "pager", view_pager(arena, r, page));
     ts_value_set(arena, v, "feeds", ts_value_get(r->site_view, "feeds"));
     set_of_kind(arena, r, page, v, whole);
     return v;

@@ -133,7 +133,7 @@ void ts_plan_fixed(ts_plan *plan, const ts_site *site, size_t articles)
                                                        "authors/index.html", "sources/index.html",
                                                        "archive/index.html"};
     for (int by = 0; by < TS_TAXONOMIES; by++)
-        add_fixed(plan, (ts_page){.kind = TS_PAGE_TERMS, .path = indexes[by], .by = (ts_by)by});
+        add_fixed(plan, (ts_page){.kind = TS_PAGE_TERMS, .path = indexes[by], .by = (ts_by)by, .number = 1});
 }
 
 static void add_term(ts_plan *plan, const ts_site *site, ts_by by, const ts_term *term)
@@ -153,16 +153,48 @@ static void add_term(ts_plan *plan, const ts_site *site, ts_by by, const ts_term
     }
 }
 
-/* Drops the index page of a taxonomy that is not wanted. */
-static void drop_unwanted(ts_plan *plan, const ts_index *index)
+size_t ts_plan_terms_each(const ts_site *site, const ts_taxonomy *taxonomy)
+{
+    size_t len = taxonomy->top.len, least = (len + TS_TERMS_PAGES - 1) / TS_TERMS_PAGES;
+    size_t each = (size_t)site->settings.paginate * TS_TERMS_TIMES;
+    if (taxonomy->whole)
+        return len ? len : 1;
+    return each > least ? each : least;
+}
+
+char *ts_plan_terms_path(ts_arena *arena, const ts_taxonomy *taxonomy, size_t number)
+{
+    return number == 1 ? ts_arena_printf(arena, "%s/index.html", taxonomy->name)
+                       : ts_arena_printf(arena, "%s/page-%zu.html", taxonomy->name, number);
+}
+
+static size_t index_pages(const ts_site *site, const ts_taxonomy *taxonomy)
+{
+    size_t each = ts_plan_terms_each(site, taxonomy), len = taxonomy->top.len;
+    return len ? (len + each - 1) / each : 1;
+}
+
+/* The first page of each index was added when its terms were not known: it goes where the taxonomy is not
+ * wanted, and the other pages join it. */
+static void settle_indexes(ts_plan *plan, const ts_site *site, const ts_index *index)
 {
     size_t kept = 0;
     for (size_t i = 0; i < plan->pages.len; i++) {
-        const ts_page *page = &plan->pages.items[i];
+        ts_page *page = &plan->pages.items[i];
+        page->count = page->kind == TS_PAGE_TERMS ? index_pages(site, &index->by[page->by]) : page->count;
         if (page->kind != TS_PAGE_TERMS || index->by[page->by].wanted)
             plan->pages.items[kept++] = *page;
     }
     plan->pages.len = kept;
+    for (int by = 0; by < TS_TAXONOMIES; by++) {
+        size_t count = index->by[by].wanted ? index_pages(site, &index->by[by]) : 1;
+        for (size_t n = 2; n <= count; n++)
+            add_fixed(plan, (ts_page){.kind = TS_PAGE_TERMS,
+                                      .path = ts_plan_terms_path(plan->arena, &index->by[by], n),
+                                      .by = (ts_by)by,
+                                      .number = n,
+                                      .count = count});
+    }
 }
 
 bool ts_plan_custom(ts_plan *plan, const char *path, const ts_value *given)
@@ -236,7 +268,7 @@ static void add_gone(ts_plan *plan, const ts_index *index)
 
 void ts_plan_index(ts_plan *plan, const ts_site *site, ts_index *index)
 {
-    drop_unwanted(plan, index);
+    settle_indexes(plan, site, index);
     add_articles(plan, index);
     add_gone(plan, index);
     for (int by = 0; by < TS_TAXONOMIES; by++)

@@ -61,6 +61,10 @@ typedef struct ts_plan {
 #define TS_SEARCH_PATH "search.html"
 /* Addresses one sitemap may have, by its protocol. */
 #define TS_SITEMAP_MAX 50000
+/* A page of an index shows as many terms as so many pages of a list show articles. An index has so many pages
+ * at most, as each links to all: where there are more terms, they are more a page. */
+#define TS_TERMS_TIMES 10
+#define TS_TERMS_PAGES 200
 
 /* A plan begins with what has its place whatever the articles are: static/, the theme's assets, media. Free
  * with ts_plan_free. */
@@ -78,6 +82,10 @@ bool ts_plan_custom(ts_plan *plan, const char *path, const ts_value *given);
 void ts_plan_last(ts_plan *plan, const ts_site *site, const ts_index *index);
 void ts_plan_free(ts_plan *plan);
 
+/* The terms of a taxonomy that one page of its index shows. Years are never parted. */
+size_t ts_plan_terms_each(const ts_site *site, const ts_taxonomy *taxonomy);
+/* The path of page `number` of a taxonomy's index. */
+char *ts_plan_terms_path(ts_arena *arena, const ts_taxonomy *taxonomy, size_t number);
 /* The path of page `number` of a term, or of the home page (term NULL). */
 char *ts_plan_list_path(ts_arena *arena, const ts_term *term, size_t number);
 /* The path of a feed, "atom.xml" and so on: of a section, or (term NULL) of the site. */

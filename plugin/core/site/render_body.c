@@ -149,7 +149,7 @@ const ts_value *ts_render_body(ts_arena *arena, const ts_renderer *renderer, con
                                const char *from, bool absolute)
 {
     place p = {renderer, entry, from, absolute, ts_map_new()};
-    const ts_addresses how = {show_image, follow_link, &p};
+    const ts_addresses how = {show_image, follow_link, &p, .reach = !absolute};
     const ts_value *html = ts_value_get(ts_records_get(renderer->records, entry), "html");
     ts_buf out;
     ts_buf_init(&out, TS_BUF_MAX);

@@ -279,6 +279,7 @@ void ts_terms_make(ts_index *index, const ts_site *site)
         ts_buf_init(&b.key, TS_BUF_MAX);
         taxonomy->name = names[by];
         taxonomy->wanted = is_wanted(wanted, names[by]);
+        taxonomy->whole = by == TS_BY_DATE;
         for (size_t rank = 0; rank < index->len && taxonomy->wanted; rank++)
             add_to_taxonomy(&b, (ts_by)by, (uint32_t)rank);
         sort_terms(&taxonomy->top, (ts_by)by);

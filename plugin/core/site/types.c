@@ -23,7 +23,7 @@ SHARED(ts_summary_type, TS_SHARED_WHOLE, "summary", "title", "alt_title", "descr
        "minutes", "words", "image", "html");
 SHARED(ts_term_type, TS_SHARED_BY_FIELD, "term", "name", "path", "count", "articles", "parent", "children",
        "kind", "language");
-TYPE(ts_pager_type, "pager", "number", "count", "prev", "next", "first", "last");
+TYPE(ts_pager_type, "pager", "number", "count", "prev", "next", "first", "last", "pages");
 TYPE(ts_link_type, "link", "title", "path", "language");
 TYPE(ts_feeds_type, "feeds", "atom", "rss", "json", "opml");
 TYPE(ts_url_type, "address", "url", "lastmod");

@@ -85,10 +85,10 @@ ts_value *ts_view_summaries(ts_arena *arena, const ts_index *index, const ts_ran
     return list;
 }
 
-ts_value *ts_view_terms(ts_arena *arena, const ts_terms *terms)
+ts_value *ts_view_terms(ts_arena *arena, const ts_terms *terms, size_t from, size_t to)
 {
     ts_value *list = ts_value_list(arena);
-    for (size_t i = 0; i < terms->len; i++)
+    for (size_t i = from; i < terms->len && i < to; i++)
         ts_value_push(arena, list, terms->items[i]->value);
     return list;
 }
@@ -176,7 +176,7 @@ ts_value *ts_view_site(ts_arena *arena, const ts_site *site, const ts_index *ind
     ts_value_set(arena, v, "params", ts_value_get(all, "params"));
     ts_value_set(arena, v, "data", site->data);
     for (int by = 0; by < TS_TAXONOMIES; by++)
-        ts_value_set(arena, v, terms[by], ts_view_terms(arena, &index->by[by].top));
+        ts_value_set(arena, v, terms[by], ts_view_terms(arena, &index->by[by].top, 0, SIZE_MAX));
     ts_value_set(arena, v, "latest", ts_view_summaries(arena, index, NULL, 0, TS_SITE_LATEST));
     ts_value_set(arena, v, "count", ts_value_int(arena, (int64_t)index->len));
     ts_value_set(arena, v, "feeds", ts_view_feeds(arena, NULL));

@@ -35,8 +35,8 @@ ts_value *ts_view_feeds(ts_arena *arena, const ts_term *section);
 /* {status, reason, date, path} of an article that was withdrawn. */
 ts_value *ts_view_gone(ts_arena *arena, const ts_entry *entry);
 
-/* Values of terms, in their order. */
-ts_value *ts_view_terms(ts_arena *arena, const ts_terms *terms);
+/* Values of the terms `from` to below `to`, in their order. */
+ts_value *ts_view_terms(ts_arena *arena, const ts_terms *terms, size_t from, size_t to);
 
 /* schema.org's NewsArticle, out of the whole record. `url` is the page's own absolute address, "" without
  * base_url. */

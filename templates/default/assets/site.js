@@ -50,7 +50,7 @@
     print() { print(); },
   };
 
-  // What is wider than its column is scrolled by the arrow keys too, once it can be reached.
+  // The keyboard stops at what is wider than its column only, where the arrow keys scroll it.
   function reach() {
     for (const wide of document.querySelectorAll('.body :is(table, pre)')) {
       if (wide.scrollWidth > wide.clientWidth) wide.tabIndex = 0;

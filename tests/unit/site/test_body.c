@@ -51,6 +51,16 @@ static void an_image_that_is_elsewhere_becomes_its_words(void **state)
     expect("<img src=\"data:image/png;base64,xx\" alt=\"\">", &both, "<span class=\"remote-image\"></span>");
 }
 
+static void what_may_scroll_can_be_reached(void **state)
+{
+    const ts_addresses reach = {.reach = true};
+    const char *html = "<table>\n<tr><td>1</td></tr></table><pre><code class=\"c\">x</code></pre>";
+    expect(html, &reach,
+           "<table tabindex=\"0\">\n<tr><td>1</td></tr></table><pre tabindex=\"0\"><code "
+           "class=\"c\">x</code></pre>");
+    expect(html, &both, html);
+}
+
 static void links_are_followed(void **state)
 {
     expect("<a href=\"x?a&amp;b\" rel=\"external\">t</a>", &both,
@@ -76,6 +86,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(images_lead_to_the_sites_own_files),
         cmocka_unit_test(an_image_that_is_elsewhere_becomes_its_words),
+        cmocka_unit_test(what_may_scroll_can_be_reached),
         cmocka_unit_test(links_are_followed),
         cmocka_unit_test(whatever_is_broken_passes_as_it_is),
     };
