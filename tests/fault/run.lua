@@ -42,6 +42,9 @@ local function make_states()
     end
     shell.write(root .. "/site/static/notes.txt", "Notes.\n")
     must("%s build -q site && echo saltby.example >site/public/CNAME", tearsheet)
+    -- The second build leaves a spare for the third.
+    shell.write(root .. "/site/content/a4.md", article(4, 8))
+    must("%s build -q site && test -d site/.tearsheet/spare", tearsheet)
     must("mkdir -p site/public/.git/objects && echo x >site/public/.git/objects/x && cp -a site before")
     shell.write(root .. "/site/content/a3.md", article(3, 400))
     shell.write(root .. "/site/content/a30.md", article(30, 10))

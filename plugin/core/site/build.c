@@ -366,6 +366,11 @@ static void say_waiting(void *context, const char *folder, long process)
 static bool open_output(build *b, ts_error *error)
 {
     ts_output_options options = {.patience = PATIENCE, .waiting = say_waiting, .context = b};
+    ts_error ignored = {0};
+    if (b->cache && ts_cache_is_kept(b->cache))
+        options.spare = ts_path_join(b->arena, b->site->folder, TS_CACHE_FOLDER "/spare");
+    if (options.spare && b->options->full)
+        ts_folder_remove(options.spare, &ignored);
     const char *folder = b->options->output;
     if (!folder)
         folder = ts_path_join(b->arena, b->site->folder, b->site->settings.output);

@@ -3,9 +3,11 @@
 #include "site/output_parts.h"
 
 #include <dirent.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 /* True for a folder with nothing in it but, perhaps, what we left there, and the user's index. */
 static bool is_empty(const char *folder, const char *index)
@@ -38,12 +40,15 @@ ts_output *ts_output_open(const char *folder, const ts_output_options *options, 
     ts_output *output = TS_NEW(arena, ts_output);
     output->arena = arena;
     output->shown = ts_arena_strdup(arena, folder);
+    output->spare = options->spare ? ts_arena_strdup(arena, options->spare) : NULL;
     output->lock = -1;
     output->old = ts_map_new();
-    output->fates = ts_map_new();
+    output->dir = -1;
     pthread_mutex_init(&output->mutex, NULL);
-    if (ts_output_begin(output, options, error) && take_folder(output, options->index, error))
+    if (ts_output_begin(output, options, error) && take_folder(output, options->index, error)) {
+        output->dir = open(output->folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
         return output;
+    }
     ts_output_close(output);
     return NULL;
 }
@@ -56,18 +61,31 @@ static bool holds(ts_arena *arena, const char *path, const struct stat *st, ts_s
            ts_file_read(arena, path, bytes.len, &there, &error) && ts_str_eq(there, bytes);
 }
 
-static void note_kept(ts_output *output, ts_written_file file, const char *path, bool newer)
+/* `old` is what the list has, or NULL. */
+static void note_kept(ts_output *output, ts_written_file file, const char *path, ts_written_file *old,
+                      bool newer)
 {
+    file.fate = TS_FATE_KEPT;
+    if (old) {
+        old->fate = file.fate;
+        old->inode = file.inode;
+    }
     pthread_mutex_lock(&output->mutex);
     output->newer = output->newer || newer;
     file.path = ts_arena_strdup(output->arena, path);
     ts_vec_push(&output->files, file);
+    if (!old)
+        ts_vec_push_in(output->arena, &output->found, file);
     output->unchanged++;
     pthread_mutex_unlock(&output->mutex);
 }
 
-static void note_staged(ts_output *output, ts_written_file file, const char *path, bool there)
+static void note_staged(ts_output *output, ts_written_file file, const char *path, ts_written_file *old,
+                        bool there)
 {
+    file.fate = TS_FATE_STAGED;
+    if (old)
+        old->fate = file.fate;
     pthread_mutex_lock(&output->mutex);
     file.path = ts_arena_strdup(output->arena, path);
     ts_vec_push(&output->files, file);
@@ -92,8 +110,9 @@ bool ts_output_put(ts_output *output, const char *path, ts_str bytes, char hash[
     struct stat st;
     ts_written_file file = {.size = (int64_t)bytes.len};
     const char *full = ts_path_join(arena, output->folder, path);
-    const ts_written_file *old = ts_map_get(output->old, ts_str_of(path));
+    ts_written_file *old = ts_map_get(output->old, ts_str_of(path));
     bool there = lstat(full, &st) == 0, known = there && old && ts_written_is(old, &st), ok = true;
+    file.inode = there ? st.st_ino : 0;
     ts_hash_hex(bytes, file.hash);
     if (hash)
         memcpy(hash, file.hash, sizeof file.hash);
@@ -108,39 +127,35 @@ bool ts_output_put(ts_output *output, const char *path, ts_str bytes, char hash[
     else if (!same)
         ok = stage(output, arena, path, bytes, error);
     if (ok && same)
-        note_kept(output, file, path, !known);
+        note_kept(output, file, path, old, !known);
     else if (ok)
-        note_staged(output, file, path, there);
+        note_staged(output, file, path, old, there);
     ts_arena_free(arena);
     return ok;
+}
+
+static bool is_as_written(const ts_output *output, const ts_written_file *file, struct stat *st)
+{
+    return fstatat(output->dir, file->path, st, AT_SYMLINK_NOFOLLOW) == 0 && ts_written_is(file, st);
 }
 
 bool ts_output_keep(ts_output *output, const char *path, const char *hash)
 {
     struct stat st;
-    const ts_written_file *old = ts_map_get(output->old, ts_str_of(path));
-    ts_arena *arena = ts_arena_new();
-    bool there = old && strcmp(old->hash, hash) == 0 &&
-                 lstat(ts_path_join(arena, output->folder, path), &st) == 0 && ts_written_is(old, &st);
-    ts_arena_free(arena);
-    if (there)
-        note_kept(output, *old, path, false);
-    return there;
+    ts_written_file *old = ts_map_get(output->old, ts_str_of(path));
+    if (!old || strcmp(old->hash, hash) != 0 || !is_as_written(output, old, &st))
+        return false;
+    old->inode = st.st_ino;
+    note_kept(output, *old, path, old, false);
+    return true;
 }
 
 bool ts_output_stands(const ts_output *output)
 {
-    ts_buf path;
+    struct stat st;
     bool all = true;
-    ts_buf_init(&path, TS_BUF_MAX);
-    for (size_t i = 0; all && i < ts_map_len(output->old); i++) {
-        const ts_written_file *file = ts_map_value_at(output->old, i);
-        struct stat st;
-        ts_buf_clear(&path);
-        ts_buf_printf(&path, "%s/%s", output->folder, file->path);
-        all = lstat(path.ptr, &st) == 0 && ts_written_is(file, &st);
-    }
-    ts_buf_free(&path);
+    for (size_t i = 0; all && i < ts_map_len(output->old); i++)
+        all = is_as_written(output, ts_map_value_at(output->old, i), &st);
     return all;
 }
 
@@ -155,17 +170,9 @@ uint64_t ts_output_list(const ts_output *output)
     return digest;
 }
 
-static ts_fate fates[] = {TS_FATE_NONE, TS_FATE_KEPT, TS_FATE_STAGED, TS_FATE_REMOVED};
-
-static void set_fate(const ts_output *output, const char *path, ts_fate fate)
+const ts_written_file *ts_output_old(const ts_output *output, const char *path)
 {
-    ts_map_put(output->fates, ts_str_of(path), &fates[fate]);
-}
-
-ts_fate ts_output_fate(const ts_output *output, const char *path)
-{
-    const ts_fate *fate = ts_map_get(output->fates, ts_str_of(path));
-    return fate ? *fate : TS_FATE_NONE;
+    return ts_map_get(output->old, ts_str_of(path));
 }
 
 /* Whether a file of the old site is still what we wrote, or gone. */
@@ -194,18 +201,15 @@ static int by_path(const void *a, const void *b)
 /* Decides of every path that is ours what becomes of it. */
 static void settle(ts_output *output, void (*kept)(void *context, const char *path), void *context)
 {
-    bool fresh = !ts_is_folder(output->folder); /* then nobody asks */
-    for (size_t i = 0; !fresh && i < output->files.len; i++)
-        set_fate(output, output->files.items[i].path, TS_FATE_KEPT);
-    for (size_t i = 0; !fresh && i < output->staged.len; i++)
-        set_fate(output, output->staged.items[i].path, TS_FATE_STAGED);
+    for (size_t i = 0; i < output->found.len; i++)
+        ts_map_put(output->old, ts_str_of(output->found.items[i].path), &output->found.items[i]);
     for (size_t i = 0; i < ts_map_len(output->old); i++) {
-        const ts_written_file *file = ts_map_value_at(output->old, i);
-        if (ts_output_fate(output, file->path) != TS_FATE_NONE)
+        ts_written_file *file = ts_map_value_at(output->old, i);
+        if (file->fate != TS_FATE_NONE)
             continue;
         if (is_ours(output, file)) {
             ts_vec_push_in(output->arena, &output->removed, file->path);
-            set_fate(output, file->path, TS_FATE_REMOVED);
+            file->fate = TS_FATE_REMOVED;
         } else if (kept) {
             kept(context, file->path);
         }
@@ -243,10 +247,11 @@ void ts_output_close(ts_output *output)
 {
     if (!output)
         return;
+    if (output->dir >= 0)
+        close(output->dir);
     ts_output_end(output);
     pthread_mutex_destroy(&output->mutex);
     ts_map_free(output->old);
-    ts_map_free(output->fates);
     ts_vec_free(&output->files);
     ts_vec_free(&output->staged);
     ts_arena_free(output->arena);

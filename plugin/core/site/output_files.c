@@ -12,7 +12,7 @@ static bool write_both(const ts_output *output, ts_error *error)
     ts_arena *arena = ts_arena_new();
     for (size_t i = 0; i < output->files.len; i++) {
         ts_written_file file = output->files.items[i];
-        if (ts_output_fate(output, file.path) == TS_FATE_STAGED)
+        if (file.fate == TS_FATE_STAGED)
             file.size = -1;
         ts_vec_push_in(arena, &files, file);
     }

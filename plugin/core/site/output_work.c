@@ -95,6 +95,7 @@ static bool choose_work(ts_output *output, bool one_by_one, ts_error *error)
     }
     output->next = ts_path_join(arena, output->work, "next");
     output->last = ts_path_join(arena, output->work, "last");
+    output->again = ts_path_join(arena, output->work, "again");
     return true;
 }
 
@@ -183,7 +184,7 @@ static bool recover(ts_output *output, ts_error *error)
         return ts_fail_errno(error, output->shown, "The site that a killed build left cannot be put back");
     const char *stage = ts_path_join(output->arena, output->folder, TS_OUTPUT_STAGE);
     return remove_left(output->next, error) && remove_left(output->last, error) &&
-           (!output->beside || remove_left(stage, error));
+           remove_left(output->again, error) && (!output->beside || remove_left(stage, error));
 }
 
 bool ts_output_begin(ts_output *output, const ts_output_options *options, ts_error *error)

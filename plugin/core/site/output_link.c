@@ -1,0 +1,263 @@
+/* Making a folder the new site by hard links: each file of the old one that stays is linked into it. The
+ * folder holds the files that wait, or what an earlier build left: then each of its links is compared before
+ * it counts, and what does not belong there goes. */
+#include "site/output_parts.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+typedef struct linking {
+    const ts_output *output;
+    const char *to;
+    bool spare; /* an earlier build left it */
+    ts_arena *arena;
+    TS_VEC(const char *) todo;   /* folders below the output, "" itself */
+    TS_VEC(const char *) hollow; /* that got no file, the outer before the inner */
+    ts_buf path;
+    dev_t device;
+    size_t kept; /* files of ours that were linked */
+    ts_error *error;
+} linking;
+
+/* One folder of the old site, and the same one of the new, which is made when something comes into it. */
+typedef struct folder_pair {
+    const char *path;
+    int from, to;
+    size_t entries; /* of the old one that the new one has */
+    bool filled;    /* some of them are files */
+    struct stat st; /* of the old one */
+} folder_pair;
+
+/* An error that another way to publish would meet as well; all others mean that links are not for this
+ * folder. */
+static ts_swapped fail(const linking *l, const char *path, const char *what)
+{
+    if (errno != ENOSPC && errno != EDQUOT && errno != EIO)
+        return TS_SWAP_UNABLE;
+    ts_arena *arena = ts_arena_new();
+    ts_fail_errno(l->error, ts_path_join(arena, l->output->shown, path), "%s", what);
+    ts_arena_free(arena);
+    return TS_SWAP_FAILED;
+}
+
+/* Takes a file, or a folder with all in it, out of the spare. */
+static void take_out(const linking *l, const char *path)
+{
+    ts_arena *arena = ts_arena_new();
+    ts_error ignored = {0};
+    const char *full = ts_path_join(arena, l->to, path);
+    if (unlink(full) != 0)
+        ts_folder_remove(full, &ignored);
+    ts_arena_free(arena);
+}
+
+static ts_swapped open_new(const linking *l, folder_pair *pair, bool make)
+{
+    ts_error error = {0};
+    const char *path = ts_path_join(l->arena, l->to, pair->path);
+    struct stat st;
+    if (pair->to >= 0)
+        return TS_SWAPPED;
+    if (l->spare && lstat(path, &st) == 0 && !S_ISDIR(st.st_mode))
+        take_out(l, pair->path);
+    if (make && !ts_folder_make(path, &error))
+        return fail(l, pair->path, "The folder cannot be made anew");
+    pair->to = open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+    if (pair->to < 0 && (make || errno != ENOENT))
+        return fail(l, pair->path, "The folder cannot be made anew");
+    return TS_SWAPPED;
+}
+
+/* What the folder's owner gave it goes on; but a group that we may not give stays behind. */
+static void copy_mode(const folder_pair *pair)
+{
+    struct stat st;
+    if (pair->to < 0 || fstat(pair->to, &st) != 0)
+        return;
+    bool given = st.st_gid == pair->st.st_gid || fchown(pair->to, (uid_t)-1, pair->st.st_gid) == 0;
+    mode_t mode = pair->st.st_mode & (given ? 07777 : 05777);
+    if ((st.st_mode & 07777) != mode)
+        (void)fchmod(pair->to, mode);
+}
+
+/* True where the spare has the file, which is `ours` or NULL; what it has instead of it goes. */
+static bool has_link(const linking *l, const folder_pair *pair, const char *name, const ts_written_file *ours)
+{
+    struct stat here, there = {.st_dev = l->device};
+    if (!l->spare || fstatat(pair->to, name, &here, AT_SYMLINK_NOFOLLOW) != 0)
+        return false;
+    bool known = ours || fstatat(pair->from, name, &there, AT_SYMLINK_NOFOLLOW) == 0;
+    there.st_ino = ours ? ours->inode : there.st_ino;
+    bool same = known && here.st_ino == there.st_ino && here.st_dev == there.st_dev;
+    if (!same)
+        take_out(l, l->path.ptr);
+    return same;
+}
+
+static ts_swapped link_entry(linking *l, folder_pair *pair, const struct dirent *entry)
+{
+    const char *name = entry->d_name, *path = l->path.ptr;
+    const ts_written_file *ours = ts_output_old(l->output, path);
+    ts_fate fate = ours ? ours->fate : TS_FATE_NONE;
+    struct stat st;
+    bool folder = entry->d_type == DT_DIR;
+    if (fate == TS_FATE_STAGED || fate == TS_FATE_REMOVED)
+        return TS_SWAPPED;
+    if (entry->d_type == DT_UNKNOWN)
+        folder = fstatat(pair->from, name, &st, AT_SYMLINK_NOFOLLOW) == 0 && S_ISDIR(st.st_mode);
+    /* What waits would be put behind such a link. */
+    if (l->spare && entry->d_type != DT_REG && !folder && fstatat(pair->from, name, &st, 0) == 0 &&
+        S_ISDIR(st.st_mode))
+        return TS_SWAP_UNABLE;
+    if (folder) {
+        pair->entries += pair->to >= 0 && fstatat(pair->to, name, &st, AT_SYMLINK_NOFOLLOW) == 0;
+        ts_vec_push_in(l->arena, &l->todo, ts_arena_strdup(l->arena, path));
+        return TS_SWAPPED;
+    }
+    ts_swapped state = open_new(l, pair, true);
+    if (state != TS_SWAPPED)
+        return state;
+    if (!has_link(l, pair, name, fate == TS_FATE_KEPT ? ours : NULL) &&
+        linkat(pair->from, name, pair->to, name, 0) != 0)
+        return errno == ENOENT ? TS_SWAPPED : fail(l, path, "The file cannot be linked into the new site");
+    pair->entries++;
+    pair->filled = true;
+    l->kept += fate == TS_FATE_KEPT;
+    return TS_SWAPPED;
+}
+
+static bool is_own(const char *folder, const char *name)
+{
+    return strcmp(name, ".") == 0 || strcmp(name, "..") == 0 ||
+           (*folder == '\0' && (strcmp(name, TS_OUTPUT_MARK) == 0 || strcmp(name, TS_OUTPUT_STAGE) == 0));
+}
+
+/* The folder's next entry that is not our own, its path in l->path; NULL at the end, errno where it fails. */
+static const struct dirent *next_entry(linking *l, const char *folder, DIR *dir)
+{
+    const struct dirent *entry;
+    do {
+        errno = 0;
+        entry = readdir(dir);
+    } while (entry && is_own(folder, entry->d_name));
+    ts_buf_clear(&l->path);
+    if (*folder) {
+        ts_buf_puts(&l->path, folder);
+        ts_buf_putc(&l->path, '/');
+    }
+    ts_buf_puts(&l->path, entry ? entry->d_name : "");
+    return entry;
+}
+
+/* Takes out of a folder of the spare what the old site has not, or gives up. */
+static void sweep(linking *l, const folder_pair *pair)
+{
+    int fd = pair->to < 0 ? -1 : openat(pair->to, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    DIR *dir = fd < 0 ? NULL : fdopendir(fd);
+    const struct dirent *entry;
+    size_t entries = 0;
+    while (dir && next_entry(l, pair->path, dir))
+        entries++;
+    if (dir && entries != pair->entries)
+        rewinddir(dir);
+    while (dir && (entry = next_entry(l, pair->path, dir)) != NULL) {
+        const ts_written_file *ours = ts_output_old(l->output, l->path.ptr);
+        struct stat st;
+        if ((ours && (ours->fate == TS_FATE_STAGED || ours->fate == TS_FATE_REMOVED)) ||
+            fstatat(pair->from, entry->d_name, &st, AT_SYMLINK_NOFOLLOW) != 0)
+            take_out(l, l->path.ptr);
+    }
+    if (dir)
+        closedir(dir);
+}
+
+/* Folders that only held what is removed are not made again; those that were empty are. */
+static ts_swapped link_entries(linking *l, folder_pair *pair, DIR *dir)
+{
+    bool empty = true;
+    const struct dirent *entry;
+    ts_swapped state = open_new(l, pair, false);
+    while (state == TS_SWAPPED && (entry = next_entry(l, pair->path, dir)) != NULL) {
+        empty = false;
+        state = link_entry(l, pair, entry);
+    }
+    if (state == TS_SWAPPED && errno != 0)
+        state = fail(l, pair->path, "The folder cannot be read");
+    if (state == TS_SWAPPED && empty)
+        state = open_new(l, pair, true);
+    if (state == TS_SWAPPED && l->spare)
+        sweep(l, pair);
+    if (!empty && !pair->filled)
+        ts_vec_push_in(l->arena, &l->hollow, pair->path);
+    return state;
+}
+
+static ts_swapped link_folder(linking *l, const char *path)
+{
+    folder_pair pair = {.path = path, .to = -1};
+    const char *full = ts_path_join(l->arena, l->output->folder, path);
+    pair.from = open(full, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+    DIR *dir = pair.from < 0 ? NULL : fdopendir(pair.from);
+    ts_swapped state = TS_SWAP_UNABLE;
+    if (!dir) {
+        state = fail(l, path, "The folder cannot be read");
+        if (pair.from >= 0)
+            close(pair.from);
+        return state;
+    }
+    if (fstat(pair.from, &pair.st) == 0 && pair.st.st_dev == l->device && pair.st.st_uid == geteuid())
+        state = link_entries(l, &pair, dir);
+    if (state == TS_SWAPPED)
+        copy_mode(&pair);
+    if (pair.to >= 0)
+        close(pair.to);
+    closedir(dir);
+    return state;
+}
+
+/* Fewer files of ours than there were when they were compared: one vanished, or stands behind a link. */
+static ts_swapped find_lost(const linking *l)
+{
+    for (size_t i = 0; i < l->output->files.len; i++) {
+        const char *path = l->output->files.items[i].path;
+        struct stat st;
+        if (l->output->files.items[i].fate == TS_FATE_KEPT &&
+            lstat(ts_path_join(l->arena, l->output->folder, path), &st) != 0) {
+            ts_fail(l->error, TS_IO, ts_path_join(l->arena, l->output->shown, path), 0, 0,
+                    "It vanished while the site was built. Build it again.");
+            return TS_SWAP_FAILED;
+        }
+    }
+    return TS_SWAP_UNABLE;
+}
+
+/* Those of the spare in which there is no other folder. */
+static void remove_hollow(const linking *l)
+{
+    for (size_t i = l->spare ? l->hollow.len : 0; i > 0; i--)
+        rmdir(ts_path_join(l->arena, l->to, l->hollow.items[i - 1]));
+}
+
+ts_swapped ts_output_link(const ts_output *output, const char *to, bool spare, ts_error *error)
+{
+    struct stat st;
+    linking l = {.output = output, .to = to, .spare = spare, .arena = ts_arena_new(), .error = error};
+    ts_swapped state = TS_SWAPPED;
+    ts_buf_init(&l.path, TS_BUF_MAX);
+    if (stat(output->folder, &st) == 0) {
+        l.device = st.st_dev;
+        ts_vec_push_in(l.arena, &l.todo, "");
+        while (state == TS_SWAPPED && l.todo.len > 0)
+            state = link_folder(&l, l.todo.items[--l.todo.len]);
+        if (state == TS_SWAPPED && l.kept != output->files.len - output->staged.len)
+            state = find_lost(&l);
+        remove_hollow(&l);
+    }
+    ts_buf_free(&l.path);
+    ts_arena_free(l.arena);
+    return state;
+}

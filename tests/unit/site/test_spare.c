@@ -1,0 +1,97 @@
+/* What one build leaves for the next one's links. */
+#include "one_output.h"
+
+static int start_with_spare(void **state)
+{
+    int status = start(state);
+    plain.spare = ts_path_join(arena, *state, "spare");
+    return status;
+}
+
+static const char *in_spare(const char *name)
+{
+    return ts_path_join(arena, plain.spare, name);
+}
+
+static void the_spare_becomes_the_site(void **state)
+{
+    publish((const char *[]){"a.html", "1", "b/c.html", "1", "gone/d.html", "1", "old/x/y.html", "1", NULL});
+    assert_false(ts_is_folder(plain.spare));
+    publish((const char *[]){"a.html", "1", "b/c.html", "2", "old/x/y.html", "1", NULL});
+    /* It holds what both have. */
+    assert_int_equal(inode(in_spare("a.html")), inode(in("a.html")));
+    assert_false(ts_is_file(in_spare("b/c.html")));
+    assert_false(ts_is_file(in_spare("gone/d.html")));
+    ino_t spare = inode(plain.spare), folder = inode(out);
+    publish((const char *[]){"a.html", "1", "b/c.html", "3", "e/f.html", "1", NULL});
+    assert_int_equal(inode(out), spare);
+    assert_int_equal(inode(plain.spare), folder);
+    assert_holds("b/c.html", "3");
+    assert_holds("e/f.html", "1");
+    assert_false(ts_is_folder(in("gone")));
+    assert_false(ts_is_folder(in("old")));
+}
+
+/* Whatever is in it: each file counts only where it is the site's. */
+static void a_spare_is_not_trusted(void **state)
+{
+    ts_error error = {0};
+    const char *const files[] = {"a.html", "1", "b/c.html", "1", "d/e.html", "1", "f.html", "1", NULL};
+    const char *const next[] = {"a.html", "1",       "b/c.html", "1", "d/e.html", "1",
+                                "f.html", "changed", "g/h.html", "1", NULL};
+    publish(files);
+    write_by_hand("CNAME", "saltby.example");
+    assert_true(ts_folder_make(plain.spare, &error));
+    assert_true(ts_file_write(in_spare("a.html"), TS_STR("x"), NULL, &error)); /* another file */
+    assert_true(ts_file_write(in_spare("b"), TS_STR("x"), NULL, &error));      /* for a folder */
+    assert_true(ts_file_write(in_spare("d/e.html/x"), TS_STR("x"), NULL, &error));
+    assert_true(ts_file_write(in_spare("f.html/x"), TS_STR("x"), NULL, &error)); /* for a file */
+    assert_true(ts_file_write(in_spare("g"), TS_STR("x"), NULL, &error));
+    assert_true(ts_file_write(in_spare("d/more.html"), TS_STR("x"), NULL, &error)); /* too many */
+    assert_true(ts_file_write(in_spare("more/more.html"), TS_STR("x"), NULL, &error));
+    publish(next);
+    for (int i = 0; next[i]; i += 2)
+        assert_holds(next[i], next[i + 1]);
+    assert_holds("CNAME", "saltby.example");
+    assert_false(ts_is_file(in("d/more.html")));
+    assert_false(ts_is_folder(in("more")));
+}
+
+static void what_was_taken_out_by_hand_does_not_come_back(void **state)
+{
+    ts_error error = {0};
+    publish((const char *[]){"a.html", "1", NULL});
+    write_by_hand("own/CNAME", "saltby.example");
+    publish((const char *[]){"a.html", "2", NULL});
+    assert_true(ts_is_file(in_spare("own/CNAME")));
+    assert_true(ts_folder_remove(in("own"), &error));
+    write_by_hand("own.txt", "new");
+    publish((const char *[]){"a.html", "3", NULL});
+    assert_false(ts_is_folder(in("own")));
+    assert_holds("own.txt", "new");
+}
+
+/* Nobody who removes the site wants its files to stay on the disk. */
+static void a_spare_without_a_site_goes(void **state)
+{
+    ts_error error = {0};
+    publish((const char *[]){"a.html", "1", NULL});
+    publish((const char *[]){"a.html", "1", "b.html", "1", NULL});
+    assert_true(ts_is_folder(plain.spare));
+    assert_true(ts_folder_remove(out, &error));
+    publish((const char *[]){"a.html", "1", NULL});
+    assert_false(ts_is_folder(plain.spare));
+    assert_false(ts_is_file(in("b.html")));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(the_spare_becomes_the_site, start_with_spare, finish),
+        cmocka_unit_test_setup_teardown(a_spare_is_not_trusted, start_with_spare, finish),
+        cmocka_unit_test_setup_teardown(what_was_taken_out_by_hand_does_not_come_back, start_with_spare,
+                                        finish),
+        cmocka_unit_test_setup_teardown(a_spare_without_a_site_goes, start_with_spare, finish),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
