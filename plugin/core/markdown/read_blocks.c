@@ -247,15 +247,23 @@ static void replace(reader *r, cmark_node *list)
     cmark_node_free(list);
 }
 
+/* True for a list with an item that we made of a note or of details. */
+static bool has_start(const reader *r, cmark_node *list)
+{
+    cmark_node *item = cmark_node_first_child(list);
+    while (item && !start_of(r, item))
+        item = cmark_node_next(item);
+    return item;
+}
+
 static void replace_lists(reader *r, cmark_node *document)
 {
     TS_VEC(cmark_node *) lists = {0};
     cmark_iter *iter = cmark_iter_new(document);
     for (cmark_event_type event; (event = cmark_iter_next(iter)) != CMARK_EVENT_DONE;) {
-        cmark_node *node = cmark_iter_get_node(iter), *list = cmark_node_parent(node);
-        bool item = event == CMARK_EVENT_ENTER && cmark_node_get_type(node) == CMARK_NODE_ITEM;
-        if (item && start_of(r, node) && !(lists.len && lists.items[lists.len - 1] == list))
-            ts_vec_push(&lists, list);
+        cmark_node *node = cmark_iter_get_node(iter);
+        if (event == CMARK_EVENT_ENTER && cmark_node_get_type(node) == CMARK_NODE_LIST && has_start(r, node))
+            ts_vec_push(&lists, node);
     }
     cmark_iter_free(iter);
     for (size_t i = 0; i < lists.len; i++)
