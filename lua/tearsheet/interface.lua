@@ -1,6 +1,5 @@
 --- Words of the interface: t, date, names, join, first, language_name, in the language of the site.
 local plural = require("tearsheet.plural")
-local nothing = {}
 
 --- The text of a person, a term, a party, or of plain text.
 local function text_of(item)
@@ -20,41 +19,31 @@ end
 
 --- Made once for all pages: keeps nothing between them.
 --- @param words table  the map of i18n
---- @param core table   fill, language, parts, rfc3339, rss: made in C
+--- @param core table   date, fill, language, rfc3339, rss, word: made in C
 return function(words, core)
     local M = {}
 
     function M.t(key, values)
-        local word = words[key]
-        if word == nil then
-            error("no word `" .. tostring(key) .. "` in the words of the interface (i18n)", 2)
-        end
-        if type(word) ~= "string" then
+        local text, missing = core.word(key, values)
+        if text == nil then
+            local forms = words[key]
+            if forms == nil then
+                error("no word `" .. tostring(key) .. "` in the words of the interface (i18n)", 2)
+            end
             local count = values and values.count
             if type(count) ~= "number" then
                 error("the word `" .. key .. "` has plural forms and wants { count = … }", 2)
             end
-            word = word[plural(core.language(), count)] or word.other
-            if word == nil then
+            local form = forms[plural(core.language(), count)] or forms.other
+            if form == nil then
                 error("the word `" .. key .. "` has no form `other`", 2)
             end
+            text, missing = core.fill(form, values)
         end
-        local text, missing = core.fill(word, values or nothing)
         if missing then
             error("the word `" .. key .. "` wants a value for {" .. missing .. "}", 2)
         end
         return text
-    end
-
-    --- The style as far as the date is known: a month has no day, a year no month.
-    local function style_for(style, parts)
-        if not parts.month then
-            return "year"
-        end
-        if not parts.day and style ~= "year" then
-            return "month"
-        end
-        return style
     end
 
     function M.date(value, style)
@@ -67,22 +56,11 @@ return function(words, core)
         elseif style == "rfc3339" or style == "rss" then
             return core[style](value)
         end
-        local parts = core.parts(value)
-        if not parts then
-            return value
-        end
-        local forms = words.date or {}
-        if style ~= "year" and style ~= "month" and style ~= "long" and forms[style] == nil then
+        local text = core.date(value, style)
+        if text == nil then
             error("no style `" .. tostring(style) .. "` of dates", 2)
         end
-        local known = style_for(style, parts)
-        local form = forms[known]
-        if not form then
-            form = known == "year" and "{year}" or known == "month" and "{year}-{mm}" or "{year}-{mm}-{dd}"
-        end
-        local months = words.months
-        parts.month = parts.month and months and months[parts.month] or parts.month
-        return (core.fill(form, parts))
+        return text
     end
 
     function M.join(list, separator)

@@ -188,25 +188,35 @@ local function relative(from, to)
 end
 
 --- What interface.lua gets from C.
-local function core(language)
-    return {
+local function core(language, words)
+    local C = {
         language = function()
             return language
         end,
-        parts = function(text)
-            local year, month, day = text:match("^(%d+)%-?(%d*)%-?(%d*)")
-            local m, d = tonumber(month), tonumber(day)
-            return { year = year, month = m, m = m, mm = month, day = d, d = d, dd = day }
-        end,
         fill = function(text, values)
-            return (text:gsub("{(%w+)}", values))
+            return (text:gsub("{(%w+)}", values or {}))
         end,
     }
+    function C.word(key, values)
+        local word = words[key]
+        if type(word) ~= "string" then
+            return nil
+        end
+        return word:find("{", 1, true) and C.fill(word, values) or word
+    end
+    function C.date(text, style)
+        local year, month, day = text:match("^(%d+)%-?(%d*)%-?(%d*)")
+        local m, d = tonumber(month), tonumber(day)
+        local known = not m and "year" or not d and style ~= "year" and "month" or style
+        local name = words.months[m] or m
+        return C.fill(words.date[known], { year = year, month = name, m = m, mm = month, day = d, d = d, dd = day })
+    end
+    return C
 end
 
 --- The functions that templates call, as far as this page needs them, the cheap way.
 local function functions(data)
-    local scope = setmetatable(interface(data.i18n, core(data.site.language)), { __index = _G })
+    local scope = setmetatable(interface(data.i18n, core(data.site.language, data.i18n)), { __index = _G })
     scope.link = function(path)
         return path:find("^%a+:") and path or relative(data.page.path, path)
     end

@@ -70,7 +70,7 @@ int main(int argc, char **argv)
     bool ok =
         script && ts_library_read(arena, site, &library, &error) &&
         ts_plan_start(arena, site, &library, &plan, &error) &&
-        ts_map_library(site, &library, false, 1, &watch, &mapped, &error) &&
+        ts_map_library(site, &library, NULL, false, 1, &watch, &mapped, &error) &&
         ts_reduce(arena, site, &library, mapped.entries.items, mapped.entries.len, &plan, &renderer, &error);
     if (ok) {
         measure(&renderer, script, atoi(argv[2]));

@@ -16,7 +16,8 @@ typedef struct compiler {
     ts_place place;
     ts_buf *code;
     int blocks;
-    int line; /* of the template, at which the code written so far ends */
+    ts_entry *value; /* that the piece stands right behind, or NULL */
+    int line;        /* of the template, at which the code written so far ends */
     bool ok;
 } compiler;
 
@@ -118,6 +119,10 @@ static void take_text(compiler *c, const ts_piece *piece, bool last)
         fault(c, piece->offset + at, message);
         c->nesting.lost = true;
     }
+    if (c->value) {
+        c->value->text = piece->text;
+        return;
+    }
     size_t n = add_entry(c, (ts_entry){.kind = TS_ENTRY_TEXT, .text = piece->text, .offset = piece->offset});
     ts_buf_printf(c->code, "_ts(%zu);", n);
 }
@@ -186,6 +191,7 @@ static void take_value(compiler *c, const ts_piece *piece)
     ts_buf_printf(c->code, "_ts(%zu,(", n);
     put_code(c, piece->text);
     ts_buf_puts(c->code, "));");
+    c->value = &c->t->entries.items[n];
 }
 
 /* A name in quotes without escapes: its text, else empty. */
@@ -402,6 +408,8 @@ bool ts_template_compile(ts_arena *arena, ts_template *t, const ts_pieces *piece
     for (size_t i = 0; i < pieces->len; i++) {
         const ts_piece *piece = &pieces->items[i];
         move_to_line(c, piece->line);
+        if (piece->kind != TS_PIECE_TEXT)
+            c->value = NULL;
         switch (piece->kind) {
         case TS_PIECE_TEXT:
             take_text(c, piece, i + 1 == pieces->len);

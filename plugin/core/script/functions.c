@@ -47,9 +47,10 @@ static ts_str page_path(ts_script *script, ts_str path)
 /* True for what leads out of the site, or is a place on the same page. */
 static bool leads_elsewhere(ts_str address)
 {
-    return ts_url_is_absolute(address) || ts_str_starts(address, TS_STR("#")) ||
-           ts_str_starts(address, TS_STR("//")) || ts_str_starts(address, TS_STR("mailto:")) ||
-           ts_str_starts(address, TS_STR("tel:"));
+    bool scheme = ts_str_find_char(address, ':', 0) != TS_NPOS &&
+                  (ts_url_is_absolute(address) || ts_str_starts(address, TS_STR("mailto:")) ||
+                   ts_str_starts(address, TS_STR("tel:")));
+    return scheme || ts_str_starts(address, TS_STR("#")) || ts_str_starts(address, TS_STR("//"));
 }
 
 static int push_link(lua_State *L, ts_str address, bool absolute)
@@ -62,9 +63,7 @@ static int push_link(lua_State *L, ts_str address, bool absolute)
     }
     ts_str path = page_path(script, split_path(address, &rest));
     ts_buf *out = ts_script_text(script);
-    /* The 404 page is shown at any depth: no relative address holds there. */
-    absolute = absolute || strcmp(global_text(L, "page", "kind"), "404") == 0;
-    const char *base = absolute ? global_text(L, "site", "base_url") : "";
+    const char *base = absolute || script->anywhere ? global_text(L, "site", "base_url") : "";
     if (base[0]) {
         ts_buf_puts(out, base);
         if (out->ptr[out->len - 1] != '/')
@@ -152,36 +151,25 @@ void ts_functions_opt(lua_State *L, int index)
 
 /* --- dates, for interface.lua --------------------------------------------------------------------------- */
 
-/* The number as text of at least so many digits. */
-static void set_number(lua_State *L, const char *key, int number, int digits)
+static const ts_value *words_of(lua_State *L)
 {
-    char text[12], *at = text + sizeof text;
-    for (; number > 0 || digits > 0; number /= 10, digits--)
-        *--at = (char)('0' + number % 10);
-    lua_pushlstring(L, at, (size_t)(text + sizeof text - at));
-    lua_setfield(L, -2, key);
+    return ts_value_get(ts_script_of(L)->globals, "i18n");
 }
 
-/* A table of the parts of an ISO date, by the names that the forms of dates have for them: `month` is a
- * number. Nil for another text. */
-static int date_parts(lua_State *L)
+/* date(text, style): the date as the words have it, the text itself where it is none. Nil for a style that is
+ * none. */
+static int date_words(lua_State *L)
 {
     ts_date date;
-    if (!ts_date_iso(check_text(L, 1), &date))
-        return 0;
-    lua_createtable(L, 0, 7);
-    set_number(L, "year", date.year, 1);
-    if (date.month) {
-        lua_pushinteger(L, date.month);
-        lua_setfield(L, -2, "month");
-        set_number(L, "m", date.month, 1);
-        set_number(L, "mm", date.month, 2);
-    }
-    if (date.day) {
-        set_number(L, "day", date.day, 1);
-        set_number(L, "d", date.day, 1);
-        set_number(L, "dd", date.day, 2);
-    }
+    ts_str text = check_text(L, 1);
+    const char *style = luaL_checkstring(L, 2);
+    ts_buf *out = ts_script_text(ts_script_of(L));
+    if (!ts_date_iso(text, &date))
+        lua_pushvalue(L, 1);
+    else if (ts_date_words(out, &date, words_of(L), style))
+        lua_pushlstring(L, out->ptr, out->len);
+    else
+        lua_pushnil(L);
     return 1;
 }
 
@@ -215,9 +203,13 @@ static size_t name_end(ts_str text, size_t open)
     return end > open + 1 && end < text.len && text.ptr[end] == '}' ? end + 1 : open;
 }
 
-/* The text of the value whose name is on top, in the table at 2. */
+/* The text of the value whose name is on top, in the table at 2, if there is one. */
 static void push_named(lua_State *L)
 {
+    if (lua_isnil(L, 2)) {
+        lua_pushnil(L);
+        return;
+    }
     lua_pushvalue(L, -1);
     if (lua_gettable(L, 2) == LUA_TNIL)
         return;
@@ -255,6 +247,21 @@ static int fill(lua_State *L)
     return 2;
 }
 
+/* word(key, values or nil): as fill with the word of that name, nil where that is no text. */
+static int word(lua_State *L)
+{
+    const ts_value *value =
+        lua_type(L, 1) == LUA_TSTRING ? ts_value_find(words_of(L), check_text(L, 1)) : NULL;
+    if (!value || value->kind != TS_STRING)
+        return 0;
+    lua_settop(L, 2);
+    lua_pushlstring(L, value->string.ptr, value->string.len);
+    if (ts_str_find_char(value->string, '{', 0) == TS_NPOS)
+        return 1;
+    lua_replace(L, 1);
+    return fill(L);
+}
+
 /* The language of the site. */
 static int language(lua_State *L)
 {
@@ -263,8 +270,8 @@ static int language(lua_State *L)
 }
 
 static const luaL_Reg word_functions[] = {
-    {"fill", fill},    {"language", language}, {"parts", date_parts}, {"rfc3339", date_rfc3339},
-    {"rss", date_rss}, {NULL, NULL},
+    {"date", date_words}, {"fill", fill}, {"language", language}, {"rfc3339", date_rfc3339},
+    {"rss", date_rss},    {"word", word}, {NULL, NULL},
 };
 
 /* --- the environment ------------------------------------------------------------------------------------ */

@@ -6,22 +6,29 @@
 
 /* --- text and values ------------------------------------------------------------------------------------ */
 
-/* _ts(n [, value]). Upvalue: the template. */
+/* The entry whose number is at 1, and the template that has it: upvalue 1. */
+static ts_entry *entry_of(lua_State *L, const ts_template **t)
+{
+    *t = lua_touserdata(L, lua_upvalueindex(1));
+    size_t n = (size_t)lua_tointeger(L, 1);
+    return &(*t)->entries.items[n < (*t)->entries.len ? n : 0];
+}
+
+/* _ts(n [, value]): the value, if it is the entry of one, and the text. */
 static int write_entry(lua_State *L)
 {
     ts_script *script = ts_script_of(L);
-    const ts_template *t = lua_touserdata(L, lua_upvalueindex(1));
-    const ts_entry *entry = &t->entries.items[(size_t)lua_tointeger(L, 1) % t->entries.len];
+    const ts_template *t;
+    const ts_entry *entry = entry_of(L, &t);
     script->at_chunk = t->chunk;
     script->at_offset = entry->offset;
-    if (entry->kind == TS_ENTRY_TEXT) {
-        ts_buf_put(script->out, entry->text);
-    } else {
+    if (entry->kind == TS_ENTRY_VALUE) {
         lua_settop(L, 2);
         script->writing = true;
         ts_write_value(L, script, entry->form);
         script->writing = false;
     }
+    ts_buf_put(script->out, entry->text);
     if (script->out->full)
         luaL_error(L, "the page is longer than %d MiB", (int)(script->out->max >> 20));
     return 0;
@@ -31,12 +38,6 @@ void ts_render_push_writer(lua_State *L, ts_template *t)
 {
     lua_pushlightuserdata(L, t);
     lua_pushcclosure(L, write_entry, 1);
-}
-
-static ts_entry *entry_of(lua_State *L, const ts_template **t)
-{
-    *t = lua_touserdata(L, lua_upvalueindex(1));
-    return &(*t)->entries.items[(size_t)lua_tointeger(L, 1) % (*t)->entries.len];
 }
 
 /* --- blocks --------------------------------------------------------------------------------------------- */
@@ -264,7 +265,10 @@ static int render_page(lua_State *L)
     if (!t)
         raise_missing(L, NULL, NULL, &problems, &error);
     script->globals = call->globals;
-    script->page = ts_value_get_string(ts_value_get(call->globals, "page"), "path");
+    const ts_value *page = ts_value_get(call->globals, "page");
+    script->page = ts_value_get_string(page, "path");
+    const char *kind = ts_value_get_string(page, "kind");
+    script->anywhere = kind && strcmp(kind, "404") == 0;
     ts_functions_page(L);
     run_measured(L, script, t);
     return 0;

@@ -142,11 +142,6 @@ static void *allocate(void *user, void *old, size_t old_size, size_t size)
     return block;
 }
 
-ts_script *ts_script_of(lua_State *L)
-{
-    return *(ts_script **)lua_getextraspace(L);
-}
-
 void ts_script_charge(lua_State *L, size_t work)
 {
     ts_script *script = ts_script_of(L);

@@ -68,6 +68,7 @@ struct ts_script {
     const ts_value *globals; /* of the page, or NULL */
     ts_notes notes;          /* of the page: notes.c */
     const char *page;        /* its path, or the file of the article that filters run on; NULL: neither */
+    bool anywhere;           /* the page is shown at any depth: no relative address holds there */
     unsigned call;           /* number of the running call: handles made in others are dead */
     int depth;               /* includes and extends open */
     int base;                /* registry: what every environment falls back to */
@@ -93,7 +94,10 @@ struct ts_script {
 
 /* --- state.c -------------------------------------------------------------------------------------------- */
 
-ts_script *ts_script_of(lua_State *L);
+static inline ts_script *ts_script_of(lua_State *L)
+{
+    return *(ts_script **)lua_getextraspace(L);
+}
 /* Around each protected call: arms the limits; drops what belonged to the call. */
 void ts_script_begin(ts_script *script);
 void ts_script_end(ts_script *script);

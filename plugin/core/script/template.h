@@ -78,8 +78,8 @@ typedef struct ts_template ts_template;
 
 typedef struct ts_entry {
     ts_entry_kind kind;
-    ts_str text;    /* the literal text, the name of the block, or the name of what is included where it is
-                       a plain string, else empty */
+    ts_str text;    /* the literal text, that behind the value, the name of the block, or the name of what is
+                       included where it is a plain string, else empty */
     ts_form form;   /* value */
     ts_place place; /* block, include: where it stands */
     size_t offset;  /* in the source */

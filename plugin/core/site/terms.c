@@ -110,46 +110,15 @@ static void add_source(builder *b, ts_placed *article)
         article->source = get_term(b, NULL, "source", article->entry->source.name);
 }
 
-static const char *skip_zero(const char *digits)
-{
-    return *digits == '0' ? digits + 1 : digits;
-}
-
-/* "March 2020", "5 March 2020" as the interface's language writes it; as it stands, "2020-03", where its
- * words say nothing. */
+/* "March 2020", "5 March 2020" as the interface's language writes it. */
 static const char *date_name(ts_arena *arena, const ts_value *i18n, const char *iso)
 {
-    bool day = strlen(iso) > strlen("2020-03");
-    const char *form = ts_value_get_string(ts_value_get(i18n, "date"), day ? "long" : "month");
-    const ts_value *names = ts_value_get(i18n, "months");
-    size_t month = (size_t)((iso[5] - '0') * 10 + (iso[6] - '0'));
-    if (!form || !names || names->kind != TS_LIST || names->list.len < month ||
-        names->list.items[month - 1]->kind != TS_STRING)
-        return iso;
-    const char *dd = day ? iso + 8 : "";
-    const struct {
-        const char *word;
-        ts_str text;
-    } words[] = {{"{year}", {iso, 4}},
-                 {"{month}", names->list.items[month - 1]->string},
-                 {"{mm}", {iso + 5, 2}},
-                 {"{m}", ts_str_sub((ts_str){iso, 7}, (size_t)(skip_zero(iso + 5) - iso), 7)},
-                 {"{day}", ts_str_of(skip_zero(dd))},
-                 {"{dd}", ts_str_of(dd)},
-                 {"{d}", ts_str_of(skip_zero(dd))}};
+    ts_date date;
     ts_buf out;
+    if (!ts_date_iso(ts_str_of(iso), &date))
+        return iso;
     ts_buf_init(&out, 1 << 12);
-    while (*form) {
-        size_t w = 0, count = sizeof words / sizeof *words;
-        while (w < count && strncmp(form, words[w].word, strlen(words[w].word)) != 0)
-            w++;
-        if (w == count) {
-            ts_buf_putc(&out, *form++);
-            continue;
-        }
-        ts_buf_put(&out, words[w].text);
-        form += strlen(words[w].word);
-    }
+    ts_date_words(&out, &date, i18n, "long");
     char *name = ts_buf_copy(&out, arena);
     ts_buf_free(&out);
     return name;

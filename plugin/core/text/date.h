@@ -3,7 +3,8 @@
 #ifndef TS_TEXT_DATE_H
 #define TS_TEXT_DATE_H
 
-#include "base/arena.h"
+#include "base/buf.h"
+#include "base/value.h"
 
 #include <stdint.h>
 
@@ -37,6 +38,11 @@ char *ts_date_format(ts_arena *arena, const ts_date *date);
 char *ts_date_rfc3339(ts_arena *arena, const ts_date *date);
 /* As RFC 822 for RSS: "Thu, 12 Mar 2020 00:00:00 +0000". */
 char *ts_date_rss(ts_arena *arena, const ts_date *date);
+/* As a reader reads it: by the form that `words` have under `date` for the style, such as "{month} {d},
+ * {year}", or for as much as is known of the date: "year", "month". A form they lack is 2020-03-12's. The
+ * parts are {year}, {month} (by its name in the list `months`), {m}, {mm}, {day}, {d}, {dd}. False where
+ * there is no such style: "year", "month" and "long" always are. */
+bool ts_date_words(ts_buf *out, const ts_date *date, const ts_value *words, const char *style);
 /* Before, same, after; offsets counted, the less precise first. */
 int ts_date_cmp(const ts_date *a, const ts_date *b);
 

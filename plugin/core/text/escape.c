@@ -38,13 +38,26 @@ static const char *markup_reference(uint32_t c, bool xml)
 static const bool plain_in_markup[256] = {[' ' ... '!'] = true, ['#' ... '%'] = true, ['(' ... ';'] = true,
                                           ['='] = true,         ['?' ... '~'] = true, ['\n'] = true};
 
+/* The end of what needs no reference from `pos` on: such ASCII, and the three bytes of U+1000 to U+CFFF. */
+static size_t plain_markup_end(ts_str s, size_t pos)
+{
+    const unsigned char *p = (const unsigned char *)s.ptr + pos, *end = (const unsigned char *)s.ptr + s.len;
+    const unsigned char *from;
+    do {
+        from = p;
+        while (p < end && plain_in_markup[*p])
+            p++;
+        while (end - p >= 3 && p[0] >= 0xE1 && p[0] <= 0xEC && ((p[1] ^ 0x80u) | (p[2] ^ 0x80u)) < 0x40)
+            p += 3;
+    } while (p > from);
+    return (size_t)((const char *)p - s.ptr);
+}
+
 static void escape_markup(ts_buf *out, ts_str s, bool xml)
 {
     size_t run = 0;
     for (size_t pos = 0; pos < s.len;) {
-        while (pos < s.len && plain_in_markup[(unsigned char)s.ptr[pos]])
-            pos++;
-        size_t at = pos;
+        size_t at = pos = plain_markup_end(s, pos);
         if (at == s.len)
             break;
         const char *reference = markup_reference(ts_utf8_next(s, &pos), xml);
@@ -209,12 +222,12 @@ static void put_percent(ts_buf *out, unsigned char byte)
  * *to). */
 static void find_authority(ts_str url, size_t *from, size_t *to)
 {
-    size_t slashes = ts_str_find(url, TS_STR("//"), 0);
-    size_t colon = ts_str_find_char(url, ':', 0);
+    size_t slash = ts_str_find_char(url, '/', 0);
     *from = *to = 0;
-    if (slashes != 0 && (slashes == TS_NPOS || colon == TS_NPOS || colon + 1 != slashes))
+    bool alone = slash == 0 || (slash != TS_NPOS && ts_str_find_char(url, ':', 0) + 1 == slash);
+    if (!alone || !ts_str_starts(ts_str_sub(url, slash, url.len), TS_STR("//")))
         return;
-    *from = *to = slashes + 2;
+    *from = *to = slash + 2;
     while (*to < url.len && !strchr("/?#\\", url.ptr[*to]))
         ++*to;
 }
@@ -273,9 +286,26 @@ static void normalise_url(ts_buf *out, ts_str url, bool html)
     }
 }
 
+/* ASCII that stands for itself anywhere in an address, in HTML too, and makes no scheme of what is before it.
+ */
+static const bool plain_in_path[256] = {['a' ... 'z'] = true, ['?' ... 'Z'] = true, ['(' ... '9'] = true,
+                                        [';'] = true,         ['='] = true,         ['_'] = true};
+
+/* Nearly all addresses in a page are of this kind: letters, or bytes in hexadecimal, without a scheme. */
+static bool is_plain_path(ts_str url)
+{
+    for (size_t i = 0; i < url.len; i++)
+        if (!plain_in_path[(unsigned char)url.ptr[i]] &&
+            !(url.ptr[i] == '%' && i + 2 < url.len && is_hex(url.ptr[i + 1]) && is_hex(url.ptr[i + 2])))
+            return false;
+    return true;
+}
+
 void ts_escape_url(ts_buf *out, ts_str url)
 {
-    if (ts_url_safe(url, true))
+    if (is_plain_path(url))
+        ts_buf_put(out, url);
+    else if (ts_url_safe(url, true))
         normalise_url(out, url, true);
     else
         ts_buf_puts(out, "#unsafe-link");

@@ -13,25 +13,31 @@ static int hex_value(char c)
     return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
 }
 
-static bool plain_in_path(unsigned char c)
-{
-    bool common = (c >= 'a' && c <= 'z') || (c >= '-' && c <= '9');
-    return common || (c < 0x80 && c > ' ' && (ts_is_alnum(c) || strchr("-._~!$&'()*+,;=:@/", c)));
-}
+/* Letters, digits and -._~!$&'()*+,;=:@/ */
+static const bool plain_in_path[256] = {
+    ['a' ... 'z'] = true, ['@' ... 'Z'] = true, ['&' ... ';'] = true, ['!'] = true,
+    ['$'] = true,         ['='] = true,         ['_'] = true,         ['~'] = true};
 
 void ts_url_put_path(ts_buf *out, ts_str path)
 {
     static const char hex[] = "0123456789ABCDEF";
-    size_t run = 0;
+    char piece[96];
+    size_t len = 0;
     for (size_t i = 0; i < path.len; i++) {
         unsigned char c = (unsigned char)path.ptr[i];
-        if (plain_in_path(c))
-            continue;
-        ts_buf_put(out, ts_str_sub(path, run, i));
-        ts_buf_put(out, (ts_str){(char[]){'%', hex[c >> 4], hex[c & 15]}, 3});
-        run = i + 1;
+        if (len + 3 > sizeof piece) {
+            ts_buf_put(out, (ts_str){piece, len});
+            len = 0;
+        }
+        if (plain_in_path[c]) {
+            piece[len++] = (char)c;
+        } else {
+            piece[len++] = '%';
+            piece[len++] = hex[c >> 4];
+            piece[len++] = hex[c & 15];
+        }
     }
-    ts_buf_put(out, ts_str_sub(path, run, path.len));
+    ts_buf_put(out, (ts_str){piece, len});
 }
 
 char *ts_url_encode_path(ts_arena *arena, ts_str path)

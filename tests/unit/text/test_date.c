@@ -225,13 +225,50 @@ static void order(void **state)
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, make_arena, free_arena)
 
+static void check_words(const ts_value *words, const char *iso, const char *style, const char *expected)
+{
+    ts_date date;
+    ts_buf out;
+    ts_buf_init(&out, TS_BUF_MAX);
+    assert_true(ts_date_iso(ts_str_of(iso), &date));
+    assert_int_equal(ts_date_words(&out, &date, words, style), expected != NULL);
+    assert_string_equal(out.ptr, expected ? expected : "");
+    ts_buf_free(&out);
+}
+
+static void in_words(void **state)
+{
+    ts_arena *arena = ts_arena_new();
+    ts_value *words = ts_value_map(arena, NULL), *forms = ts_value_map(arena, NULL),
+             *months = ts_value_list(arena);
+    ts_value_push(arena, months, ts_value_string(arena, TS_STR("January")));
+    ts_value_push(arena, months, ts_value_string(arena, TS_STR("February")));
+    ts_value_set(arena, words, "months", months);
+    ts_value_set(arena, words, "date", forms);
+    ts_value_set_string(arena, forms, "long", "{d} {month} {year}{era}.");
+    ts_value_set_string(arena, forms, "month", "{month} {year}");
+    ts_value_set_string(arena, forms, "short", "{dd}.{mm}.{year} {m}/{day");
+    check_words(words, "2020-02-05T10:00", "long", "5 February 2020.");
+    check_words(words, "2020-03-05", "long", "2020-03-05");
+    check_words(words, "2020-02", "long", "February 2020");
+    check_words(words, "2020-02", "short", "February 2020");
+    check_words(words, "2020", "month", "2020");
+    check_words(words, "2020-02-05", "month", "February 2020");
+    check_words(words, "2020-02-05", "year", "2020");
+    check_words(words, "2020-02-05", "short", "05.02.2020 2/{day");
+    check_words(words, "2020-02-05", "longer", NULL);
+    check_words(NULL, "2020-02-05", "long", "2020-02-05");
+    check_words(NULL, "2020-02", "month", "2020-02");
+    ts_arena_free(arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(iso_dates),       TEST(dates_inside_text),
         TEST(what_is_no_date), TEST(long_runs_take_linear_time),
         TEST(dates_of_feeds),  TEST(other_forms),
-        TEST(order),
+        TEST(order),           TEST(in_words),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

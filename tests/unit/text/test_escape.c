@@ -21,6 +21,7 @@ static void html_and_xml(void **state)
           "a\xEF\xBF\xBD"
           "b\xEF\xBF\xBD\tc\n\xEF\xBF\xBD");
     check(ts_escape_html, TS_STR("\xEF\xBF\xBE\xEF\xBF\xBF"), "\xEF\xBF\xBD\xEF\xBF\xBD");
+    check(ts_escape_html, TS_STR("中\xE4\xB8<中\xE4"), "中\xEF\xBF\xBD\xEF\xBF\xBD&lt;中\xEF\xBF\xBD");
     check(ts_escape_html, (ts_str){0}, "");
     check(ts_escape_xml, TS_STR("<&>\"'\r"), "&#60;&#38;&#62;&#34;&#39;&#13;");
 }
@@ -85,6 +86,10 @@ static void whole_addresses(void **state)
     check(ts_escape_url, TS_STR("http://例え.jp/a%20b%zz"), "http://例え.jp/a%20b%25zz");
     check(ts_escape_url, TS_STR("//[::1]:80/a[1]"), "//[::1]:80/a%5B1%5D");
     check(ts_escape_url, TS_STR("a\nb\tc#x#y%"), "abc#x%23y%25");
+    check(ts_escape_url, TS_STR("../a/b%E4%B8%AD.html?x=1;y=2"), "../a/b%E4%B8%AD.html?x=1;y=2");
+    check(ts_escape_url, TS_STR("a/100%"), "a/100%25");
+    check(ts_escape_url, TS_STR("a//b://é/é"), "a//b://%C3%A9/%C3%A9");
+    check(ts_escape_url, TS_STR("https://é/é//é"), "https://é/%C3%A9//%C3%A9");
     check(ts_escape_url, TS_STR("javascript:alert(1)"), "#unsafe-link");
     check(ts_escape_url, TS_STR("data:image/png;base64,AA=="), "data:image/png;base64,AA==");
     check(ts_escape_url, (ts_str){0}, "");
