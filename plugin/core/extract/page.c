@@ -321,7 +321,7 @@ bool ts_extract_html(ts_arena *arena, ts_dom *dom, const ts_extract_options *opt
     collect_best(p);
     p->language = guess_language(p);
     int start = p->container < 0 ? -1 : p->blocks.elements.items[p->container].first;
-    p->title = ts_title_choose(arena, &p->claims, &p->blocks, start, ts_url_host(ts_str_of(options->url)));
+    p->title = ts_title_choose(arena, &p->claims, &p->blocks, start, options->url);
     ts_features_make(arena, &p->blocks, &p->sums, p->model, p->title, p->container, &p->features);
     ts_choose(arena, &p->blocks, &p->sums, &p->features, p->model, options->without);
     p->container = ts_chosen_container(&p->blocks);

@@ -12,21 +12,11 @@ enum {
     AGREE_LEAST = 4, /* bytes that two names must share to agree */
 };
 
-static ts_str bare_of(ts_arena *arena, ts_str s)
-{
-    ts_buf bare;
-    ts_buf_init(&bare, TS_BUF_MAX);
-    ts_title_bare(&bare, s);
-    ts_str copy = {ts_buf_copy(&bare, arena), bare.len};
-    ts_buf_free(&bare);
-    return copy;
-}
-
 /* One is the other, or begins or ends with it. */
 static bool agree(ts_arena *arena, ts_str a, ts_str b)
 {
-    a = bare_of(arena, a);
-    b = bare_of(arena, b);
+    a = ts_title_bare_copy(arena, a);
+    b = ts_title_bare_copy(arena, b);
     if (a.len < b.len) {
         ts_str shorter = a;
         a = b;
@@ -50,20 +40,32 @@ static bool is_author(ts_arena *arena, const ts_evidence *e, ts_str name)
 {
     const ts_people *people = &e->claims->by[TS_CLAIM_META].fields.authors;
     for (size_t i = 0; i < people->len; i++)
-        if (ts_str_eq(bare_of(arena, name), bare_of(arena, ts_str_of(people->items[i].name))))
+        if (ts_str_eq(ts_title_bare_copy(arena, name),
+                      ts_title_bare_copy(arena, ts_str_of(people->items[i].name))))
+            return true;
+    return false;
+}
+
+/* The name agrees with a label of the host but for its last: "courier" of "courier.example.org". */
+static bool agrees_with_host(ts_arena *arena, ts_str name, ts_str host)
+{
+    for (size_t dot; (dot = ts_str_find_char(host, '.', 0)) != TS_NPOS;
+         host = ts_str_sub(host, dot + 1, host.len))
+        if (agree(arena, name, ts_str_sub(host, 0, dot)))
             return true;
     return false;
 }
 
 const char *ts_site_name_guess(ts_arena *arena, const ts_evidence *e)
 {
-    ts_str host = ts_title_host_label(ts_url_host(ts_str_of(e->url)));
+    ts_str host = ts_url_host(ts_str_of(e->url));
     ts_str holder = ts_str_of(e->lines->holder);
     ts_str part = ts_title_site_part(arena, ts_str_of(e->claims->window_title), e->title);
     if (part.len && ts_utf8_count(part) <= NAME_MAX &&
-        (is_outlet(part) || agree(arena, part, host) || agree(arena, part, holder) ||
+        (is_outlet(part) || agrees_with_host(arena, part, host) || agree(arena, part, holder) ||
          is_author(arena, e, part)))
         return ts_arena_copy(arena, part);
-    return holder.len && ts_utf8_count(holder) <= NAME_MAX && agree(arena, holder, host) ? e->lines->holder
-                                                                                         : NULL;
+    return holder.len && ts_utf8_count(holder) <= NAME_MAX && agrees_with_host(arena, holder, host)
+               ? e->lines->holder
+               : NULL;
 }

@@ -1,4 +1,6 @@
 #include "extract/titles.h"
+#include "extract/score.h"
+#include "extract/title_names.h"
 #include "text/utf8.h"
 
 #include <string.h>
@@ -6,6 +8,9 @@
 enum {
     FORMS_MAX = 120,   /* texts and parts of texts that are weighed */
     TITLE_BYTES = 900, /* a longer text is no title */
+    CLOSE_BEFORE = 8,  /* blocks before a heading that would be the paragraphs above it */
+    CALLED_LEAST = 18, /* bytes of a line that its class may call the title */
+    CALLED_BEHIND = 3, /* blocks behind the article's first in which it may stand */
     NEAR_BODY = 60,    /* blocks between an <h1> and the article it heads */
     HEADINGS_MAX = 12, /* headings that are asked */
     BLOCKS_MAX = 400,  /* blocks in which a title without heading is looked for */
@@ -14,9 +19,18 @@ enum {
 /* A part of what a source that means the headline alone says as a whole is no headline by itself. */
 #define TORN_PENALTY 3
 
-/* Votes of an <h1>: one alone is nearly always the headline. */
+/* What is the name of the site or of a section, or has one before or behind it, is none either. */
+#define NAME_PENALTY 6
+#define CARRIED_PENALTY 3
+
+/* Votes of an <h1>. */
 #define ONLY_HEADING 5.2
 #define FIRST_HEADING 2.5
+#define OTHER_HEADING 1.5
+/* Votes of a line that its class calls the title, where there is no <h1>. */
+#define CALLED_TITLE 3
+/* The share of the prose behind which a heading is no headline. */
+#define PROSE_SHARE 0.4
 
 typedef struct form {
     const char *text;
@@ -31,32 +45,10 @@ typedef struct chooser {
     form forms[FORMS_MAX];
     double weights[FORMS_MAX];     /* of the sources */
     bool only_headline[FORMS_MAX]; /* … those that say the headline and nothing else */
-    ts_str sites[8];               /* bare names of the site */
-    int form_count, source_count, site_count;
+    bool headings[FORMS_MAX];      /* … those that are headings */
+    ts_title_names names;
+    int form_count, source_count;
 } chooser;
-
-void ts_title_bare(ts_buf *out, ts_str s)
-{
-    for (size_t pos = 0; pos < s.len;) {
-        uint32_t c = ts_utf8_next(s, &pos);
-        if (c >= 'A' && c <= 'Z')
-            c += 32;
-        if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'))
-            ts_buf_putc(out, (char)c);
-        else if (c >= 0x80 && ts_is_alnum(c))
-            ts_buf_put_utf8(out, c);
-    }
-}
-
-static ts_str bare_of(ts_arena *arena, ts_str s)
-{
-    ts_buf bare;
-    ts_buf_init(&bare, TS_BUF_MAX);
-    ts_title_bare(&bare, ts_str_sub(s, 0, TITLE_BYTES));
-    ts_str copy = {ts_buf_copy(&bare, arena), bare.len};
-    ts_buf_free(&bare);
-    return copy;
-}
 
 /* --- forms --- */
 
@@ -65,7 +57,7 @@ static void add_form(chooser *c, ts_str text, int from, bool whole)
     text = ts_utf8_trim(text);
     if (!text.len || c->form_count == FORMS_MAX)
         return;
-    ts_str bare = bare_of(c->arena, text);
+    ts_str bare = ts_title_bare_copy(c->arena, text);
     if (bare.len < 2)
         return;
     c->forms[c->form_count++] = (form){ts_arena_copy(c->arena, text), bare, from, whole, 0};
@@ -97,6 +89,41 @@ static size_t separator_at(ts_str s, size_t at)
     return 0;
 }
 
+static bool is_name(const chooser *c, ts_str text, bool part)
+{
+    ts_str bare = ts_title_bare_copy(c->names.arena, text);
+    return ts_title_names_site(&c->names, bare, part) || ts_title_names_label(&c->names, bare);
+}
+
+/* A separator at `at`; a colon too where a source that may say more than the headline has the site's name on
+ * its other side. */
+static size_t cut_at(const chooser *c, ts_str s, size_t at, bool only_headline)
+{
+    size_t len = separator_at(s, at);
+    ts_str rest = ts_str_sub(s, at, s.len);
+    size_t colon = ts_str_starts(rest, TS_STR(":"))    ? 1
+                   : ts_str_starts(rest, TS_STR("：")) ? strlen("：")
+                                                       : 0;
+    if (len || !colon || only_headline)
+        return len;
+    ts_str head = ts_title_bare_copy(c->names.arena, ts_str_sub(s, 0, at)),
+           tail = ts_title_bare_copy(c->names.arena, ts_str_sub(s, at + colon, s.len));
+    return ts_title_names_site(&c->names, head, true) || ts_title_names_site(&c->names, tail, true) ? colon
+                                                                                                    : 0;
+}
+
+/* A remark in brackets behind the headline may be none of it: "Towpath reopens (millbrook.example)". */
+static void add_before_bracket(chooser *c, ts_str s, int from)
+{
+    size_t open = s.len;
+    if (!s.len || s.ptr[s.len - 1] != ')')
+        return;
+    while (open > 0 && s.ptr[open - 1] != '(')
+        open--;
+    if (open > 1 && s.ptr[open - 2] == ' ')
+        add_form(c, ts_str_sub(s, 0, open - 1), from, false);
+}
+
 static void add_source(chooser *c, const char *text, double weight, bool only_headline)
 {
     ts_str s = ts_str_of(text);
@@ -106,8 +133,9 @@ static void add_source(chooser *c, const char *text, double weight, bool only_he
     c->weights[from] = weight;
     c->only_headline[from] = only_headline;
     add_form(c, s, from, true);
+    add_before_bracket(c, s, from);
     for (size_t at = 0, parts = 0; at < s.len && parts < 8;) {
-        size_t len = separator_at(s, at);
+        size_t len = cut_at(c, s, at, only_headline);
         if (!len) {
             ts_utf8_next(s, &at);
             continue;
@@ -124,7 +152,7 @@ static void add_source(chooser *c, const char *text, double weight, bool only_he
 /* True where the part is no other text than the headline or a piece of it. */
 static bool is_of_headline(ts_arena *arena, ts_str part, ts_str headline)
 {
-    ts_str bare = bare_of(arena, part);
+    ts_str bare = ts_title_bare_copy(arena, part);
     return bare.len == 0 || ts_str_find(headline, bare, 0) != TS_NPOS ||
            ts_str_find(bare, headline, 0) != TS_NPOS;
 }
@@ -132,7 +160,7 @@ static bool is_of_headline(ts_arena *arena, ts_str part, ts_str headline)
 ts_str ts_title_site_part(ts_arena *arena, ts_str window_title, const char *headline)
 {
     size_t first = TS_NPOS, last = 0;
-    ts_str bare = bare_of(arena, ts_str_of(headline));
+    ts_str bare = ts_title_bare_copy(arena, ts_str_of(headline));
     if (!bare.len || window_title.len > TITLE_BYTES)
         return (ts_str){0};
     for (size_t at = 0; at < window_title.len;) {
@@ -153,55 +181,14 @@ ts_str ts_title_site_part(ts_arena *arena, ts_str window_title, const char *head
     return is_of_headline(arena, start, bare) ? (ts_str){0} : start;
 }
 
-static void add_site(chooser *c, const char *name)
-{
-    ts_str bare = bare_of(c->arena, ts_str_of(name));
-    if (bare.len >= 2 && c->site_count < 8)
-        c->sites[c->site_count++] = bare;
-}
-
-ts_str ts_title_host_label(ts_str host)
-{
-    ts_str best = {0};
-    for (size_t from = 0; from < host.len;) {
-        size_t dot = ts_str_find_char(host, '.', from);
-        ts_str label = ts_str_sub(host, from, dot);
-        if (label.len > best.len)
-            best = label;
-        from = dot == TS_NPOS ? host.len : dot + 1;
-    }
-    return best;
-}
-
-static void add_host(chooser *c, ts_str host)
-{
-    ts_str label = ts_title_host_label(host);
-    if (label.len >= 4)
-        add_site(c, ts_arena_copy(c->arena, label));
-}
-
-static bool names_site(const chooser *c, ts_str bare)
-{
-    for (int i = 0; i < c->site_count; i++) {
-        ts_str site = c->sites[i];
-        if (ts_str_eq(site, bare))
-            return true;
-        bool near = bare.len < 2 * site.len + 8 && site.len < 2 * bare.len + 8;
-        if (near && site.len >= 4 && bare.len >= 4 &&
-            (ts_str_starts(bare, site) || ts_str_ends(bare, site) || ts_str_starts(site, bare)))
-            return true;
-    }
-    return false;
-}
-
-/* True where the form ends or begins with a part that is the site's name. */
-static bool carries_site(const chooser *c, const form *f)
+/* True where the form ends or begins with a part that is the name of the site or of a section. */
+static bool carries_name(const chooser *c, const form *f)
 {
     ts_str s = ts_str_of(f->text);
     for (size_t at = 0; at < s.len;) {
-        size_t len = separator_at(s, at);
-        if (len && (names_site(c, bare_of(c->arena, ts_str_sub(s, at + len, s.len))) ||
-                    names_site(c, bare_of(c->arena, ts_str_sub(s, 0, at)))))
+        size_t len = cut_at(c, s, at, c->only_headline[f->from]);
+        if (len &&
+            (is_name(c, ts_str_sub(s, at + len, s.len), true) || is_name(c, ts_str_sub(s, 0, at), true)))
             return true;
         if (len)
             at += len;
@@ -213,6 +200,34 @@ static bool carries_site(const chooser *c, const form *f)
 
 /* --- votes --- */
 
+/* What is compared of two writings of one headline: not the marks for emphasis and quotation. */
+static void put_signs(ts_buf *out, ts_str s)
+{
+    for (size_t i = 0; i < s.len;) {
+        uint32_t c = ts_utf8_next(s, &i);
+        bool dash = c == '-' || c == 0x2013 || c == 0x2014;
+        if (ts_is_space(c) && out->len && out->ptr[out->len - 1] != ' ')
+            ts_buf_putc(out, ' ');
+        else if (dash || c == ':' || c == ';' || c == ',' || c == '.')
+            ts_buf_putc(out, dash ? '-' : (char)c);
+        else if (ts_is_alnum(c))
+            ts_buf_put_utf8(out, c);
+    }
+}
+
+static bool same_signs(ts_str a, ts_str b)
+{
+    ts_buf x, y;
+    ts_buf_init(&x, TS_BUF_MAX);
+    ts_buf_init(&y, TS_BUF_MAX);
+    put_signs(&x, a);
+    put_signs(&y, b);
+    bool same = ts_str_eq(ts_str_trim(ts_buf_str(&x)), ts_str_trim(ts_buf_str(&y)));
+    ts_buf_free(&x);
+    ts_buf_free(&y);
+    return same;
+}
+
 /* True for a part that nobody says as a whole, torn from what one says who means the headline alone. */
 static bool is_torn(const chooser *c, const form *f)
 {
@@ -223,7 +238,8 @@ static bool is_torn(const chooser *c, const form *f)
             return false;
         bool inside = g->whole && c->only_headline[g->from] && g->bare.len > f->bare.len &&
                       (ts_str_starts(g->bare, f->bare) || ts_str_ends(g->bare, f->bare));
-        torn = torn || (inside && !carries_site(c, g));
+        bool remark = g->text[strlen(g->text) - 1] == ')';
+        torn = torn || (inside && !remark && !carries_name(c, g));
     }
     return torn;
 }
@@ -243,22 +259,98 @@ static void vote(chooser *c)
         for (int s = 0; s < c->source_count; s++)
             f->votes += best[s] * c->weights[s];
         f->votes -= is_torn(c, f) ? TORN_PENALTY : 0;
-        if (names_site(c, f->bare))
-            f->votes -= 6;
-        else if (carries_site(c, f))
-            f->votes -= 2.5;
+        if (ts_title_names_site(&c->names, f->bare, !f->whole) || ts_title_names_label(&c->names, f->bare))
+            f->votes -= NAME_PENALTY;
+        else if (carries_name(c, f))
+            f->votes -= CARRIED_PENALTY;
     }
 }
 
-/* What a heading's word is worth: one <h1> alone, not far above the article, is nearly always the headline.
- */
-static double heading_weight(const ts_blocks *blocks, int i, int all, int before, int body)
+/* True where much of the prose from `body` on stands before block i, some of it close, which is but a heading
+ * in it. */
+static bool is_amid_prose(const ts_blocks *blocks, int i, int body)
+{
+    double before = 0, all = 0;
+    int close = 0;
+    for (int k = body; k >= 0 && k < (int)blocks->blocks.len && k < BLOCKS_MAX; k++) {
+        const ts_block *b = &blocks->blocks.items[k];
+        double size = ts_block_is_prose(b) ? b->size : 0;
+        all += size;
+        before += k < i ? size : 0;
+        close += size > 0 && k < i && k >= i - CLOSE_BEFORE;
+    }
+    return close >= 2 && before > PROSE_SHARE * all;
+}
+
+/* True for a heading not far from where the article begins, which leads nowhere else. */
+static bool may_head(const ts_blocks *blocks, int i, int body)
 {
     const ts_block *b = &blocks->blocks.items[i];
     bool far = body >= 0 && (i < body - NEAR_BODY || i > body + NEAR_BODY);
-    if (far || b->link_size > 0.5f * b->size)
-        return 1.5;
-    return all == 1 ? ONLY_HEADING : before == 0 ? FIRST_HEADING : 1.5;
+    return !far && b->link_size <= 0.5f * b->size && !is_amid_prose(blocks, i, body);
+}
+
+/* The <h1> blocks that count: each text once, no name of the site or of a section. Returns how many. */
+static int find_headings(chooser *c, const ts_blocks *blocks, int count, int *found)
+{
+    ts_str bare[HEADINGS_MAX];
+    int n = 0;
+    for (int i = 0; i < count && n < HEADINGS_MAX; i++) {
+        const ts_block *b = &blocks->blocks.items[i];
+        if (b->heading != 1 || b->text.len > TITLE_BYTES)
+            continue;
+        bare[n] = ts_title_bare_copy(c->arena, b->text);
+        bool again = !bare[n].len || ts_title_names_site(&c->names, bare[n], false) ||
+                     ts_title_names_label(&c->names, bare[n]);
+        for (int k = 0; k < n && !again; k++)
+            again = ts_str_eq(bare[k], bare[n]);
+        if (!again)
+            found[n++] = i;
+    }
+    return n;
+}
+
+/* True for a line that its element's class words call the title, of no other thing than the article. */
+static bool is_called_title(const ts_blocks *blocks, const ts_block *b)
+{
+    static const char *const OTHERS[] = {"sub", "site", "side", "widget", "block",  "menu",
+                                         "nav", "logo", "list", "more",   "relate", "brand"};
+    const char *class = ts_node_attr(blocks->elements.items[b->owner].node, "class");
+    bool called = class && (strcasestr(class, "title") || strcasestr(class, "headline"));
+    for (size_t i = 0; i < sizeof OTHERS / sizeof *OTHERS && called; i++)
+        called = !strcasestr(class, OTHERS[i]);
+    return called && b->link_size <= 0.5f * b->size && b->text.len >= CALLED_LEAST;
+}
+
+/* A page without any <h1> prints its headline in some other element, the last so called above the article. */
+static void add_called_title(chooser *c, const ts_blocks *blocks, int count, int body)
+{
+    for (int i = body + CALLED_BEHIND < count ? body + CALLED_BEHIND : count - 1;
+         i >= 0 && i >= body - NEAR_BODY; i--) {
+        const ts_block *b = &blocks->blocks.items[i];
+        if (b->text.len > TITLE_BYTES || ts_block_is_prose(b) || !is_called_title(blocks, b))
+            continue;
+        c->headings[c->source_count % FORMS_MAX] = true;
+        add_source(c, ts_arena_copy(c->arena, b->text), CALLED_TITLE, true);
+        return;
+    }
+}
+
+/* One <h1> that may head the article, alone, is nearly always the headline; of more the first may be. */
+static void add_headings(chooser *c, const ts_blocks *blocks, int count, int body)
+{
+    int found[HEADINGS_MAX], all = find_headings(c, blocks, count, found), able = 0;
+    for (int k = 0; k < all; k++)
+        able += may_head(blocks, found[k], body);
+    if (all == 0 && body >= 0)
+        add_called_title(c, blocks, count, body);
+    for (int k = 0, before = 0; k < all; k++) {
+        bool may = may_head(blocks, found[k], body);
+        double weight = !may || before ? OTHER_HEADING : able == 1 ? ONLY_HEADING : FIRST_HEADING;
+        before += may;
+        c->headings[c->source_count % FORMS_MAX] = true;
+        add_source(c, ts_arena_copy(c->arena, blocks->blocks.items[found[k]].text), weight, true);
+    }
 }
 
 /* True where the block says how a whole claim begins, and not much less. */
@@ -271,26 +363,15 @@ static bool begins_claim(const chooser *c, int asked, ts_str bare)
     return false;
 }
 
-/* Headings, and blocks that say what the metadata or a part of it says. */
-static void add_page(chooser *c, const ts_blocks *blocks, int body)
+/* Blocks that say what the metadata, the first `asked` forms, or a part of it says. */
+static void add_page(chooser *c, const ts_blocks *blocks, int count, int asked)
 {
-    int headings = 0, all = 0, asked = c->form_count, count = (int)blocks->blocks.len;
     bool voted[FORMS_MAX] = {0};
-    count = count < BLOCKS_MAX ? count : BLOCKS_MAX;
-    for (int i = 0; i < count; i++)
-        all += blocks->blocks.items[i].heading == 1;
     for (int i = 0; i < count; i++) {
         const ts_block *b = &blocks->blocks.items[i];
-        if (b->text.len > TITLE_BYTES)
+        if (b->text.len > TITLE_BYTES || b->heading == 1 || b->link_size > 0.5f * b->size)
             continue;
-        if (b->heading == 1 && headings < HEADINGS_MAX) {
-            double weight = heading_weight(blocks, i, all, headings++, body);
-            add_source(c, ts_arena_copy(c->arena, b->text), weight, true);
-            continue;
-        }
-        if (b->link_size > 0.5f * b->size)
-            continue;
-        ts_str bare = bare_of(c->arena, b->text);
+        ts_str bare = ts_title_bare_copy(c->arena, b->text);
         bool known = false;
         for (int k = 0; k < asked && bare.len > 8; k++) {
             if (!ts_str_eq(bare, c->forms[k].bare))
@@ -305,21 +386,32 @@ static void add_page(chooser *c, const ts_blocks *blocks, int body)
     }
 }
 
+/* Of all who say the same letters, the page's own heading knows its marks best. */
+static const char *best_written(const chooser *c, const form *best)
+{
+    for (int i = 0; i < c->form_count; i++) {
+        const form *f = &c->forms[i];
+        if (f->whole && c->headings[f->from] && same_signs(ts_str_of(f->text), ts_str_of(best->text)))
+            return f->text;
+    }
+    return best->text;
+}
+
 const char *ts_title_choose(ts_arena *arena, const ts_claims *claims, const ts_blocks *blocks, int body,
-                            ts_str host)
+                            const char *url)
 {
     static const double WEIGHTS[TS_CLAIM_COUNT] = {3, 3, 2.5, 1.5, 1.2, 1};
+    int count = blocks->blocks.len < BLOCKS_MAX ? (int)blocks->blocks.len : BLOCKS_MAX;
     chooser *c = TS_NEW(arena, chooser);
-    c->arena = arena;
-    for (int i = 0; i < TS_CLAIM_COUNT; i++) {
+    c->arena = c->names.arena = arena;
+    ts_title_names_gather(&c->names, claims, blocks, url);
+    for (int i = 0; i < TS_CLAIM_COUNT; i++)
         add_source(c, claims->by[i].fields.title, WEIGHTS[i],
                    i == TS_CLAIM_JSON_LD || i == TS_CLAIM_MICRODATA);
-        add_site(c, claims->by[i].site);
-        add_site(c, claims->by[i].fields.publisher.name);
-    }
-    add_host(c, host);
     add_source(c, claims->window_title, 2, false);
-    add_page(c, blocks, body);
+    int asked = c->form_count;
+    add_headings(c, blocks, count, body);
+    add_page(c, blocks, count, asked);
     vote(c);
     const form *best = NULL;
     for (int i = 0; i < c->form_count; i++) {
@@ -328,5 +420,5 @@ const char *ts_title_choose(ts_arena *arena, const ts_claims *claims, const ts_b
             (f->votes > best->votes - 1e-9 && f->bare.len > best->bare.len))
             best = f;
     }
-    return best ? best->text : NULL;
+    return best ? best_written(c, best) : NULL;
 }

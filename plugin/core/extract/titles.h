@@ -4,21 +4,16 @@
 
 #include "extract/blocks.h"
 #include "extract/claims.h"
-
-/* Letters and digits only, ASCII letters in lower case: what is compared of two titles. */
-void ts_title_bare(ts_buf *out, ts_str s);
-
-/* "example" of "news.example.co.uk": the longest label. */
-ts_str ts_title_host_label(ts_str host);
+#include "extract/title_names.h"
 
 /* The part of a window title that stands apart from the headline at its end, or before it at its start: most
  * likely the site's name. Empty where there is none; points into window_title. */
 ts_str ts_title_site_part(ts_arena *arena, ts_str window_title, const char *headline);
 
 /* The headline by agreement of metadata, window title and headings: the text, or the part of one without the
- * site's name, that most sources support. NULL where nobody names any. `host`, may be empty, is that of the
- * page's address; `body` is the first block of the article, -1 where none is known. */
+ * site's name, that most sources support. NULL where nobody names any. `url`, may be NULL, is the page's
+ * address; `body` is the first block of the article, -1 where none is known. */
 const char *ts_title_choose(ts_arena *arena, const ts_claims *claims, const ts_blocks *blocks, int body,
-                            ts_str host);
+                            const char *url);
 
 #endif

@@ -1,0 +1,185 @@
+#include "extract/title_names.h"
+#include "text/url.h"
+#include "text/utf8.h"
+
+#include <string.h>
+
+enum {
+    TITLE_BYTES = 900, /* a longer text is no title */
+    SITE_BYTES = 120,  /* of a bare name of a site: a longer one is a headline that was put in its place */
+    HOST_LEAST = 4,    /* of a label of the address that names the site */
+    LABEL_LEAST = 3,
+    LABEL_MOST = 36,     /* of a section's bare name: a breadcrumb ends with the headline often enough */
+    SITE_SURE = 30,      /* of a site's name: a longer one may be a headline in its place */
+    HEADLINE_LEAST = 10, /* bytes of a bare name that may be the headline in a breadcrumb */
+    SECOND_LEVEL = 3,    /* bytes of "co", "com", "org" before a country's two letters */
+    BLOCKS_MAX = 400,    /* blocks among which headings that lead home are looked for */
+    LINK_LEVELS = 4      /* elements between a heading's text and the link it is in */
+};
+
+void ts_title_bare(ts_buf *out, ts_str s)
+{
+    for (size_t pos = 0; pos < s.len;) {
+        uint32_t c = ts_utf8_next(s, &pos);
+        if (c >= 'A' && c <= 'Z')
+            c += 32;
+        if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'))
+            ts_buf_putc(out, (char)c);
+        else if (c >= 0x80 && ts_is_alnum(c))
+            ts_buf_put_utf8(out, c);
+    }
+}
+
+ts_str ts_title_bare_copy(ts_arena *arena, ts_str s)
+{
+    ts_buf bare;
+    ts_buf_init(&bare, TS_BUF_MAX);
+    ts_title_bare(&bare, ts_str_sub(s, 0, TITLE_BYTES));
+    ts_str copy = {ts_buf_copy(&bare, arena), bare.len};
+    ts_buf_free(&bare);
+    return copy;
+}
+
+/* --- the address --- */
+
+/* The last label of a host, which is cut off it. */
+static ts_str take_label(ts_str *host)
+{
+    size_t dot = host->len;
+    while (dot > 0 && host->ptr[dot - 1] != '.')
+        dot--;
+    ts_str label = ts_str_sub(*host, dot, host->len);
+    *host = ts_str_sub(*host, 0, dot ? dot - 1 : 0);
+    return label;
+}
+
+/* "example" of "news.example.co.uk": the label that names the site. */
+static ts_str site_label(ts_str host)
+{
+    ts_str top = take_label(&host), label = take_label(&host);
+    if (!label.len)
+        return top;
+    if (host.len && top.len == 2 && label.len <= SECOND_LEVEL && !ts_str_is(host, "www"))
+        label = take_label(&host);
+    return label;
+}
+
+/* A breadcrumb may end with the headline, an address have it for a folder, and a site be called by it: then a
+ * title begins with the name. */
+static bool begins_title(const ts_title_names *n, const ts_claims *claims, ts_str bare)
+{
+    for (int i = 0; i <= TS_CLAIM_COUNT && bare.len >= HEADLINE_LEAST; i++) {
+        const char *title = i < TS_CLAIM_COUNT ? claims->by[i].fields.title : claims->window_title;
+        if (ts_str_starts(ts_title_bare_copy(n->arena, ts_str_of(title)), bare))
+            return true;
+    }
+    return false;
+}
+
+static void add_site(ts_title_names *n, ts_str name)
+{
+    ts_str bare = ts_title_bare_copy(n->arena, name);
+    if (bare.len >= 2 && bare.len <= SITE_BYTES && n->site_count < TS_TITLE_SITES)
+        n->sites[n->site_count++] = bare;
+}
+
+static void add_label(ts_title_names *n, const ts_claims *claims, ts_str name)
+{
+    bool letters = false;
+    ts_str bare = ts_title_bare_copy(n->arena, name);
+    for (size_t i = 0; i < bare.len; i++)
+        letters = letters || bare.ptr[i] > '9';
+    if (letters && bare.len >= LABEL_LEAST && bare.len <= LABEL_MOST && n->label_count < TS_TITLE_LABELS &&
+        !begins_title(n, claims, bare))
+        n->labels[n->label_count++] = bare;
+}
+
+/* The host's labels, and the folders of the path: not its last part, which names the page. */
+static void add_address(ts_title_names *n, const ts_claims *claims, ts_str url)
+{
+    ts_str host = ts_url_host(url), label = site_label(host);
+    size_t at = host.len ? ts_str_find(url, host, 0) : TS_NPOS;
+    if (at == TS_NPOS)
+        return;
+    if (label.len >= HOST_LEAST)
+        add_site(n, label);
+    for (ts_str rest = host; rest.len;)
+        if ((label = take_label(&rest)).len >= HOST_LEAST)
+            add_label(n, claims, label);
+    ts_str path = ts_str_sub(url, at + host.len, url.len);
+    path = ts_str_sub(path, 0, ts_str_find_char(path, '?', 0));
+    for (size_t slash; path.len && (slash = ts_str_find_char(path, '/', 1)) != TS_NPOS;) {
+        if (ts_str_sub(path, slash, path.len).len > 1)
+            add_label(n, claims, ts_str_of(ts_url_decode(n->arena, ts_str_sub(path, 1, slash))));
+        path = ts_str_sub(path, slash, path.len);
+    }
+}
+
+/* --- the page --- */
+
+/* True for an address of a site's first page. */
+static bool is_home(const char *href, ts_str host)
+{
+    static const char *const HOMES[] = {"/", "./", "index.html", "/index.html", "index.php", "/index.php"};
+    for (size_t i = 0; i < sizeof HOMES / sizeof *HOMES; i++)
+        if (strcmp(href, HOMES[i]) == 0)
+            return true;
+    ts_str url = ts_str_of(href), there = ts_url_host(url);
+    return there.len && !ts_url_key(url).len && ts_str_same(there, host);
+}
+
+/* True where the block's text is a link to the first page. */
+static bool leads_home(const ts_block *b, ts_str host)
+{
+    const ts_node *n = b->first;
+    for (int i = 0; n && i < LINK_LEVELS; i++, n = ts_node_parent(n)) {
+        const char *href = ts_node_is(n, "a") ? ts_node_attr(n, "href") : NULL;
+        if (href)
+            return b->link_size > 0.5f * b->size && is_home(href, host);
+    }
+    return false;
+}
+
+void ts_title_names_gather(ts_title_names *n, const ts_claims *claims, const ts_blocks *blocks,
+                           const char *url)
+{
+    for (int i = 0; i < TS_CLAIM_COUNT; i++) {
+        const ts_fields *f = &claims->by[i].fields;
+        ts_str site = ts_str_of(claims->by[i].site);
+        if (site.len < SITE_SURE || !begins_title(n, claims, ts_title_bare_copy(n->arena, site)))
+            add_site(n, site);
+        add_site(n, ts_str_of(f->publisher.name));
+        for (size_t k = 0; k < f->section.len; k++)
+            add_label(n, claims, ts_str_of(f->section.items[k]));
+    }
+    add_address(n, claims, ts_str_of(url));
+    for (size_t i = 0; i < blocks->blocks.len && i < BLOCKS_MAX; i++) {
+        const ts_block *b = &blocks->blocks.items[i];
+        if (b->heading == 1 && leads_home(b, ts_url_host(ts_str_of(url))))
+            add_site(n, b->text);
+    }
+}
+
+bool ts_title_names_site(const ts_title_names *n, ts_str bare, bool part)
+{
+    for (int i = 0; i < n->site_count; i++) {
+        ts_str site = n->sites[i];
+        if (ts_str_eq(site, bare))
+            return true;
+        size_t most = part ? 3 * site.len + 8 : site.len + 4;
+        if (site.len < 4 || bare.len < 4 || bare.len > most || site.len > 3 * bare.len + 8)
+            continue;
+        if (ts_str_starts(bare, site) || ts_str_ends(bare, site) || ts_str_starts(site, bare) ||
+            (part && ts_str_ends(site, bare) && bare.len * 3 >= site.len))
+            return true;
+    }
+    return false;
+}
+
+bool ts_title_names_label(const ts_title_names *n, ts_str bare)
+{
+    for (int i = 0; i < n->label_count; i++)
+        if (ts_str_eq(n->labels[i], bare))
+            return true;
+    return false;
+}

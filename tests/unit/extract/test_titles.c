@@ -1,0 +1,128 @@
+#include "page_helper.h"
+
+static test_page page;
+
+#define BODY "<article><p>" TEST_P1 "</p><p>" TEST_P2 "</p><p>" TEST_P3 "</p></article>"
+#define CHINESE "<div class=content><p>" TEST_Z1 "</p><p>" TEST_Z2 "</p></div>"
+#define OG(title) "<meta property=og:title content='" title "'>"
+
+static void check_at(const char *url, const char *html, const char *title)
+{
+    ts_extract_options options = {.url = url};
+    test_page_read_with(&page, html, &options);
+    if (!page.fields.title || strcmp(page.fields.title, title) != 0)
+        fail_msg("the title is “%s”, not “%s”", page.fields.title ? page.fields.title : "", title);
+    test_page_free(&page);
+}
+
+static void check(const char *html, const char *title)
+{
+    check_at("https://www.courier.example/local/2020/towpath.html", html, title);
+}
+
+static void sections_are_cut_off_where_something_else_names_them(void **state)
+{
+    check_at("https://courier.example/opinion/towpath",
+             "<title>Towpath reopens | Opinion</title>" OG(
+                 "Towpath reopens | Opinion") "<h1>Towpath reopens | Opinion</h1>" BODY,
+             "Towpath reopens");
+    check("<title>Towpath reopens | Canals</title><meta property=article:section content=Canals>" BODY,
+          "Towpath reopens");
+    check("<title>Towpath reopens | Canals</title><h1>Towpath reopens | Canals</h1>" BODY,
+          "Towpath reopens | Canals");
+    /* A breadcrumb that ends with the headline, an address that has it for a folder. */
+    check("<title>Towpath reopens at last | Canals</title><script type=application/ld+json>"
+          "{\"@type\":\"BreadcrumbList\",\"itemListElement\":[{\"name\":\"Home\"},{\"name\":\"Towpath "
+          "reopens at last\"}]}"
+          "</script><h1>Towpath reopens at last</h1>" BODY,
+          "Towpath reopens at last");
+    check_at("https://courier.example/towpath-reopens-at-last/123",
+             "<title>Towpath reopens at last</title><h1>Towpath reopens at last</h1>" BODY,
+             "Towpath reopens at last");
+}
+
+static void the_address_names_the_site(void **state)
+{
+    check_at("https://canals.millbrook.co.uk/story/1",
+             "<title>Towpath reopens - Millbrook</title>" OG("Towpath reopens - Millbrook") BODY,
+             "Towpath reopens");
+    check_at("https://getmillbrook.example/blog/1",
+             "<title>Towpath reopens | Millbrook</title>" OG("Towpath reopens | Millbrook") BODY,
+             "Towpath reopens");
+    /* A word of the headline in the address is no site's name. */
+    check_at("https://towpath.millbrook.example/a",
+             "<title>Towpath reopens today | Millbrook Walks</title><h1>Towpath reopens today</h1>" BODY,
+             "Towpath reopens today");
+}
+
+static void a_colon_parts_site_and_headline_only_by_evidence(void **state)
+{
+    check("<title>Courier Blog: Towpath reopens</title><h2>Towpath reopens</h2>" BODY, "Towpath reopens");
+    check("<title>Towpath: what reopens now</title>" BODY, "Towpath: what reopens now");
+    check("<title>Courier: who we are</title><h1>Courier: who we are</h1>" BODY, "Courier: who we are");
+}
+
+static void headings_that_are_no_headline(void **state)
+{
+    /* One that leads home, one that names a section, one amid the article, the same one twice. */
+    check(
+        "<title>Towpath reopens</title><h1><a href=/>Walks by the lake</a></h1><h2>Towpath reopens</h2>" BODY,
+        "Towpath reopens");
+    check("<title>Towpath reopens | Millbrook</title><h1>Local</h1><h2>Towpath reopens</h2>" BODY,
+          "Towpath reopens");
+    check("<title>Towpath reopens - Courier</title><h2>Towpath reopens</h2><article><p>" TEST_P1
+          "</p><p>" TEST_P2 "</p><h1>What the harbour master says of it</h1><p>" TEST_P3 "</p></article>",
+          "Towpath reopens");
+    check("<title>Boats are back</title>" OG(
+              "Boats are back") "<h1>Towpath reopens</h1><h1>Towpath reopens</h1>" BODY,
+          "Towpath reopens");
+    /* Teasers behind the article, which lead elsewhere. */
+    check(
+        "<title>Boats are back</title>" OG(
+            "Boats are back") "<h1>Towpath reopens</h1>" BODY
+                              "<h1><a href=/a>The mill burns</a></h1><h1><a href=/b>The ferry sinks</a></h1>",
+        "Towpath reopens");
+}
+
+static void a_page_without_h1_may_call_its_title(void **state)
+{
+    check("<html lang=zh><title>新闻动态--湖畔步道协会官网</title><div class=pos>新闻动态</div><div "
+          "class=title>"
+          "旧纤道整修完毕重新开放</div>" CHINESE,
+          "旧纤道整修完毕重新开放");
+    check("<title>Towpath reopens</title><div class=widget-title>Most read this week</div>" BODY,
+          "Towpath reopens");
+}
+
+static void a_remark_in_brackets_may_be_none_of_it(void **state)
+{
+    check("<title>Towpath reopens</title>" OG(
+              "Towpath reopens") "<h1>Towpath reopens (millbrook.example)</h1>" BODY,
+          "Towpath reopens");
+    check("<title>Towpath (1963)</title>" OG("Towpath (1963)") "<h1>Towpath (1963)</h1>" BODY,
+          "Towpath (1963)");
+}
+
+static void the_heading_knows_its_marks(void **state)
+{
+    check("<title>\"Towpath reopens\"</title>" OG("\"Towpath reopens\"") "<h1>Towpath reopens</h1>" BODY,
+          "Towpath reopens");
+    check("<title>## Towpath *reopens*</title><h1>Towpath <em>reopens</em></h1>" BODY, "Towpath reopens");
+    check("<title>Towpath: it reopens</title>" OG(
+              "Towpath: it reopens") "<h1><span>Towpath</span> <span>it reopens</span></h1>" BODY,
+          "Towpath: it reopens");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(sections_are_cut_off_where_something_else_names_them),
+        cmocka_unit_test(the_address_names_the_site),
+        cmocka_unit_test(a_colon_parts_site_and_headline_only_by_evidence),
+        cmocka_unit_test(headings_that_are_no_headline),
+        cmocka_unit_test(a_page_without_h1_may_call_its_title),
+        cmocka_unit_test(a_remark_in_brackets_may_be_none_of_it),
+        cmocka_unit_test(the_heading_knows_its_marks),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
