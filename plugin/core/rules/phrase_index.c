@@ -1,37 +1,43 @@
-/* Each literal is kept by its first bytes, one to WINDOW_MAX of them. At each place of a line the two bytes
- * there tell which lengths to look at, and a bit a window whether any literal begins so: most places need no
- * more. */
+/* Each literal is kept by its window: its first bytes, two to WINDOW_MAX of them. At each place of a line a
+ * bit a width tells whether any literal has the window there: most places need no more. A literal of one byte
+ * is looked up among the bytes that the line has. */
 #include "rules/phrase_index.h"
 
 #include "base/vec.h"
-#include "rules/phrase_literals.h"
 
 #include <string.h>
 
 #define WINDOW_MAX 4
-#define SLOTS ((size_t)1 << 16)
+#define WIDTHS (WINDOW_MAX + 1)
 
 typedef struct entry {
     ts_str literal;
+    uint32_t window; /* its first bytes */
     int rule;
     int next; /* of the same slot; 0 for the end */
 } entry;
 
+typedef struct single {
+    unsigned char byte;
+    int rule;
+} single;
+
 struct ts_phrase_index {
     ts_arena *arena;
-    ts_rule_set always;             /* rules without a literal */
-    unsigned char widths[256][256]; /* by the first two bytes: a bit a window's length */
-    uint64_t used[SLOTS / 64];
-    uint16_t slots[SLOTS]; /* the last entry of each */
-    TS_VEC(entry) entries; /* the first is none */
-    size_t longest;        /* literal, and no window is longer */
+    ts_rule_set always; /* rules without a literal */
+    TS_VEC(single) singles;
+    TS_VEC(entry) entries;  /* the first is none */
+    size_t longest;         /* literal, and no window is longer */
+    int shift;              /* of a window's hash to the number of its slot */
+    uint64_t *used[WIDTHS]; /* a bit a slot, by the width of its windows */
+    uint16_t *slots;        /* the last entry of each */
 };
 
 bool ts_rule_set_keep(ts_rule_set *set, const ts_rule_set *other)
 {
     uint64_t left = 0;
     for (size_t i = 0; i < TS_RULES_MAX / 64; i++)
-        left |= set->words[i] &= other->words[i];
+        left |= set->words[i] &= other ? other->words[i] : UINT64_MAX;
     return left != 0;
 }
 
@@ -48,87 +54,81 @@ int ts_rule_set_next(const ts_rule_set *set, int rule, int end)
     return end;
 }
 
-ts_phrase_index *ts_phrase_index_new(ts_arena *arena)
+ts_phrase_index *ts_phrase_index_new(ts_arena *arena, int slot_bits)
 {
     ts_phrase_index *index = TS_NEW(arena, ts_phrase_index);
     index->arena = arena;
     index->longest = WINDOW_MAX;
+    index->shift = 32 - slot_bits;
+    for (int width = 2; width < WIDTHS; width++)
+        index->used[width] = ts_arena_alloc(arena, ((size_t)1 << slot_bits) / 8);
+    index->slots = ts_arena_alloc(arena, ((size_t)1 << slot_bits) * sizeof *index->slots);
     ts_vec_push_in(arena, &index->entries, (entry){0});
     return index;
 }
 
-/* The first bytes of a literal or of what is left of a line, of `width` where it is below four. */
-static uint32_t window_at(const char *text, size_t width)
+static size_t slot_of(const ts_phrase_index *index, uint32_t window)
 {
-    const unsigned char *p = (const unsigned char *)text;
-    uint32_t four = p[0];
-    for (size_t i = 1; i < width; i++)
-        four |= (uint32_t)p[i] << 8 * i;
-    return four;
+    return window * 0x9E3779B1u >> index->shift;
 }
 
-static size_t slot_of(uint32_t window)
+static bool is_used(const ts_phrase_index *index, size_t width, size_t slot)
 {
-    return window * 0x9E3779B1u >> 16;
+    return index->used[width][slot / 64] >> slot % 64 & 1;
 }
 
 static void add_literal(ts_phrase_index *index, ts_str literal, int rule)
 {
+    if (literal.len == 1) {
+        ts_vec_push_in(index->arena, &index->singles, ((single){(unsigned char)literal.ptr[0], rule}));
+        return;
+    }
     size_t width = literal.len < WINDOW_MAX ? literal.len : WINDOW_MAX;
-    size_t slot = slot_of(window_at(literal.ptr, width));
-    entry added = {.literal = literal, .rule = rule, .next = index->slots[slot]};
-    unsigned char *widths = index->widths[(unsigned char)literal.ptr[0]];
-    for (int i = 0; i < 256; i++)
-        if (width == 1 || i == (unsigned char)literal.ptr[1])
-            widths[i] |= (unsigned char)(1u << (width - 1));
-    index->used[slot / 64] |= (uint64_t)1 << slot % 64;
+    uint32_t window = 0;
+    memcpy(&window, literal.ptr, width);
+    size_t slot = slot_of(index, window);
+    entry added = {.literal = literal, .window = window, .rule = rule, .next = index->slots[slot]};
+    index->used[width][slot / 64] |= (uint64_t)1 << slot % 64;
     index->slots[slot] = (uint16_t)index->entries.len;
     index->longest = literal.len > index->longest ? literal.len : index->longest;
     ts_vec_push_in(index->arena, &index->entries, added);
 }
 
-void ts_phrase_index_add(ts_phrase_index *index, ts_str pattern, int rule)
+void ts_phrase_index_add(ts_phrase_index *index, const ts_literals *literals, int rule)
 {
-    ts_arena *arena = ts_arena_new();
-    ts_literals literals;
-    bool known = ts_literals_of(arena, pattern, &literals);
-    if (!known || index->entries.len + literals.len > UINT16_MAX)
+    if (!literals || index->entries.len + literals->len > UINT16_MAX)
         ts_rule_set_add(&index->always, rule);
     else
-        for (size_t i = 0; i < literals.len; i++) {
-            ts_str kept = {ts_arena_copy(index->arena, literals.items[i]), literals.items[i].len};
-            add_literal(index, kept, rule);
-        }
-    ts_arena_free(arena);
+        for (size_t i = 0; i < literals->len; i++)
+            add_literal(index, literals->items[i], rule);
 }
 
-static void add_found(const ts_phrase_index *index, size_t slot, const char *text, ts_rule_set *found)
+static void add_found(const ts_phrase_index *index, uint32_t window, const char *text, ts_rule_set *found)
 {
-    const entry *e = &index->entries.items[index->slots[slot]];
+    const entry *e = &index->entries.items[index->slots[slot_of(index, window)]];
     for (; e->literal.len; e = &index->entries.items[e->next])
-        if (memcmp(text, e->literal.ptr, e->literal.len) == 0)
+        if (e->window == window &&
+            (e->literal.len <= WINDOW_MAX || memcmp(text, e->literal.ptr, e->literal.len) == 0))
             ts_rule_set_add(found, e->rule);
 }
 
 static void find(const ts_phrase_index *index, const char *text, size_t len, ts_rule_set *found)
 {
-    static const uint32_t masks[WINDOW_MAX] = {0xFF, 0xFFFF, 0xFFFFFF, 0xFFFFFFFF};
-    uint64_t seen[256 / 64] = {0}; /* bytes that are a literal by themselves come often */
+    uint32_t masks[WIDTHS] = {0};
+    unsigned char present[256] = {0};
+    for (size_t width = 2; width < WIDTHS; width++)
+        memset(&masks[width], 0xFF, width);
     for (size_t i = 0; i < len; i++) {
-        unsigned char byte = (unsigned char)text[i];
-        unsigned widths = index->widths[byte][(unsigned char)text[i + 1]];
-        if (!widths)
-            continue;
-        if (seen[byte / 64] >> byte % 64 & 1)
-            widths &= ~1u;
-        seen[byte / 64] |= (uint64_t)1 << byte % 64;
-        uint32_t four = window_at(text + i, WINDOW_MAX);
-        for (; widths; widths &= widths - 1) {
-            size_t slot = slot_of(four & masks[__builtin_ctz(widths)]);
-            if (index->used[slot / 64] >> slot % 64 & 1)
-                add_found(index, slot, text + i, found);
-        }
+        uint32_t four;
+        present[(unsigned char)text[i]] = 1;
+        memcpy(&four, text + i, sizeof four);
+        for (size_t width = 2; width < WIDTHS; width++)
+            if (is_used(index, width, slot_of(index, four & masks[width])))
+                add_found(index, four & masks[width], text + i, found);
     }
+    for (size_t i = 0; i < index->singles.len; i++)
+        if (present[index->singles.items[i].byte])
+            ts_rule_set_add(found, index->singles.items[i].rule);
 }
 
 void ts_phrase_index_find(const ts_phrase_index *index, ts_str line, ts_rule_set *found)

@@ -2,7 +2,7 @@
 #ifndef TS_RULES_PHRASE_INDEX_H
 #define TS_RULES_PHRASE_INDEX_H
 
-#include "base/arena.h"
+#include "rules/phrase_literals.h"
 
 #include <stdint.h>
 
@@ -17,17 +17,18 @@ static inline void ts_rule_set_add(ts_rule_set *set, int rule)
     set->words[rule / 64] |= (uint64_t)1 << rule % 64;
 }
 
-/* Takes what is not in `other` out of the set; false where nothing is left. */
+/* Takes what is not in `other`, unless it is NULL, out of the set; false where nothing is left. */
 bool ts_rule_set_keep(ts_rule_set *set, const ts_rule_set *other);
 /* The first rule of the set from `rule` on and before `end`, `end` where there is none. */
 int ts_rule_set_next(const ts_rule_set *set, int rule, int end);
 
 typedef struct ts_phrase_index ts_phrase_index;
 
-/* In the arena, as all that is added. */
-ts_phrase_index *ts_phrase_index_new(ts_arena *arena);
-/* Adds a rule by its pattern. */
-void ts_phrase_index_add(ts_phrase_index *index, ts_str pattern, int rule);
+/* In the arena, as all that is added; with two to the power of `slot_bits` slots, of which only a few should
+ * be taken. */
+ts_phrase_index *ts_phrase_index_new(ts_arena *arena, int slot_bits);
+/* Adds a rule by the literals of its pattern, which must outlive the index; NULL: none are known. */
+void ts_phrase_index_add(ts_phrase_index *index, const ts_literals *literals, int rule);
 /* Adds to `found` the rules that may match the line: no other can. Safe from several threads once all rules
  * are in. */
 void ts_phrase_index_find(const ts_phrase_index *index, ts_str line, ts_rule_set *found);

@@ -42,8 +42,9 @@ size_t ts_literal_fold(ts_str text, char *out)
     for (size_t i = 0; i < text.len;) {
         unsigned char byte = (unsigned char)text.ptr[i];
         if (byte < 0x80) {
-            bool digit = byte >= '0' && byte <= '9', capital = byte >= 'A' && byte <= 'Z';
-            out[n++] = digit ? '0' : capital ? (char)(byte | 0x20) : (char)byte;
+            unsigned char digit = (unsigned char)(byte - '0') < 10,
+                          capital = (unsigned char)(byte - 'A') < 26;
+            out[n++] = digit ? '0' : (char)(byte | capital << 5);
             i++;
         } else if (byte >= 0xE3 && byte <= 0xE9 && text.len - i >= 3) {
             memcpy(out + n, text.ptr + i, 3); /* U+3000 to U+9FFF, where nothing has a case */

@@ -19,6 +19,9 @@
 /* Matches after which a rule is worth compiling to machine code: that takes as long as 250 matches, which a
  * single page would never win back. */
 #define JIT_AFTER 300
+/* Slots of the index of all zones' rules, and of a class's. */
+#define SLOT_BITS 16
+#define CLASS_SLOT_BITS 12
 
 typedef struct rule {
     const char *rule_class;
@@ -46,8 +49,8 @@ struct ts_phrases {
     size_t count;
     const rule_file *common, *english; /* may be NULL */
     TS_VEC(rule) rules;
-    ts_phrase_index *index;
-    ts_map *classes; /* to the ts_rule_set of each */
+    ts_phrase_index *index; /* of the rules of all zones */
+    ts_map *classes;        /* to the ts_phrase_index of each */
     ts_rule_set zones[ZONES];
     size_t longest[ZONES]; /* the largest gate of each zone: longer lines are not looked at */
     pcre2_match_context *context;
@@ -56,14 +59,29 @@ struct ts_phrases {
 static ts_phrases all;
 static pthread_once_t once = PTHREAD_ONCE_INIT;
 
-static void add_to_class(const char *rule_class, int number)
+static ts_phrase_index *index_of_class(const char *rule_class)
 {
-    ts_rule_set *set = ts_map_get(all.classes, ts_str_of(rule_class));
-    if (!set) {
-        set = TS_NEW(all.arena, ts_rule_set);
-        ts_map_put(all.classes, ts_str_of(rule_class), set);
+    ts_phrase_index *index = ts_map_get(all.classes, ts_str_of(rule_class));
+    if (!index) {
+        index = ts_phrase_index_new(all.arena, CLASS_SLOT_BITS);
+        ts_map_put(all.classes, ts_str_of(rule_class), index);
     }
-    ts_rule_set_add(set, number);
+    return index;
+}
+
+/* The literals of a pattern, kept for good; NULL where none are known. */
+static const ts_literals *literals_of(const char *pattern, ts_literals *literals)
+{
+    ts_arena *scratch = ts_arena_new();
+    bool known = ts_literals_of(scratch, ts_str_of(pattern), literals);
+    ts_literals kept = {0};
+    for (size_t i = 0; known && i < literals->len; i++) {
+        ts_str literal = {ts_arena_copy(all.arena, literals->items[i]), literals->items[i].len};
+        ts_vec_push_in(all.arena, &kept, literal);
+    }
+    ts_arena_free(scratch);
+    *literals = kept;
+    return known ? literals : NULL;
 }
 
 static void add_rule(const ts_phrase_rule *from)
@@ -71,8 +89,11 @@ static void add_rule(const ts_phrase_rule *from)
     int number = (int)all.rules.len;
     rule added = {.rule_class = from->rule_class, .max = from->max, .pattern = from->pattern};
     ts_vec_push_in(all.arena, &all.rules, added);
-    ts_phrase_index_add(all.index, ts_str_of(from->pattern), number);
-    add_to_class(from->rule_class, number);
+    ts_literals found;
+    const ts_literals *literals = literals_of(from->pattern, &found);
+    if (from->zones)
+        ts_phrase_index_add(all.index, literals, number);
+    ts_phrase_index_add(index_of_class(from->rule_class), literals, number);
     for (size_t z = 0; z < ZONES; z++) {
         if (!(from->zones & zone_bits[z]))
             continue;
@@ -104,7 +125,7 @@ static void start(void)
         count++;
     all.arena = ts_arena_new();
     all.files = ts_arena_alloc(all.arena, (count + 1) * sizeof *all.files);
-    all.index = ts_phrase_index_new(all.arena);
+    all.index = ts_phrase_index_new(all.arena, SLOT_BITS);
     all.classes = ts_map_new();
     all.context = pcre2_match_context_create(NULL);
     if (all.context) {
@@ -254,12 +275,13 @@ static bool try_all(attempt *a, const char *tag)
     return false;
 }
 
-/* Tries the rules of the set on a line of valid UTF-8. */
-static bool run(const char *tag, const ts_rule_set *rules, ts_str line, size_t length, ts_line_match *match)
+/* Tries the rules of an index, and of a set where there is one, on a line of valid UTF-8. */
+static bool run(const char *tag, const ts_phrase_index *index, const ts_rule_set *rules, ts_str line,
+                size_t length, ts_line_match *match)
 {
     bool found = false;
     attempt a = {.line = line, .length = length, .match = match};
-    ts_phrase_index_find(all.index, line, &a.rules);
+    ts_phrase_index_find(index, line, &a.rules);
     if (!ts_rule_set_keep(&a.rules, rules))
         return false;
     a.scripts = ts_scripts_of(line);
@@ -276,13 +298,14 @@ bool ts_phrases_match(const ts_phrases *phrases, const char *language, ts_str fo
     if (!folded.len || !ts_utf8_valid(folded))
         return false;
     size_t length = ts_utf8_count(folded);
-    return length <= phrases->longest[zone] && run(language, &phrases->zones[zone], folded, length, match);
+    return length <= phrases->longest[zone] &&
+           run(language, phrases->index, &phrases->zones[zone], folded, length, match);
 }
 
 bool ts_phrases_match_class(const ts_phrases *phrases, const char *language, const char *rule_class,
                             ts_str folded, ts_line_match *match)
 {
-    const ts_rule_set *rules = ts_map_get(phrases->classes, ts_str_of(rule_class));
-    return rules && folded.len && ts_utf8_valid(folded) &&
-           run(language, rules, folded, ts_utf8_count(folded), match);
+    const ts_phrase_index *index = ts_map_get(phrases->classes, ts_str_of(rule_class));
+    return index && folded.len && ts_utf8_valid(folded) &&
+           run(language, index, NULL, folded, ts_utf8_count(folded), match);
 }

@@ -107,6 +107,15 @@ static void nesting_has_a_depth(void **state)
     }
 }
 
+enum { SLOT_BITS = 8 };
+
+static void add(ts_phrase_index *index, const char *pattern, int rule)
+{
+    ts_literals literals;
+    bool known = ts_literals_of(arena, ts_str_of(pattern), &literals);
+    ts_phrase_index_add(index, known ? &literals : NULL, rule);
+}
+
 static bool finds(const ts_phrase_index *index, ts_str line, int rule)
 {
     ts_rule_set found = {{0}};
@@ -117,9 +126,9 @@ static bool finds(const ts_phrase_index *index, ts_str line, int rule)
 static void the_index_finds_rules_by_their_literals(void **state)
 {
     static const char *patterns[] = {"a", "ab", "abc", "abcd", "abcde", "来源|ſtaff", "\\s"};
-    ts_phrase_index *index = ts_phrase_index_new(arena);
+    ts_phrase_index *index = ts_phrase_index_new(arena, SLOT_BITS);
     for (int i = 0; i < 7; i++)
-        ts_phrase_index_add(index, ts_str_of(patterns[i]), 100 * i);
+        add(index, patterns[i], 100 * i);
     for (int i = 0; i < 5; i++) {
         ts_str line = ts_str_sub(TS_STR("abcde"), 0, (size_t)i + 1);
         for (int k = 0; k < 5; k++)
@@ -130,7 +139,7 @@ static void the_index_finds_rules_by_their_literals(void **state)
     assert_true(finds(index, TS_STR("本文来源"), 500));
     assert_false(finds(index, TS_STR("本文来"), 500));
     assert_true(finds(index, TS_STR("STAFF"), 500));
-    ts_phrase_index_add(index, TS_STR("\\d日"), 700);
+    add(index, "\\d日", 700);
     assert_true(finds(index, TS_STR("７日"), 700) && finds(index, TS_STR("٣日"), 700));
     assert_true(finds(index, TS_STR(""), 600));
     ts_str long_line = {ts_arena_alloc(arena, 100000), 100000};
@@ -144,8 +153,8 @@ static void the_index_finds_rules_by_their_literals(void **state)
 static void a_line_may_grow_when_it_is_folded(void **state)
 {
     ts_buf line;
-    ts_phrase_index *index = ts_phrase_index_new(arena);
-    ts_phrase_index_add(index, TS_STR("Ⱥb"), 0);
+    ts_phrase_index *index = ts_phrase_index_new(arena, SLOT_BITS);
+    add(index, "Ⱥb", 0);
     ts_buf_init(&line, TS_BUF_MAX);
     for (int i = 0; i < 3000; i++)
         ts_buf_puts(&line, "Ⱥ");
@@ -167,7 +176,9 @@ static void sets_keep_what_both_hold(void **state)
     assert_int_equal(ts_rule_set_next(&a, 701, TS_RULES_MAX), TS_RULES_MAX);
     assert_true(ts_rule_set_keep(&a, &b));
     assert_int_equal(ts_rule_set_next(&a, 0, TS_RULES_MAX), 700);
+    assert_true(ts_rule_set_keep(&a, NULL));
     assert_false(ts_rule_set_keep(&a, &(ts_rule_set){{0}}));
+    assert_false(ts_rule_set_keep(&a, NULL));
 }
 
 /* No literal of any rule may turn away a line that the rule's pattern matches. */
@@ -176,7 +187,7 @@ static void no_case_of_any_rule_is_turned_away(void **state)
     const char *name;
     ts_buf folded;
     int number = 0;
-    ts_phrase_index *index = ts_phrase_index_new(arena);
+    ts_phrase_index *index = ts_phrase_index_new(arena, SLOT_BITS);
     ts_buf_init(&folded, TS_BUF_MAX);
     for (size_t i = ts_baked_first("rules/phrases/"); ts_baked_at(i, "rules/phrases/", &name); i++) {
         ts_str text;
@@ -185,7 +196,7 @@ static void no_case_of_any_rule_is_turned_away(void **state)
         assert_true(ts_baked_find(name, &text) && ts_phrase_file_read(arena, text, name, &file, &error));
         for (size_t r = 0; r < file.rules.len; r++, number++) {
             const ts_phrase_rule *rule = &file.rules.items[r];
-            ts_phrase_index_add(index, ts_str_of(rule->pattern), number);
+            add(index, rule->pattern, number);
             for (size_t k = 0; k < rule->cases.len; k++) {
                 ts_buf_clear(&folded);
                 ts_fold(&folded, rule->cases.items[k].text);
