@@ -69,11 +69,9 @@ static bool is_panel(const ts_node *node)
     return role && strcasecmp(role, "region") == 0 && ts_node_attr(node, "aria-labelledby");
 }
 
+/* Of an element that its name does not hide already. */
 static bool find_hidden(const ts_node *node)
 {
-    const char *name = ts_node_name(node);
-    if (ts_is_unseen(name))
-        return true;
     if (is_panel(node))
         return false;
     const char *hidden = ts_node_attr(node, "hidden");
@@ -82,7 +80,7 @@ static bool find_hidden(const ts_node *node)
     const char *aria = ts_node_attr(node, "aria-hidden");
     if (aria && strcasecmp(aria, "true") == 0)
         return true;
-    const char *type = strcmp(name, "input") == 0 ? ts_node_attr(node, "type") : NULL;
+    const char *type = ts_node_is(node, "input") ? ts_node_attr(node, "type") : NULL;
     if (type && strcasecmp(type, "hidden") == 0)
         return true;
     const char *style = ts_node_attr(node, "style");

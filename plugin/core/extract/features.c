@@ -34,6 +34,16 @@ typedef struct place {
     bool hidden;
 } place;
 
+/* Names of elements whose kinds are remembered, a power of two. */
+enum { KINDS = 64 };
+
+/* What an element's name says. */
+typedef struct name_kind {
+    const char *name; /* NULL: none yet */
+    int around;
+    float tag;
+} name_kind;
+
 typedef struct maker {
     ts_arena *arena;
     const ts_blocks *blocks;
@@ -46,6 +56,7 @@ typedef struct maker {
     float *scores, *words, *title_shares;
     int *headings; /* the heading above each block, -1: none */
     bool title_words[TITLE_TABLE];
+    name_kind kinds[KINDS];
     int *copies;
     int best, most;
     double mean_score;
@@ -181,6 +192,28 @@ static int around_of(const ts_node *node)
     return 0;
 }
 
+/* The kind of a block element as a number: what belongs together lies together. */
+static float tag_of(const ts_node *node)
+{
+    static const char *const NAMES[] = {"p",  "blockquote", "pre",        "h1",  "h2",     "h3",    "h4",
+                                        "h5", "h6",         "figcaption", "li",  "dd",     "dt",    "td",
+                                        "th", "article",    "section",    "div", "header", "footer"};
+    for (size_t i = 0; i < sizeof NAMES / sizeof *NAMES; i++)
+        if (ts_node_is(node, NAMES[i]))
+            return (float)i + 1;
+    return 0;
+}
+
+/* A page has one copy of each name, so its address tells them apart. */
+static const name_kind *kind_of(maker *m, const ts_node *node)
+{
+    const char *name = ts_node_name(node);
+    name_kind *kind = &m->kinds[((uintptr_t)name ^ (uintptr_t)name >> 6) & (KINDS - 1)];
+    if (kind->name != name)
+        *kind = (name_kind){.name = name, .around = around_of(node), .tag = tag_of(node)};
+    return kind;
+}
+
 /* The depth of the innermost element that holds both element `e` and `target`. */
 static int shared_depth(const maker *m, int e, int target, int parents)
 {
@@ -207,7 +240,7 @@ static void make_places(maker *m)
             continue;
         p->class_least = e->weight < p->class_least ? e->weight : p->class_least;
         p->class_most = e->weight > p->class_most ? e->weight : p->class_most;
-        int around = around_of(e->node);
+        int around = kind_of(m, e->node)->around;
         p->around = around ? around : p->around;
         p->hidden = p->hidden || ts_is_hidden(e->node);
     }
@@ -261,19 +294,7 @@ static int find_title(const maker *m, const char *title)
 
 /* --- one row --- */
 
-/* The kind of a block element as a number: what belongs together lies together. */
-static float tag_of(const ts_node *node)
-{
-    static const char *const NAMES[] = {"p",  "blockquote", "pre",        "h1",  "h2",     "h3",    "h4",
-                                        "h5", "h6",         "figcaption", "li",  "dd",     "dt",    "td",
-                                        "th", "article",    "section",    "div", "header", "footer"};
-    for (size_t i = 0; i < sizeof NAMES / sizeof *NAMES; i++)
-        if (ts_node_is(node, NAMES[i]))
-            return (float)i + 1;
-    return 0;
-}
-
-static void fill_own(const maker *m, int i, float *row)
+static void fill_own(maker *m, int i, float *row)
 {
     const ts_block *b = block_at(m, i);
     const ts_node *owner = element_at(m, b->owner)->node;
@@ -286,7 +307,7 @@ static void fill_own(const maker *m, int i, float *row)
     row[TS_FEATURE_DIGIT_SHARE] = share(b->digits, b->size);
     row[TS_FEATURE_CAPITAL_SHARE] = share(b->capitals, b->size);
     row[TS_FEATURE_HEADING] = (float)b->heading;
-    row[TS_FEATURE_TAG] = tag_of(owner);
+    row[TS_FEATURE_TAG] = kind_of(m, owner)->tag;
     row[TS_FEATURE_LIST] = defined ? 3 : b->flags & TS_BLOCK_CELL ? 2 : b->flags & TS_BLOCK_LIST ? 1 : 0;
     row[TS_FEATURE_CAPTION] = (b->flags & TS_BLOCK_CAPTION) != 0;
     row[TS_FEATURE_QUOTE] = (b->flags & (TS_BLOCK_QUOTE | TS_BLOCK_PRE)) != 0;

@@ -38,7 +38,7 @@ static uint32_t entry(uint32_t hash, uint32_t salt)
 static void mark_top(const ts_page_view *v, bool *seen)
 {
     const ts_tokens *t = &v->features->tokens;
-    for (uint32_t i = 0; v->blocks->elements.len && i < t->starts[1]; i++)
+    for (uint32_t i = 0; v->blocks->elements.len && i < t->spans[0].to; i++)
         seen[entry(t->names[i], SALT_TOP)] = true;
     for (int c = 0; c < TS_CLAIM_COUNT; c++)
         for (size_t i = 0; i < v->claims->by[c].types.len; i++)
@@ -48,7 +48,7 @@ static void mark_top(const ts_page_view *v, bool *seen)
 static void mark_all(const ts_page_view *v, bool *seen)
 {
     const ts_tokens *t = &v->features->tokens;
-    for (uint32_t i = 0; i < t->starts[v->blocks->elements.len]; i++)
+    for (uint32_t i = 0; i < t->count; i++)
         seen[entry(t->names[i], SALT_NAME)] = true;
 }
 

@@ -19,6 +19,9 @@ enum {
 /* A part of what a source that means the headline alone says as a whole is no headline by itself. */
 #define TORN_PENALTY 3
 
+/* Code points of a block that are looked at before all of it is. */
+#define CLAIM_HEAD 12
+
 /* What is the name of the site or of a section, or has one before or behind it, is none either. */
 #define NAME_PENALTY 6
 #define CARRIED_PENALTY 3
@@ -363,13 +366,28 @@ static bool begins_claim(const chooser *c, int asked, ts_str bare)
     return false;
 }
 
+/* False for a text that begins like no claim: most do, and need no closer look. */
+static bool may_be_claimed(const chooser *c, int asked, ts_str text, ts_buf *head)
+{
+    ts_buf_clear(head);
+    ts_title_bare(head, ts_str_sub(text, 0, ts_utf8_offset(text, CLAIM_HEAD)));
+    for (int k = 0; k < asked; k++)
+        if (ts_str_starts(c->forms[k].bare, ts_buf_str(head)))
+            return true;
+    return false;
+}
+
 /* Blocks that say what the metadata, the first `asked` forms, or a part of it says. */
 static void add_page(chooser *c, const ts_blocks *blocks, int count, int asked)
 {
     bool voted[FORMS_MAX] = {0};
+    ts_buf head;
+    ts_buf_init(&head, TS_BUF_MAX);
     for (int i = 0; i < count; i++) {
         const ts_block *b = &blocks->blocks.items[i];
         if (b->text.len > TITLE_BYTES || b->heading == 1 || b->link_size > 0.5f * b->size)
+            continue;
+        if (!may_be_claimed(c, asked, b->text, &head))
             continue;
         ts_str bare = ts_title_bare_copy(c->arena, b->text);
         bool known = false;
@@ -384,6 +402,7 @@ static void add_page(chooser *c, const ts_blocks *blocks, int count, int asked)
         if (!known && !b->stops && begins_claim(c, asked, bare))
             add_source(c, ts_arena_copy(c->arena, b->text), b->heading ? 2.2 : 2.1, false);
     }
+    ts_buf_free(&head);
 }
 
 /* Of all who say the same letters, the page's own heading knows its marks best. */

@@ -22,7 +22,16 @@ enum {
     KIND_FIRST
 };
 
+/* Elements whose names are remembered, by their look. */
+enum { SEEN = 256 };
+
 typedef TS_VEC(uint32_t) hashes;
+
+static const struct {
+    const char *name;
+    uint32_t kind;
+} ATTRIBUTES[] = {{"class", KIND_CLASS}, {"id", KIND_ID}, {"role", KIND_ROLE}};
+enum { ATTRIBUTE_COUNT = sizeof ATTRIBUTES / sizeof *ATTRIBUTES };
 
 uint32_t ts_token_hash(uint32_t seed, ts_str bytes)
 {
@@ -84,44 +93,65 @@ static void push_name(ts_arena *arena, hashes *out, ts_str name, uint32_t kind, 
         ts_vec_push_in(arena, out, ts_token_mix(whole, kind));
 }
 
-static uint32_t push_names(ts_arena *arena, hashes *out, const ts_node *node)
+static ts_str attribute_of(const ts_node *node, size_t attribute)
 {
-    static const struct {
-        const char *name;
-        uint32_t kind;
-    } ATTRIBUTES[] = {{"class", KIND_CLASS}, {"id", KIND_ID}, {"role", KIND_ROLE}};
+    return ts_str_sub(ts_str_of(ts_node_attr(node, ATTRIBUTES[attribute].name)), 0, ATTRIBUTE_MAX);
+}
+
+static uint32_t look_of(const ts_node *node)
+{
+    uint32_t tag = ts_token_hash(0, ts_str_of(ts_node_name(node)));
+    return ts_token_hash(ts_token_mix(tag, KIND_CLASS), attribute_of(node, 0));
+}
+
+/* A page has one copy of each element's name, so its address tells them apart. */
+static bool has_same_names(const ts_node *a, const ts_node *b)
+{
+    bool same = ts_node_name(a) == ts_node_name(b);
+    for (size_t i = 0; same && i < ATTRIBUTE_COUNT; i++)
+        same = ts_str_eq(attribute_of(a, i), attribute_of(b, i));
+    return same;
+}
+
+static ts_token_span push_names(ts_arena *arena, hashes *out, const ts_node *node)
+{
+    uint32_t from = (uint32_t)out->len;
     size_t most = out->len + TS_TOKEN_NAMES;
-    uint32_t look = ts_token_hash(0, ts_str_of(ts_node_name(node)));
-    ts_vec_push_in(arena, out, ts_token_mix(look, KIND_TAG));
-    for (size_t a = 0; a < sizeof ATTRIBUTES / sizeof *ATTRIBUTES; a++) {
-        ts_str value = ts_str_sub(ts_str_of(ts_node_attr(node, ATTRIBUTES[a].name)), 0, ATTRIBUTE_MAX);
-        if (a == 0)
-            look = ts_token_hash(ts_token_mix(look, KIND_CLASS), value);
-        for (size_t i = 0, from = 0; i <= value.len; i++) {
+    uint32_t tag = ts_token_hash(0, ts_str_of(ts_node_name(node)));
+    ts_vec_push_in(arena, out, ts_token_mix(tag, KIND_TAG));
+    for (size_t a = 0; a < ATTRIBUTE_COUNT; a++) {
+        ts_str value = attribute_of(node, a);
+        for (size_t i = 0, start = 0; i <= value.len; i++) {
             if (i < value.len && (unsigned char)value.ptr[i] > ' ')
                 continue;
-            if (i > from)
-                push_name(arena, out, ts_str_sub(value, from, i), ATTRIBUTES[a].kind, most);
-            from = i + 1;
+            if (i > start)
+                push_name(arena, out, ts_str_sub(value, start, i), ATTRIBUTES[a].kind, most);
+            start = i + 1;
         }
     }
-    return look;
+    return (ts_token_span){from, (uint32_t)out->len};
 }
 
 void ts_tokens_collect(ts_arena *arena, const ts_blocks *blocks, ts_tokens *tokens)
 {
-    size_t n = blocks->elements.len;
+    size_t n = blocks->elements.len, seen[SEEN] = {0}; /* the last element of each slot + 1 */
     hashes all = {0};
-    tokens->starts = ts_arena_alloc(arena, (n + 1) * sizeof *tokens->starts);
+    tokens->spans = ts_arena_alloc(arena, (n + 1) * sizeof *tokens->spans);
     tokens->looks = ts_arena_alloc(arena, (n + 1) * sizeof *tokens->looks);
     for (size_t i = 0; i < n; i++) {
         const ts_element *e = &blocks->elements.items[i];
-        tokens->starts[i] = (uint32_t)all.len;
-        if (e->first < e->last)
-            tokens->looks[i] = push_names(arena, &all, e->node);
+        if (e->first == e->last)
+            continue;
+        tokens->looks[i] = look_of(e->node);
+        size_t *slot = &seen[(tokens->looks[i] ^ tokens->looks[i] >> 16) % SEEN];
+        if (*slot && has_same_names(blocks->elements.items[*slot - 1].node, e->node))
+            tokens->spans[i] = tokens->spans[*slot - 1];
+        else
+            tokens->spans[i] = push_names(arena, &all, e->node);
+        *slot = i + 1;
     }
-    tokens->starts[n] = (uint32_t)all.len;
     tokens->names = all.items;
+    tokens->count = (uint32_t)all.len;
 }
 
 int ts_tokens_of_block(const ts_tokens *tokens, const ts_blocks *blocks, int block, uint32_t *out)
@@ -130,7 +160,7 @@ int ts_tokens_of_block(const ts_tokens *tokens, const ts_blocks *blocks, int blo
     uint32_t path = FNV_BASIS;
     for (int e = blocks->blocks.items[block].owner; e >= 0 && level < TS_TOKEN_LEVELS; level++) {
         uint32_t place = level < 3 ? (uint32_t)level : 3;
-        for (uint32_t i = tokens->starts[e]; i < tokens->starts[e + 1]; i++)
+        for (uint32_t i = tokens->spans[e].from; i < tokens->spans[e].to; i++)
             out[n++] = ts_token_mix(tokens->names[i], 100 + place);
         /* The tags of the block's element and of those around it. */
         if (level < 4) {

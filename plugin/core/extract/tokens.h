@@ -15,10 +15,16 @@ enum { TS_TOKEN_NAMES = 24, TS_TOKEN_LEVELS = 24, TS_TOKEN_WORDS = 24 };
 /* Most names that ts_tokens_of_block and ts_tokens_of_text give. */
 enum { TS_TOKENS_MAX = TS_TOKEN_NAMES * TS_TOKEN_LEVELS + 4, TS_TEXT_TOKENS_MAX = 2 * TS_TOKEN_WORDS + 4 };
 
+/* From one name up to, not including, another. */
+typedef struct ts_token_span {
+    uint32_t from, to;
+} ts_token_span;
+
 typedef struct ts_tokens {
-    uint32_t *names;  /* of all elements, one after the other */
-    uint32_t *starts; /* where those of element i begin; one more than elements */
-    uint32_t *looks;  /* of each element: its tag and the whole of its class */
+    uint32_t *names; /* of all elements; those that have the same share them */
+    uint32_t count;
+    ts_token_span *spans; /* of each element; none where it holds no block */
+    uint32_t *looks;      /* of each element: its tag and the whole of its class */
 } ts_tokens;
 
 /* Reads the names of all elements that hold blocks. */

@@ -344,13 +344,33 @@ static void settle_chinese(char script[TAG_LEN], char region[TAG_LEN], const cha
         region[0] = 0;
 }
 
+/* True where the text's letters are Latin as the language's are, or too few to tell: then nothing that its
+ * words say changes what is settled. */
+static bool is_latin_as_said(const language *said, ts_str text)
+{
+    census c = {0};
+    text = ts_str_sub(text, 0, SAMPLE_MAX);
+    if (!said || said->script != LATIN)
+        return false;
+    for (size_t i = 0; i < text.len;) {
+        unsigned char byte = (unsigned char)text.ptr[i];
+        int script = byte < 0x80 ? (i++, LATIN) : script_of(ts_utf8_next(text, &i));
+        if (script >= 0)
+            c.letters[script] += byte >= 0x80 || (unsigned char)((byte | 0x20) - 'a') < 26;
+    }
+    int script = main_script(&c);
+    return script == LATIN || script < 0;
+}
+
 const char *ts_language_settle(ts_str declared, ts_str text)
 {
     char name[TAG_LEN], script[TAG_LEN], region[TAG_LEN], tag[3 * TAG_LEN + 3];
-    const char *detected = ts_language_detect(text);
+    pthread_once(&once, start);
     if (!parse_tag(declared, name, script, region))
-        return detected;
-    const language *said = find_language(name), *seen = detected ? find_language(detected) : NULL;
+        return ts_language_detect(text);
+    const language *said = find_language(name);
+    const char *detected = is_latin_as_said(said, text) ? NULL : ts_language_detect(text);
+    const language *seen = detected ? find_language(detected) : NULL;
     if (said && seen && said->script != seen->script && !(said->script == HAN && seen->script == HAN))
         return detected;
     if (strcmp(name, "zh") == 0)
