@@ -125,10 +125,11 @@ static size_t count_word(walker *w, ts_str s, size_t from)
     return pos;
 }
 
+/* Words with single spaces between them are put as one stretch. */
 static void read_text(walker *w, ts_node *node)
 {
     ts_str s = ts_node_chars(node);
-    size_t pos = 0, before = w->text.len;
+    size_t pos = 0, from = 0, to = 0, before = w->text.len; /* from, to: the stretch */
     while (pos < s.len) {
         size_t at = pos;
         unsigned char byte = (unsigned char)s.ptr[pos];
@@ -138,15 +139,22 @@ static void read_text(walker *w, ts_node *node)
             w->space = true;
             continue;
         }
-        if (w->space && w->text.len > w->starts.items[w->starts.len - 1])
+        bool due = w->space && (to > from || w->text.len > w->starts.items[w->starts.len - 1]);
+        bool goes_on = to > from && (due ? at == to + 1 && s.ptr[to] == ' ' : at == to);
+        if (!goes_on) {
+            ts_buf_put(&w->text, ts_str_sub(s, from, to));
+            from = at;
+        }
+        if (due && !goes_on)
             ts_buf_putc(&w->text, ' ');
         w->space = false;
         if (byte < 0x80)
             pos = count_word(w, s, pos);
         else
             count_char(w, c);
-        ts_buf_put(&w->text, ts_str_sub(s, at, pos));
+        to = pos;
     }
+    ts_buf_put(&w->text, ts_str_sub(s, from, to));
     if (w->text.len == before)
         return;
     if (!w->run.first)

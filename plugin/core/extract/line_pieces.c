@@ -25,6 +25,12 @@ static bool is_invisible(uint32_t c)
            (c >= 0x2060 && c <= 0x2064) || (c >= 0x2066 && c <= 0x2069) || c == 0xFEFF || c == 0x61C;
 }
 
+/* ASCII that is no separator. */
+static bool is_word_char(char c)
+{
+    return c > ' ' && c < 0x7F && c != '|';
+}
+
 /* The end of a separator that begins at `from`, or `from` where none does. */
 static size_t separator_end(ts_str line, size_t from)
 {
@@ -100,6 +106,11 @@ void ts_line_split(ts_arena *arena, const char *language, ts_str line, ts_pieces
     if (line.len > ROW_MAX)
         return;
     for (size_t i = 0; i < line.len && pieces->len < PIECES_MAX;) {
+        bool one_space = line.ptr[i] == ' ' && i + 1 < line.len && is_word_char(line.ptr[i + 1]);
+        if (one_space || is_word_char(line.ptr[i])) {
+            i++;
+            continue;
+        }
         size_t end = separator_end(line, i);
         if (end > i) {
             ts_str piece = ts_utf8_trim(ts_str_sub(line, start, i));
