@@ -6,6 +6,7 @@
 #include "site/map.h"
 #include "site/output.h"
 #include "site/reduce.h"
+#include "site/takedown.h"
 #include "site/theme.h"
 
 #include <limits.h>
@@ -130,7 +131,7 @@ static bool map(build *b, ts_error *error)
 static void warn_of_takedowns(build *b)
 {
     const ts_map *takedowns = b->site->takedowns;
-    const char *path = ts_path_join(b->arena, b->site->folder, "takedowns.lua");
+    const char *path = ts_path_join(b->arena, b->site->folder, TS_TAKEDOWNS);
     for (size_t i = 0; i < ts_map_len(takedowns); i++)
         if (!((const ts_takedown *)ts_map_value_at(takedowns, i))->found)
             warn_about(b, path,

@@ -6,6 +6,7 @@
 #include "site/export_article.h"
 #include "site/library.h"
 #include "site/paths.h"
+#include "site/takedown.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -168,11 +169,27 @@ static void put(const taking *t, ts_article *article, const char *name)
         keep_failure(j, &error);
 }
 
+/* The list of a site may say it where the capture does not: layouts of the host read it. */
+static void say_noindex(ts_article *article)
+{
+    if (!article->extra)
+        article->extra = ts_value_map(article->arena, NULL);
+    ts_value_set_string(article->arena, article->extra, "status", ts_standing_name(TS_STANDING_NOINDEX));
+}
+
 static void take(void *context, ts_article *article, const char *name, const ts_error *failure)
 {
     const taking *t = context;
     ts_error error = *failure;
     bool ok = article && (!t->script || ts_script_filter(t->script, article, &error));
+    ts_takedown takedown = {0};
+    ok = ok && ts_takedown_of(t->job->site, article, &takedown, &error);
+    if (takedown.status >= TS_STANDING_WITHDRAWN) {
+        ts_article_free(article);
+        return;
+    }
+    if (takedown.status == TS_STANDING_NOINDEX)
+        say_noindex(article);
     if (ok && t->script)
         ts_convert_recount(article);
     if (ok && article->words == 0 && article->fields.images.len == 0)

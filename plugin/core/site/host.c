@@ -6,6 +6,7 @@
 #include "site/inputs.h"
 #include "site/library.h"
 #include "site/paths.h"
+#include "site/takedown.h"
 
 #include <math.h>
 #include <string.h>
@@ -18,6 +19,8 @@ static bool make_seed(ts_host *host, ts_error *error)
     ts_buf list;
     ts_buf_init(&list, TS_BUF_MAX);
     bool ok = ts_inputs_add_map(&list, host->site, host->rules, error);
+    const char *takedowns = ts_path_join(host->arena, host->site->folder, TS_TAKEDOWNS);
+    ok = ok && (!ts_is_file(takedowns) || ts_inputs_add_file(&list, takedowns, error));
     ts_hash_hex(ts_buf_str(&list), host->seed);
     ts_buf_free(&list);
     return ok;
@@ -91,6 +94,7 @@ ts_value *ts_host_error(ts_arena *arena, const ts_error *error)
  */
 
 typedef struct taking {
+    const ts_host *host;
     const ts_host_input *input;
     ts_script *script;
     ts_arena *arena;
@@ -107,7 +111,7 @@ bool ts_host_is_cjk(const char *language)
 }
 
 /* The facts that generators count or cut for themselves, and badly, unless they are told. */
-static ts_value *view_page(ts_arena *arena, const ts_article *article)
+static ts_value *view_page(ts_arena *arena, const ts_article *article, const ts_takedown *takedown)
 {
     const ts_fields *f = &article->fields;
     const char *slug = ts_value_get_string(article->extra, "slug");
@@ -120,6 +124,8 @@ static ts_value *view_page(ts_arena *arena, const ts_article *article)
     ts_value_set(arena, v, "wordCount", ts_value_int(arena, article->words));
     ts_value_set(arena, v, "readingTime", ts_value_int(arena, (int64_t)ceil(article->minutes)));
     ts_value_set(arena, v, "draft", ts_value_bool(arena, article->draft));
+    if (takedown->status == TS_STANDING_NOINDEX)
+        ts_value_set(arena, v, "noindex", ts_value_bool(arena, true));
     return v;
 }
 
@@ -127,13 +133,22 @@ static void take(void *context, ts_article *article, const char *name, const ts_
 {
     const taking *t = context;
     ts_error error = *failure;
+    ts_takedown takedown = {0};
     ts_value *v = ts_value_map(t->arena, NULL);
-    if (article && (!t->script || ts_script_filter(t->script, article, &error))) {
+    bool ok = article && (!t->script || ts_script_filter(t->script, article, &error)) &&
+              ts_takedown_of(t->host->site, article, &takedown, &error);
+    if (takedown.status >= TS_STANDING_WITHDRAWN) {
+        ts_article_free(article);
+        return;
+    }
+    if (ok && t->script)
+        ts_convert_recount(article);
+    if (ok) {
         const ts_value *media = t->input->bytes ? NULL : ts_beside_name(t->arena, article, t->input->path);
         ts_value_set(t->arena, v, "article", ts_record_value(t->arena, article, &t->input->bodies));
         if (media)
             ts_value_set(t->arena, v, "media", media);
-        ts_value_set(t->arena, v, "page", view_page(t->arena, article));
+        ts_value_set(t->arena, v, "page", view_page(t->arena, article, &takedown));
     } else {
         ts_error named = {0};
         ts_fail(&named, error.status, error.source[0] ? error.source : name, error.line, error.column, "%s",
@@ -165,7 +180,7 @@ bool ts_host_convert(const ts_host *host, ts_script *script, const ts_host_input
     if (input->known && strcmp(input->known, digest) == 0)
         return true;
     *articles = ts_value_list(arena);
-    taking t = {input, script, arena, *articles};
+    taking t = {host, input, script, arena, *articles};
     ts_convert_each(input->path, &bytes, &options, take, &t);
     return true;
 }

@@ -32,11 +32,12 @@ typedef struct ts_host_input {
 
 /* Hands over what a host sees of each article of the input, as a list: maps with
  *   article   the record with text, markdown and html
- *   page      slug, summary, lang, isCJKLanguage, wordCount, readingTime, date: what generators would guess
+ *   page      slug, summary, lang, isCJKLanguage, wordCount, readingTime, draft: what generators would guess;
+ *             noindex where no search engine is to list it
  *   media     {name, path} of each image beside the capture that it shows, by that name; missing where none
- * is or error, where one article of several failed. `digest` changes when any of it may. Where it is the one
- * known, nothing is converted, and `articles` is NULL. `script` holds the filters, NULL: none. False where
- * nothing could be read. */
+ * is or error, where one article of several failed. An article that was withdrawn is not among them. `digest`
+ * changes when any of it may. Where it is the one known, nothing is converted, and `articles` is NULL.
+ * `script` holds the filters, NULL: none. False where nothing could be read. */
 bool ts_host_convert(const ts_host *host, ts_script *script, const ts_host_input *input, ts_arena *arena,
                      ts_value **articles, char digest[33], ts_error *error);
 

@@ -3,6 +3,7 @@
 #include "base/pack.h"
 #include "site/inputs.h"
 #include "site/shared.h"
+#include "site/takedown.h"
 #include "site/theme.h"
 
 #include <stdio.h>
@@ -80,7 +81,7 @@ static bool add_theme(gathering *g, const ts_site *site)
 /* Settings, takedowns, words and data; the options that make another site or say other things of it. */
 static bool add_site(gathering *g, const ts_site *site, const ts_build_options *options)
 {
-    const char *takedowns = ts_path_join(g->arena, site->folder, "takedowns.lua");
+    const char *takedowns = ts_path_join(g->arena, site->folder, TS_TAKEDOWNS);
     ts_inputs_add(&g->list, ts_str_of(site->folder));
     ts_inputs_add(&g->list, ts_str_of(options->output ? options->output : ""));
     ts_inputs_add(&g->list, ts_str_of(site->settings.base_url));

@@ -98,7 +98,7 @@ static void free_map(void *map)
 
 bool ts_takedowns_read(ts_site *site, ts_script *script, ts_error *error)
 {
-    const char *path = ts_path_join(site->arena, site->folder, "takedowns.lua");
+    const char *path = ts_path_join(site->arena, site->folder, TS_TAKEDOWNS);
     ts_str source;
     site->takedowns = ts_map_new();
     ts_arena_defer(site->arena, free_map, site->takedowns);
@@ -115,25 +115,36 @@ bool ts_takedowns_read(ts_site *site, ts_script *script, ts_error *error)
 
 /* --- over the articles ---------------------------------------------------------------------------------- */
 
-/* The takedown says more than the article does. */
-static void lay_over(const ts_site *site, ts_entry *entry, ts_str name)
+/* What takedowns.lua has under that name, laid over what the article says itself where it says more; NULL:
+ * nothing. */
+static ts_takedown *lay_over(const ts_site *site, ts_takedown *own, const char *name)
 {
-    ts_str key = key_of(name);
+    ts_str key = name ? key_of(ts_str_of(name)) : (ts_str){0};
     ts_takedown *takedown = key.len ? ts_map_get(site->takedowns, key) : NULL;
-    if (!takedown)
-        return;
-    takedown->found = true;
-    if (takedown->status > entry->takedown.status)
-        entry->takedown = *takedown;
+    if (takedown && takedown->status > own->status)
+        *own = *takedown;
+    return takedown;
+}
+
+bool ts_takedown_of(const ts_site *site, const ts_article *article, ts_takedown *takedown, ts_error *error)
+{
+    if (!ts_takedown_own(article->arena, article->extra, article->file, takedown, error))
+        return false;
+    lay_over(site, takedown, article->file);
+    lay_over(site, takedown, article->url);
+    lay_over(site, takedown, article->fields.canonical_url);
+    return true;
 }
 
 static void find(ts_arena *arena, const ts_site *site, ts_entry *entry)
 {
     const char *const known_by[] = {entry->file, entry->wish, entry->url, entry->canonical,
                                     ts_view_url(arena, site, entry->wish)};
-    for (size_t i = 0; i < sizeof known_by / sizeof *known_by; i++)
-        if (known_by[i])
-            lay_over(site, entry, ts_str_of(known_by[i]));
+    for (size_t i = 0; i < sizeof known_by / sizeof *known_by; i++) {
+        ts_takedown *takedown = lay_over(site, &entry->takedown, known_by[i]);
+        if (takedown)
+            takedown->found = true;
+    }
 }
 
 /* What is left of an article that goes. By its addresses links find its tombstone; they are not printed. */

@@ -2,7 +2,11 @@
 #ifndef TS_SITE_TAKEDOWN_H
 #define TS_SITE_TAKEDOWN_H
 
+#include "article/article.h"
 #include "site/site.h"
+
+/* The list of a site, in its folder. */
+#define TS_TAKEDOWNS "takedowns.lua"
 
 /* From the least to the most that is taken away. */
 typedef enum ts_standing {
@@ -28,6 +32,10 @@ bool ts_takedowns_read(ts_site *site, ts_script *script, ts_error *error);
  * that is none: showing the article might be what it was to prevent. */
 bool ts_takedown_own(ts_arena *arena, const ts_value *extra, const char *source, ts_takedown *takedown,
                      ts_error *error);
+
+/* The same, with takedowns.lua laid over it, for an article that goes into no site of ours: the list knows it
+ * by its file, its address and the address it calls its own. */
+bool ts_takedown_of(const ts_site *site, const ts_article *article, ts_takedown *takedown, ts_error *error);
 
 struct ts_entry;
 /* Lays takedowns.lua over what the entries say themselves, and takes from those that go all that goes. */
