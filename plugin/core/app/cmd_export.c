@@ -60,6 +60,7 @@ typedef struct wishes {
     bool watch;
     const char *const *inputs;
     size_t len;
+    ts_export_memory *memory; /* while it watches */
 } wishes;
 
 static bool set_option(const ts_args *args, wishes *w, int option)
@@ -113,7 +114,7 @@ static int export_once(wishes *w)
     ts_build_events events = ts_build_talk_events(&w->talk);
     ts_export_report report;
     ts_error error = {0};
-    if (!ts_export(w->inputs, w->len, &w->export, &events, &report, &error)) {
+    if (!ts_export(w->inputs, w->len, &w->export, w->memory, &events, &report, &error)) {
         ts_print_error(&error);
         return TS_EXIT_FAILED;
     }
@@ -168,10 +169,12 @@ static int export_on(wishes *w)
         ts_print_error(&error);
         return TS_EXIT_FAILED;
     }
+    w->memory = ts_export_memory_new();
     int status = export_once(w);
     while (status != TS_EXIT_FAILED && !stopped)
         if (ts_watcher_wait(watcher, PATIENCE))
             export_once(w);
+    ts_export_memory_free(w->memory);
     ts_watcher_free(watcher);
     return status == TS_EXIT_FAILED ? status : TS_EXIT_DONE;
 }

@@ -4,6 +4,7 @@
 #include "base/pool.h"
 #include "markdown/convert.h"
 #include "site/export_article.h"
+#include "site/inputs.h"
 #include "site/library.h"
 #include "site/paths.h"
 #include "site/takedown.h"
@@ -22,11 +23,13 @@ typedef struct job {
     const char *rules;
     ts_arena *arena;
     TS_VEC(ts_export_source) sources;
-    ts_map *names; /* given to a source already */
+    ts_map *names;            /* given to a source already */
+    ts_export_memory *memory; /* may be NULL */
+    ts_buf base;              /* digests of all that is read beside the captures */
     ts_script **scripts;
     ts_output *output;
     ts_watch watch;
-    pthread_mutex_t lock; /* over the report and the error */
+    pthread_mutex_t lock; /* over the report, the memory and the error */
     ts_export_report *report;
     ts_error *error; /* of the output, which ends the export */
 } job;
@@ -50,11 +53,51 @@ static const char *name_source(job *j, const char *path)
     return name;
 }
 
+/* A file's state, as far as it tells that its bytes are as they were. */
+static void add_state(ts_buf *list, const ts_found *file)
+{
+    const uint64_t state[] = {file->size, (uint64_t)file->mtime, (uint64_t)file->ctime, file->inode};
+    ts_buf_put(list, (ts_str){(const char *)state, sizeof state});
+}
+
+/* The state of what the source's article is made from; 0: it may change and not show it. */
+static uint64_t state_of(const ts_export_source *source)
+{
+    const ts_found *files[] = {source->file, source->sidecar_file};
+    ts_buf list;
+    ts_buf_init(&list, TS_BUF_MAX);
+    ts_buf_puts(&list, source->name);
+    bool settled = source->file != NULL;
+    for (size_t i = 0; i < 2 && files[i]; i++) {
+        add_state(&list, files[i]);
+        settled = settled && ts_file_settled(files[i]->mtime) && ts_file_settled(files[i]->ctime);
+    }
+    uint64_t state = settled ? ts_hash64(ts_buf_str(&list)) : 0;
+    ts_buf_free(&list);
+    return state;
+}
+
+/* Images are looked for when a capture asks for them: what any of them is counts for all captures. */
+static void add_media(job *j, const ts_library *library)
+{
+    for (size_t i = 0; i < library->found.len; i++)
+        if (ts_is_medium(library->found.items[i].path)) {
+            ts_inputs_add(&j->base, ts_str_of(library->found.items[i].path));
+            add_state(&j->base, &library->found.items[i]);
+        }
+}
+
 static void add_library(job *j, const ts_library *library)
 {
+    add_media(j, library);
     for (size_t i = 0; i < library->sources.len; i++) {
         const ts_source *s = &library->sources.items[i];
-        ts_export_source source = {library->folder, s->path, s->sidecar, name_source(j, s->path)};
+        ts_export_source source = {.folder = library->folder,
+                                   .path = s->path,
+                                   .sidecar = s->sidecar,
+                                   .name = name_source(j, s->path),
+                                   .file = s->file,
+                                   .sidecar_file = s->sidecar_file};
         ts_vec_push_in(j->arena, &j->sources, source);
     }
 }
@@ -83,10 +126,20 @@ static bool add_input(job *j, const char *input, ts_error *error)
     if (!ts_is_file(input))
         return ts_fail(error, TS_NOT_FOUND, input, 0, 0, "There is no such file or folder.");
     const char *name = ts_path_name(input), *sidecar = ts_sidecar_find(j->arena, input);
-    ts_export_source source = {ts_path_folder(j->arena, input), name, sidecar ? ts_path_name(sidecar) : NULL,
-                               name_source(j, name)};
+    ts_export_source source = {.folder = ts_path_folder(j->arena, input),
+                               .path = name,
+                               .sidecar = sidecar ? ts_path_name(sidecar) : NULL,
+                               .name = name_source(j, name)};
     ts_vec_push_in(j->arena, &j->sources, source);
     return true;
+}
+
+/* The rules, the filters and the list of takedowns. */
+static bool add_beside(job *j, ts_error *error)
+{
+    const char *takedowns = ts_path_join(j->arena, j->site->folder, TS_TAKEDOWNS);
+    return ts_inputs_add_map(&j->base, j->site, j->rules, error) &&
+           (!ts_is_file(takedowns) || ts_inputs_add_file(&j->base, takedowns, error));
 }
 
 static bool is_site(const char *folder)
@@ -105,6 +158,8 @@ static bool find_sources(job *j, const char *const *inputs, size_t len, ts_error
     if (!j->site)
         return false;
     j->rules = ts_site_rules_folder(j->site, j->arena);
+    if (j->memory && !add_beside(j, error))
+        return false;
     if (site) {
         ok = ts_library_read(j->arena, j->site, &library, error) && is_apart(j, library.folder, error);
         if (ok)
@@ -123,11 +178,14 @@ typedef struct taking {
     const ts_export_source *source;
     ts_script *script;
     const char *path; /* of the source, as messages call it */
+    ts_export_files files;
+    bool whole; /* nothing of it was left out */
 } taking;
 
-static void leave_out(const taking *t, const char *name, const ts_error *error)
+static void leave_out(taking *t, const char *name, const ts_error *error)
 {
     ts_error named = {0};
+    t->whole = false;
     ts_fail(&named, error->status, error->source[0] ? error->source : name, error->line, error->column, "%s",
             error->message);
     ts_watch_left_out(&t->job->watch, &named);
@@ -144,15 +202,7 @@ static void keep_failure(job *j, const ts_error *error)
     pthread_mutex_unlock(&j->lock);
 }
 
-static void count(job *j, bool draft)
-{
-    pthread_mutex_lock(&j->lock);
-    j->report->articles += !draft;
-    j->report->drafts += draft;
-    pthread_mutex_unlock(&j->lock);
-}
-
-static void put(const taking *t, ts_article *article, const char *name)
+static void put(taking *t, ts_article *article, const char *name)
 {
     job *j = t->job;
     ts_error error = {0};
@@ -161,10 +211,10 @@ static void put(const taking *t, ts_article *article, const char *name)
     if (number)
         stem = ts_arena_printf(article->arena, "%s--%s", stem, number + 1);
     if (article->draft && !j->form->drafts)
-        count(j, true);
-    else if (ts_export_article(j->form, t->source, article, stem, ts_path_name(j->options->out), j->output,
+        t->files.made->drafts++;
+    else if (ts_export_article(j->form, t->source, article, stem, ts_path_name(j->options->out), &t->files,
                                &error))
-        count(j, false);
+        t->files.made->articles++;
     else
         keep_failure(j, &error);
 }
@@ -179,7 +229,7 @@ static void say_noindex(ts_article *article)
 
 static void take(void *context, ts_article *article, const char *name, const ts_error *failure)
 {
-    const taking *t = context;
+    taking *t = context;
     ts_error error = *failure;
     bool ok = article && (!t->script || ts_script_filter(t->script, article, &error));
     ts_takedown takedown = {0};
@@ -201,20 +251,62 @@ static void take(void *context, ts_article *article, const char *name, const ts_
     ts_article_free(article);
 }
 
-static void export_one(void *context, size_t i, int worker)
+/* What the source was made into, if all of it is as it was; its files go on as they are. */
+static const ts_export_made *find_made(const job *j, const char *path, uint64_t state)
 {
-    job *j = context;
-    const ts_export_source *source = &j->sources.items[i];
+    const ts_export_made *made = j->memory && state ? ts_export_memory_find(j->memory, path, state) : NULL;
+    for (size_t i = 0; made && i < made->files.len; i++)
+        if (!ts_output_has(j->output, made->files.items[i].path, made->files.items[i].hash))
+            return NULL;
+    for (size_t i = 0; made && i < made->files.len; i++)
+        ts_output_keep(j->output, made->files.items[i].path, made->files.items[i].hash);
+    return made;
+}
+
+/* Counts what was made of the source, and remembers it; where it cannot be told later, it is forgotten. */
+static void keep_made(job *j, const ts_export_made *made, bool remember, bool converted)
+{
+    pthread_mutex_lock(&j->lock);
+    j->report->articles += made->articles;
+    j->report->drafts += made->drafts;
+    j->report->converted += converted;
+    if (remember)
+        ts_export_memory_keep(j->memory, made);
+    pthread_mutex_unlock(&j->lock);
+}
+
+static void convert(job *j, const ts_export_source *source, const char *path, ts_export_made *made,
+                    int worker)
+{
     ts_arena *arena = ts_arena_new();
     ts_convert_options options = {.rules_folder = j->rules};
     ts_error error = {0};
-    taking t = {j, source, j->scripts[worker], ts_path_join(arena, source->folder, source->path)};
+    taking t = {j, source, j->scripts[worker], path, {j->output, made}, true};
     const char *sidecar = source->sidecar ? ts_path_join(arena, source->folder, source->sidecar) : NULL;
     ts_str text;
     if (!sidecar || ts_sidecar_read(arena, sidecar, &text, &options.sidecar, &error))
         ts_convert_each(t.path, NULL, &options, take, &t);
     else
         leave_out(&t, t.path, &error);
+    bool remember = j->memory && made->state && t.whole;
+    keep_made(j, made, remember, true);
+    if (!remember)
+        ts_export_made_free(made);
+    ts_arena_free(arena);
+}
+
+static void export_one(void *context, size_t i, int worker)
+{
+    job *j = context;
+    const ts_export_source *source = &j->sources.items[i];
+    ts_arena *arena = ts_arena_new();
+    const char *path = ts_path_join(arena, source->folder, source->path);
+    uint64_t state = state_of(source);
+    const ts_export_made *made = find_made(j, path, state);
+    if (made)
+        keep_made(j, made, true, false);
+    else
+        convert(j, source, path, ts_export_made_new(path, state), worker);
     ts_arena_free(arena);
     ts_watch_step(&j->watch);
 }
@@ -227,11 +319,15 @@ static bool run(job *j, int workers)
     for (int w = 0; ok && w < workers; w++)
         ok = ts_site_filters(j->site, &j->scripts[w], j->error);
     if (ok) {
+        if (j->memory)
+            ts_export_memory_start(j->memory, ts_hash64(ts_buf_str(&j->base)));
         ts_watch_phase(&j->watch, TS_PHASE_MAP, j->sources.len);
         ts_pool_run(workers, j->sources.len, export_one, j);
         ok =
             j->error->status == TS_OK && ts_output_commit(j->output, &j->report->files, NULL, NULL, j->error);
     }
+    if (j->memory)
+        ts_export_memory_end(j->memory, ok);
     for (int w = 0; w < workers; w++)
         ts_script_free(j->scripts[w]);
     ts_output_close(j->output);
@@ -239,17 +335,20 @@ static bool run(job *j, int workers)
 }
 
 bool ts_export(const char *const *inputs, size_t len, const ts_export_options *options,
-               const ts_build_events *events, ts_export_report *report, ts_error *error)
+               ts_export_memory *memory, const ts_build_events *events, ts_export_report *report,
+               ts_error *error)
 {
     int workers = options->workers ? options->workers : ts_pool_cores();
     job j = {.options = options,
              .form = &ts_export_forms[options->host],
              .arena = ts_arena_new(),
              .names = ts_map_new(),
+             .memory = memory,
              .report = report,
              .error = error};
     *report = (ts_export_report){0};
     j.scripts = ts_arena_alloc(j.arena, sizeof *j.scripts * (size_t)workers);
+    ts_buf_init(&j.base, TS_BUF_MAX);
     pthread_mutex_init(&j.lock, NULL);
     ts_watch_start(&j.watch, events);
     bool ok = find_sources(&j, inputs, len, error) && run(&j, workers);
@@ -257,6 +356,7 @@ bool ts_export(const char *const *inputs, size_t len, const ts_export_options *o
     pthread_mutex_destroy(&j.lock);
     ts_site_close(j.site);
     ts_map_free(j.names);
+    ts_buf_free(&j.base);
     ts_arena_free(j.arena);
     return ok;
 }

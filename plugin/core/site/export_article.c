@@ -55,14 +55,23 @@ static const char *show_image(void *context, const char *address)
                            x->form->image_folder ? x->name : "", x->form->image_folder ? "/" : "", found->to);
 }
 
-static bool put_copies(const exporting *x, ts_output *output, ts_error *error)
+static bool put_file(ts_export_files *files, const char *path, ts_str bytes, ts_error *error)
+{
+    ts_export_file file = {.path = ts_arena_strdup(files->made->arena, path)};
+    bool ok = ts_output_put(files->output, path, bytes, file.hash, error);
+    if (ok)
+        ts_vec_push_in(files->made->arena, &files->made->files, file);
+    return ok;
+}
+
+static bool put_copies(const exporting *x, ts_export_files *files, ts_error *error)
 {
     for (size_t i = 0; i < x->copies.len; i++) {
         ts_arena *arena = ts_arena_new();
         const char *to = ts_arena_printf(arena, "%s/%s", x->name, x->copies.items[i].to);
         ts_str bytes;
         bool ok = ts_file_read(arena, x->copies.items[i].from, TS_BESIDE_BYTES, &bytes, error) &&
-                  ts_output_put(output, to, bytes, NULL, error);
+                  put_file(files, to, bytes, error);
         ts_arena_free(arena);
         if (!ok)
             return false;
@@ -136,7 +145,7 @@ static void write_file(const exporting *x, ts_exported *e, ts_buf *out)
 }
 
 bool ts_export_article(const ts_form *form, const ts_export_source *source, ts_article *article,
-                       const char *name, const char *out_name, ts_output *output, ts_error *error)
+                       const char *name, const char *out_name, ts_export_files *files, ts_error *error)
 {
     exporting x = {form, source, article, name, {0}, ts_paths_new()};
     ts_portable_options options = {
@@ -154,8 +163,7 @@ bool ts_export_article(const ts_form *form, const ts_export_source *source, ts_a
         e.shown_at = ts_arena_printf(article->arena, "%s/%s", out_name, name);
     write_file(&x, &e, &out);
     bool ok = !out.full || ts_fail(error, TS_LIMIT, source->path, 0, 0, "The article is larger than 1 GiB.");
-    ok = ok && ts_output_put(output, file_name(&x, &e), ts_buf_str(&out), NULL, error) &&
-         put_copies(&x, output, error);
+    ok = ok && put_file(files, file_name(&x, &e), ts_buf_str(&out), error) && put_copies(&x, files, error);
     ts_buf_free(&out);
     ts_paths_free(x.taken);
     return ok;

@@ -139,11 +139,25 @@ static bool is_as_written(const ts_output *output, const ts_written_file *file, 
     return fstatat(output->dir, file->path, st, AT_SYMLINK_NOFOLLOW) == 0 && ts_written_is(file, st);
 }
 
+/* The file, where it is as the last build wrote it with that hash; NULL where not. */
+static ts_written_file *find_written(const ts_output *output, const char *path, const char *hash,
+                                     struct stat *st)
+{
+    ts_written_file *old = ts_map_get(output->old, ts_str_of(path));
+    return old && strcmp(old->hash, hash) == 0 && is_as_written(output, old, st) ? old : NULL;
+}
+
+bool ts_output_has(const ts_output *output, const char *path, const char *hash)
+{
+    struct stat st;
+    return find_written(output, path, hash, &st) != NULL;
+}
+
 bool ts_output_keep(ts_output *output, const char *path, const char *hash)
 {
     struct stat st;
-    ts_written_file *old = ts_map_get(output->old, ts_str_of(path));
-    if (!old || strcmp(old->hash, hash) != 0 || !is_as_written(output, old, &st))
+    ts_written_file *old = find_written(output, path, hash, &st);
+    if (!old)
         return false;
     old->inode = st.st_ino;
     note_kept(output, *old, path, old, false);

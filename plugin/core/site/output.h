@@ -54,9 +54,10 @@ ts_output *ts_output_open(const char *folder, const ts_output_options *options, 
  * their XXH3 as the list has it, for ts_output_keep; may be NULL. */
 bool ts_output_put(ts_output *output, const char *path, ts_str bytes, char hash[33], ts_error *error);
 
-/* The file at `path` belongs to the new site as the last build wrote it, with that ts_hash_hex of its bytes;
- * from any thread. False where it has to be put anew: we did not write it, or it was changed since, as far as
- * its size and time tell. */
+/* Whether the file at `path` is as the last build wrote it, with that ts_hash_hex of its bytes; from any
+ * thread. False where we did not write it, or it was changed since, as far as its size and time tell. */
+bool ts_output_has(const ts_output *output, const char *path, const char *hash);
+/* Such a file belongs to the new site as it is; from any thread. False where it has to be put anew. */
 bool ts_output_keep(ts_output *output, const char *path, const char *hash);
 
 /* Whether every file of the old site is as the last build wrote it, as far as its size and time tell. */

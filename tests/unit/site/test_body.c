@@ -26,8 +26,8 @@ static void expect(const char *html, const ts_addresses *how, const char *expect
     ts_arena_free(arena);
 }
 
-static const ts_addresses both = {image, follow, NULL}, images = {image, NULL, NULL},
-                          links = {NULL, follow, NULL};
+static const ts_addresses both = {image, follow, NULL, false}, images = {image, NULL, NULL, false},
+                          links = {NULL, follow, NULL, false};
 
 static void images_lead_to_the_sites_own_files(void **state)
 {
