@@ -1,7 +1,7 @@
 // Captured articles as virtual templates of Eleventy: its own engines never see what stands in them.
 'use strict';
 
-const { mkdirSync, readFileSync, writeFileSync } = require('node:fs');
+const { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } = require('node:fs');
 const path = require('node:path');
 const { pipeFor, convertFolder, uniqueNames, dataOf } = require('tearsheet-pipe');
 
@@ -43,6 +43,18 @@ async function writeAssets(pipe, output) {
   }
 }
 
+// Eleventy leaves files where they are that it makes no more. Those of articles that went, or were withdrawn, go too.
+function removeGone(file, output, written, since) {
+  const list = path.join(CACHE, `${encodeURIComponent(file)}.written.json`);
+  let before = [];
+  try { before = JSON.parse(readFileSync(list, 'utf8')); } catch { /* the first build */ }
+  for (const name of before.filter((one) => !written.has(one))) {
+    const old = path.join(output, name);
+    if (statSync(old, { throwIfNoEntry: false })?.mtimeMs < since) rmSync(old);
+  }
+  writeFileSync(list, JSON.stringify([...written]));
+}
+
 // Options: folder ("captures"), layout or template (one of Tearsheet's), path ("articles": where the
 // pages go), and those of tearsheet-pipe.
 module.exports = async function tearsheet(eleventyConfig, options = {}) {
@@ -50,6 +62,8 @@ module.exports = async function tearsheet(eleventyConfig, options = {}) {
   const pipe = pipeFor(options);
   const nameOf = uniqueNames();
   const drafts = process.env.ELEVENTY_RUN_MODE !== 'build';
+  const since = Date.now();
+  const written = new Set();
   eleventyConfig.ignores.add(`${folder}/**`);
   eleventyConfig.addWatchTarget(`./${folder}/`, { resetConfig: true });
   for (const { articles } of await readCaptures(pipe, folder)) {
@@ -58,10 +72,15 @@ module.exports = async function tearsheet(eleventyConfig, options = {}) {
       const name = `${options.path ?? 'articles'}/${nameOf(page.slug)}`;
       const { template } = options;
       const { html } = template ? await pipe.ask('render', { article, media, template, path: `${name}/index.html` }) : article;
-      for (const { name: image, path: from } of media) eleventyConfig.addPassthroughCopy({ [from]: `${name}/${image}` });
+      written.add(`${name}/index.html`);
+      for (const { name: image, path: from } of media) {
+        written.add(`${name}/${image}`);
+        eleventyConfig.addPassthroughCopy({ [from]: `${name}/${image}` });
+      }
       eleventyConfig.addTemplate(`${name}.11ty.js`, () => html, { layout: options.layout, ...dataOf({ article, page }) });
     }
   }
+  eleventyConfig.on('eleventy.after', ({ directories }) => removeGone(folder, directories.output, written, since));
   if (options.template) eleventyConfig.on('eleventy.after', ({ directories }) => writeAssets(pipe, directories.output));
   eleventyConfig.addCollection('tearsheet', (all) => all.getAllSorted().filter(({ data }) => data.tearsheet));
 };

@@ -40,6 +40,7 @@ function postOf({ article, page, media = [] }, source, mark) {
     lang: page.lang,
     wordCount: page.wordCount,
     readingTime: page.readingTime,
+    noindex: page.noindex,
     _content: withoutFences(html),
     content: undefined,
     engine: 'html',
@@ -133,4 +134,6 @@ if (options.template) {
     return assets.map(({ path: name, bytes }) => ({ path: name, data: () => Buffer.from(bytes, 'base64') }));
   });
 }
+// While Hexo watches, the next capture that changes is converted with the rules and filters of then.
+filter.register('after_generate', () => { opened = undefined; });
 filter.register('before_exit', () => pipe.close());

@@ -77,6 +77,7 @@ function dataOf({ article, page }) {
     wordCount: page.wordCount,
     readingTime: page.readingTime,
     draft: page.draft,
+    noindex: page.noindex,
     tearsheet: record,
   };
 }

@@ -9,6 +9,17 @@ const schema = z.object({ title: z.string(), date: z.date(), tags: z.array(z.str
 export const collections = { articles: defineCollection({ loader: glob({ base: 'posts', pattern: '*.md' }), schema }) };
 `;
 
+// For pages of Tearsheet's own, as the loader's README has them.
+const page = `---
+import { getCollection } from 'astro:content';
+export const getStaticPaths = async () => (await getCollection('articles')).map((article) => ({ params: { id: article.id }, props: { article } }));
+---
+<Fragment set:html={Astro.props.article.rendered.html} />
+`;
+const assets = `import { tearsheetAssets } from 'astro-loader-tearsheet/assets';
+export const { getStaticPaths, GET } = tearsheetAssets();
+`;
+
 export default {
   captures: 'captures', out: 'dist', list: '/', feed: '/feed.xml',
   build: [...astro, 'build'],
@@ -26,5 +37,10 @@ tags: ${JSON.stringify(tags)}
 ${paragraphs.join('\n\n')}
 `,
   }),
+  template: [
+    { file: 'src/content.config.ts', from: 'tearsheetLoader()', to: "tearsheetLoader({ template: 'pages/article.html' })" },
+    { file: 'src/pages/articles/[id].astro', to: page },
+    { file: 'src/pages/assets/[...name].js', to: assets },
+  ],
   env: { ASTRO_TELEMETRY_DISABLED: '1' },
 };

@@ -15,5 +15,5 @@ export default {
   // It takes no plugins: files are written for it.
   files: true,
   captures: 'captures', out: 'public', list: '/articles/index.html', feed: '/articles/index.xml',
-  build: ['sh', '-c', `mkdir -p themes && ln -sfn '${module}' themes/tearsheet && "$TEARSHEET" export -q --host hugo-data --out assets/tearsheet captures && hugo --quiet`],
+  build: ['sh', '-c', `mkdir -p themes && ln -sfn '${module}' themes/tearsheet && "$TEARSHEET" export -q --host hugo-data --out assets/tearsheet captures && rm -rf public && hugo --quiet`],
 };

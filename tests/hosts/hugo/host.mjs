@@ -1,4 +1,4 @@
-const run = (...hugo) => ['sh', '-c', `"$TEARSHEET" export -q --host hugo --out content/articles captures && hugo ${hugo.join(' ')}`];
+const run = (...hugo) => ['sh', '-c', `"$TEARSHEET" export -q --host hugo --out content/articles captures && rm -rf public && hugo ${hugo.join(' ')}`];
 
 export default {
   needs: ['hugo'],

@@ -6,5 +6,6 @@ export default {
   build: ['jekyll', 'build'],
   watch: ['jekyll', 'build', '--watch'],
   ready: /Auto-regeneration: enabled/,
+  template: { file: '_config.yml', from: 'layout: article', to: 'template: pages/article.html' },
   env: { RUBYLIB: resolve(import.meta.dirname, '../../../plugin/adapters/jekyll/lib') },
 };

@@ -6,6 +6,9 @@ export default {
   build: ['pelican', '--fatal', 'errors'],
   watch: ['pelican', '--autoreload'],
   ready: /Done: Processed/,
+  template: { file: 'pelicanconf.py', from: /$/, to: 'TEARSHEET_TEMPLATE = "pages/article.html"\n' },
+  // Where it writes what no page of its own leads to.
+  drafts: 'drafts/',
   // It looks for the newest file, and a file that goes is none.
   overlooksDeletion: true,
   env: { SAMPLE_PLUGINS: resolve(import.meta.dirname, '../../../plugin/adapters/pelican/pelican/plugins') },

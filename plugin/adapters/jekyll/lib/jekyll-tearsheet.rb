@@ -1,6 +1,7 @@
 # frozen_string_literal: true
 
 require "cgi"
+require "fileutils"
 require "jekyll"
 require "json"
 require "open3"
@@ -57,7 +58,8 @@ module JekyllTearsheet
     end
   end
 
-  def self.pipe(program)
+  def self.pipe_for(config)
+    program = config["program"] || ENV["TEARSHEET"] || "tearsheet"
     @pipes ||= {}
     @pipes[program] ||= Pipe.new(program)
   end
@@ -77,6 +79,24 @@ module JekyllTearsheet
     end
   end
 
+  # A post; `page` is the whole page where Tearsheet's own template makes it.
+  class Post < Jekyll::Document
+    attr_accessor :page
+  end
+
+  Jekyll::Hooks.register(:posts, :post_render) { |post| post.output = post.page if post.is_a?(Post) && post.page }
+
+  # What such pages ask for.
+  Jekyll::Hooks.register :site, :post_write do |site|
+    config = site.config["tearsheet"] || {}
+    assets = config["template"] ? pipe_for(config).ask([{ :do => "assets" }]).first["assets"] : []
+    assets.each do |asset|
+      file = site.in_dest_dir(asset["path"])
+      FileUtils.mkdir_p(File.dirname(file))
+      File.binwrite(file, asset["bytes"].unpack1("m"))
+    end
+  end
+
   class Generator < Jekyll::Generator
     safe false
     priority :high
@@ -88,9 +108,11 @@ module JekyllTearsheet
       @site = site
       @config = DEFAULTS.merge(site.config["tearsheet"] || {})
       @folder = site.in_source_dir(@config["folder"])
-      @pipe = JekyllTearsheet.pipe(@config["program"] || ENV["TEARSHEET"] || "tearsheet")
+      @pipe = JekyllTearsheet.pipe_for(@config)
       @taken = {}
-      posts = convert(captures).flatten.map { |found| post(found) }
+      found = convert(captures).flatten
+      posts = found.map { |one| post(one) }
+      render(posts, found) if @config["template"]
       site.posts.docs.concat(posts.select { |post| site.publisher.publish?(post) })
       site.posts.docs.sort!
     end
@@ -153,7 +175,7 @@ module JekyllTearsheet
       date = Time.parse(article["date"] ? whole(article["date"]) : article.dig("capture", "captured_at") || "1970-01-01")
       slug = unique("#{date.strftime("%Y-%m-%d")}-#{page["slug"]}")
       path = File.join(@site.source, "_posts", "#{slug}.html")
-      doc = Jekyll::Document.new(path, :site => @site, :collection => @site.posts)
+      doc = Post.new(path, :site => @site, :collection => @site.posts)
       doc.content = article["html"] || ""
       doc.merge_data!(data(article, page, date).merge("slug" => slug[11..-1]), :source => "tearsheet")
       folder = doc.url.sub(%r![^/]*\z!, "")
@@ -161,13 +183,25 @@ module JekyllTearsheet
       doc
     end
 
+    # Lists and feeds keep the text; the page is put in its place when it was rendered.
+    def render(posts, found)
+      requests = posts.zip(found).map do |post, one|
+        { :do => "render", :article => one["article"], :media => one["media"], :template => @config["template"],
+          :path => post.destination("").delete_prefix("/") }.compact
+      end
+      posts.zip(@pipe.ask(requests)) do |post, answer|
+        Jekyll.logger.abort_with "Tearsheet:", sentence(answer["error"]) if answer["error"]
+        post.page = answer["html"]
+      end
+    end
+
     def data(article, page, date)
       {
-        "title" => article["title"] || page["slug"], "date" => date, "layout" => @config["layout"], "ext" => ".html",
+        "title" => article["title"] || page["slug"], "date" => date, "layout" => @config["template"] ? "none" : @config["layout"], "ext" => ".html",
         "tags" => article["tags"] || [], "categories" => article["section"] || [], "lang" => page["lang"],
         "description" => page["summary"], "excerpt" => CGI.escapeHTML(page["summary"] || ""),
         "authors" => (article["authors"] || []).map { |author| author["name"] },
-        "published" => !page["draft"], "render_with_liquid" => false,
+        "published" => !page["draft"], "noindex" => page["noindex"] || false, "render_with_liquid" => false,
         "tearsheet" => article.reject { |key, _| %w(html markdown text).include?(key) }.merge("page" => page)
       }
     end

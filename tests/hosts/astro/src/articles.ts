@@ -1,7 +1,7 @@
 import { getCollection } from 'astro:content';
 
 export async function newestFirst(tag?: string) {
-  const articles = await getCollection('articles', ({ data }) => !tag || data.tags.includes(tag));
+  const articles = await getCollection('articles', ({ data }) => !data.draft && (!tag || data.tags.includes(tag)));
   return articles.sort((a, b) => Number(b.data.date) - Number(a.data.date));
 }
 

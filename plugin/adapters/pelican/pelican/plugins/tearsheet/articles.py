@@ -1,11 +1,12 @@
 """Articles out of the captures in a folder of the content."""
 
+import base64
 import html
 import json
 import logging
 import os
-import shutil
 import sys
+import time
 from pathlib import Path
 
 from pelican import signals
@@ -17,15 +18,23 @@ from .pipe import PROTOCOL, Pipe, PipeError
 log = logging.getLogger(__name__)
 CAPTURES = {".html", ".htm", ".txt", ".md"}
 _pipes = {}
+_started = 0
 _images = {}  # where they go, below the output folder: where they are
+_pages = {}  # where articles of ours go: the page that Tearsheet's own template made, or None
 
 
 def capture_folder(settings):
     return settings.get("TEARSHEET_FOLDER", "captures")
 
 
+def template_of(settings):
+    return settings.get("TEARSHEET_TEMPLATE")
+
+
 def set_apart(pelican):
     """Pelican's own readers keep away from captures."""
+    global _started
+    _started = time.time()
     for key in ("ARTICLE_EXCLUDES", "PAGE_EXCLUDES", "STATIC_EXCLUDES"):
         pelican.settings[key] = [*pelican.settings.get(key, []), capture_folder(pelican.settings)]
 
@@ -109,6 +118,7 @@ def metadata_of(found, settings, slug):
         "tags": [Tag(text(tag), settings) for tag in article.get("tags", [])],
         "summary": text(page.get("summary")),
         "status": "draft" if page.get("draft") else "published",
+        "noindex": page.get("noindex", False),
         "tearsheet": {key: value for key, value in article.items() if key not in ("html", "markdown", "text")},
     }
     if article.get("lastmod"):
@@ -125,9 +135,19 @@ def body(found):
     return found["article"].get("html", "").replace("{", "&#123;").replace("|", "&#124;")
 
 
-def articles_of(generator, converted):
+def render(pipe, settings, found, save_as):
+    """The whole page, as a template of Tearsheet's makes it."""
+    keys = {key: found[key] for key in ("article", "media") if key in found}
+    (answer,) = pipe.ask([{"do": "render", **keys, "template": template_of(settings), "path": save_as}])
+    if "error" in answer:
+        raise PipeError(sentence(answer["error"]))
+    return answer["html"]
+
+
+def articles_of(pipe, generator, converted):
     taken = {}
     _images.clear()
+    _pages.clear()
     for path, capture in converted.items():
         for found in capture["articles"]:
             slug = found["page"]["slug"]
@@ -137,15 +157,42 @@ def articles_of(generator, converted):
             article = Article(body(found), metadata, generator.settings, path, generator.context)
             for image in found.get("media", []):
                 _images[str(Path(article.save_as).parent / image["name"])] = image["path"]
+            own = template_of(generator.settings)
+            _pages[article.save_as] = render(pipe, generator.settings, found, article.save_as) if own else None
             yield article
 
 
-def copy_images(pelican):
-    """Images stand beside the page that shows them."""
+def write(output, name, content):
+    to = output / name
+    to.parent.mkdir(parents=True, exist_ok=True)
+    to.write_bytes(content)
+
+
+def finish(pelican):
+    """Images stand beside the page that shows them; pages of Tearsheet's own take the place of Pelican's."""
+    output = Path(pelican.settings["OUTPUT_PATH"])
     for name, path in _images.items():
-        to = Path(pelican.settings["OUTPUT_PATH"]) / name
-        to.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(path, to)
+        write(output, name, Path(path).read_bytes())
+    for name, page in _pages.items():
+        if page:
+            write(output, name, page.encode("utf-8"))
+    if template_of(pelican.settings):
+        (answer,) = pipe_for(pelican.settings).ask([{"do": "assets"}])
+        for asset in answer["assets"]:
+            write(output, asset["path"], base64.b64decode(asset["bytes"]))
+    remove_gone(pelican, output)
+
+
+def remove_gone(pelican, output):
+    """Pelican leaves files where they are that it makes no more: those of articles that were withdrawn are to go."""
+    file = Path(pelican.settings["CACHE_PATH"]) / "tearsheet-written.json"
+    before, now = read_cache(file), [*_pages, *_images]
+    for name in set(before) - set(now):
+        old = output / name
+        if old.is_file() and old.stat().st_mtime < _started:
+            old.unlink()
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(json.dumps(now), "utf-8")
 
 
 def add_articles(generator):
@@ -154,7 +201,7 @@ def add_articles(generator):
     try:
         pipe = pipe_for(settings)
         configure(pipe, settings)
-        ours = list(articles_of(generator, convert(pipe, settings, list(captures_in(folder)))))
+        ours = list(articles_of(pipe, generator, convert(pipe, settings, list(captures_in(folder)))))
     except PipeError as error:
         log.critical("%s", error)
         sys.exit(1)
@@ -174,4 +221,4 @@ def register():
     # Pelican holds its receivers by weak references: they are functions of the module.
     signals.initialized.connect(set_apart)
     signals.article_generator_pretaxonomy.connect(add_articles)
-    signals.finalized.connect(copy_images)
+    signals.finalized.connect(finish)
