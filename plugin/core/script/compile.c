@@ -164,6 +164,43 @@ static size_t code_offset(const ts_piece *piece)
     return piece->offset + token.offset;
 }
 
+/* `map.field`, the map a name or a field as well: where the last dot stands, else 0. */
+static size_t last_dot(ts_str code)
+{
+    size_t pos = 0, dot = 0;
+    ts_token token = ts_lua_token(code, &pos, '\0');
+    while (token.kind == TS_TOKEN_NAME) {
+        token = ts_lua_token(code, &pos, '\0');
+        if (token.kind == TS_TOKEN_END)
+            return dot;
+        dot = token.offset;
+        if (!ts_str_is(token.text, "."))
+            return 0;
+        token = ts_lua_token(code, &pos, '\0');
+    }
+    return 0;
+}
+
+/* A field is read as well as written by the call where its map is one of the site's: else the expression
+ * itself is run, which raises what is wrong. */
+static void put_value(compiler *c, ts_str code, ts_entry entry)
+{
+    size_t dot = ts_str_find_char(code, '\n', 0) == TS_NPOS ? last_dot(code) : 0, pos = dot + 1;
+    ts_str field = dot ? ts_lua_token(code, &pos, '\0').text : (ts_str){0};
+    if (dot)
+        entry.field = (ts_str){ts_arena_copy(c->arena, field), field.len};
+    size_t n = add_entry(c, entry);
+    if (dot) {
+        ts_buf_printf(c->code, "if _ts(%zu,", n);
+        put_code(c, ts_str_sub(code, 0, dot));
+        ts_buf_puts(c->code, ",true)then ");
+    }
+    ts_buf_printf(c->code, "_ts(%zu,(", n);
+    put_code(c, code);
+    ts_buf_puts(c->code, dot ? "))end;" : "));");
+    c->value = &c->t->entries.items[n];
+}
+
 static void take_value(compiler *c, const ts_piece *piece)
 {
     ts_form form = TS_FORM_ATTR;
@@ -187,11 +224,7 @@ static void take_value(compiler *c, const ts_piece *piece)
         c->ok = false;
     if (!c->nesting.lost && !ts_place_write(&c->place, &form, &message))
         fault(c, code_offset(piece), message);
-    size_t n = add_entry(c, (ts_entry){.kind = TS_ENTRY_VALUE, .form = form, .offset = code_offset(piece)});
-    ts_buf_printf(c->code, "_ts(%zu,(", n);
-    put_code(c, piece->text);
-    ts_buf_puts(c->code, "));");
-    c->value = &c->t->entries.items[n];
+    put_value(c, piece->text, (ts_entry){.kind = TS_ENTRY_VALUE, .form = form, .offset = code_offset(piece)});
 }
 
 /* A name in quotes without escapes: its text, else empty. */

@@ -14,7 +14,16 @@ static ts_entry *entry_of(lua_State *L, const ts_template **t)
     return &(*t)->entries.items[n < (*t)->entries.len ? n : 0];
 }
 
-/* _ts(n [, value]): the value, if it is the entry of one, and the text. */
+/* Writes the entry's field of the map at 2. False where it has to be read by a script. */
+static bool write_field(lua_State *L, ts_script *script, const ts_entry *entry)
+{
+    const ts_value *value;
+    return entry->field.len && ts_value_field(L, 2, entry->field, &value) &&
+           ts_write_plain(script, value, entry->form);
+}
+
+/* _ts(n [, value]): the value, if it is the entry of one, and the text. _ts(n, map, true): the same with the
+ * field of the map; true, and nothing is written, where it has to be called with the value. */
 static int write_entry(lua_State *L)
 {
     ts_script *script = ts_script_of(L);
@@ -22,7 +31,10 @@ static int write_entry(lua_State *L)
     const ts_entry *entry = entry_of(L, &t);
     script->at_chunk = t->chunk;
     script->at_offset = entry->offset;
-    if (entry->kind == TS_ENTRY_VALUE) {
+    if (lua_toboolean(L, 3)) {
+        if (!write_field(L, script, entry))
+            return 1;
+    } else if (entry->kind == TS_ENTRY_VALUE) {
         lua_settop(L, 2);
         script->writing = true;
         ts_write_value(L, script, entry->form);

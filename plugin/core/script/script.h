@@ -11,7 +11,8 @@ typedef struct ts_script ts_script;
 
 typedef struct ts_script_limits {
     size_t memory;     /* bytes a state may hold; 0: 256 MiB */
-    long instructions; /* VM instructions one call may run; 0: 200 million */
+    long instructions; /* VM instructions one call may run; 0: 200 million. They are counted once there is
+                          code that did not come with the program. */
 } ts_script_limits;
 
 /* Where a script or template comes from: fills `source` (in the arena) and `path`, the name that messages

@@ -158,12 +158,20 @@ void ts_script_take(lua_State *L, size_t bytes)
         luaL_error(L, "it was stopped: it makes more text than a script may");
 }
 
+/* Counting instructions slows each of them down, and what comes with the program is known to end: only a
+ * state that has met other code counts. */
+static void watch(ts_script *script)
+{
+    script->started = processor_time();
+    lua_sethook(script->lua, count_hook, LUA_MASKCOUNT, HOOK_PERIOD);
+}
+
 void ts_script_begin(ts_script *script)
 {
     script->taken = 0;
     script->budget = script->limits.instructions;
-    script->started = processor_time();
-    lua_sethook(script->lua, count_hook, LUA_MASKCOUNT, HOOK_PERIOD);
+    if (script->foreign)
+        watch(script);
 }
 
 void ts_script_end(ts_script *script)
@@ -201,6 +209,11 @@ int ts_script_chunk(ts_script *script, const char *path, ts_str source)
     ts_chunk chunk = {ts_arena_strdup(script->arena, path),
                       {ts_arena_copy(script->arena, source), source.len}};
     ts_vec_push_in(script->arena, &script->chunks, chunk);
+    ts_str baked;
+    if (!script->foreign && !(ts_baked_find(path, &baked) && ts_str_eq(baked, source))) {
+        script->foreign = true;
+        watch(script);
+    }
     return (int)script->chunks.len - 1;
 }
 

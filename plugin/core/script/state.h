@@ -37,6 +37,7 @@ typedef struct ts_block {
 } ts_block;
 
 #define TS_BLOCK_SIZES 17
+#define TS_HINTS 256
 
 /* What a page has read; the slots find in the list, +1. */
 typedef struct ts_notes {
@@ -53,7 +54,8 @@ struct ts_script {
     size_t spare;                     /* bytes in them */
     size_t taken;    /* bytes that the running call has put into trees and values outside of it */
     int64_t budget;  /* instructions the running call has left; bytes allocated count too */
-    int64_t started; /* processor time at which it began, nanoseconds */
+    bool foreign;    /* holds code that did not come with the program */
+    int64_t started; /* processor time at which the running call began, nanoseconds, where it does */
     ts_loader load;
     void *context;
     ts_arena *arena; /* chunks and templates: lives as long as the script */
@@ -76,6 +78,7 @@ struct ts_script {
     int modules;             /* registry: compiled modules by name */
     int handles[TS_HANDLE_KINDS];            /* registry: metatables: value.c */
     const void *metatables[TS_HANDLE_KINDS]; /* their addresses */
+    uint32_t hints[TS_HINTS];                /* where in a map a key was found: value.c */
     int functions; /* registry: metatable of the environments of pages, LUA_NOREF before the first:
                       functions.c */
     int words;     /* registry: the handle by which these read the words of the interface */
@@ -187,6 +190,9 @@ void ts_value_open(lua_State *L);
 void ts_value_to_lua(lua_State *L, const ts_value *value);
 /* The value of a live handle, or NULL where the Lua value is none. Raises on one of another call. */
 const ts_value *ts_value_handle(lua_State *L, int index);
+/* The field of that name of the map whose live handle is at `index`, NULL where it has none. False where a
+ * script that reads the field is to be told what is wrong, and for other values. */
+bool ts_value_field(lua_State *L, int index, ts_str name, const ts_value **value);
 /* Points the handle of a map at `index` to another one, to an empty one where that is none, for the running
  * call. */
 void ts_value_rebind(lua_State *L, int index, const ts_value *map);

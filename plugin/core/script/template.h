@@ -81,6 +81,7 @@ typedef struct ts_entry {
     ts_str text;    /* the literal text, that behind the value, the name of the block, or the name of what is
                        included where it is a plain string, else empty */
     ts_form form;   /* value */
+    ts_str field;   /* value: the last name of one like page.title, else empty */
     ts_place place; /* block, include: where it stands */
     size_t offset;  /* in the source */
     ts_template *included; /* of a plain name, once it was found */
@@ -183,5 +184,7 @@ bool ts_nesting_end(ts_nesting *nesting);
 
 /* Writes the value at the top of the Lua stack. Raises where it has no form there. */
 void ts_write_value(lua_State *L, ts_script *script, ts_form form);
+/* Writes text where it has a form there, markup as element text, and nothing for NULL. False for all else. */
+bool ts_write_plain(ts_script *script, const ts_value *value, ts_form form);
 
 #endif

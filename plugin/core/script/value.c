@@ -194,10 +194,42 @@ static bool has_field(const ts_type *type, const char *key)
     return false;
 }
 
+/* The pair with that key, or NULL. The same key tends to stand at the same place in all maps of a kind. */
+static const ts_pair *find_pair(ts_script *script, const ts_value *map, ts_str key)
+{
+    uintptr_t mix = (uintptr_t)key.ptr >> 4 ^ (uintptr_t)map->map.type >> 3;
+    uint32_t *hint = &script->hints[mix % TS_HINTS];
+    if (*hint < map->map.len && ts_str_eq(map->map.pairs[*hint].key, key))
+        return &map->map.pairs[*hint];
+    const ts_pair *pair = ts_value_pair(map, key);
+    if (pair)
+        *hint = (uint32_t)(pair - map->map.pairs);
+    return pair;
+}
+
+/* A field that a script reads of a map, NULL where it is not there. False where there is no such field. */
+static bool read_field(ts_script *script, const handle *h, ts_str key, const ts_value **value)
+{
+    const ts_type *type = h->value->map.type;
+    const ts_pair *pair = find_pair(script, h->value, key);
+    *value = pair ? pair->value : NULL;
+    if (type && type->sharing)
+        ts_note_field(script, h->value, pair, key.ptr);
+    return *value || !type || h->lenient || has_field(type, key.ptr);
+}
+
+bool ts_value_field(lua_State *L, int index, ts_str name, const ts_value **value)
+{
+    ts_script *script = ts_script_of(L);
+    const handle *h = test(L, index, TS_HANDLE_MAP);
+    return h && h->call == script->call && read_field(script, h, name, value);
+}
+
 static int map_index(lua_State *L)
 {
     handle *h = self(L, TS_HANDLE_MAP);
     const ts_type *type = h->value->map.type;
+    const ts_value *value;
     if (lua_type(L, 2) != LUA_TSTRING) {
         if (type && !h->lenient)
             return luaL_error(L, "%s is no list: its fields have names", type->name);
@@ -205,11 +237,7 @@ static int map_index(lua_State *L)
     }
     ts_str key;
     key.ptr = lua_tolstring(L, 2, &key.len);
-    const ts_pair *pair = ts_value_pair(h->value, key);
-    const ts_value *value = pair ? pair->value : NULL;
-    if (type && type->sharing)
-        ts_note_field(ts_script_of(L), h->value, pair, key.ptr);
-    if (!value && type && !h->lenient && !has_field(type, key.ptr))
+    if (!read_field(ts_script_of(L), h, key, &value))
         return unknown_field(L, type, key);
     push_value(L, value, h->lenient);
     return 1;

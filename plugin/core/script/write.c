@@ -163,6 +163,19 @@ static void write_handle(lua_State *L, ts_script *script, ts_form form)
         refuse(L, "html", "here: it can stand in element text only");
 }
 
+bool ts_write_plain(ts_script *script, const ts_value *value, ts_form form)
+{
+    if (!value)
+        return true;
+    if (value->kind == TS_STRING && form != TS_FORM_JSON && form != TS_FORM_JSON_ATTR)
+        write_text(script, value->string, form);
+    else if (value->kind == TS_HTML && form == TS_FORM_TEXT)
+        ts_buf_put(script->out, value->string);
+    else
+        return false;
+    return true;
+}
+
 void ts_write_value(lua_State *L, ts_script *script, ts_form form)
 {
     ts_str s;

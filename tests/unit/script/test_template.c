@@ -9,6 +9,19 @@ static void values_are_written(void **state)
                 "{{ article.html }} {{ tostring(article.html) }}", NULL);
 }
 
+static void fields_are_written(void **state)
+{
+    assert_with("x&lt;y 3  .", "{% local t = { a = x, b = { c = 3 } } %}{{ t.a }} {{ t.b.c }} {{ t.d }} .",
+                "x<y");
+    assert_with("<p>One &amp; two</p>harbour<a title=\"A new pier\">|</a>",
+                "{{ article.html }}{{ article.tags[1] }}<a title=\"{{ article.title }}\">|</a>", NULL);
+    const file files[] = {
+        {"a.html", "{% extends 'b.html' %}{% block x %}{{ page.kind }}{{ super() }}!{% end %}"},
+        {"b.html", "<p>{% block x %}{{ page.path }}, {% end %}</p>"},
+        {NULL, NULL}};
+    assert_files("<p>article2020/03/a.html, !</p>", files, "a.html");
+}
+
 static void tags_end_where_lua_ends(void **state)
 {
     assert_with("}} %}", "{{ \"}}\" }} {{ '%}' }}", NULL);
@@ -256,6 +269,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(values_are_written),
+        cmocka_unit_test(fields_are_written),
         cmocka_unit_test(tags_end_where_lua_ends),
         cmocka_unit_test(white_space_goes_where_asked),
         cmocka_unit_test(statements_run),
