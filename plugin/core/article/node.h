@@ -122,5 +122,7 @@ bool ts_tree_check(cmark_node *document, ts_error *error);
  * Every tree that is built, read or changed by a filter goes through it once; a second time changes nothing.
  */
 void ts_tree_tidy(ts_arena *arena, cmark_node *document);
+/* The same for a tree whose paragraphs and headings were all made by ts_inlines_build (inlines.h). */
+void ts_tree_tidy_built(ts_arena *arena, cmark_node *document);
 
 #endif

@@ -269,6 +269,7 @@ typedef struct pass {
     int depth;
     int narrow; /* items, details and notes around */
     bool again; /* blocks were made that have to be walked over */
+    bool built; /* the inlines of paragraphs and headings are in order */
 } pass;
 
 static void tidy_inlines(pass *p, cmark_node *node)
@@ -312,7 +313,8 @@ static void enter_block(pass *p, cmark_node *node)
         if (is_empty(node))
             leave_block(p->arena, node);
     } else if (holds_inlines(node)) {
-        tidy_inlines(p, node);
+        if (!p->built || ts_node_kind_of(node) == TS_NODE_TERM)
+            tidy_inlines(p, node);
         cmark_iter_reset(p->iter, node, CMARK_EVENT_EXIT);
         leave_block(p->arena, node);
     } else if (ts_node_kind_of(node) == TS_NODE_CELL) {
@@ -326,9 +328,9 @@ static void enter_block(pass *p, cmark_node *node)
     }
 }
 
-static bool walk(ts_arena *arena, cmark_node *document)
+static bool walk(ts_arena *arena, cmark_node *document, bool built)
 {
-    pass p = {.arena = arena, .iter = cmark_iter_new(document)};
+    pass p = {.arena = arena, .iter = cmark_iter_new(document), .built = built};
     ts_inlines_init(&p.inlines, arena);
     for (cmark_event_type event; (event = cmark_iter_next(p.iter)) != CMARK_EVENT_DONE;) {
         cmark_node *node = cmark_iter_get_node(p.iter);
@@ -346,12 +348,23 @@ static bool walk(ts_arena *arena, cmark_node *document)
     return p.again;
 }
 
-void ts_tree_tidy(ts_arena *arena, cmark_node *document)
+static void tidy(ts_arena *arena, cmark_node *document, bool built)
 {
     bool again = true;
     while (again) {
-        again = walk(arena, document);
+        again = walk(arena, document, built);
+        built = false;
         if (ts_tidy_notes(arena, document))
             again = true;
     }
+}
+
+void ts_tree_tidy(ts_arena *arena, cmark_node *document)
+{
+    tidy(arena, document, false);
+}
+
+void ts_tree_tidy_built(ts_arena *arena, cmark_node *document)
+{
+    tidy(arena, document, true);
 }

@@ -13,7 +13,7 @@ cmark_node *ts_markdown_read(ts_arena *arena, ts_str text)
     ts_read_tags(arena, document);
     ts_read_cells(document);
     ts_read_inlines(arena, document);
-    ts_tree_tidy(arena, document);
+    ts_tree_tidy_built(arena, document);
     ts_buf_free(&source);
     return document;
 }

@@ -83,11 +83,6 @@ static bool is_common_han(uint32_t c)
     return c >= 0x4E00 && c <= 0x9FFF;
 }
 
-static bool ascii_alnum(uint32_t c)
-{
-    return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
-}
-
 static bool ascii_graphic(uint32_t c)
 {
     return c > ' ' && c < 0x7F;
@@ -109,7 +104,7 @@ bool ts_is_space(uint32_t c)
 bool ts_is_punct(uint32_t c)
 {
     if (c < 0x80)
-        return ascii_graphic(c) && !ascii_alnum(c);
+        return ascii_graphic(c) && !ts_is_alnum(c);
     return has_category(c, UC_CATEGORY_MASK_P);
 }
 
@@ -125,10 +120,8 @@ bool ts_is_lower(uint32_t c)
     return c < 0x80 ? c >= 'a' && c <= 'z' : uc_is_general_category_withtable(c, UC_CATEGORY_MASK_Ll);
 }
 
-bool ts_is_alnum(uint32_t c)
+bool ts_is_alnum_wide(uint32_t c)
 {
-    if (c < 0x80)
-        return ascii_alnum(c);
     if (is_common_han(c))
         return true;
     return has_category(c, UC_CATEGORY_MASK_L | UC_CATEGORY_MASK_N);

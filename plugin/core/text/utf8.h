@@ -53,7 +53,12 @@ bool ts_is_space(uint32_t c);
 bool ts_is_punct(uint32_t c);
 /* General categories P* and S*: what cmark 0.31 and later count. */
 bool ts_is_punct_or_symbol(uint32_t c);
-bool ts_is_alnum(uint32_t c);
+/* The letters and digits beyond ASCII. */
+bool ts_is_alnum_wide(uint32_t c);
+static inline bool ts_is_alnum(uint32_t c)
+{
+    return c < 0x80 ? c - '0' < 10 || (c | 0x20) - 'a' < 26 : ts_is_alnum_wide(c);
+}
 bool ts_is_lower(uint32_t c);
 bool ts_is_han(uint32_t c);
 /* Hiragana or Katakana. */
