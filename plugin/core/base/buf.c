@@ -7,6 +7,8 @@
 
 /* What a buffer grows to first: most that hold anything stay below. */
 #define FIRST_CAP ((size_t)240)
+/* Below this it grows by larger steps. */
+#define SMALL ((size_t)8 << 10)
 
 /* What an empty buffer of capacity 0 holds; never written to. Many stay empty. */
 static char nothing[1];
@@ -44,8 +46,9 @@ static bool grow(ts_buf *buf, size_t more)
         return false;
     }
     size_t need = buf->len + more;
-    /* Doubling keeps appends linear; nothing is reserved beyond the maximum. */
-    size_t cap = buf->cap > buf->max / 2 ? buf->max : buf->cap * 2;
+    /* Growing by a factor keeps appends linear; nothing is reserved beyond the maximum. */
+    size_t factor = buf->cap < SMALL ? 4 : 2;
+    size_t cap = buf->cap > buf->max / factor ? buf->max : buf->cap * factor;
     if (cap < FIRST_CAP && buf->max >= FIRST_CAP)
         cap = FIRST_CAP;
     if (cap < need)

@@ -20,6 +20,9 @@
 /* Milliseconds that a build waits for another one of the same output. */
 #define PATIENCE (10 * 60 * 1000)
 
+/* Bytes that a page's buffer keeps for the next one. */
+#define TEXT_KEPT ((size_t)1 << 20)
+
 /* One build, from its folder to its output. */
 typedef struct build {
     const ts_build_options *options;
@@ -38,6 +41,7 @@ typedef struct build {
     int workers;
     ts_script **scripts;  /* one a worker */
     ts_records **records; /* likewise; NULL without a cache */
+    ts_buf *texts;        /* likewise: of the page that is being made */
     ts_error *errors;     /* of the pages or copies of a phase: the first in their order counts */
     size_t first_error;   /* the least index of one that failed; TS_NPOS */
     size_t copied;
@@ -171,21 +175,24 @@ static bool has_failed_before(build *b, size_t i)
 /* Makes the page and puts it into the output. */
 static bool make_page(build *b, const ts_page *page, int worker, uint64_t key, ts_error *error)
 {
-    ts_buf out;
+    ts_buf *out = &b->texts[worker];
     ts_names asked = {0};
     char hash[33];
     ts_renderer renderer = b->renderer;
     renderer.records = b->records[worker];
     renderer.reads = key ? &asked : NULL;
-    ts_buf_init(&out, TS_BUF_MAX);
-    bool ok = ts_render_page(&renderer, b->scripts[worker], page, &out, error) &&
-              ts_output_put(b->output, page->path, ts_buf_str(&out), hash, error);
+    bool ok = ts_render_page(&renderer, b->scripts[worker], page, out, error) &&
+              ts_output_put(b->output, page->path, ts_buf_str(out), hash, error);
     if (ok && b->again)
         ts_again_note(b->again, page->path, key, &asked, hash);
     if (renderer.records)
         ts_records_trim(renderer.records);
     ts_vec_free(&asked);
-    ts_buf_free(&out);
+    ts_buf_clear(out);
+    if (out->cap > TEXT_KEPT) {
+        ts_buf_free(out);
+        ts_buf_init(out, TS_BUF_MAX);
+    }
     return ok;
 }
 
@@ -388,6 +395,7 @@ static void clear(build *b)
         ts_trace_take_script(b->watch->trace, b->scripts[w]);
         ts_script_free(b->scripts[w]);
         ts_records_close(b->records[w]);
+        ts_buf_free(&b->texts[w]);
     }
     ts_plan_free(&b->plan);
     ts_mapped_free(&b->mapped);
@@ -406,6 +414,9 @@ static bool attempt(build *b, const char *folder, source from, bool *lost, ts_er
     b->arena = ts_arena_new();
     b->scripts = ts_arena_alloc(b->arena, sizeof *b->scripts * (size_t)b->workers);
     b->records = ts_arena_alloc(b->arena, sizeof *b->records * (size_t)b->workers);
+    b->texts = ts_arena_alloc(b->arena, sizeof *b->texts * (size_t)b->workers);
+    for (int w = 0; w < b->workers; w++)
+        ts_buf_init(&b->texts[w], TS_BUF_MAX);
     b->errors = TS_NEW(b->arena, ts_error);
     *b->report = (ts_build_report){0};
     b->site = ts_site_open(folder, b->options->base_url, error);

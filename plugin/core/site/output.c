@@ -111,7 +111,8 @@ bool ts_output_put(ts_output *output, const char *path, ts_str bytes, char hash[
     ts_written_file file = {.size = (int64_t)bytes.len};
     const char *full = ts_path_join(arena, output->folder, path);
     ts_written_file *old = ts_map_get(output->old, ts_str_of(path));
-    bool there = lstat(full, &st) == 0, known = there && old && ts_written_is(old, &st), ok = true;
+    bool there = output->dir >= 0 && lstat(full, &st) == 0, known = there && old && ts_written_is(old, &st),
+         ok = true;
     file.inode = there ? st.st_ino : 0;
     ts_hash_hex(bytes, file.hash);
     if (hash)
