@@ -7,7 +7,7 @@
 #include <string.h>
 
 /* Code points of a paragraph's head that are looked at, and that a label may have. */
-#define HEAD 64
+#define HEAD 40
 #define LABEL 24
 
 /* A paragraph that begins with a label. */

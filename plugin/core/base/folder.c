@@ -52,7 +52,7 @@ static char *find_missing(char *path)
 
 bool ts_folder_make(const char *path, ts_error *error)
 {
-    if (ts_is_folder(path))
+    if (mkdir(path, 0777) == 0 || ts_is_folder(path))
         return true;
     char *part = ts_strndup(ts_str_of(path));
     bool made = true;

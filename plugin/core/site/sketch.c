@@ -1,5 +1,4 @@
 #include "site/sketch.h"
-#include "base/buf.h"
 #include "text/utf8.h"
 #include "text/width.h"
 
@@ -38,16 +37,12 @@ static void fill_empty(ts_sketch *sketch)
 
 void ts_sketch_make(ts_sketch *sketch, ts_str text)
 {
-    ts_buf folded;
-    ts_buf_init(&folded, TS_BUF_MAX);
-    ts_fold(&folded, text);
-    ts_str s = ts_buf_str(&folded);
     uint64_t last[TS_SKETCH_GRAM] = {0}, number = 0;
     size_t letters = 0;
     memset(sketch, 0, sizeof *sketch);
     memset(sketch->least, 0xFF, sizeof sketch->least);
-    for (size_t pos = 0; pos < s.len;) {
-        uint32_t c = ts_utf8_next(s, &pos);
+    for (size_t pos = 0; pos < text.len;) {
+        uint32_t c = ts_fold_one(ts_utf8_next(text, &pos));
         if (!ts_is_alnum(c))
             continue;
         uint64_t *oldest = &last[letters++ % TS_SKETCH_GRAM], letter = c >= 'A' && c <= 'Z' ? c + 32 : c;
@@ -62,7 +57,6 @@ void ts_sketch_make(ts_sketch *sketch, ts_str text)
             *least = value;
         sketch->grams++;
     }
-    ts_buf_free(&folded);
     if (sketch->grams < TS_SKETCH_LEAST)
         sketch->grams = 0;
     else

@@ -62,6 +62,8 @@ void ts_json_string(ts_buf *out, ts_str s)
             continue;
         }
         uint32_t c = ts_utf8_next(s, &pos);
+        if (c > 0x2029 && c < 0xFFFD)
+            continue;
         const char *escape = escape_of(c);
         if (!escape && c >= 0x20 && c != 0x7F)
             continue;

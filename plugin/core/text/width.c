@@ -15,7 +15,7 @@ static bool is_invisible(uint32_t c)
            (c >= 0x2066 && c <= 0x2069) || c == 0xFEFF;
 }
 
-static uint32_t fold(uint32_t c)
+uint32_t ts_fold_beyond(uint32_t c)
 {
     if (c >= 0xFF01 && c <= 0xFF5E)
         return c - 0xFEE0;
@@ -45,7 +45,7 @@ void ts_fold(ts_buf *out, ts_str s)
         pos += plain.len;
         if (is_invisible(c))
             continue;
-        c = fold(c);
+        c = ts_fold_one(c);
         if (c == ' ') {
             gap = begun;
             continue;

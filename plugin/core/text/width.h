@@ -8,6 +8,12 @@
 /* The folded copy that line rules are matched on: U+FF01–FF5E to ASCII, spaces of any kind to ' ', forms of
  * '|' and ':' to those, zero-width characters and soft hyphens gone, runs of spaces one, none at the ends. */
 void ts_fold(ts_buf *out, ts_str s);
+/* What becomes of one character there, runs of spaces and what goes apart. */
+uint32_t ts_fold_beyond(uint32_t c);
+static inline uint32_t ts_fold_one(uint32_t c)
+{
+    return c > ' ' && c < 0x7F ? c : ts_fold_beyond(c);
+}
 
 /* True where a Chinese or Japanese text has had its full-width punctuation folded: three or more of ASCII , :
  * ; ! ? ( ) stand where ts_width_restore would widen them, and no full-width one is in the text. */
