@@ -10,8 +10,8 @@
 #include <stdint.h>
 #include <sys/stat.h>
 
-/* What becomes of a file of the old site. */
-typedef enum ts_fate { TS_FATE_NONE, TS_FATE_KEPT, TS_FATE_STAGED, TS_FATE_REMOVED } ts_fate;
+/* What becomes of a file of the old site: a kept one is linked into the new one at last. */
+typedef enum ts_fate { TS_FATE_NONE, TS_FATE_KEPT, TS_FATE_LINKED, TS_FATE_STAGED, TS_FATE_REMOVED } ts_fate;
 
 typedef struct ts_written_file {
     const char *path; /* in the site */

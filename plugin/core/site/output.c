@@ -185,7 +185,7 @@ uint64_t ts_output_list(const ts_output *output)
     return digest;
 }
 
-const ts_written_file *ts_output_old(const ts_output *output, const char *path)
+ts_written_file *ts_output_old(const ts_output *output, const char *path)
 {
     return ts_map_get(output->old, ts_str_of(path));
 }

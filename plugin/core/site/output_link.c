@@ -27,8 +27,8 @@ typedef struct linking {
 typedef struct folder_pair {
     const char *path;
     int from, to;
-    size_t entries; /* of the old one that the new one has */
-    bool filled;    /* some of them are files */
+    DIR *spare;     /* `to`, to be read; NULL where it is none of the spare */
+    bool filled;    /* a file is in the new one */
     struct stat st; /* of the old one */
 } folder_pair;
 
@@ -57,16 +57,18 @@ static void take_out(const linking *l, const char *path)
 
 static ts_swapped open_new(const linking *l, folder_pair *pair, bool make)
 {
+    const int flags = O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC;
     ts_error error = {0};
     const char *path = ts_path_join(l->arena, l->to, pair->path);
-    struct stat st;
     if (pair->to >= 0)
         return TS_SWAPPED;
-    if (l->spare && lstat(path, &st) == 0 && !S_ISDIR(st.st_mode))
+    pair->to = open(path, flags);
+    if (pair->to < 0 && l->spare && errno != ENOENT)
         take_out(l, pair->path);
-    if (make && !ts_folder_make(path, &error))
+    if (pair->to < 0 && make && !ts_folder_make(path, &error))
         return fail(l, pair->path, "The folder cannot be made anew");
-    pair->to = open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+    if (pair->to < 0)
+        pair->to = open(path, flags);
     if (pair->to < 0 && (make || errno != ENOENT))
         return fail(l, pair->path, "The folder cannot be made anew");
     return TS_SWAPPED;
@@ -82,52 +84,6 @@ static void copy_mode(const folder_pair *pair)
     mode_t mode = pair->st.st_mode & (given ? 07777 : 05777);
     if ((st.st_mode & 07777) != mode)
         (void)fchmod(pair->to, mode);
-}
-
-/* True where the spare has the file, which is `ours` or NULL; what it has instead of it goes. */
-static bool has_link(const linking *l, const folder_pair *pair, const char *name, const ts_written_file *ours)
-{
-    struct stat here, there = {.st_dev = l->device};
-    if (!l->spare || fstatat(pair->to, name, &here, AT_SYMLINK_NOFOLLOW) != 0)
-        return false;
-    bool known = ours || fstatat(pair->from, name, &there, AT_SYMLINK_NOFOLLOW) == 0;
-    there.st_ino = ours ? ours->inode : there.st_ino;
-    bool same = known && here.st_ino == there.st_ino && here.st_dev == there.st_dev;
-    if (!same)
-        take_out(l, l->path.ptr);
-    return same;
-}
-
-static ts_swapped link_entry(linking *l, folder_pair *pair, const struct dirent *entry)
-{
-    const char *name = entry->d_name, *path = l->path.ptr;
-    const ts_written_file *ours = ts_output_old(l->output, path);
-    ts_fate fate = ours ? ours->fate : TS_FATE_NONE;
-    struct stat st;
-    bool folder = entry->d_type == DT_DIR;
-    if (fate == TS_FATE_STAGED || fate == TS_FATE_REMOVED)
-        return TS_SWAPPED;
-    if (entry->d_type == DT_UNKNOWN)
-        folder = fstatat(pair->from, name, &st, AT_SYMLINK_NOFOLLOW) == 0 && S_ISDIR(st.st_mode);
-    /* What waits would be put behind such a link. */
-    if (l->spare && entry->d_type != DT_REG && !folder && fstatat(pair->from, name, &st, 0) == 0 &&
-        S_ISDIR(st.st_mode))
-        return TS_SWAP_UNABLE;
-    if (folder) {
-        pair->entries += pair->to >= 0 && fstatat(pair->to, name, &st, AT_SYMLINK_NOFOLLOW) == 0;
-        ts_vec_push_in(l->arena, &l->todo, ts_arena_strdup(l->arena, path));
-        return TS_SWAPPED;
-    }
-    ts_swapped state = open_new(l, pair, true);
-    if (state != TS_SWAPPED)
-        return state;
-    if (!has_link(l, pair, name, fate == TS_FATE_KEPT ? ours : NULL) &&
-        linkat(pair->from, name, pair->to, name, 0) != 0)
-        return errno == ENOENT ? TS_SWAPPED : fail(l, path, "The file cannot be linked into the new site");
-    pair->entries++;
-    pair->filled = true;
-    l->kept += fate == TS_FATE_KEPT;
-    return TS_SWAPPED;
 }
 
 static bool is_own(const char *folder, const char *name)
@@ -153,26 +109,75 @@ static const struct dirent *next_entry(linking *l, const char *folder, DIR *dir)
     return entry;
 }
 
-/* Takes out of a folder of the spare what the old site has not, or gives up. */
-static void sweep(linking *l, const folder_pair *pair)
+/* --- what the spare has --------------------------------------------------------------------------------- */
+
+/* Whether both have the same file of that name, or both a folder. */
+static bool have_same(const folder_pair *pair, const char *name)
 {
-    int fd = pair->to < 0 ? -1 : openat(pair->to, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    DIR *dir = fd < 0 ? NULL : fdopendir(fd);
+    struct stat here, there;
+    return fstatat(pair->to, name, &here, AT_SYMLINK_NOFOLLOW) == 0 &&
+           fstatat(pair->from, name, &there, AT_SYMLINK_NOFOLLOW) == 0 &&
+           ((S_ISDIR(here.st_mode) && S_ISDIR(there.st_mode)) ||
+            (here.st_ino == there.st_ino && here.st_dev == there.st_dev));
+}
+
+/* Leaves in a folder of the spare what the new site has there too. */
+static ts_swapped look_through(linking *l, folder_pair *pair)
+{
     const struct dirent *entry;
-    size_t entries = 0;
-    while (dir && next_entry(l, pair->path, dir))
-        entries++;
-    if (dir && entries != pair->entries)
-        rewinddir(dir);
-    while (dir && (entry = next_entry(l, pair->path, dir)) != NULL) {
-        const ts_written_file *ours = ts_output_old(l->output, l->path.ptr);
-        struct stat st;
-        if ((ours && (ours->fate == TS_FATE_STAGED || ours->fate == TS_FATE_REMOVED)) ||
-            fstatat(pair->from, entry->d_name, &st, AT_SYMLINK_NOFOLLOW) != 0)
+    struct stat st;
+    if (pair->to < 0)
+        return TS_SWAPPED;
+    pair->spare = fdopendir(pair->to);
+    if (!pair->spare || fstat(pair->to, &st) != 0 || st.st_dev != l->device)
+        return TS_SWAP_UNABLE;
+    while ((entry = next_entry(l, pair->path, pair->spare)) != NULL) {
+        ts_written_file *ours = ts_output_old(l->output, l->path.ptr);
+        if (ours && ours->fate == TS_FATE_KEPT && entry->d_ino == ours->inode) {
+            ours->fate = TS_FATE_LINKED;
+            pair->filled = true;
+            l->kept++;
+        } else if ((ours && ours->fate != TS_FATE_NONE) || !have_same(pair, entry->d_name)) {
             take_out(l, l->path.ptr);
+        }
     }
-    if (dir)
-        closedir(dir);
+    return errno == 0 ? TS_SWAPPED : fail(l, pair->path, "The folder cannot be read");
+}
+
+/* --- what the old site has ------------------------------------------------------------------------------ */
+
+static ts_swapped link_entry(linking *l, folder_pair *pair, const struct dirent *entry)
+{
+    const char *name = entry->d_name, *path = l->path.ptr;
+    const ts_written_file *ours = ts_output_old(l->output, path);
+    ts_fate fate = ours ? ours->fate : TS_FATE_NONE;
+    struct stat st;
+    bool folder = entry->d_type == DT_DIR;
+    if (fate == TS_FATE_LINKED && !l->spare) /* into a spare that was of no use */
+        fate = TS_FATE_KEPT;
+    if (fate > TS_FATE_KEPT)
+        return TS_SWAPPED;
+    if (entry->d_type == DT_UNKNOWN)
+        folder = fstatat(pair->from, name, &st, AT_SYMLINK_NOFOLLOW) == 0 && S_ISDIR(st.st_mode);
+    /* What waits would be put behind such a link. */
+    if (l->spare && entry->d_type != DT_REG && !folder && fstatat(pair->from, name, &st, 0) == 0 &&
+        S_ISDIR(st.st_mode))
+        return TS_SWAP_UNABLE;
+    if (folder) {
+        ts_vec_push_in(l->arena, &l->todo, ts_arena_strdup(l->arena, path));
+        return TS_SWAPPED;
+    }
+    ts_swapped state = open_new(l, pair, true);
+    if (state != TS_SWAPPED)
+        return state;
+    bool linked = linkat(pair->from, name, pair->to, name, 0) == 0;
+    if (!linked && errno == ENOENT)
+        return TS_SWAPPED;
+    if (!linked && !(l->spare && errno == EEXIST && have_same(pair, name)))
+        return fail(l, path, "The file cannot be linked into the new site");
+    pair->filled = true;
+    l->kept += fate == TS_FATE_KEPT;
+    return TS_SWAPPED;
 }
 
 /* Folders that only held what is removed are not made again; those that were empty are. */
@@ -181,6 +186,8 @@ static ts_swapped link_entries(linking *l, folder_pair *pair, DIR *dir)
     bool empty = true;
     const struct dirent *entry;
     ts_swapped state = open_new(l, pair, false);
+    if (state == TS_SWAPPED && l->spare)
+        state = look_through(l, pair);
     while (state == TS_SWAPPED && (entry = next_entry(l, pair->path, dir)) != NULL) {
         empty = false;
         state = link_entry(l, pair, entry);
@@ -189,8 +196,6 @@ static ts_swapped link_entries(linking *l, folder_pair *pair, DIR *dir)
         state = fail(l, pair->path, "The folder cannot be read");
     if (state == TS_SWAPPED && empty)
         state = open_new(l, pair, true);
-    if (state == TS_SWAPPED && l->spare)
-        sweep(l, pair);
     if (!empty && !pair->filled)
         ts_vec_push_in(l->arena, &l->hollow, pair->path);
     return state;
@@ -213,7 +218,9 @@ static ts_swapped link_folder(linking *l, const char *path)
         state = link_entries(l, &pair, dir);
     if (state == TS_SWAPPED)
         copy_mode(&pair);
-    if (pair.to >= 0)
+    if (pair.spare)
+        closedir(pair.spare);
+    else if (pair.to >= 0)
         close(pair.to);
     closedir(dir);
     return state;

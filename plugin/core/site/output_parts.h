@@ -47,7 +47,7 @@ bool ts_output_begin(ts_output *output, const ts_output_options *options, ts_err
 void ts_output_end(ts_output *output);
 
 /* The file of the old site, once all is put; NULL for a path that is not ours. */
-const ts_written_file *ts_output_old(const ts_output *output, const char *path);
+ts_written_file *ts_output_old(const ts_output *output, const char *path);
 
 typedef enum ts_swapped { TS_SWAPPED, TS_SWAP_UNABLE, TS_SWAP_FAILED } ts_swapped;
 

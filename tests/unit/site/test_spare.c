@@ -1,6 +1,8 @@
 /* What one build leaves for the next one's links. */
 #include "one_output.h"
 
+#include <unistd.h>
+
 static int start_with_spare(void **state)
 {
     int status = start(state);
@@ -71,6 +73,21 @@ static void what_was_taken_out_by_hand_does_not_come_back(void **state)
     assert_holds("own.txt", "new");
 }
 
+/* Files that stand behind a link are put in place one by one, whatever the spare had. */
+static void a_spare_is_given_up_for_a_link_to_a_folder(void **state)
+{
+    ts_error error = {0};
+    const char *elsewhere = ts_path_join(arena, *state, "disk");
+    publish((const char *[]){"a.html", "1", "b.html", "1", NULL});
+    publish((const char *[]){"a.html", "1", "b.html", "2", NULL});
+    assert_true(ts_folder_make(elsewhere, &error));
+    assert_int_equal(symlink(elsewhere, in("media")), 0);
+    publish((const char *[]){"a.html", "1", "b.html", "3", "media/x.png", "x", NULL});
+    assert_holds("a.html", "1");
+    assert_holds("b.html", "3");
+    assert_true(ts_is_file(ts_path_join(arena, elsewhere, "x.png")));
+}
+
 /* Nobody who removes the site wants its files to stay on the disk. */
 static void a_spare_without_a_site_goes(void **state)
 {
@@ -91,6 +108,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_spare_is_not_trusted, start_with_spare, finish),
         cmocka_unit_test_setup_teardown(what_was_taken_out_by_hand_does_not_come_back, start_with_spare,
                                         finish),
+        cmocka_unit_test_setup_teardown(a_spare_is_given_up_for_a_link_to_a_folder, start_with_spare, finish),
         cmocka_unit_test_setup_teardown(a_spare_without_a_site_goes, start_with_spare, finish),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
