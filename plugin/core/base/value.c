@@ -132,8 +132,10 @@ static size_t index_of(const ts_value *map, ts_str key)
         uint32_t place = *slot_of(map, key);
         return place ? place - 1 : map->map.len;
     }
+    /* Nearly all other keys differ in length or in their first byte. */
+    char first = key.len ? *key.ptr : '\0';
     for (const ts_pair *pair = map->map.pairs; i < map->map.len; i++, pair++)
-        if (pair->key.len == key.len && ts_str_eq(pair->key, key))
+        if (pair->key.len == key.len && (!key.len || *pair->key.ptr == first) && ts_str_eq(pair->key, key))
             break;
     return i;
 }
