@@ -51,6 +51,13 @@ ts_value *ts_value_string(ts_arena *arena, ts_str s)
     return value;
 }
 
+ts_value *ts_value_borrowed(ts_arena *arena, const char *z)
+{
+    ts_value *value = make(arena, TS_STRING);
+    value->string = ts_str_of(z);
+    return value;
+}
+
 ts_value *ts_value_html(ts_arena *arena, ts_str s)
 {
     ts_value *value = make(arena, TS_HTML);

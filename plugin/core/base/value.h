@@ -73,6 +73,8 @@ ts_value *ts_value_num(ts_arena *arena, double n);
 /* Copies the text. */
 ts_value *ts_value_string(ts_arena *arena, ts_str s);
 ts_value *ts_value_html(ts_arena *arena, ts_str s);
+/* A text that outlives the value, NUL-terminated: it stays where it is. */
+ts_value *ts_value_borrowed(ts_arena *arena, const char *z);
 ts_value *ts_value_list(ts_arena *arena);
 ts_value *ts_value_map(ts_arena *arena, const ts_type *type);
 

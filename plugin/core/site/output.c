@@ -72,7 +72,7 @@ static void note_kept(ts_output *output, ts_written_file file, const char *path,
     }
     pthread_mutex_lock(&output->mutex);
     output->newer = output->newer || newer;
-    file.path = ts_arena_strdup(output->arena, path);
+    file.path = old ? old->path : ts_arena_strdup(output->arena, path);
     ts_vec_push(&output->files, file);
     if (!old)
         ts_vec_push_in(output->arena, &output->found, file);

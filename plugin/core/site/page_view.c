@@ -170,8 +170,10 @@ static void push_url(ts_arena *arena, const ts_renderer *r, ts_value *list, size
         path = by < TS_TAXONOMIES ? r->index->by[by].all.items[term]->path : r->plan->custom.items[term];
     }
     ts_value *url = ts_value_map(arena, &ts_url_type);
-    ts_value_set_string(arena, url, "url", ts_view_url(arena, r->site, path));
-    ts_value_set_string(arena, url, "lastmod", lastmod);
+    ts_value_reserve(arena, url, 2);
+    ts_value_add(arena, url, TS_STR("url"), ts_value_borrowed(arena, ts_view_url(arena, r->site, path)));
+    if (lastmod)
+        ts_value_add(arena, url, TS_STR("lastmod"), ts_value_borrowed(arena, lastmod));
     ts_value_push(arena, list, url);
 }
 

@@ -175,8 +175,24 @@ void ts_reprints_find(ts_index *index)
     find_sets(index);
 }
 
+/* Whether another article has one of this one's keys: else it is in no set, and changes none. */
+static bool is_met(const ts_index *index, size_t rank)
+{
+    for (int list = 0; list <= BANDS; list++) {
+        const uint64_t *keys = index->keys->of[list], own = keys[rank];
+        size_t same = 0;
+        for (size_t i = 0; i < index->len && own != NO_KEY; i++)
+            same += keys[i] == own;
+        if (same > 1)
+            return true;
+    }
+    return false;
+}
+
 void ts_reprints_update(ts_index *index, size_t rank)
 {
+    bool before = is_met(index, rank);
     make_keys(index, rank, rank + 1);
-    find_sets(index);
+    if (before || is_met(index, rank))
+        find_sets(index);
 }

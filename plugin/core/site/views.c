@@ -6,6 +6,8 @@
 
 /* Pairs that are added to a copy. */
 #define COPY_ROOM 3
+/* Pairs of a term without its articles. */
+#define BRIEF_ROOM 5
 #define GENERATOR "Tearsheet 0.1.0"
 
 /* Fields of the record that are lists: an article without any has an empty one, so that templates need not
@@ -55,22 +57,30 @@ ts_value *ts_view_copy(ts_arena *arena, const ts_value *map)
     return copy;
 }
 
+/* Entries and terms live as long as what is shown of them. */
+static void set_text(ts_arena *arena, ts_value *map, const char *key, const char *z)
+{
+    if (z && *z)
+        ts_value_set(arena, map, key, ts_value_borrowed(arena, z));
+}
+
 static ts_value *make_summary(ts_arena *arena, const ts_entry *entry)
 {
     ts_value *summary = ts_view_copy(arena, entry->facts);
-    ts_value_set_string(arena, summary, "title", entry->title);
-    ts_value_set_string(arena, summary, "path", entry->path);
-    ts_value_set_string(arena, summary, "slug", entry->slug);
+    set_text(arena, summary, "title", entry->title);
+    set_text(arena, summary, "path", entry->path);
+    set_text(arena, summary, "slug", entry->slug);
     return summary;
 }
 
 static ts_value *make_brief(ts_arena *arena, const ts_term *term)
 {
     ts_value *brief = ts_value_map(arena, &ts_term_type);
-    ts_value_set_string(arena, brief, "name", term->name);
-    ts_value_set_string(arena, brief, "path", term->path);
-    ts_value_set_string(arena, brief, "kind", term->kind);
-    ts_value_set_string(arena, brief, "language", term->language);
+    ts_value_reserve(arena, brief, BRIEF_ROOM);
+    set_text(arena, brief, "name", term->name);
+    set_text(arena, brief, "path", term->path);
+    set_text(arena, brief, "kind", term->kind);
+    set_text(arena, brief, "language", term->language);
     ts_value_set(arena, brief, "count", ts_value_int(arena, (int64_t)term->articles.len));
     return brief;
 }
@@ -101,7 +111,7 @@ static void make_terms(ts_index *index, const ts_taxonomy *taxonomy)
         taxonomy->all.items[i]->brief = make_brief(arena, taxonomy->all.items[i]);
     for (size_t i = taxonomy->all.len; i > 0; i--) {
         ts_term *term = taxonomy->all.items[i - 1];
-        ts_value *value = make_brief(arena, term), *children = ts_value_list(arena);
+        ts_value *value = ts_view_copy(arena, term->brief), *children = ts_value_list(arena);
         for (size_t c = 0; c < term->children.len; c++)
             ts_value_push(arena, children, term->children.items[c]->value);
         ts_value_set(arena, value, "children", children);
