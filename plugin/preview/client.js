@@ -28,6 +28,22 @@
   const showError = (words) => show('error', 'alert', words, 'inset:auto 0 0;max-height:70vh;overflow:auto;padding:1rem;background:#300');
   const showMark = (words) => show('mark', 'note', words, 'inset:0 0 auto auto;padding:.1rem .6rem;background:#746');
 
+  // Links to articles that have a mark have it too.
+  async function markLinks() {
+    const marks = await (await fetch('/_tearsheet/marks', { cache: 'no-cache' })).json();
+    const words = new Map(Object.entries(marks).map(([at, word]) => [new URL(`/${encodeURI(at)}`, location).pathname, word]));
+    for (const link of document.links) {
+      const word = link.origin === location.origin && !link.querySelector('img') && words.get(link.pathname.replace(/\/$/, '/index.html'));
+      if (word) link.dataset.tearsheetMark = word;
+      else delete link.dataset.tearsheetMark;
+    }
+    if (!words.size || root.querySelector(':scope > style[data-tearsheet]')) return;
+    const style = document.createElement('style');
+    style.dataset.tearsheet = 'marks';
+    style.textContent = '[data-tearsheet-mark]::after{content:attr(data-tearsheet-mark);margin-inline-start:.4em;padding:0 .4em;font:.75rem/1.4 monospace;background:#746;color:#fff}';
+    root.append(style);
+  }
+
   const alike = (a, b) => a.nodeName === b.nodeName && (a.id ?? '') === (b.id ?? '');
 
   function setAttributes(node, old, now) {
@@ -86,6 +102,7 @@
     setAttributes(root, was.documentElement, now.documentElement);
     was = now;
     showMark(script(now)?.dataset.mark);
+    await markLinks();
   }
 
   function swapStyle(file) {
@@ -129,5 +146,5 @@
   showMark(mark);
   document.addEventListener('visibilitychange', listen);
   if (own) listen();
-  else fetch(location.href, { cache: 'no-cache' }).then((answer) => answer.text()).then((text) => { was = parse(text); if (script(was)?.dataset.id !== id) location.reload(); }).finally(listen);
+  else fetch(location.href, { cache: 'no-cache' }).then((answer) => answer.text()).then((text) => { was = parse(text); if (script(was)?.dataset.id !== id) location.reload(); return markLinks(); }).finally(listen);
 })();

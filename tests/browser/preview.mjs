@@ -125,11 +125,13 @@ async function navigate(page, at, folder) {
   return [];
 }
 
-// What drafts and withdrawn articles are called on their pages.
+// What drafts and withdrawn articles are called on their pages, and where links lead to them.
 async function marks(page, at, folder) {
   writeFileSync(join(folder, 'content/draft.md'), article('a-draft', 'A draft', 'Not yet.').replace('slug', 'draft: true\nslug'));
   await page.goto(at);
-  await page.getByText('A draft').first().waitFor({ timeout: patience });
+  await page.locator('a[data-tearsheet-mark=draft]', { hasText: 'A draft' }).first().waitFor({ timeout: patience });
+  const others = await page.locator('a[data-tearsheet-mark]', { hasNotText: 'A draft' }).count();
+  if (others) return [`${others} other links are marked`];
   await page.goto(`${at}2024/06/a-draft.html`);
   const mark = await page.getByRole('note').textContent();
   return mark === 'draft' ? [] : [`a draft is called ${mark}`];

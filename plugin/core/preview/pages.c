@@ -2,6 +2,7 @@
 #include "base/digest.h"
 #include "base/file.h"
 #include "preview/client.h"
+#include "preview/marks.h"
 #include "preview/media_type.h"
 #include "preview/send.h"
 #include "site/theme.h"
@@ -36,17 +37,12 @@ static const char *tag_of(const asked *a, ts_str bytes, const char *mark)
     return ts_arena_printf(a->arena, "\"%s%s\"", hash, mark ? "m" : "");
 }
 
-/* What a reader of the preview is told of a page that visitors will not see, or not like this. */
 static const char *mark_of(const ts_snapshot *site, const ts_page *page)
 {
     const ts_index *index = site->renderer.index;
     if (page->kind == TS_PAGE_GONE)
-        return ts_standing_name(index->gone.items[page->rank]->takedown.status);
-    const ts_entry *entry = page->kind == TS_PAGE_ARTICLE ? index->articles[page->rank].entry : NULL;
-    if (entry && entry->draft)
-        return "draft";
-    return entry && entry->takedown.status != TS_STANDING_LIVE ? ts_standing_name(entry->takedown.status)
-                                                               : NULL;
+        return ts_mark_of(index->gone.items[page->rank]);
+    return page->kind == TS_PAGE_ARTICLE ? ts_mark_of(index->articles[page->rank].entry) : NULL;
 }
 
 static bool send_html(const asked *a, unsigned status, ts_str bytes, const char *mark)

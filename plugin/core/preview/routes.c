@@ -3,6 +3,7 @@
 #include "preview/client.h"
 #include "preview/own_page.h"
 #include "preview/inspector.h"
+#include "preview/marks.h"
 #include "preview/overview.h"
 #include "preview/rule_route.h"
 #include "text/utf8.h"
@@ -37,6 +38,7 @@ static const ts_route_entry routes[] = {
     {TS_CLIENT_SCRIPT, answer_client, NULL},
     {TS_PREVIEW_STYLE, answer_style, NULL},
     {TS_PREVIEW_SCRIPT, answer_script, NULL},
+    {"/_tearsheet/marks", ts_marks, NULL},
     {"/_tearsheet/inspect", ts_inspector, NULL},
     {"/_tearsheet/rule", ts_rule_suggest, ts_rule_write},
 };
