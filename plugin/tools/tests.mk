@@ -203,8 +203,8 @@ check-hosts: $(BIN) tests/hosts/node_modules
 
 #:   make bench-hosts [N=1000] [HOST=hexo]  what an article costs a host when Tearsheet brings it
 .PHONY: bench-hosts
-bench-hosts: $(BIN) tests/hosts/node_modules
-	@cd tests/hosts && TEARSHEET=$(abspath $(BIN)) N=$(or $(N),1000) node bench.mjs $(HOST) </dev/null
+bench-hosts: $(BIN) $(OUT)/bench/spend tests/hosts/node_modules
+	@cd tests/hosts && TEARSHEET=$(abspath $(BIN)) SPEND=$(abspath $(OUT)/bench/spend) N=$(or $(N),1000) node bench.mjs $(HOST) </dev/null
 
 #:   make bench [CORPUS=…]     how fast: the example site, and the pages of a corpus
 $(OUT)/bench/%: tests/bench/%.c $(call archives,markdown)

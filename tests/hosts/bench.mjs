@@ -1,11 +1,11 @@
 // What an article costs a host when Tearsheet brings it: `make bench-hosts [N=1000] [HOST=hexo]`.
 //
 // Each sample site is built without an article, with the same N articles as the host's own files and as captures, and
-// once more with nothing changed. And the pipe alone, against one process a file.
+// once more with nothing changed. And the pipe alone, against one process a file. Processor time counts all that the
+// host starts; the clock says little on a machine that has other work.
 
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Site, program } from './site.mjs';
@@ -33,14 +33,25 @@ ${paragraphs.map((text) => `<p>${text}</p>`).join('\n')}</article>
 <footer>© The Saltby Courier. Privacy policy. Terms of use.</footer></body></html>
 `;
 
-function seconds(what) {
-  const start = process.hrtime.bigint();
-  what();
-  return Number(process.hrtime.bigint() - start) / 1e9;
+const spent = join(work, 'spent');
+
+// Seconds of all processors and of the clock that a command takes, with all it starts.
+function spend(run) {
+  rmSync(spent, { force: true });
+  run([process.env.SPEND, spent]);
+  const [clock, processor] = readFileSync(spent, 'utf8').split(' ').map(Number);
+  return { processor, clock };
 }
 
-const row = (...cells) => console.log(cells.map((cell, i) => (i ? String(cell).padStart(11) : String(cell).padEnd(24))).join(''));
+const row = (...cells) => console.log(cells.map((cell, i) => (i ? String(cell).padStart(11) : String(cell).padEnd(30))).join(''));
 const perArticle = (time) => `${((time * 1000) / count).toFixed(2)} ms`;
+
+function rows(name, bare, own, cold, again) {
+  for (const kind of ['processor', 'clock']) {
+    const times = [bare, own, cold, again].map((one) => one[kind]);
+    row(`${name}, ${kind}`, ...times.map((time) => `${time.toFixed(1)} s`), perArticle(times[1] - times[0]), perArticle(times[2] - times[0]));
+  }
+}
 
 async function benchHost(name) {
   const { default: host } = await import(`./${name}/host.mjs`);
@@ -53,7 +64,8 @@ async function benchHost(name) {
   const empty = join(work, 'empty');
   mkdirSync(empty, { recursive: true });
   site.prepare(empty);
-  const bare = seconds(() => site.build());
+  const build = () => spend((by) => site.build({}, by));
+  const bare = build();
   site.prepare(empty);
   for (let i = 0; i < count; i++) {
     for (const [file, text] of Object.entries(host.plain(articleOf(i), i))) {
@@ -61,23 +73,22 @@ async function benchHost(name) {
       writeFileSync(join(site.folder, file), text);
     }
   }
-  const own = seconds(() => site.build());
+  const own = build();
   site.prepare(join(work, 'captures'));
-  const cold = seconds(() => site.build());
-  const again = seconds(() => site.build());
-  row(name, ...[bare, own, cold, again].map((time) => `${time.toFixed(1)} s`), perArticle(own - bare), perArticle(cold - bare));
+  const cold = build();
+  rows(name, bare, own, cold, build());
 }
 
-async function benchPipe(files) {
-  const { Pipe } = createRequire(import.meta.url)('../../plugin/adapters/node/index.js');
-  const pipe = new Pipe({ tearsheet: program });
-  const start = process.hrtime.bigint();
-  await Promise.all(files.map((path) => pipe.ask('convert', { path })));
-  const piped = Number(process.hrtime.bigint() - start) / 1e9;
-  pipe.close();
-  const spawned = seconds(() => { for (const file of files) execFileSync(program, ['convert', '--to', 'json', file]); });
-  row('the pipe alone', '', '', `${piped.toFixed(2)} s`, '', '', perArticle(piped));
-  row('one process a file', '', '', `${spawned.toFixed(2)} s`, '', '', perArticle(spawned));
+function benchPipe(files) {
+  const asked = join(work, 'asked');
+  writeFileSync(asked, files.map((path, id) => `${JSON.stringify({ id, do: 'convert', path })}\n`).join(''));
+  const time = (script) => spend((by) => execFileSync(by[0], [...by.slice(1), 'sh', '-c', script, program, asked, ...files], { stdio: 'ignore' }));
+  const alone = [['the pipe alone', '"$0" pipe <"$1"'], ['one process a file', 'shift; for file; do "$0" convert --to json "$file"; done']];
+  for (const [name, script] of alone) {
+    const { processor, clock } = time(script);
+    row(`${name}, processor`, '', '', `${processor.toFixed(2)} s`, '', '', perArticle(processor));
+    row(`${name}, clock`, '', '', `${clock.toFixed(2)} s`, '', '', perArticle(clock));
+  }
 }
 
 rmSync(work, { recursive: true, force: true });
@@ -88,4 +99,4 @@ files.forEach((file, i) => writeFileSync(file, pageOf(articleOf(i))));
 row(`${count} captures`, 'none', 'own files', 'captures', 'again', 'own', 'captures');
 const all = readdirSync(here).filter((name) => existsSync(join(here, name, 'host.mjs')));
 for (const name of process.argv.length > 2 ? process.argv.slice(2) : all) await benchHost(name);
-await benchPipe(files);
+benchPipe(files);

@@ -71,8 +71,9 @@ export class Site {
     return join(this.folder, this.host.captures, name);
   }
 
-  build(env = {}) {
-    const [command, ...args] = this.host.build;
+  // `by`: a command that runs it.
+  build(env = {}, by = []) {
+    const [command, ...args] = [...by, ...this.host.build];
     return execFileSync(command, args, { cwd: this.folder, env: { ...this.env, ...env }, encoding: 'utf8', stdio: 'pipe', timeout: 300_000 });
   }
 

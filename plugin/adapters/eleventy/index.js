@@ -52,6 +52,7 @@ function removeGone(file, output, written, since) {
     const old = path.join(output, name);
     if (statSync(old, { throwIfNoEntry: false })?.mtimeMs < since) rmSync(old);
   }
+  mkdirSync(CACHE, { recursive: true });
   writeFileSync(list, JSON.stringify([...written]));
 }
 

@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { resolve } from 'node:path';
+import hugo from '../hugo/host.mjs';
 
 const module = resolve(import.meta.dirname, '../../../plugin/adapters/hugo');
 
@@ -16,4 +17,5 @@ export default {
   files: true,
   captures: 'captures', out: 'public', list: '/articles/index.html', feed: '/articles/index.xml',
   build: ['sh', '-c', `mkdir -p themes && ln -sfn '${module}' themes/tearsheet && "$TEARSHEET" export -q --host hugo-data --out assets/tearsheet captures && rm -rf public && hugo --quiet`],
+  plain: hugo.plain,
 };

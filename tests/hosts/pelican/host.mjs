@@ -11,5 +11,15 @@ export default {
   drafts: 'drafts/',
   // It looks for the newest file, and a file that goes is none.
   overlooksDeletion: true,
+  // For make bench-hosts: the same article as a file of the host's own.
+  plain: ({ title, date, tags, paragraphs }, i) => ({
+    [`content/report-${i}.md`]: `Title: ${title}
+Date: ${date}
+Tags: ${tags.join(', ')}
+Slug: report-${i}
+
+${paragraphs.join('\n\n')}
+`,
+  }),
   env: { SAMPLE_PLUGINS: resolve(import.meta.dirname, '../../../plugin/adapters/pelican/pelican/plugins') },
 };
