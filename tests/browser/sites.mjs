@@ -16,7 +16,7 @@ export const program = resolve(process.env.TEARSHEET ?? join(root, 'build/releas
 const variants = {
   en: {},
   'zh-Hans': { language: 'zh-Hans', base_url: 'https://papers.lodestar.example/' },
-  de: { language: 'de', paginate: 2 },
+  de: { language: 'de', paginate: 1 },
   ar: { language: 'ar' },
   broadsheet: { theme: 'broadsheet', language: 'ar' },
 };
