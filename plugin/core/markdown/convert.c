@@ -132,10 +132,18 @@ static void date_from_name(ts_article *a)
         a->fields.date = ts_date_format(a->arena, &date);
 }
 
-/* Images that front matter lists get their size and credit back. */
-static void return_sizes(ts_article *a, ts_map *listed, cmark_node *image)
+/* An image that the record lists has its size and credit wherever it stands: Markdown keeps them there only.
+ */
+static void share_size(ts_article *a, ts_map *listed, cmark_node *image)
 {
-    const ts_image *known = ts_map_get(listed, ts_str_of(cmark_node_get_url(image)));
+    ts_image *known = ts_map_get(listed, ts_str_of(cmark_node_get_url(image)));
+    const ts_payload *own = ts_node_payload(image);
+    if (known && own && !known->width && !known->height) {
+        known->width = own->width;
+        known->height = own->height;
+    }
+    if (known && own && !known->credit)
+        known->credit = own->credit;
     if (!known || !(known->width || known->height || known->credit))
         return;
     ts_payload *payload = ts_node_image_payload(a->arena, image);
@@ -157,7 +165,7 @@ static void list_image(ts_article *a, cmark_node *image)
     ts_vec_push_in(a->arena, &a->fields.images, entry);
 }
 
-/* Front matter's list of images counts; where it has none, those of the body are listed. */
+/* The record's list of images counts; where it has none, those of the body are listed. */
 static void join_images(ts_article *a)
 {
     ts_fields *f = &a->fields;
@@ -170,7 +178,7 @@ static void join_images(ts_article *a)
         if (event != CMARK_EVENT_ENTER || cmark_node_get_type(node) != CMARK_NODE_IMAGE)
             continue;
         if (ts_map_len(listed))
-            return_sizes(a, listed, node);
+            share_size(a, listed, node);
         else
             list_image(a, node);
     }
@@ -198,7 +206,6 @@ static bool convert_markdown(job *j, ts_str text)
     take_title(a, true);
     ts_tree_shift_headings(a->tree, false);
     date_from_name(a);
-    join_images(a);
     if (!a->fields.kind)
         a->fields.kind = "article";
     return true;
@@ -274,6 +281,7 @@ static void finish(job *j)
 {
     ts_article *a = j->article;
     take_title(a, false);
+    join_images(a);
     ts_buf text;
     ts_buf_init(&text, TS_BUF_MAX);
     ts_plain_write(&text, a->tree, TS_CAPTIONS_KEEP);
