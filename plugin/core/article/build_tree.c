@@ -135,7 +135,12 @@ void ts_build_append(ts_builder *b, cmark_node *block)
         parent = ts_node_new(b->arena, TS_NODE_DETAILS);
         cmark_node_append_child(b->container, parent);
     }
-    if (cmark_node_get_type(parent) == CMARK_NODE_LIST && cmark_node_get_type(block) != CMARK_NODE_ITEM) {
+    /* A list right in a list has no mark of its own: it is of the item before. */
+    if (cmark_node_get_type(parent) == CMARK_NODE_LIST && cmark_node_get_type(block) == CMARK_NODE_LIST &&
+        cmark_node_last_child(parent)) {
+        parent = cmark_node_last_child(parent);
+    } else if (cmark_node_get_type(parent) == CMARK_NODE_LIST &&
+               cmark_node_get_type(block) != CMARK_NODE_ITEM) {
         parent = cmark_node_new(CMARK_NODE_ITEM);
         cmark_node_append_child(b->container, parent);
     }

@@ -220,6 +220,18 @@ static void tidy_list(cmark_node *list)
     }
 }
 
+/* What Markdown needs between two lists goes: the tree has two lists without. */
+static void drop_between_lists(cmark_node *list)
+{
+    cmark_node *before = cmark_node_previous(list);
+    if (before && cmark_node_get_type(before) == CMARK_NODE_HTML_BLOCK &&
+        ts_str_is(ts_str_trim(ts_str_of(cmark_node_get_literal(before))), TS_BETWEEN_LISTS) &&
+        cmark_node_get_type(cmark_node_previous(before)) == CMARK_NODE_LIST) {
+        cmark_node_unlink(before);
+        cmark_node_free(before);
+    }
+}
+
 /* Called behind a block; it may go, so the caller no longer needs it. True where blocks were made that nobody
  * has tidied. */
 static bool leave_block(ts_arena *arena, cmark_node *node)
@@ -245,9 +257,10 @@ static bool leave_block(ts_arena *arena, cmark_node *node)
     default:
         break;
     }
-    if (cmark_node_get_type(node) == CMARK_NODE_LIST)
+    if (cmark_node_get_type(node) == CMARK_NODE_LIST) {
         tidy_list(node);
-    else if (cmark_node_get_type(node) == CMARK_NODE_PARAGRAPH) {
+        drop_between_lists(node);
+    } else if (cmark_node_get_type(node) == CMARK_NODE_PARAGRAPH) {
         ts_tidy_verse(arena, node);
         ts_tidy_paragraph(arena, node);
     }

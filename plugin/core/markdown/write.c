@@ -23,9 +23,7 @@ typedef struct writer {
     bool has_lead;
     TS_VEC(list) lists;
     TS_VEC(size_t) lengths; /* of the prefix, outside of each container */
-    cmark_node *last_list;
-    char last_mark;
-    bool any; /* something was written */
+    bool any;               /* something was written */
 } writer;
 
 static void put_prefix(writer *w, bool blank)
@@ -201,28 +199,23 @@ static bool has_blocks(cmark_node *node)
     return false;
 }
 
-/* A list behind a list of its kind takes another mark, or the two would be one. */
+/* Between two lists, which would be one, stands what no reader shows; not all take another mark for another
+ * list. */
 static void enter_list(writer *w, cmark_node *node)
 {
+    cmark_node *before = cmark_node_previous(node);
+    if (before && cmark_node_get_type(before) == CMARK_NODE_LIST) {
+        put_lines(w, TS_STR(TS_BETWEEN_LISTS));
+        separate(w, node);
+    }
     list l = {.ordered = cmark_node_get_list_type(node) == CMARK_ORDERED_LIST,
               .tight = cmark_node_get_list_tight(node),
               .wide = has_blocks(node),
+              .mark = '-',
               .number = cmark_node_get_list_start(node)};
-    bool beside = w->last_list && cmark_node_previous(node) == w->last_list;
-    if (l.ordered) {
+    if (l.ordered)
         l.mark = cmark_node_get_list_delim(node) == CMARK_PAREN_DELIM ? ')' : '.';
-        if (beside && w->last_mark == l.mark)
-            l.mark = l.mark == '.' ? ')' : '.';
-    } else {
-        l.mark = beside && w->last_mark == '-' ? '*' : '-';
-    }
     ts_vec_push(&w->lists, l);
-}
-
-static void leave_list(writer *w, cmark_node *node)
-{
-    w->last_list = node;
-    w->last_mark = w->lists.items[--w->lists.len].mark;
 }
 
 static void enter_container(writer *w, const char *first, const char *rest)
@@ -381,7 +374,7 @@ static void leave(writer *w, cmark_node *node)
 {
     cmark_node_type type = cmark_node_get_type(node);
     if (type == CMARK_NODE_LIST)
-        leave_list(w, node);
+        w->lists.len--;
     else if (type == CMARK_NODE_ITEM || type == CMARK_NODE_BLOCK_QUOTE || is_indented(node))
         leave_container(w);
 }

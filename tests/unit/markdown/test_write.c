@@ -224,8 +224,12 @@ static void code_has_fences_long_enough(void **state)
 
 static void lists_keep_apart(void **state)
 {
-    stays("- a\n- b\n\n* c\n");
-    stays("1. a\n2. b\n\n1) c\n");
+    check_markdown("- a\n- b\n\n* c\n", "- a\n- b\n\n<!-- -->\n\n- c\n");
+    check_markdown("1. a\n2. b\n\n1) c\n", "1. a\n2. b\n\n<!-- -->\n\n1) c\n");
+    stays("- a\n\n<!-- -->\n\n1. b\n");
+    stays("-   a\n    - b\n    <!-- -->\n    - c\n");
+    stays("> - a\n>\n> <!-- -->\n>\n> - b\n");
+    stays("- a\n\n<!-- -->\n\nb\n");
     check_markdown("* a\n* b\n", "- a\n- b\n");
     check_markdown("- a\n\n  b\n- c\n", "-   a\n\n    b\n\n-   c\n");
     stays("9.  a\n\n    b\n\n10. c\n");
