@@ -189,7 +189,7 @@ static int unknown_field(lua_State *L, const ts_type *type, ts_str key)
 static bool has_field(const ts_type *type, const char *key)
 {
     for (const char *const *field = type->fields; *field; field++)
-        if (strcmp(*field, key) == 0)
+        if (**field == *key && strcmp(*field, key) == 0)
             return true;
     return false;
 }

@@ -5,9 +5,11 @@
 
 #include <string.h>
 
-/* What the credit line says. Any may be NULL. */
+/* Any but the line may be NULL. */
 typedef struct credit {
-    const char *title, *names, *source, *date, *url, *holder, *license, *archive;
+    const char *title, *names, *source, *url;
+    const char *
+        line; /* the same facts in the same order in every form: no words, so that it reads in any language */
 } credit;
 
 static const char *join_names(ts_arena *arena, const ts_entry *entry)
@@ -22,28 +24,26 @@ static const char *join_names(ts_arena *arena, const ts_entry *entry)
 static credit credit_of(ts_arena *arena, const ts_renderer *r, const ts_entry *entry, const ts_value *record)
 {
     const ts_value *rights = ts_value_get(record, "rights");
-    return (credit){.title = entry->title,
-                    .names = join_names(arena, entry),
-                    .source = entry->source.name,
-                    .date = ts_value_get_string(record, "date"),
-                    .url = entry->canonical ? entry->canonical : entry->url,
-                    .holder = ts_value_get_string(rights, "holder"),
-                    .license = ts_value_get_string(rights, "license"),
-                    .archive = ts_view_url(arena, r->site, entry->path)};
-}
-
-/* The same facts in the same order in every form: no words, so that it reads in any language. */
-static const char *credit_line(ts_arena *arena, const credit *c)
-{
-    const char *const parts[] = {c->source, c->date, c->url, c->holder, c->license, c->archive};
-    const char *line = "";
+    const char *url = entry->canonical ? entry->canonical : entry->url,
+               *holder = ts_value_get_string(rights, "holder");
+    const char *const parts[] = {entry->source.name,
+                                 ts_value_get_string(record, "date"),
+                                 url,
+                                 holder,
+                                 ts_value_get_string(rights, "license"),
+                                 ts_view_url(arena, r->site, entry->path)};
+    ts_buf line;
+    ts_buf_init(&line, TS_BUF_MAX);
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
         if (!parts[i] || !*parts[i])
             continue;
-        const char *mark = parts[i] == c->holder ? "© " : "";
-        line = ts_arena_printf(arena, "%s%s%s%s", line, *line ? " · " : "", mark, parts[i]);
+        ts_buf_puts(&line, line.len ? " · " : "");
+        ts_buf_puts(&line, parts[i] == holder ? "© " : "");
+        ts_buf_puts(&line, parts[i]);
     }
-    return line;
+    credit c = {entry->title, join_names(arena, entry), entry->source.name, url, ts_buf_copy(&line, arena)};
+    ts_buf_free(&line);
+    return c;
 }
 
 /* --- HTML ----------------------------------------------------------------------------------------------- */
@@ -74,9 +74,13 @@ static void put_element(ts_buf *out, const char *tag, const char *text)
 {
     if (!text || !*text)
         return;
-    ts_buf_printf(out, "<%s>", tag);
+    ts_buf_putc(out, '<');
+    ts_buf_puts(out, tag);
+    ts_buf_putc(out, '>');
     ts_escape_html(out, ts_str_of(text));
-    ts_buf_printf(out, "</%s>\n", tag);
+    ts_buf_puts(out, "</");
+    ts_buf_puts(out, tag);
+    ts_buf_puts(out, ">\n");
 }
 
 static void put_html(ts_arena *arena, ts_buf *out, const ts_entry *entry, const ts_value *record,
@@ -89,7 +93,9 @@ static void put_html(ts_arena *arena, ts_buf *out, const ts_entry *entry, const 
     put_without_images(&plain, ts_value_get(record, "html")->string);
     ts_buf_puts(out, "<article lang=\"");
     ts_escape_html(out, ts_str_of(entry->language ? entry->language : ""));
-    ts_buf_printf(out, "\" dir=\"%s\">\n", direction ? direction : "auto");
+    ts_buf_puts(out, "\" dir=\"");
+    ts_buf_puts(out, direction ? direction : "auto");
+    ts_buf_puts(out, "\">\n");
     put_element(out, "h1", c->title);
     put_element(out, "p", c->names);
     ts_body_rewrite(arena, out, ts_buf_str(&plain), &how);
@@ -101,20 +107,26 @@ static void put_html(ts_arena *arena, ts_buf *out, const ts_entry *entry, const 
         ts_escape_html(out, ts_str_of(c->source ? c->source : c->url));
         ts_buf_puts(out, "</a></cite></p>\n");
     }
-    put_element(out, "p", credit_line(arena, c));
+    put_element(out, "p", c->line);
     ts_buf_puts(out, "</article>\n");
     ts_buf_free(&plain);
 }
 
 /* --- all three ------------------------------------------------------------------------------------------ */
 
-static void put_plain(ts_arena *arena, ts_buf *out, const char *body, const credit *c, bool markdown)
+static void put_plain(ts_buf *out, const char *body, const credit *c, bool markdown)
 {
-    ts_buf_printf(out, "%s%s\n\n", markdown ? "# " : "", c->title);
-    if (c->names)
-        ts_buf_printf(out, "%s\n\n", c->names);
-    ts_buf_puts(out, body ? body : "");
-    ts_buf_printf(out, "\n\n%s%s\n", markdown ? "---\n\n" : "", credit_line(arena, c));
+    const char *const parts[] = {markdown ? "# " : "",
+                                 c->title,
+                                 "\n\n",
+                                 c->names ? c->names : "",
+                                 c->names ? "\n\n" : "",
+                                 body ? body : "",
+                                 markdown ? "\n\n---\n\n" : "\n\n",
+                                 c->line,
+                                 "\n"};
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+        ts_buf_puts(out, parts[i]);
 }
 
 ts_value *ts_view_republish(ts_arena *arena, const ts_renderer *renderer, const ts_entry *entry)
@@ -130,7 +142,7 @@ ts_value *ts_view_republish(ts_arena *arena, const ts_renderer *renderer, const 
         if (i == 0)
             put_html(arena, &out, entry, record, &c);
         else
-            put_plain(arena, &out, ts_value_get_string(record, forms[i]), &c, i == 1);
+            put_plain(&out, ts_value_get_string(record, forms[i]), &c, i == 1);
         ts_value_set(arena, v, forms[i], ts_value_string(arena, ts_buf_str(&out)));
     }
     ts_buf_free(&out);
