@@ -79,7 +79,11 @@ const page = (vector, address, n) => `<!DOCTYPE html><html lang="en"><head><meta
 </head><body><article><h1>${escape(vector)} ${n}</h1><p>${prose}</p><p>${escape(vector)} ${prose}</p>
 <h2>${escape(vector)}</h2><p>${prose} <a href="${escape(address)}" title="${escape(vector)}">${escape(vector)}</a> <b>${prose}</b></p>
 <figure><img src="${escape(address)}" alt="${escape(vector)}" width="600" height="400"><figcaption>${escape(vector)}</figcaption></figure>
-<table><caption>${escape(vector)}</caption><tr><th>${escape(vector)}</th><th>x</th></tr><tr><td>${escape(vector)}</td><td>1</td></tr></table>
+<table><caption>${escape(vector)}</caption><tr><th>${escape(vector)}</th><th>x</th></tr><tr><td>${escape(vector)}</td><td>1</td></tr>
+<tr><td><p>${escape(vector)}</p><ul><li>${escape(vector)}</li><li>${vector}</li></ul></td><td><span lang="${escape(vector)}">${escape(vector)}</span></td></tr></table>
+<p>${escape(vector)}<br>${escape(vector)}<br>a<br>b</p><p><span lang="fr">${escape(vector)}</span> <b lang="${escape(vector)}">a</b> ${prose}</p>
+<figure><video src="${escape(address)}" poster="${escape(address)}" title="${escape(vector)}"></video><figcaption>${escape(vector)}</figcaption></figure>
+<p><iframe src="${escape(address)}" title="${escape(vector)}"></iframe></p>
 <pre><code class="language-${escape(vector)}">${escape(vector)}</code></pre><ul><li>${escape(vector)}</li></ul>
 <dl><dt>${escape(vector)}</dt><dd>${escape(vector)}</dd></dl>
 <p>《${escape(vector)}》 <ruby>${escape(vector)}<rt>${escape(vector)}</rt></ruby><sup><a href="#fn1">1</a></sup></p>
@@ -120,6 +124,13 @@ ${vector}
 | ${line(vector)} | x |
 |---|---|
 | ${line(vector)} | ${line(address)} |
+| <p>${line(vector)}</p><ul><li>${line(vector)}</li></ul> | <span lang="${line(vector)}">${line(vector)}</span> |
+
+${line(vector)}\\
+${line(vector)}\\
+a<br>${line(vector)}
+
+<span lang="fr">${line(vector)}</span> <bdi lang='${line(vector)}'>${line(vector)}</bdi> ~~${line(vector)}~~ **${line(vector)}**
 
 ${line(vector)}
 :   ${line(vector)}
@@ -213,9 +224,13 @@ async function open(browser, files, folder, faults) {
   for (const file of files) {
     name = relative(folder, file);
     const address = pathToFileURL(file).href;
-    await tab.goto(address);
-    for (const fault of await tab.evaluate(look)) faults.push(`${name}: ${fault}`);
-    if (tab.url() !== address) faults.push(`${name}: went to ${tab.url()}`);
+    try {
+      await tab.goto(address, { timeout: 120_000 });
+      for (const fault of await tab.evaluate(look)) faults.push(`${name}: ${fault}`);
+      if (tab.url() !== address) faults.push(`${name}: went to ${tab.url()}`);
+    } catch (error) {
+      faults.push(`${name}: does not open: ${error.message}`);
+    }
   }
   await context.close();
 }
@@ -233,7 +248,10 @@ export async function vectors(browser) {
     if (articles < all.length * 3) faults.push(`only ${articles} pages of ${all.length} vectors in three kinds of files`);
     // The pages of a tag, an author, a source, a section are of one make.
     const wanted = files.filter((file) => !/^(sections|authors|sources)\/.*\//.test(file) || given.length > 0);
-    await open(browser, wanted.map((file) => join(site, file)), site, faults);
+    // A tab grows with the pages that it has shown.
+    for (let i = 0; i < wanted.length; i += 250) {
+      await open(browser, wanted.slice(i, i + 250).map((file) => join(site, file)), site, faults);
+    }
     return { faults, pages: wanted.length, count: all.length };
   } finally {
     rmSync(folder, { recursive: true, force: true });
