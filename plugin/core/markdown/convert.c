@@ -134,17 +134,19 @@ static void date_from_name(ts_article *a)
 
 /* An image that the record lists has its size and credit wherever it stands: Markdown keeps them there only.
  */
-static void share_size(ts_article *a, ts_map *listed, cmark_node *image)
+static void learn_size(ts_image *known, const ts_payload *own)
 {
-    ts_image *known = ts_map_get(listed, ts_str_of(cmark_node_get_url(image)));
-    const ts_payload *own = ts_node_payload(image);
-    if (known && own && !known->width && !known->height) {
+    if (!known->width && !known->height) {
         known->width = own->width;
         known->height = own->height;
     }
-    if (known && own && !known->credit)
+    if (!known->credit)
         known->credit = own->credit;
-    if (!known || !(known->width || known->height || known->credit))
+}
+
+static void give_size(ts_article *a, const ts_image *known, cmark_node *image)
+{
+    if (!known->width && !known->height && !known->credit)
         return;
     ts_payload *payload = ts_node_image_payload(a->arena, image);
     payload->width = known->width;
@@ -165,24 +167,35 @@ static void list_image(ts_article *a, cmark_node *image)
     ts_vec_push_in(a->arena, &a->fields.images, entry);
 }
 
-/* The record's list of images counts; where it has none, those of the body are listed. */
+/* Goes through the images of the tree: lists them where the record lists none; learns what the record does
+ * not know of its own; gives them all what it knows. */
+static void walk_images(ts_article *a, ts_map *listed, bool give)
+{
+    cmark_iter *iter = cmark_iter_new(a->tree);
+    for (cmark_event_type event; (event = cmark_iter_next(iter)) != CMARK_EVENT_DONE;) {
+        cmark_node *node = cmark_iter_get_node(iter);
+        if (event != CMARK_EVENT_ENTER || cmark_node_get_type(node) != CMARK_NODE_IMAGE)
+            continue;
+        ts_image *known = ts_map_get(listed, ts_str_of(cmark_node_get_url(node)));
+        if (!ts_map_len(listed))
+            list_image(a, node);
+        else if (known && give)
+            give_size(a, known, node);
+        else if (known && ts_node_payload(node))
+            learn_size(known, ts_node_payload(node));
+    }
+    cmark_iter_free(iter);
+}
+
 static void join_images(ts_article *a)
 {
     ts_fields *f = &a->fields;
     ts_map *listed = ts_map_new();
     for (size_t i = 0; i < f->images.len; i++)
         ts_map_put(listed, ts_str_of(f->images.items[i].src), &f->images.items[i]);
-    cmark_iter *iter = cmark_iter_new(a->tree);
-    for (cmark_event_type event; (event = cmark_iter_next(iter)) != CMARK_EVENT_DONE;) {
-        cmark_node *node = cmark_iter_get_node(iter);
-        if (event != CMARK_EVENT_ENTER || cmark_node_get_type(node) != CMARK_NODE_IMAGE)
-            continue;
-        if (ts_map_len(listed))
-            share_size(a, listed, node);
-        else
-            list_image(a, node);
-    }
-    cmark_iter_free(iter);
+    walk_images(a, listed, false);
+    if (ts_map_len(listed))
+        walk_images(a, listed, true);
     ts_map_free(listed);
 }
 
