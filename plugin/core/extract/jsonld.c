@@ -1,10 +1,12 @@
 #include "extract/claims.h"
+#include "extract/markup.h"
 #include "text/json.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* Objects of one page that are looked at; some carry thousands. */
-enum { NODES_MAX = 500, SCRIPTS_MAX = 40, PEOPLE_MAX = 40 };
+enum { NODES_MAX = 500, SCRIPTS_MAX = 40, PEOPLE_MAX = 40, CRUMBS_MAX = 12 };
 
 typedef struct graph {
     ts_arena *arena;
@@ -242,21 +244,46 @@ static void read_article(graph *g, ts_claim *claim, const ts_value *node)
     read_rights(g, fields, node);
 }
 
-/* The names on the way to the page, without the home page and the page itself. */
+typedef struct crumb {
+    double position;
+    const char *name, *url; /* may be NULL */
+} crumb;
+
+static crumb crumb_of(graph *g, const ts_value *item, size_t i)
+{
+    const ts_value *inner = ts_value_get(item, "item"), *position = ts_value_get(item, "position");
+    ts_str name = text_at(item, "name"), url = is_map(inner) ? text_at(inner, "@id") : text_of(inner);
+    if (!name.len)
+        name = text_at(inner, "name");
+    if (!url.len)
+        url = is_map(inner) ? text_at(inner, "url") : text_at(item, "url");
+    double number = (double)i;
+    if (position && position->kind == TS_INT)
+        number = (double)position->integer;
+    else if (position && position->kind == TS_STRING)
+        number = strtod(ts_arena_copy(g->arena, position->string), NULL);
+    return (crumb){number, ts_claim_text(g->arena, name), ts_claim_text(g->arena, url)};
+}
+
+/* The names on the way to the page, in their order, without the home page and, where it alone has no address,
+ * the page itself. */
 static void read_breadcrumb(graph *g, ts_claim *claim, const ts_value *node)
 {
+    crumb crumbs[CRUMBS_MAX];
+    size_t n = 0;
     const ts_value *items = ts_value_get(node, "itemListElement");
-    if (!is_list(items))
-        return;
-    size_t n = items->list.len < PEOPLE_MAX ? items->list.len : PEOPLE_MAX;
+    for (size_t i = 0; is_list(items) && i < items->list.len && n < CRUMBS_MAX; i++) {
+        crumb c = crumb_of(g, items->list.items[i], i);
+        size_t at = n++;
+        for (; at > 0 && crumbs[at - 1].position > c.position; at--)
+            crumbs[at] = crumbs[at - 1];
+        crumbs[at] = c;
+    }
     for (size_t i = 0; i < n; i++) {
-        const ts_value *item = items->list.items[i], *inner = ts_value_get(item, "item");
-        ts_str name = text_at(item, "name");
-        if (!name.len)
-            name = text_at(inner, "name");
-        const char *text = ts_claim_text(g->arena, name);
-        if (text)
-            ts_texts_add(g->arena, &claim->fields.section, ts_str_of(text));
+        bool home = i == 0 && n > 1 && ts_is_home(crumbs[i].url),
+             itself = i > 0 && i + 1 == n && !crumbs[i].url && crumbs[i - 1].url;
+        if (crumbs[i].name && !home && !itself)
+            ts_texts_add(g->arena, &claim->fields.section, ts_str_of(crumbs[i].name));
     }
 }
 

@@ -1,5 +1,7 @@
 #include "extract/claims.h"
 #include "extract/markup.h"
+#include "text/url.h"
+#include "text/utf8.h"
 
 #include <string.h>
 #include <strings.h>
@@ -47,6 +49,33 @@ const char *ts_short_text(ts_arena *arena, const ts_node *node)
     return copy;
 }
 
+/* "en", "zh-cn": what a path has for a language. */
+static bool is_language_folder(ts_str s)
+{
+    for (size_t i = 0; i < s.len; i++)
+        if (!((s.ptr[i] | 0x20) >= 'a' && (s.ptr[i] | 0x20) <= 'z') && s.ptr[i] != '-' && s.ptr[i] != '_')
+            return false;
+    return s.len == 2 || (s.len == 5 && (s.ptr[2] == '-' || s.ptr[2] == '_'));
+}
+
+bool ts_is_home(const char *href)
+{
+    ts_str s = ts_utf8_trim(ts_str_of(href)), host = ts_url_host(s);
+    if (!s.len)
+        return false;
+    size_t at = host.len ? ts_str_find(s, host, 0) + host.len : 0;
+    ts_str path = ts_str_sub(s, at, s.len);
+    path = ts_str_sub(path, 0, ts_str_find_char(path, '?', 0));
+    path = ts_str_sub(path, 0, ts_str_find_char(path, '#', 0));
+    while (path.len && (path.ptr[0] == '/' || path.ptr[0] == '.'))
+        path = ts_str_sub(path, 1, path.len);
+    while (path.len && path.ptr[path.len - 1] == '/')
+        path = ts_str_sub(path, 0, path.len - 1);
+    bool index = ts_str_starts(path, TS_STR("index.")) && ts_str_find_char(path, '/', 0) == TS_NPOS;
+    bool root = host.len || s.ptr[0] == '/' || s.ptr[0] == '.';
+    return (!path.len && root) || index || (root && is_language_folder(path));
+}
+
 /* The machine-readable value where there is one, else the text. */
 static ts_str value_of(ts_arena *arena, const ts_node *node)
 {
@@ -59,6 +88,32 @@ static ts_str value_of(ts_arena *arena, const ts_node *node)
     return ts_str_of(ts_short_text(arena, node));
 }
 
+/* The name of an RDFa term without its vocabulary: "author" of "schema:author". */
+static ts_str term_of(ts_str token)
+{
+    size_t at = token.len;
+    while (at > 0 && token.ptr[at - 1] != ':' && token.ptr[at - 1] != '/' && token.ptr[at - 1] != '#')
+        at--;
+    return ts_str_sub(token, at, token.len);
+}
+
+/* True where a list of RDFa terms, may be NULL, has that one. */
+static bool names_term(const char *terms, const char *name)
+{
+    ts_str rest = ts_str_of(terms), token;
+    while (ts_str_word(&rest, &token))
+        if (ts_str_is(term_of(token), name))
+            return true;
+    return false;
+}
+
+/* What an element says it is of, in microdata or RDFa; may be NULL. */
+static const char *type_of(const ts_node *node)
+{
+    const char *type = ts_node_attr(node, "itemtype");
+    return type ? type : ts_node_attr(node, "typeof");
+}
+
 /* An author's element often holds an element with itemprop=name and much else. */
 static const ts_node *inner_name(const ts_node *node)
 {
@@ -66,7 +121,8 @@ static const ts_node *inner_name(const ts_node *node)
     for (const ts_node *n = ts_node_walk(node, node); n && steps < SHORT_TEXT;
          n = ts_node_walk(n, node), steps++)
         if (ts_has_token(ts_node_attr(n, "itemprop"), "name") ||
-            ts_has_token(ts_node_attr(n, "class"), "fn") || ts_has_token(ts_node_attr(n, "class"), "p-name"))
+            names_term(ts_node_attr(n, "property"), "name") || ts_has_token(ts_node_attr(n, "class"), "fn") ||
+            ts_has_token(ts_node_attr(n, "class"), "p-name"))
             return n;
     return node;
 }
@@ -75,7 +131,7 @@ static const ts_node *inner_name(const ts_node *node)
 static const ts_node *item_of(const ts_node *node)
 {
     for (node = ts_node_parent(node); node; node = ts_node_parent(node))
-        if (ts_node_attr(node, "itemscope"))
+        if (ts_node_attr(node, "itemscope") || ts_node_attr(node, "typeof"))
             return node;
     return NULL;
 }
@@ -86,7 +142,7 @@ static void add_authors(ts_claims *claims, const ts_node *node, reader *r)
 {
     ts_people *authors = &claims->by[TS_CLAIM_MICRODATA].fields.authors;
     const ts_node *item = item_of(node);
-    const char *type = item ? ts_node_attr(item, "itemtype") : NULL;
+    const char *type = item ? type_of(item) : NULL;
     if (type && (strstr(type, "Comment") || strstr(type, "ImageObject") || strstr(type, "Review")))
         return;
     if (authors->len && (item != r->item || r->items > r->last_author + AUTHORS_APART))
@@ -94,6 +150,22 @@ static void add_authors(ts_claims *claims, const ts_node *node, reader *r)
     ts_claim_people(claims->arena, authors, value_of(claims->arena, inner_name(node)), NULL);
     r->item = item;
     r->last_author = r->items;
+}
+
+/* The address of an image: its own, or that of the object which describes it. */
+static ts_str image_of(const ts_node *node)
+{
+    static const char *const ATTRIBUTES[] = {"content", "src", "href"};
+    int steps = 0;
+    for (const ts_node *n = node; n && steps < SHORT_TEXT; n = ts_node_walk(n, node), steps++) {
+        const char *property = ts_node_attr(n, "itemprop");
+        bool address = n == node ? !ts_node_attr(n, "itemscope")
+                                 : ts_has_token(property, "url") || ts_has_token(property, "contentUrl");
+        for (size_t i = 0; address && i < sizeof ATTRIBUTES / sizeof *ATTRIBUTES; i++)
+            if (ts_node_attr(n, ATTRIBUTES[i]))
+                return ts_str_of(ts_node_attr(n, ATTRIBUTES[i]));
+    }
+    return (ts_str){0};
 }
 
 static void read_item(ts_claims *claims, const ts_node *node, const char *property, reader *r)
@@ -112,8 +184,27 @@ static void read_item(ts_claims *claims, const ts_node *node, const char *proper
         ts_claim_set(arena, &f->publisher.name, value_of(arena, inner_name(node)));
     else if (ts_has_token(property, "articleSection") && f->section.len == 0)
         ts_claim_list(arena, &f->section, value_of(arena, node));
+    else if (ts_has_token(property, "image"))
+        ts_claim_set(arena, &claims->by[TS_CLAIM_MICRODATA].image, image_of(node));
+    else if (ts_has_token(property, "license"))
+        ts_claim_set(arena, &f->license, ts_str_of(ts_node_attr(node, "href")));
     else if (ts_has_token(property, "keywords"))
         ts_claim_list(arena, &f->tags, value_of(arena, node));
+}
+
+/* Terms of RDFa: those of schema.org as properties of microdata, and Dublin Core's. */
+static void read_terms(ts_claims *claims, const ts_node *node, const char *terms, reader *r)
+{
+    static const char *const DATES[] = {"dc:date",         "dc:created",     "dc:issued",
+                                        "dcterms:created", "dcterms:issued", "dcterms:date"};
+    static const char *const SCHEMA[] = {"headline",  "datePublished",  "dateModified", "author", "creator",
+                                         "publisher", "articleSection", "keywords",     "image"};
+    for (size_t i = 0; i < sizeof DATES / sizeof *DATES; i++)
+        if (ts_has_token(terms, DATES[i]))
+            read_item(claims, node, "datePublished", r);
+    for (size_t i = 0; i < sizeof SCHEMA / sizeof *SCHEMA; i++)
+        if (names_term(terms, SCHEMA[i]))
+            read_item(claims, node, SCHEMA[i], r);
 }
 
 static void read_entry(ts_claims *claims, const ts_node *node, const char *classes)
@@ -132,7 +223,7 @@ static void read_entry(ts_claims *claims, const ts_node *node, const char *class
 
 static bool is_article_type(const ts_node *node)
 {
-    const char *type = ts_node_attr(node, "itemtype");
+    const char *type = type_of(node);
     return type && (strstr(type, "Article") || strstr(type, "Posting"));
 }
 
@@ -147,7 +238,10 @@ void ts_claims_markup(ts_claims *claims, ts_dom *dom)
         if (is_article_type(n))
             claims->by[TS_CLAIM_MICRODATA].article = true;
         bool entry = classes && (strstr(classes, "dt-") || strstr(classes, "p-"));
-        r.items += entry || property;
+        const char *terms = ts_node_is(n, "meta") && !item_of(n) ? NULL : ts_node_attr(n, "property");
+        r.items += entry || property || terms;
+        if (terms)
+            read_terms(claims, n, terms, &r);
         if (property)
             read_item(claims, n, property, &r);
         if (entry)

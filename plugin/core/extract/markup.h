@@ -7,6 +7,9 @@
 /* True where the attribute's value, may be NULL, has the token, case of ASCII letters folded. */
 bool ts_has_token(const char *value, const char *token);
 
+/* True for the address of a site's first page, in one of its languages; may be NULL. */
+bool ts_is_home(const char *href);
+
 /* The text of a short element, NULL where it has none or more than a line. */
 const char *ts_short_text(ts_arena *arena, const ts_node *node);
 

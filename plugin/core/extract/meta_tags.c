@@ -3,6 +3,7 @@
 #include "text/url.h"
 #include "text/utf8.h"
 
+#include <ctype.h>
 #include <string.h>
 #include <strings.h>
 
@@ -15,6 +16,7 @@ typedef enum what {
     WHAT_DATE,
     WHAT_LASTMOD,
     WHAT_AUTHOR,
+    WHAT_AUTHOR_INVERTED, /* may begin with the family name: "Doe, Jane" */
     WHAT_EDITOR,
     WHAT_SITE,
     WHAT_PUBLISHER,
@@ -64,13 +66,19 @@ static const struct {
     {"twitter:image", TS_CLAIM_META, WHAT_IMAGE},
     {"twitter:image:src", TS_CLAIM_META, WHAT_IMAGE},
     {"citation_title", TS_CLAIM_SCHOLAR, WHAT_TITLE},
-    {"citation_author", TS_CLAIM_SCHOLAR, WHAT_AUTHOR},
+    {"citation_author", TS_CLAIM_SCHOLAR, WHAT_AUTHOR_INVERTED},
+    {"citation_publisher", TS_CLAIM_META, WHAT_PUBLISHER},
+    {"citation_keywords", TS_CLAIM_SCHOLAR, WHAT_TAG},
+    {"citation_language", TS_CLAIM_SCHOLAR, WHAT_LANGUAGE},
     {"citation_publication_date", TS_CLAIM_SCHOLAR, WHAT_DATE},
     {"citation_date", TS_CLAIM_SCHOLAR, WHAT_DATE},
     {"citation_online_date", TS_CLAIM_SCHOLAR, WHAT_DATE},
     {"citation_journal_title", TS_CLAIM_SCHOLAR, WHAT_PUBLISHER},
     {"dc.title", TS_CLAIM_SCHOLAR, WHAT_TITLE},
-    {"dc.creator", TS_CLAIM_SCHOLAR, WHAT_AUTHOR},
+    {"dc.creator", TS_CLAIM_SCHOLAR, WHAT_AUTHOR_INVERTED},
+    {"dc.subject", TS_CLAIM_SCHOLAR, WHAT_TAG},
+    {"dc.description", TS_CLAIM_SCHOLAR, WHAT_DESCRIPTION},
+    {"dc.date.modified", TS_CLAIM_SCHOLAR, WHAT_LASTMOD},
     {"dc.date", TS_CLAIM_SCHOLAR, WHAT_DATE},
     {"dc.date.issued", TS_CLAIM_SCHOLAR, WHAT_DATE},
     {"dc.date.created", TS_CLAIM_SCHOLAR, WHAT_DATE},
@@ -78,7 +86,13 @@ static const struct {
     {"dcterms.date", TS_CLAIM_SCHOLAR, WHAT_DATE},
     {"dcterms.created", TS_CLAIM_SCHOLAR, WHAT_DATE},
     {"dcterms.modified", TS_CLAIM_SCHOLAR, WHAT_LASTMOD},
-    {"dcterms.creator", TS_CLAIM_SCHOLAR, WHAT_AUTHOR},
+    {"dcterms.creator", TS_CLAIM_SCHOLAR, WHAT_AUTHOR_INVERTED},
+    {"dcterms.subject", TS_CLAIM_SCHOLAR, WHAT_TAG},
+    {"dcterms.description", TS_CLAIM_SCHOLAR, WHAT_DESCRIPTION},
+    {"dcterms.publisher", TS_CLAIM_SCHOLAR, WHAT_PUBLISHER},
+    {"dcterms.rights", TS_CLAIM_SCHOLAR, WHAT_RIGHTS},
+    {"dcterms.license", TS_CLAIM_SCHOLAR, WHAT_LICENSE},
+    {"dcterms.language", TS_CLAIM_SCHOLAR, WHAT_LANGUAGE},
     {"dcterms.title", TS_CLAIM_SCHOLAR, WHAT_TITLE},
     {"dc.publisher", TS_CLAIM_SCHOLAR, WHAT_PUBLISHER},
     {"dc.rights", TS_CLAIM_SCHOLAR, WHAT_RIGHTS},
@@ -136,6 +150,8 @@ static const struct {
     {"source", TS_CLAIM_META, WHAT_SOURCE},
     {"mediaid", TS_CLAIM_META, WHAT_SOURCE},
     {"section", TS_CLAIM_META, WHAT_SECTION},
+    {"columnname", TS_CLAIM_META, WHAT_SECTION},
+    {"thumbnail", TS_CLAIM_META, WHAT_IMAGE},
     {"news_keywords", TS_CLAIM_META, WHAT_TAG},
     {"keywords", TS_CLAIM_META, WHAT_TAG},
     {"content-language", TS_CLAIM_META, WHAT_LANGUAGE},
@@ -148,6 +164,39 @@ static void add_type(ts_arena *arena, ts_claim *claim, ts_str value)
 {
     ts_texts_add(arena, &claim->types, value);
     claim->article = claim->article || ts_str_same(ts_str_trim(value), TS_STR("article"));
+}
+
+/* "Jane Doe" of "Doe, Jane"; a list of whole names stays as it is. */
+static ts_str upright(ts_arena *arena, ts_str value)
+{
+    size_t comma = ts_str_find_char(value, ',', 0);
+    if (comma == TS_NPOS || ts_str_find_char(value, ',', comma + 1) != TS_NPOS ||
+        ts_str_find_char(value, ';', 0) != TS_NPOS)
+        return value;
+    ts_str family = ts_utf8_trim(ts_str_sub(value, 0, comma)),
+           given = ts_utf8_trim(ts_str_sub(value, comma + 1, value.len));
+    bool two = ts_str_find_char(family, ' ', 0) != TS_NPOS && ts_str_find_char(given, ' ', 0) != TS_NPOS;
+    if (two || !family.len || !given.len)
+        return value;
+    return ts_str_of(
+        ts_arena_printf(arena, "%.*s %.*s", (int)given.len, given.ptr, (int)family.len, family.ptr));
+}
+
+/* The field of a claim that holds a text as the element gives it. */
+static const char **text_of(ts_claim *claim, what kind)
+{
+    switch (kind) {
+    case WHAT_URL:
+        return &claim->fields.canonical_url;
+    case WHAT_IMAGE:
+        return &claim->image;
+    case WHAT_IMAGE_ALT:
+        return &claim->image_alt;
+    case WHAT_RIGHTS:
+        return &claim->fields.notice;
+    default:
+        return &claim->fields.license;
+    }
 }
 
 static void add(ts_claims *claims, ts_claimant by, what kind, ts_str value)
@@ -170,6 +219,9 @@ static void add(ts_claims *claims, ts_claimant by, what kind, ts_str value)
         break;
     case WHAT_AUTHOR:
         ts_claim_people(arena, &f->authors, value, NULL);
+        break;
+    case WHAT_AUTHOR_INVERTED:
+        ts_claim_people(arena, &f->authors, upright(arena, value), NULL);
         break;
     case WHAT_EDITOR:
         ts_claim_people(arena, &f->editors, value, "editor");
@@ -194,19 +246,11 @@ static void add(ts_claims *claims, ts_claimant by, what kind, ts_str value)
         ts_claim_set(arena, &f->language, value);
         break;
     case WHAT_URL:
-        ts_claim_set(arena, &f->canonical_url, value);
-        break;
     case WHAT_IMAGE:
-        ts_claim_set(arena, &claim->image, value);
-        break;
     case WHAT_IMAGE_ALT:
-        ts_claim_set(arena, &claim->image_alt, value);
-        break;
     case WHAT_RIGHTS:
-        ts_claim_set(arena, &f->notice, value);
-        break;
     case WHAT_LICENSE:
-        ts_claim_set(arena, &f->license, value);
+        ts_claim_set(arena, text_of(claim, kind), value);
         break;
     case WHAT_TYPE:
         add_type(arena, claim, value);
@@ -242,6 +286,16 @@ static void read_card(ts_claims *claims, summary_card *card, const char *name, c
     }
 }
 
+/* The same name, a colon for its dot or not: "dc:creator", "DC.Creator". */
+static bool is_named(const char *name, const char *known)
+{
+    while (*name && (tolower((unsigned char)*name) == *known || (*name == ':' && *known == '.'))) {
+        name++;
+        known++;
+    }
+    return !*name && !*known;
+}
+
 static void read_meta(ts_claims *claims, summary_card *card, const ts_node *node)
 {
     static const char *const KEYS[] = {"property", "name", "http-equiv"};
@@ -253,7 +307,7 @@ static void read_meta(ts_claims *claims, summary_card *card, const ts_node *node
     for (size_t k = 0; k < sizeof KEYS / sizeof *KEYS; k++) {
         const char *name = ts_node_attr(node, KEYS[k]);
         for (size_t i = 0; name && i < sizeof NAMES / sizeof *NAMES; i++) {
-            if (strcasecmp(name, NAMES[i].name) == 0) {
+            if (is_named(name, NAMES[i].name)) {
                 add(claims, NAMES[i].by, NAMES[i].what, ts_str_of(content));
                 return;
             }
@@ -284,6 +338,8 @@ static void read_link(ts_claims *claims, const ts_node *node)
         return;
     if (has_rel(node, "canonical"))
         add(claims, TS_CLAIM_META, WHAT_URL, ts_str_of(href));
+    else if (has_rel(node, "image_src"))
+        add(claims, TS_CLAIM_META, WHAT_IMAGE, ts_str_of(href));
     else if (has_rel(node, "license"))
         add(claims, TS_CLAIM_META, WHAT_LICENSE, ts_str_of(href));
 }

@@ -14,6 +14,7 @@
 enum {
     EXCERPT_LENGTH = 200, /* code points of a description cut by us */
     SECTION_MAX = 8,
+    TAGS_TEXT = 20000,   /* bytes of the body that are looked at for tags */
     CUT_COMPARE = 40,    /* letters of a description that are looked for at the body's start */
     HEADLINE_LEAST = 12, /* bytes of a headline that is looked for in a description */
     LABEL_MAX = 24       /* bytes of a label before it */
@@ -137,31 +138,53 @@ static bool same_bare(const char *a, const char *b)
     return same;
 }
 
-/* A path of names; the home page and the article itself are none. A breadcrumb of two or more begins with the
- * home page, whatever that is called. */
-static void add_section(ts_arena *arena, const ts_evidence *e, ts_fields *fields, const ts_texts *path,
-                        bool breadcrumb)
+/* A path of names; the article itself and the site are none. */
+static void add_section(ts_arena *arena, const ts_evidence *e, ts_fields *fields, const ts_texts *path)
 {
-    for (size_t i = 0; i < path->len && fields->section.len < SECTION_MAX; i++) {
-        const char *name = path->items[i];
-        bool home = breadcrumb && i == 0 && path->len > 1;
-        if (home || same_bare(name, e->title) || same_bare(name, fields->publisher.name))
-            continue;
-        ts_texts_add(arena, &fields->section, ts_str_of(name));
+    for (size_t i = 0; i < path->len && fields->section.len < SECTION_MAX; i++)
+        if (!same_bare(path->items[i], e->title) && !same_bare(path->items[i], fields->publisher.name))
+            ts_texts_add(arena, &fields->section, ts_str_of(path->items[i]));
+}
+
+/* True where the article says a fair part of the words: else they are the site's, on all its pages. */
+static bool are_of_article(const ts_evidence *e, const ts_texts *tags)
+{
+    ts_buf text, tag;
+    size_t found = 0;
+    ts_buf_init(&text, TS_BUF_MAX);
+    ts_buf_init(&tag, TS_BUF_MAX);
+    ts_title_bare(&text, ts_str_of(e->title));
+    ts_title_bare(&text, ts_str_sub(e->text, 0, TAGS_TEXT));
+    for (size_t i = 0; i < tags->len; i++) {
+        ts_buf_clear(&tag);
+        ts_title_bare(&tag, ts_str_of(tags->items[i]));
+        found += tag.len && ts_str_find(ts_buf_str(&text), ts_buf_str(&tag), 0) != TS_NPOS;
     }
+    ts_buf_free(&text);
+    ts_buf_free(&tag);
+    return !e->text.len || found * 3 >= tags->len;
+}
+
+static void settle_tags(ts_arena *arena, const ts_evidence *e, ts_fields *fields)
+{
+    const ts_texts *said = &e->lines->tags;
+    for (size_t i = sizeof BY_TRUST / sizeof *BY_TRUST; i > 0; i--) {
+        const ts_texts *tags = &claim(e, BY_TRUST[i - 1])->fields.tags;
+        if (tags->len && (BY_TRUST[i - 1] != TS_CLAIM_META || are_of_article(e, tags)))
+            said = tags;
+    }
+    for (size_t i = 0; i < said->len; i++)
+        if (!same_bare(said->items[i], fields->publisher.name))
+            ts_texts_add(arena, &fields->tags, ts_str_of(said->items[i]));
 }
 
 static void settle_section(ts_arena *arena, const ts_evidence *e, ts_fields *fields)
 {
-    add_section(arena, e, fields, &e->lines->section, false);
+    add_section(arena, e, fields, &e->lines->section);
     if (fields->section.len == 0)
-        add_section(arena, e, fields, &claim(e, TS_CLAIM_PAGE)->fields.section, true);
+        add_section(arena, e, fields, &claim(e, TS_CLAIM_PAGE)->fields.section);
     for (size_t i = 0; i < sizeof FOR_DATE / sizeof *FOR_DATE && fields->section.len == 0; i++)
-        add_section(arena, e, fields, &claim(e, FOR_DATE[i])->fields.section, false);
-    for (int i = 0; i < TS_CLAIM_COUNT && fields->tags.len == 0; i++)
-        fields->tags = e->claims->by[i].fields.tags;
-    if (fields->tags.len == 0)
-        fields->tags = e->lines->tags;
+        add_section(arena, e, fields, &claim(e, FOR_DATE[i])->fields.section);
 }
 
 /* --- description, language, rights --- */
@@ -247,13 +270,25 @@ static void settle_language(const ts_evidence *e, ts_fields *fields)
         fields->direction = ts_language_direction(fields->language);
 }
 
+/* An address that a template left empty, that of a machine by itself, or of the whole site for one of its
+ * pages is none of the article's. */
+static bool is_canonical(const ts_evidence *e, const char *url)
+{
+    ts_str host = ts_url_host(ts_str_of(url));
+    bool whole = !ts_url_key(ts_str_of(url)).len && ts_url_key(ts_str_of(e->url)).len;
+    return ts_str_find_char(host, '.', 0) != TS_NPOS && !ts_str_starts(host, TS_STR("127.")) && !whole &&
+           !strchr(url, '{') && !strstr(url, "%7B");
+}
+
 static void settle_address(ts_arena *arena, const ts_evidence *e, ts_fields *fields)
 {
     static const ts_claimant ORDER[] = {TS_CLAIM_META, TS_CLAIM_OPEN_GRAPH};
-    const char *said = FIRST_OF(e, ORDER, fields.canonical_url);
-    const char *url = said ? ts_url_resolve(arena, e->url, ts_str_of(said)) : NULL;
-    if (url && ts_url_host(ts_str_of(url)).len)
-        fields->canonical_url = url;
+    for (size_t i = 0; i < sizeof ORDER / sizeof *ORDER && !fields->canonical_url; i++) {
+        const char *said = claim(e, ORDER[i])->fields.canonical_url;
+        const char *url = said ? ts_url_resolve(arena, e->url, ts_str_of(said)) : NULL;
+        if (url && is_canonical(e, url))
+            fields->canonical_url = url;
+    }
 }
 
 void ts_metadata_settle(ts_arena *arena, const ts_evidence *e, ts_fields *fields)
@@ -270,6 +305,7 @@ void ts_metadata_settle(ts_arena *arena, const ts_evidence *e, ts_fields *fields
     fields->dateline = e->lines->dateline ? e->lines->dateline : FIRST_OF(e, BY_TRUST, fields.dateline);
     ts_authors_settle(arena, e, fields);
     settle_section(arena, e, fields);
+    settle_tags(arena, e, fields);
     settle_description(arena, e, fields);
     settle_language(e, fields);
     credit_account(fields);

@@ -3,18 +3,21 @@
 #include "extract/lines.h"
 #include "extract/markup.h"
 #include "extract/near_dates.h"
+#include "extract/score.h"
 #include "rules/dates.h"
+#include "rules/phrases.h"
 #include "text/url.h"
 #include "text/utf8.h"
+#include "text/width.h"
 
 #include <string.h>
 #include <strings.h>
 
 enum {
-    CRUMBS_MAX = 12,
-    CRUMB_TEXT = 60,
     SOURCE_TEXT = 40,
     BYLINE_TEXT = 120,
+    PARTICLE_MOST = 3, /* bytes of "de", "von", "al" */
+    BYLINE_LEVELS = 3, /* elements around a person's that may be the byline */
     DATE_LINE = 160,
     DATE_REST = 40,
     INNER_MAX = 20,
@@ -24,8 +27,6 @@ enum {
     DATELINE = 60,        /* code points of a text's head in which its date may stand */
     DATELINE_PLACE = 30,  /* bytes before it, which name the place */
     SIGNATURE_BEHIND = 8, /* blocks behind the article that may name its author */
-    TAGS_BEHIND = 12,     /* blocks behind the article that may name its tags */
-    TAGS_TEXT = 600
 };
 
 typedef enum topic { TOPIC_NONE, TOPIC_AUTHOR, TOPIC_DATE, TOPIC_UPDATED, TOPIC_SOURCE, TOPIC_CRUMBS } topic;
@@ -106,14 +107,22 @@ static bool is_author_link(const ts_node *node)
 static topic topic_of(const ts_node *node)
 {
     const char *label = ts_node_attr(node, "aria-label");
+    const char *type = ts_node_attr(node, "itemtype");
     topic t = topic_of_value(ts_node_attr(node, "class"));
     if (t == TOPIC_NONE)
         t = topic_of_value(ts_node_attr(node, "id"));
+    if (t == TOPIC_NONE && type && strstr(type, "BreadcrumbList"))
+        t = TOPIC_CRUMBS;
     if (t == TOPIC_NONE && label && topic_of_value(label) == TOPIC_CRUMBS)
         t = TOPIC_CRUMBS;
     if (t == TOPIC_NONE && ts_node_is(node, "time"))
         t = TOPIC_DATE;
     return is_author_link(node) ? TOPIC_AUTHOR : t;
+}
+
+bool ts_near_is_crumbs(const ts_node *node)
+{
+    return topic_of(node) == TOPIC_CRUMBS;
 }
 
 static bool is_update(const ts_node *node)
@@ -215,8 +224,7 @@ static bool has_inner(const ts_blocks *blocks, size_t element, topic t)
     return false;
 }
 
-/* Short links to other sites among these blocks: the name of a source is often one. */
-static void read_links(ts_claims *claims, const ts_blocks *blocks, int first, int last)
+void ts_near_links(ts_claims *claims, const ts_blocks *blocks, int first, int last)
 {
     for (size_t i = 0; i < blocks->elements.len && claims->links.len < LINKS_MAX; i++) {
         const ts_element *e = &blocks->elements.items[i];
@@ -230,17 +238,58 @@ static void read_links(ts_claims *claims, const ts_blocks *blocks, int first, in
     }
 }
 
-/* What the element says by its class words; bylines only where nobody is named yet. */
+/* True for words that all begin like names, but for short ones: "Jane van Doe", not "View all posts". */
+static bool looks_like_name(ts_str s)
+{
+    ts_str word;
+    while (ts_str_word(&s, &word)) {
+        uint32_t first = ts_utf8_first(word);
+        if (first >= 'a' && first <= 'z' && word.len > PARTICLE_MOST)
+            return false;
+    }
+    return true;
+}
+
+/* True where a second person's element stands in one short line with that of the first. */
+static bool shares_byline(const ts_claims *claims, const ts_node *first, const ts_node *node)
+{
+    const ts_node *line = first;
+    for (int up = 0; line && up < BYLINE_LEVELS; up++) {
+        line = ts_node_parent(line);
+        const ts_node *n = node;
+        while (n && n != line)
+            n = ts_node_parent(n);
+        const char *text = n && line ? ts_short_text(claims->arena, line) : NULL;
+        if (n)
+            return text && strlen(text) <= BYLINE_TEXT &&
+                   looks_like_name(ts_str_of(ts_short_text(claims->arena, node)));
+    }
+    return false;
+}
+
+/* True for what readers wrote. */
+static bool is_in_comment(const ts_node *node)
+{
+    for (; node; node = ts_node_parent(node))
+        if (ts_is_comments(node) || ts_has_token(ts_node_attr(node, "class"), "comment"))
+            return true;
+    return false;
+}
+
+/* What the element says by its class words; bylines only where nobody is named yet, or beside the first. */
 static void read_element(ts_claims *claims, const ts_blocks *blocks, int i, const char *language)
 {
     const ts_fields *f = &claims->by[TS_CLAIM_PAGE].fields;
     const ts_node *node = blocks->elements.items[i].node;
     topic t = topic_of(node);
-    if (t == TOPIC_NONE || t == TOPIC_CRUMBS)
+    if (t == TOPIC_NONE || t == TOPIC_CRUMBS || is_in_comment(node))
         return;
     bool date = t == TOPIC_DATE || t == TOPIC_UPDATED, author = t == TOPIC_AUTHOR;
-    if (author && (f->authors.len || has_inner(blocks, (size_t)i, t)))
+    if (author && (has_inner(blocks, (size_t)i, t) ||
+                   (f->authors.len && (!claims->signed_at || !is_author_link(node) ||
+                                       !shares_byline(claims, claims->signed_at, node)))))
         return;
+    size_t named = f->authors.len;
     const char *text = ts_short_text(claims->arena, node);
     if (date)
         read_date(claims, node, t, text, language);
@@ -248,6 +297,8 @@ static void read_element(ts_claims *claims, const ts_blocks *blocks, int i, cons
         t = TOPIC_AUTHOR;
     if (text && (!date || t == TOPIC_AUTHOR))
         read_text(claims, t, text, language);
+    if (f->authors.len > named)
+        claims->signed_at = node;
 }
 
 static bool claims_date(const ts_claims *claims)
@@ -267,7 +318,7 @@ static int first_kept(const ts_blocks *blocks, int from)
 
 void ts_near_read(ts_claims *claims, const ts_blocks *blocks, int first, int last, const char *language)
 {
-    read_links(claims, blocks, first, last);
+    ts_near_links(claims, blocks, first, last);
     for (size_t i = 0; i < blocks->elements.len; i++) {
         const ts_element *e = &blocks->elements.items[i];
         if (e->first >= first && e->first < last && e->last - e->first <= PARTS_MAX)
@@ -313,55 +364,4 @@ void ts_near_dateline(ts_claims *claims, ts_str text, const char *language)
                 (mark == '-' || mark == 0x2013 || mark == 0x2014 || mark == 0x2015);
     if (brackets || dash)
         ts_claim_date_in(claims->arena, &f->date, ts_str_sub(text, start, end), language);
-}
-
-/* The links of the breadcrumb, and what stands unlinked behind them, but for the signs between. */
-static void add_crumbs(ts_claims *claims, const ts_node *crumbs)
-{
-    int steps = 0, found = 0;
-    ts_texts *section = &claims->by[TS_CLAIM_PAGE].fields.section;
-    for (const ts_node *n = ts_node_walk(crumbs, crumbs); n && found < CRUMBS_MAX && steps < 300; steps++) {
-        if (!ts_node_is(n, "a")) {
-            n = ts_node_walk(n, crumbs);
-            continue;
-        }
-        const char *text = ts_short_text(claims->arena, n);
-        if (text && ts_utf8_count(ts_str_of(text)) <= CRUMB_TEXT) {
-            ts_texts_add(claims->arena, section, ts_str_of(text));
-            found++;
-        }
-        n = ts_node_skip(n, crumbs);
-    }
-}
-
-void ts_near_breadcrumb(ts_claims *claims, const ts_blocks *blocks, int last)
-{
-    ts_texts *section = &claims->by[TS_CLAIM_PAGE].fields.section;
-    for (size_t i = 0; i < blocks->elements.len && section->len == 0; i++) {
-        const ts_element *e = &blocks->elements.items[i];
-        if (e->first >= last || e->last == e->first || e->last - e->first > CRUMBS_MAX * 2)
-            continue;
-        if (topic_of(e->node) == TOPIC_CRUMBS)
-            add_crumbs(claims, e->node);
-    }
-}
-
-void ts_near_tags(ts_claims *claims, const ts_blocks *blocks, int first, const char *language)
-{
-    ts_texts *tags = &claims->by[TS_CLAIM_PAGE].fields.tags;
-    int count = (int)blocks->blocks.len;
-    read_links(claims, blocks, first, first + TAGS_BEHIND);
-    for (int i = first; i >= 0 && i < count && i < first + TAGS_BEHIND && !tags->len; i++) {
-        const ts_block *b = &blocks->blocks.items[i];
-        const char *rule_class = NULL;
-        ts_fields scratch;
-        ts_fields_init(&scratch);
-        if (b->text.len > TAGS_TEXT)
-            continue;
-        if (ts_line_read(claims->arena, claims->memo, language, b->text, TS_ZONE_TAIL, &scratch,
-                         &rule_class) == TS_LINE_END)
-            break;
-        if (rule_class && strcmp(rule_class, "tags") == 0)
-            *tags = scratch.tags;
-    }
 }

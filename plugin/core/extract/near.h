@@ -18,7 +18,16 @@ void ts_near_signature(ts_claims *claims, const ts_blocks *blocks, int first, co
 /* The path in the page's breadcrumb element, if it has one before block `last`. */
 void ts_near_breadcrumb(ts_claims *claims, const ts_blocks *blocks, int last);
 
+/* Licence and holder of the rights, as the page says behind the article: blocks from `first` on. */
+void ts_near_rights(ts_claims *claims, const ts_blocks *blocks, int first, const char *language);
+
 /* Tags named by a labelled line behind the article: blocks from `first` on, a few of them. */
 void ts_near_tags(ts_claims *claims, const ts_blocks *blocks, int first, const char *language);
+
+/* True for an element that its names call a breadcrumb. */
+bool ts_near_is_crumbs(const ts_node *node);
+
+/* Adds the short links to other sites among these blocks: the name of a source is often one. */
+void ts_near_links(ts_claims *claims, const ts_blocks *blocks, int first, int last);
 
 #endif

@@ -4,6 +4,7 @@
 #include "extract/claims.h"
 #include "extract/features_write.h"
 #include "extract/inspection.h"
+#include "extract/lead_image.h"
 #include "extract/media.h"
 #include "extract/metadata.h"
 #include "extract/near.h"
@@ -168,22 +169,6 @@ static void inspect(page *p, const ts_evidence *evidence, const ts_node *body)
 
 /* --- what it all comes to --- */
 
-static void add_lead_image(page *p, const ts_node *body)
-{
-    static const ts_claimant ORDER[] = {TS_CLAIM_OPEN_GRAPH, TS_CLAIM_JSON_LD, TS_CLAIM_META};
-    if (!body || ts_media_has_image(p->arena, body))
-        return;
-    for (size_t i = 0; i < sizeof ORDER / sizeof *ORDER; i++) {
-        const ts_claim *claim = &p->claims.by[ORDER[i]];
-        if (!claim->image)
-            continue;
-        ts_image image = {.src = ts_url_resolve(p->arena, p->options->url, ts_str_of(claim->image)),
-                          .alt = claim->image_alt};
-        ts_vec_push_in(p->arena, &p->fields->images, image);
-        return;
-    }
-}
-
 /* The last block before the article that prints its title, -1 where none does. */
 static int title_block(const page *p, int first)
 {
@@ -203,6 +188,16 @@ static int title_block(const page *p, int first)
     ts_buf_free(&title);
     ts_buf_free(&text);
     return found;
+}
+
+static void add_lead_image(page *p, const ts_node *body)
+{
+    int first = first_kept(p), title = first < 0 ? -1 : title_block(p, first);
+    ts_image image;
+    if (body && !ts_media_has_image(p->arena, body) &&
+        ts_lead_image(p->arena, &p->claims, p->options->url, title < 0 ? NULL : block_at(p, title)->first,
+                      first < 0 ? NULL : block_at(p, first)->first, &image))
+        ts_vec_push_in(p->arena, &p->fields->images, image);
 }
 
 static ts_page_view view_of(const page *p)
@@ -285,6 +280,7 @@ static void read_near(page *p)
             ts_near_dateline(&p->claims, block_at(p, i)->text, p->language);
     ts_near_signature(&p->claims, &p->blocks, last_kept(p) + 1, p->language);
     ts_near_breadcrumb(&p->claims, &p->blocks, first + 1);
+    ts_near_rights(&p->claims, &p->blocks, last_kept(p) + 1, p->language);
     ts_near_tags(&p->claims, &p->blocks, last_kept(p) + 1, p->language);
 }
 

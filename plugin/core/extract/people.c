@@ -77,7 +77,7 @@ static ts_str cut_tail(byline *b, ts_str piece)
 
 static bool is_name_edge(uint32_t c)
 {
-    return !ts_is_alnum(c) && c != '.' && c != ')';
+    return !ts_is_alnum(c) && c != '.' && c != ')' && !ts_is_mark(c);
 }
 
 /* Without brackets and marks around it, and without a bracketed remark behind it. */
@@ -138,7 +138,8 @@ static void add_name(byline *b, ts_str name)
 {
     name = cut_marks(cut_tail(b, cut_marks(name)));
     bool desk = is_of(b, "desk", name), outlet = !desk && is_of(b, "outlet", name);
-    if (b->passed_over || (!desk && !plausible(b, name)) || (b->person && (desk || outlet)))
+    if (b->passed_over || (!desk && !plausible(b, name)) ||
+        (b->person && (desk || outlet || is_of(b, "job-title", name))))
         return;
     if (desk && !b->desk.len) {
         b->desk = name;

@@ -80,7 +80,7 @@ static bool has_comments_name(const char *value)
     return false;
 }
 
-static bool named_comments(const ts_node *node)
+bool ts_is_comments(const ts_node *node)
 {
     return has_comments_name(ts_node_attr(node, "id")) || has_comments_name(ts_node_attr(node, "class"));
 }
@@ -88,7 +88,7 @@ static bool named_comments(const ts_node *node)
 bool ts_element_is_comments(const ts_blocks *blocks, const ts_sums *sums, int element)
 {
     const ts_element *e = &blocks->elements.items[element];
-    return !never_aside(e->node) && e->weight < 0 && named_comments(e->node) &&
+    return !never_aside(e->node) && e->weight < 0 && ts_is_comments(e->node) &&
            ts_sum(sums, prose, e) < 0.95 * sums->prose[sums->count];
 }
 

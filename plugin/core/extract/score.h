@@ -30,4 +30,7 @@ bool ts_element_is_aside(const ts_blocks *blocks, const ts_sums *sums, int eleme
 /* True for what readers wrote below the article, which may well be longer. */
 bool ts_element_is_comments(const ts_blocks *blocks, const ts_sums *sums, int element);
 
+/* True for an element that its id or class calls the comments. */
+bool ts_is_comments(const ts_node *node);
+
 #endif

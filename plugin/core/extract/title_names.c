@@ -1,4 +1,5 @@
 #include "extract/title_names.h"
+#include "extract/markup.h"
 #include "text/url.h"
 #include "text/utf8.h"
 
@@ -117,25 +118,14 @@ static void add_address(ts_title_names *n, const ts_claims *claims, ts_str url)
 
 /* --- the page --- */
 
-/* True for an address of a site's first page. */
-static bool is_home(const char *href, ts_str host)
-{
-    static const char *const HOMES[] = {"/", "./", "index.html", "/index.html", "index.php", "/index.php"};
-    for (size_t i = 0; i < sizeof HOMES / sizeof *HOMES; i++)
-        if (strcmp(href, HOMES[i]) == 0)
-            return true;
-    ts_str url = ts_str_of(href), there = ts_url_host(url);
-    return there.len && !ts_url_key(url).len && ts_str_same(there, host);
-}
-
 /* True where the block's text is a link to the first page. */
-static bool leads_home(const ts_block *b, ts_str host)
+static bool leads_home(const ts_block *b)
 {
     const ts_node *n = b->first;
     for (int i = 0; n && i < LINK_LEVELS; i++, n = ts_node_parent(n)) {
         const char *href = ts_node_is(n, "a") ? ts_node_attr(n, "href") : NULL;
         if (href)
-            return b->link_size > 0.5f * b->size && is_home(href, host);
+            return b->link_size > 0.5f * b->size && ts_is_home(href);
     }
     return false;
 }
@@ -155,7 +145,7 @@ void ts_title_names_gather(ts_title_names *n, const ts_claims *claims, const ts_
     add_address(n, claims, ts_str_of(url));
     for (size_t i = 0; i < blocks->blocks.len && i < BLOCKS_MAX; i++) {
         const ts_block *b = &blocks->blocks.items[i];
-        if (b->heading == 1 && leads_home(b, ts_url_host(ts_str_of(url))))
+        if (b->heading == 1 && leads_home(b))
             add_site(n, b->text);
     }
 }

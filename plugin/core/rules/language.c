@@ -18,6 +18,12 @@
 /* Words of a language one text must hold, and the least of a hundred words that must be so. */
 #define HITS_MIN 2
 #define HITS_PERCENT 6
+/* What a text must have to overrule a tag of the same script: bytes that are looked at, words, the share of
+ * them that are the language's, and how many times more of these than of the tag's. */
+#define SURE_SAMPLE 2000
+#define SURE_WORDS 40
+#define SURE_PERCENT 12
+#define SURE_TIMES 3
 #define LANGUAGES_MAX 64
 /* Bytes of a word; a longer one is none. */
 #define WORD_MAX 200
@@ -230,26 +236,41 @@ static int main_script(const census *c)
     return letters >= least ? best : -1;
 }
 
-const char *ts_language_detect(ts_str text)
+static const language *detect(census *c, ts_str text)
 {
-    census c = {0};
     pthread_once(&once, start);
-    take_census(&c, ts_str_sub(text, 0, SAMPLE_MAX));
-    int script = main_script(&c);
-    if (script == HAN && c.letters[KANA] * 20 > c.letters[HAN] + c.letters[KANA] && c.letters[KANA] > 2)
+    take_census(c, ts_str_sub(text, 0, SAMPLE_MAX));
+    int script = main_script(c);
+    if (script == HAN && c->letters[KANA] * 20 > c->letters[HAN] + c->letters[KANA] && c->letters[KANA] > 2)
         script = KANA;
     const language *best = NULL;
     long most = -1;
     for (size_t i = 0; i < known.count; i++) {
-        if ((int)known.list[i].script == script && c.hits[i] > most) {
-            most = c.hits[i];
+        if ((int)known.list[i].script == script && c->hits[i] > most) {
+            most = c->hits[i];
             best = &known.list[i];
         }
     }
     /* Latin letters alone say nothing: some of the language's words must be there. */
-    if (script == LATIN && (most < HITS_MIN || most * 100 < c.words * HITS_PERCENT))
+    if (script == LATIN && (most < HITS_MIN || most * 100 < c->words * HITS_PERCENT))
         return NULL;
+    return best;
+}
+
+const char *ts_language_detect(ts_str text)
+{
+    census c = {0};
+    const language *best = detect(&c, text);
     return best ? best->tag : NULL;
+}
+
+/* True where the text speaks so clearly for one language that a tag of another in the same script is wrong: a
+ * template was not translated. */
+static bool overrules(const census *c, const language *seen, const language *said)
+{
+    long hits = c->hits[seen - known.list], others = c->hits[said - known.list];
+    return seen != said && c->words >= SURE_WORDS && hits * 100 >= c->words * SURE_PERCENT &&
+           hits >= SURE_TIMES * others;
 }
 
 /* --- tags
@@ -344,8 +365,8 @@ static void settle_chinese(char script[TAG_LEN], char region[TAG_LEN], const cha
         region[0] = 0;
 }
 
-/* True where the text's letters are Latin as the language's are, or too few to tell: then nothing that its
- * words say changes what is settled. */
+/* True where the text's letters are Latin as the language's are, or too few to tell: then only a clear text
+ * changes what is settled. */
 static bool is_latin_as_said(const language *said, ts_str text)
 {
     census c = {0};
@@ -365,13 +386,16 @@ static bool is_latin_as_said(const language *said, ts_str text)
 const char *ts_language_settle(ts_str declared, ts_str text)
 {
     char name[TAG_LEN], script[TAG_LEN], region[TAG_LEN], tag[3 * TAG_LEN + 3];
+    census c = {0};
     pthread_once(&once, start);
     if (!parse_tag(declared, name, script, region))
         return ts_language_detect(text);
     const language *said = find_language(name);
-    const char *detected = is_latin_as_said(said, text) ? NULL : ts_language_detect(text);
-    const language *seen = detected ? find_language(detected) : NULL;
-    if (said && seen && said->script != seen->script && !(said->script == HAN && seen->script == HAN))
+    bool latin = is_latin_as_said(said, text);
+    const language *seen = detect(&c, latin ? ts_str_sub(text, 0, SURE_SAMPLE) : text);
+    const char *detected = seen ? seen->tag : NULL;
+    if (said && seen &&
+        (said->script == seen->script ? said->script != HAN && overrules(&c, seen, said) : !latin))
         return detected;
     if (strcmp(name, "zh") == 0)
         settle_chinese(script, region, detected);

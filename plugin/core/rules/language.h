@@ -9,7 +9,8 @@
 const char *ts_language_detect(ts_str text);
 
 /* A tag as pages write it ("zh_CN", "zh-cn", "EN-us") made canonical, with script for Chinese; the text
- * may overrule a tag of another script. `declared` and the result may be NULL. In static memory or the arena.
+ * may overrule a tag of another script, and one of the same where it speaks clearly. `declared` and the
+ * result may be NULL. In static memory or the arena.
  */
 const char *ts_language_settle(ts_str declared, ts_str text);
 

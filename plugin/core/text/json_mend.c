@@ -132,6 +132,28 @@ static void put_character(mender *m)
         ts_buf_put(m->out, ts_str_sub(m->text, from, m->pos));
 }
 
+/* The place of the next byte from `at` on that is no white space. */
+static size_t behind_space(ts_str s, size_t at)
+{
+    while (at < s.len && strchr(" \t\r\n", s.ptr[at]))
+        at++;
+    return at;
+}
+
+/* True where the quote at pos ends its string: what follows goes on with the JSON. One that was left
+ * unescaped inside goes on with words. */
+static bool closes_string(const mender *m)
+{
+    size_t at = behind_space(m->text, m->pos + 1);
+    char next = at < m->text.len ? m->text.ptr[at] : '\0';
+    if (next != ',')
+        return !next || strchr(":}]", next);
+    at = behind_space(m->text, at + 1);
+    ts_str rest = ts_str_sub(m->text, at, m->text.len);
+    return !rest.len || strchr("\"{[]},-0123456789&/<", rest.ptr[0]) || ts_str_starts(rest, TS_STR("true")) ||
+           ts_str_starts(rest, TS_STR("false")) || ts_str_starts(rest, TS_STR("null"));
+}
+
 /* A string that begins at pos with a quote, or with the entity for one: it ends as it begins. */
 static void mend_string(mender *m, size_t entity)
 {
@@ -139,7 +161,7 @@ static void mend_string(mender *m, size_t entity)
     ts_buf_putc(m->out, '"');
     while (m->pos < m->text.len) {
         char c = m->text.ptr[m->pos];
-        size_t closing = entity ? quote_entity(m) : c == '"';
+        size_t closing = entity ? quote_entity(m) : c == '"' && closes_string(m);
         if (closing) {
             m->pos += closing;
             break;

@@ -101,6 +101,11 @@ bool ts_is_space(uint32_t c)
            c == 0x2029 || c == 0x202F || c == 0x205F || c == 0x3000 || c == 0xFEFF;
 }
 
+bool ts_is_mark(uint32_t c)
+{
+    return c >= 0x300 && uc_is_general_category(c, UC_MARK);
+}
+
 bool ts_is_punct(uint32_t c)
 {
     if (c < 0x80)

@@ -49,6 +49,8 @@ size_t ts_utf8_offset(ts_str s, size_t n);
 
 /* White space as Unicode has it, U+00A0 and U+3000 too, and the zero-width U+200B and U+FEFF. */
 bool ts_is_space(uint32_t c);
+/* General category M*: what is written above, below or behind a letter and belongs to it. */
+bool ts_is_mark(uint32_t c);
 /* General categories P*; ASCII symbols too, as CommonMark 0.30 counts punctuation. */
 bool ts_is_punct(uint32_t c);
 /* General categories P* and S*: what cmark 0.31 and later count. */

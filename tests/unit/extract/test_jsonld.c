@@ -44,6 +44,17 @@ static void an_article_fills_the_record(void **state)
     test_page_free(&page);
 }
 
+static void a_breadcrumb_is_in_the_order_of_its_positions(void **state)
+{
+    read_script(
+        "{\"@type\":\"BreadcrumbList\",\"itemListElement\":[{\"position\":3,\"name\":\"The towpath\"},"
+        "{\"position\":\"2\",\"name\":\"Water\",\"item\":\"https://courier.example.org/water\"},"
+        "{\"position\":1,\"name\":\"Courier\",\"item\":{\"@id\":\"https://courier.example.org/\"}}]}");
+    assert_int_equal(page.fields.section.len, 1);
+    assert_string_equal(page.fields.section.items[0], "Water");
+    test_page_free(&page);
+}
+
 static void graphs_and_references_are_followed(void **state)
 {
     read_script("{\"@graph\":[{\"@type\":\"WebPage\",\"name\":\"no title\",\"@id\":\"#p\"},"
@@ -110,6 +121,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(an_article_fills_the_record),
+        cmocka_unit_test(a_breadcrumb_is_in_the_order_of_its_positions),
         cmocka_unit_test(graphs_and_references_are_followed),
         cmocka_unit_test(of_two_articles_the_one_with_a_headline_counts),
         cmocka_unit_test(broken_scripts_are_mended_or_passed_by),

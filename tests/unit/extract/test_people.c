@@ -32,6 +32,12 @@ static void latin_names(void **state)
     assert_people("Hanna Weber und Jan Koch", "author", "Hanna Weber (author); Jan Koch (author)");
     assert_people("Claire Morel et Luc Petit", "author", "Claire Morel (author); Luc Petit (author)");
     assert_people("Анна Озерова и Иван Мостов", "author", "Анна Озерова (author); Иван Мостов (author)");
+    assert_people("Jane Roe, Transport Correspondent", "author", "Jane Roe (author)");
+    assert_people("The Currency editors", "author", "The Currency editors (author)");
+    assert_people("Claire Morel, envoyée spéciale à Lyon", "author", "Claire Morel (author)");
+    assert_people("By Jane Roe for the Lakeside Courier", NULL, "Jane Roe (author)");
+    assert_people("ليلى البحيري - القاهرة", "author", "ليلى البحيري (author)");
+    assert_people("สมชาย ใจดี", "author", "สมชาย ใจดี (author)");
     assert_people("J. R. R. O'Neil-Smith", "author", "J. R. R. O'Neil-Smith (author)");
 }
 

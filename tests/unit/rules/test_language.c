@@ -72,6 +72,21 @@ static void declared_tags_are_made_canonical(void **state)
     assert_settled("x", "", NULL);
 }
 
+static void a_clear_text_overrules_a_tag(void **state)
+{
+    const char *german =
+        "Die alte Brücke über den Fluss ist nach neun Jahren wieder offen, und die ganze Stadt kam am "
+        "Donnerstag zur "
+        "Feier. Die Ingenieure haben die Balken ersetzt und die Geländer auf beiden Seiten erneuert, sagte "
+        "die "
+        "Bürgermeisterin am Mittag vor der Menge, die auf den Wiesen stand und noch lange dort blieb.";
+    assert_settled("en-US", german, "de");
+    assert_settled("de-AT", german, "de-AT");
+    assert_settled("en", "Die alte Brücke ist offen.", "en");
+    /* A language that nothing is known of may be as like it as this. */
+    assert_settled("lb", german, "lb");
+}
+
 static void chinese_has_a_script(void **state)
 {
     const char *hans = "清晨六点，湖滨老街的石板路刚刚被洒水车冲洗过。";
@@ -133,6 +148,7 @@ int main(void)
         cmocka_unit_test(mixed_texts_go_to_the_weightier_script),
         cmocka_unit_test(too_little_is_nothing),
         cmocka_unit_test(declared_tags_are_made_canonical),
+        cmocka_unit_test(a_clear_text_overrules_a_tag),
         cmocka_unit_test(chinese_has_a_script),
         cmocka_unit_test(directions),
         cmocka_unit_test(tags_are_not_kept_without_end),

@@ -135,6 +135,8 @@ static void embedded_json_is_mended(void **state)
          "{\"a\":\"it's \\\\d \\\\u12 \xEF\xBF\xBD 😀\"}"},
         {"{\"a\":\"\xFF\"}", "{\"a\":\"\xEF\xBF\xBD\"}"},
         {"{\"a\":1}", "{\"a\":1}"},
+        {"{\"a\":\"say \"yes\", or \"no\"\n\", \"b\":\"c\"}",
+         "{\"a\":\"say \\\"yes\\\", or \\\"no\\\"\\n\",\"b\":\"c\"}"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         const ts_value *value = ts_json_read_lenient(*state, ts_str_of(cases[i][0]));

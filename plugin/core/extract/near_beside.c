@@ -1,0 +1,151 @@
+/* What stands above and behind the article and says where it belongs: breadcrumb, tags, rights. */
+#include "extract/markup.h"
+#include "extract/near.h"
+#include "rules/phrases.h"
+#include "text/utf8.h"
+#include "text/width.h"
+
+#include <string.h>
+
+enum {
+    CRUMBS_MAX = 12,
+    TAGS_BEHIND = 12, /* blocks behind the article that may name its tags */
+    TAGS_TEXT = 600,
+    TAGS_MOST = 30,
+    RIGHTS_LINES = 12, /* last blocks of a page that may name the holder of its rights */
+    RIGHTS_TEXT = 400,
+    CRUMB_TEXT = 60,
+};
+
+/* True for what leads to the first page, by its address or by its name. */
+static bool is_home(const char *href, const char *text)
+{
+    ts_buf folded;
+    ts_line_match match;
+    ts_buf_init(&folded, TS_BUF_MAX);
+    ts_fold(&folded, ts_str_of(text));
+    bool home = ts_is_home(href) ||
+                ts_phrases_match_class(ts_phrases_get(), NULL, "not-a-section", ts_buf_str(&folded), &match);
+    ts_buf_free(&folded);
+    return home;
+}
+
+/* The links of the breadcrumb behind that to the first page. */
+static void add_crumbs(ts_claims *claims, const ts_node *crumbs)
+{
+    const char *texts[CRUMBS_MAX];
+    int steps = 0, found = 0, from = 0;
+    for (const ts_node *n = ts_node_walk(crumbs, crumbs); n && found < CRUMBS_MAX && steps < 300; steps++) {
+        if (!ts_node_is(n, "a")) {
+            n = ts_node_walk(n, crumbs);
+            continue;
+        }
+        const char *text = ts_short_text(claims->arena, n), *href = ts_node_attr(n, "href");
+        n = ts_node_skip(n, crumbs);
+        if (!text || ts_utf8_count(ts_str_of(text)) > CRUMB_TEXT)
+            continue;
+        if (href && is_home(href, text))
+            from = found + 1;
+        texts[found++] = text;
+    }
+    for (int i = from; i < found; i++)
+        ts_texts_add(claims->arena, &claims->by[TS_CLAIM_PAGE].fields.section, ts_str_of(texts[i]));
+}
+
+void ts_near_breadcrumb(ts_claims *claims, const ts_blocks *blocks, int last)
+{
+    ts_texts *section = &claims->by[TS_CLAIM_PAGE].fields.section;
+    for (size_t i = 0; i < blocks->elements.len && section->len == 0; i++) {
+        const ts_element *e = &blocks->elements.items[i];
+        if (e->first >= last || e->last == e->first || e->last - e->first > CRUMBS_MAX * 2)
+            continue;
+        if (ts_near_is_crumbs(e->node))
+            add_crumbs(claims, e->node);
+    }
+}
+
+/* Links to pages of tags, by their address, behind the article or in an element called so. */
+static bool is_tag_link(const ts_node *node)
+{
+    static const char *const PATHS[] = {"/tag/",     "/tags/",     "/topic/", "/topics/", "/hashtag/",
+                                        "/keyword/", "/keywords/", "?tag=",   "/label/"};
+    const char *href = ts_node_is(node, "a") ? ts_node_attr(node, "href") : NULL;
+    for (size_t i = 0; href && i < sizeof PATHS / sizeof *PATHS; i++)
+        if (strstr(href, PATHS[i]))
+            return true;
+    return false;
+}
+
+/* Only of a list: a word linked somewhere, or a teaser's, tags nothing. */
+static void add_tag_links(ts_claims *claims, const ts_blocks *blocks, int first)
+{
+    ts_texts *tags = &claims->by[TS_CLAIM_PAGE].fields.tags;
+    for (size_t i = 0; i < blocks->elements.len && tags->len < TAGS_MOST; i++) {
+        const ts_element *e = &blocks->elements.items[i];
+        if (e->first < first || e->first >= first + TAGS_BEHIND || !is_tag_link(e->node))
+            continue;
+        const char *text = ts_short_text(claims->arena, e->node);
+        if (text && ts_utf8_count(ts_str_of(text)) <= CRUMB_TEXT)
+            ts_texts_add(claims->arena, tags, ts_str_of(*text == '#' ? text + 1 : text));
+    }
+}
+
+void ts_near_tags(ts_claims *claims, const ts_blocks *blocks, int first, const char *language)
+{
+    ts_texts *tags = &claims->by[TS_CLAIM_PAGE].fields.tags;
+    int count = (int)blocks->blocks.len;
+    ts_near_links(claims, blocks, first, first + TAGS_BEHIND);
+    for (int i = first; i >= 0 && i < count && i < first + TAGS_BEHIND && !tags->len; i++) {
+        const ts_block *b = &blocks->blocks.items[i];
+        const char *rule_class = NULL;
+        ts_fields scratch;
+        ts_fields_init(&scratch);
+        if (b->text.len > TAGS_TEXT)
+            continue;
+        if (ts_line_read(claims->arena, claims->memo, language, b->text, TS_ZONE_TAIL, &scratch,
+                         &rule_class) == TS_LINE_END)
+            break;
+        if (rule_class && strcmp(rule_class, "tags") == 0)
+            *tags = scratch.tags;
+    }
+    if (!tags->len && first > 0)
+        add_tag_links(claims, blocks, first);
+}
+
+/* A name without the signs before it, empty where it has hardly a letter. */
+static ts_str name_of(ts_str s)
+{
+    size_t letters = 0, first = 0;
+    for (size_t i = 0; i < s.len;) {
+        size_t from = i;
+        bool letter = ts_is_alnum(ts_utf8_next(s, &i));
+        first = letter && !letters ? from : first;
+        letters += letter;
+    }
+    return letters >= 2 ? ts_utf8_trim(ts_str_sub(s, first, s.len)) : (ts_str){0};
+}
+
+/* A licence of Creative Commons that the page links beside the article, and who holds the rights by one of
+ * its last lines. */
+void ts_near_rights(ts_claims *claims, const ts_blocks *blocks, int first, const char *language)
+{
+    ts_fields *f = &claims->by[TS_CLAIM_PAGE].fields;
+    int count = (int)blocks->blocks.len;
+    for (size_t i = 0; i < blocks->elements.len && !f->license; i++) {
+        const ts_element *e = &blocks->elements.items[i];
+        const char *href =
+            e->first >= first && ts_node_is(e->node, "a") ? ts_node_attr(e->node, "href") : NULL;
+        if (href && (strstr(href, "creativecommons.org/licenses/by") ||
+                     strstr(href, "creativecommons.org/publicdomain/")))
+            ts_claim_set(claims->arena, &f->license, ts_str_of(href));
+    }
+    for (int i = count - 1; i >= first && i >= count - RIGHTS_LINES && !f->holder; i--) {
+        ts_line_match match;
+        ts_buf folded;
+        ts_buf_init(&folded, TS_BUF_MAX);
+        ts_fold(&folded, ts_str_sub(blocks->blocks.items[i].text, 0, RIGHTS_TEXT));
+        if (ts_phrases_match_class(ts_phrases_get(), language, "copyright", ts_buf_str(&folded), &match))
+            ts_claim_set(claims->arena, &f->holder, name_of(match.name));
+        ts_buf_free(&folded);
+    }
+}

@@ -1,0 +1,194 @@
+#include "page_helper.h"
+
+/* Fields that a page tells above and behind the article, and the vocabularies in its markup. */
+
+static test_page page;
+
+#define HEAD "<title>Towpath reopens</title><h1>Towpath reopens</h1>"
+#define BODY "<article><p>" TEST_P1 "</p><p>" TEST_P2 "</p><p>" TEST_P3 "</p></article>"
+
+static const char *joined(const ts_texts *texts)
+{
+    const char *all = "";
+    for (size_t i = 0; i < texts->len; i++)
+        all = ts_arena_printf(page.arena, "%s%s%s", all, i ? "; " : "", texts->items[i]);
+    return all;
+}
+
+static const char *names(const ts_people *people)
+{
+    const char *all = "";
+    for (size_t i = 0; i < people->len; i++)
+        all = ts_arena_printf(page.arena, "%s%s%s", all, i ? "; " : "", people->items[i].name);
+    return all;
+}
+
+static void check_section(const char *html, const char *expected)
+{
+    test_page_read(&page, html);
+    assert_string_equal(joined(&page.fields.section), expected);
+    test_page_free(&page);
+}
+
+static void a_breadcrumb_is_a_section_without_home(void **state)
+{
+    check_section(
+        "<nav class=breadcrumb><a href=/>Courier</a> <a href=/news>News</a> <a href=/news/local>Local</a>"
+        "</nav>" HEAD BODY,
+        "News; Local");
+    check_section("<ol class=breadcrumb><li><a href=/start>Startseite</a></li></ol>" HEAD BODY, "");
+    check_section(
+        "<nav class=breadcrumb><a href=/en/>The Courier</a> <a href=/en/local>Local</a></nav>" HEAD BODY,
+        "Local");
+    check_section(
+        "<ol itemscope itemtype=https://schema.org/BreadcrumbList><li><a href=/>Home</a></li><li><a "
+        "href=/local>Local</a></li></ol>" HEAD BODY,
+        "Local");
+}
+
+static void check_tags(const char *html, const char *expected)
+{
+    test_page_read(&page, html);
+    assert_string_equal(joined(&page.fields.tags), expected);
+    test_page_free(&page);
+}
+
+static void tags_are_of_the_article(void **state)
+{
+    check_tags(
+        HEAD BODY
+        "<ul class=tags><li><a href=/tag/canals>Canals</a></li><li><a href=/tag/mills>#Mills</a></li></ul>",
+        "Canals; Mills");
+    check_tags("<meta name=keywords content='towpath,harbour master'>" HEAD BODY, "towpath; harbour master");
+    /* On every page of the site alike. */
+    check_tags("<meta name=keywords content='news,breaking news,sport,weather'>" HEAD BODY, "");
+    check_tags("<meta name=keywords content='news,sport,weather'>" HEAD BODY
+               "<p>Filed in <a rel=tag href=/t/canals>Canals</a></p>",
+               "Canals");
+}
+
+static void rights_stand_at_the_foot(void **state)
+{
+    test_page_read(&page, HEAD BODY
+                   "<footer><p>Licensed under <a href='https://creativecommons.org/licenses/by/4.0/'>"
+                   "Creative Commons</a>.</p><p>© 2020 Millbrook Courier. All rights reserved.</p></footer>");
+    assert_string_equal(page.fields.license, "https://creativecommons.org/licenses/by/4.0/");
+    assert_string_equal(page.fields.holder, "Millbrook Courier");
+    test_page_free(&page);
+    test_page_read(&page, HEAD "<article><p>" TEST_P1 "</p><p>" TEST_P2
+                               " See <a href='https://creativecommons.org/licenses/by/4.0/'>"
+                               "the licence</a> of the maps.</p><p>" TEST_P3 "</p></article>");
+    assert_null(page.fields.license);
+    test_page_free(&page);
+}
+
+static void rdfa_is_read(void **state)
+{
+    test_page_read(&page, HEAD
+                   "<div typeof='schema:NewsArticle'><span property='schema:author' typeof='Person'><span "
+                   "property='name'>Ada Finch</span></span> <span property='datePublished' "
+                   "content='2020-03-12T08:30:00+01:00'>Thursday</span></div>" BODY);
+    assert_string_equal(names(&page.fields.authors), "Ada Finch");
+    assert_string_equal(page.fields.date, "2020-03-12T08:30:00+01:00");
+    test_page_free(&page);
+    test_page_read(
+        &page,
+        HEAD "<span property='dc:date dc:created' content='2020-03-12T08:30:00+01:00'>Thursday</span>" BODY);
+    assert_string_equal(page.fields.date, "2020-03-12T08:30:00+01:00");
+    test_page_free(&page);
+}
+
+static void family_names_may_stand_first(void **state)
+{
+    test_page_read(
+        &page,
+        "<meta name=citation_author content='Finch, Ada'><meta name=citation_author content='Moor, Ben'>" HEAD
+            BODY);
+    assert_string_equal(names(&page.fields.authors), "Ada Finch; Ben Moor");
+    test_page_free(&page);
+    test_page_read(&page, "<meta name=DC.Creator content='Ada Finch, Ben Moor'>" HEAD BODY);
+    assert_string_equal(names(&page.fields.authors), "Ada Finch; Ben Moor");
+    test_page_free(&page);
+}
+
+static void all_links_of_a_byline_are_authors(void **state)
+{
+    test_page_read(
+        &page,
+        HEAD "<div class=meta><div>By <a href=/author/ada>Ada Finch</a> and <a href=/author/ben>Ben Moor"
+             "</a></div> <a href=/author/ada rel=author>View all posts</a></div>" BODY);
+    assert_string_equal(names(&page.fields.authors), "Ada Finch; Ben Moor");
+    test_page_free(&page);
+    /* Who wrote the comments, or another article, did not write this one. */
+    test_page_read(
+        &page, HEAD BODY
+        "<ol class=commentlist><li class=comment><cite class=author>Bo Heron</cite> <p>Well done, I say."
+        "</p></li></ol>");
+    assert_int_equal(page.fields.authors.len, 0);
+    test_page_free(&page);
+}
+
+static void check_canonical(const char *head, const char *expected)
+{
+    char html[4096];
+    snprintf(html, sizeof html, "%s%s%s", head, HEAD, BODY);
+    test_page_read(&page, html);
+    if (expected)
+        assert_string_equal(page.fields.canonical_url, expected);
+    else
+        assert_null(page.fields.canonical_url);
+    test_page_free(&page);
+}
+
+static void a_canonical_address_is_one_of_the_article(void **state)
+{
+    check_canonical("<link rel=canonical href=/a>", "https://courier.example.org/a");
+    check_canonical("<link rel=canonical href='https://courier.example.org/'>", NULL);
+    check_canonical(
+        "<link rel=canonical href='https://courier.example.org/'><meta property=og:url content=/b>",
+        "https://courier.example.org/b");
+    check_canonical("<link rel=canonical href='http://localhost:3000/a'>", NULL);
+    check_canonical("<link rel=canonical href='{{url}}'>", NULL);
+}
+
+static void check_image(const char *html, const char *expected)
+{
+    test_page_read(&page, html);
+    if (!expected)
+        assert_int_equal(page.fields.images.len, 0);
+    else
+        assert_string_equal(page.fields.images.items[0].src, expected);
+    test_page_free(&page);
+}
+
+static void the_lead_image_is_no_logo(void **state)
+{
+    check_image("<meta property=og:image content=/img/site-logo.png>" HEAD BODY, NULL);
+    check_image(
+        "<meta property=og:image content=/img/site-logo.png><link rel=image_src href=/img/lock.jpg>" HEAD
+            BODY,
+        "https://courier.example.org/img/lock.jpg");
+    check_image("<meta property=og:image content=/vi/maxresdefault.jpg>" HEAD BODY,
+                "https://courier.example.org/vi/maxresdefault.jpg");
+    check_image(HEAD "<figure><img src=/img/lock.jpg alt='The lock'><figcaption>The lock on "
+                     "Saturday</figcaption></figure>" BODY,
+                "https://courier.example.org/img/lock.jpg");
+    check_image(HEAD "<img src=/img/face.jpg width=40>" BODY, NULL);
+    check_image("<div itemprop=image itemscope><meta itemprop=url content=/img/lock.jpg></div>" HEAD BODY,
+                "https://courier.example.org/img/lock.jpg");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_breadcrumb_is_a_section_without_home),
+        cmocka_unit_test(tags_are_of_the_article),
+        cmocka_unit_test(rights_stand_at_the_foot),
+        cmocka_unit_test(rdfa_is_read),
+        cmocka_unit_test(family_names_may_stand_first),
+        cmocka_unit_test(all_links_of_a_byline_are_authors),
+        cmocka_unit_test(a_canonical_address_is_one_of_the_article),
+        cmocka_unit_test(the_lead_image_is_no_logo),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
