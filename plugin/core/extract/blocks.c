@@ -281,6 +281,24 @@ static void close_element(walker *w)
     w->element = e->parent;
 }
 
+/* What a reader fills in; no button. */
+static bool is_field(const ts_node *node)
+{
+    static const char *const OTHERS[] = {"hidden", "submit", "button", "image", "reset"};
+    const char *type = ts_node_attr(node, "type");
+    for (size_t i = 0; i < sizeof OTHERS / sizeof *OTHERS && type; i++)
+        if (ts_str_same(ts_str_of(type), ts_str_of(OTHERS[i])))
+            return false;
+    return ts_node_is(node, "input") || ts_node_is(node, "textarea") || ts_node_is(node, "select");
+}
+
+/* Marks all open elements. */
+static void note_field(walker *w)
+{
+    for (int e = w->element; e >= 0 && !w->out->elements.items[e].asks; e = w->out->elements.items[e].parent)
+        w->out->elements.items[e].asks = true;
+}
+
 /* `name` is the node's own traits. */
 static bool passes_by(const walker *w, const ts_node *node, const traits *name)
 {
@@ -295,8 +313,13 @@ static bool enter(walker *w, ts_node *node, const ts_node *root)
     ts_node_kind kind = ts_node_type(node);
     if (kind == TS_TEXT)
         read_text(w, node);
-    if (kind != TS_ELEMENT || (node != root && passes_by(w, node, traits_of(w, node))))
+    if (kind != TS_ELEMENT)
         return false;
+    if (node != root && passes_by(w, node, traits_of(w, node))) {
+        if (is_field(node))
+            note_field(w);
+        return false;
+    }
     if (traits_of(w, node)->line_break) {
         end_run(w);
         return false;

@@ -46,6 +46,7 @@ typedef struct ts_element {
     int weight;     /* of its class words */
     int heading;    /* 1–6 inside <h1> … <h6>, 0: none */
     unsigned flags; /* of the blocks in it */
+    bool asks;      /* a reader may fill something in here */
 } ts_element;
 
 typedef struct ts_blocks {

@@ -37,7 +37,7 @@
  * is a notice, whose paragraphs are so short that each alone looks like a teaser: there little is enough. */
 #define GOES_ON_LEAST 0.3f
 #define NOTICE_SIZE 600.0f
-#define NOTICE_LEAST 0.05f
+#define NOTICE_LEAST 0.03f
 
 typedef struct ranked {
     float probability, size;

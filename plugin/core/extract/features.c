@@ -32,6 +32,8 @@ typedef struct place {
     int class_least, class_most;
     int around;
     bool hidden;
+    float asking; /* the size of the innermost element with a form field */
+    int peers;    /* elements like the innermost one of several blocks, with it */
 } place;
 
 /* Names of elements whose kinds are remembered, a power of two. */
@@ -58,6 +60,7 @@ typedef struct maker {
     bool title_words[TITLE_TABLE];
     name_kind kinds[KINDS];
     int *copies;
+    int *peers; /* of each element */
     int best, most;
     double mean_score;
 } maker;
@@ -155,17 +158,17 @@ static void sum_looks(maker *m)
     }
 }
 
-/* Blocks with the same text, by its hash. */
-static void count_copies(maker *m)
+/* How often each hash is there. */
+static void count_equal(ts_arena *arena, const uint32_t *hashes, size_t n, int *counts)
 {
-    size_t n = m->blocks->blocks.len, mask = table_size(n) - 1;
+    size_t mask = table_size(n) - 1;
     struct slot {
         uint32_t hash;
         int count;
-    } *slots = ts_arena_alloc(m->arena, (mask + 1) * sizeof *slots);
-    uint32_t *at = ts_arena_alloc(m->arena, (n + 1) * sizeof *at);
+    } *slots = ts_arena_alloc(arena, (mask + 1) * sizeof *slots);
+    uint32_t *at = ts_arena_alloc(arena, (n + 1) * sizeof *at);
     for (size_t i = 0; i < n; i++) {
-        uint32_t hash = ts_token_hash(0, block_at(m, (int)i)->text), k = (hash ^ hash >> 16) & (uint32_t)mask;
+        uint32_t hash = hashes[i], k = (hash ^ hash >> 16) & (uint32_t)mask;
         while (slots[k].count && slots[k].hash != hash)
             k = (k + 1) & (uint32_t)mask;
         slots[k].hash = hash;
@@ -173,7 +176,40 @@ static void count_copies(maker *m)
         at[i] = k;
     }
     for (size_t i = 0; i < n; i++)
-        m->copies[i] = slots[at[i]].count;
+        counts[i] = slots[at[i]].count;
+}
+
+/* Blocks with the same text. */
+static void count_copies(maker *m)
+{
+    size_t n = m->blocks->blocks.len;
+    uint32_t *hashes = ts_arena_alloc(m->arena, (n + 1) * sizeof *hashes);
+    for (size_t i = 0; i < n; i++)
+        hashes[i] = ts_token_hash(0, block_at(m, (int)i)->text);
+    count_equal(m->arena, hashes, n, m->copies);
+}
+
+static bool holds_several(const ts_element *e)
+{
+    return e->last - e->first > 1;
+}
+
+/* Elements of several blocks that stand in the same one and look the same: the entries of a list, the posts
+ * of a thread. All others get no count of their own. */
+static void count_peers(maker *m)
+{
+    size_t n = m->blocks->elements.len, several = 0;
+    uint32_t *hashes = ts_arena_alloc(m->arena, (n + 1) * sizeof *hashes);
+    int *counts = ts_arena_alloc(m->arena, (n + 1) * sizeof *counts);
+    m->peers = ts_arena_alloc(m->arena, (n + 1) * sizeof *m->peers);
+    for (size_t i = 0; i < n; i++)
+        if (holds_several(element_at(m, (int)i)))
+            hashes[several++] =
+                ts_token_mix(m->out->tokens.looks[i], (uint32_t)element_at(m, (int)i)->parent);
+    count_equal(m->arena, hashes, several, counts);
+    several = 0;
+    for (size_t i = 0; i < n; i++)
+        m->peers[i] = holds_several(element_at(m, (int)i)) ? counts[several++] : 0;
 }
 
 /* --- places --- */
@@ -233,7 +269,7 @@ static void make_places(maker *m)
         const ts_element *e = element_at(m, (int)i);
         const place *outer = e->parent < 0 ? NULL : &m->places[e->parent];
         place *p = &m->places[i];
-        *p = outer ? *outer : (place){0};
+        *p = outer ? *outer : (place){.asking = (float)m->sums->size[m->sums->count], .peers = 1};
         p->best_depth = shared_depth(m, (int)i, m->best, p->best_depth);
         p->most_depth = shared_depth(m, (int)i, m->most, p->most_depth);
         if (e->first == e->last)
@@ -243,6 +279,8 @@ static void make_places(maker *m)
         int around = kind_of(m, e->node)->around;
         p->around = around ? around : p->around;
         p->hidden = p->hidden || ts_is_hidden(e->node);
+        p->asking = e->asks ? (float)ts_sum(m->sums, size, e) : p->asking;
+        p->peers = m->peers[i] ? m->peers[i] : p->peers;
     }
 }
 
@@ -391,7 +429,11 @@ static void fill_place(const maker *m, int i, float *row)
     row[TS_FEATURE_HEADING_WORDS] = heading < 0 ? 0 : m->words[heading];
     row[TS_FEATURE_HEADING_DISTANCE] =
         (float)(heading < 0 || i - heading > HEADING_FAR ? HEADING_FAR : i - heading);
+    row[TS_FEATURE_HEADING_LINKS] =
+        heading < 0 ? 0 : share(block_at(m, heading)->link_size, block_at(m, heading)->size);
     row[TS_FEATURE_TITLE_SHARE] = m->title_shares[i];
+    row[TS_FEATURE_ASKING_SHARE] = share(p->asking, m->sums->size[m->sums->count]);
+    row[TS_FEATURE_PEERS] = (float)p->peers;
     row[TS_FEATURE_UNIT] = share(b->size, ts_sum(m->sums, size, parent));
 }
 
@@ -413,6 +455,7 @@ void ts_features_make(ts_arena *arena, const ts_blocks *blocks, const ts_sums *s
     score_blocks(&m);
     sum_looks(&m);
     count_copies(&m);
+    count_peers(&m);
     m.most = find_most(&m);
     features->title = find_title(&m, title);
     make_places(&m);

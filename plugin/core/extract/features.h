@@ -64,7 +64,11 @@
     X(unit, UNIT)                   /* share of the parent's text in it */                                   \
     X(heading_words, HEADING_WORDS) /* "words" of the heading above it */                                    \
     X(heading_distance, HEADING_DISTANCE) /* blocks behind it, 100: none */                                  \
-    X(title_share, TITLE_SHARE)           /* share of its first words that are in the title */
+    X(title_share, TITLE_SHARE)           /* share of its first words that are in the title */               \
+    X(heading_links, HEADING_LINKS)       /* share of links in the heading above it */                       \
+    X(asking_share, ASKING_SHARE)         /* share of the page's text in the smallest element around it in   \
+                                           * which something can be filled in */                             \
+    X(peers, PEERS) /* elements that look like the smallest one of several blocks around it, beside it */
 
 typedef enum ts_feature {
 #define TS_FEATURE_ENTRY(name, constant) TS_FEATURE_##constant,

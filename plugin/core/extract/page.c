@@ -31,14 +31,10 @@ enum {
 /* Confidence from which on a page is called an article; a notice, of less than this size, has less to show.
  */
 #define ARTICLE_LEAST 0.56
-#define NOTICE_LEAST 0.5
+#define NOTICE_LEAST 0.4
 #define NOTICE_SIZE 700.0
 /* The share of prose from which on a page is bare of anything else. */
 #define BARE_SHARE 0.95
-/* The share of what is expected to be the article from which on it is the whole page. */
-#define WHOLE_SHARE 0.6f
-/* Below this confidence a page is no article, whatever else it has. */
-#define DOUBT_LEAST 0.3
 
 typedef struct page {
     ts_arena *arena;
@@ -226,14 +222,11 @@ static void judge(page *p, const ts_node *body)
     float row[TS_PAGE_FEATURE_COUNT];
     ts_page_features_make(&view, row);
     p->fields->confidence = body && kept >= LEAST_SIZE ? ts_forest_probability(&p->model->page, row) : 0.05;
-    /* A page that is hardly anything but prose under its headline is an article, however short; so is one
-     * that is most of it likely text, with its headline, who wrote it and when. */
+    /* A page that is hardly anything but prose under its headline is an article, however short. */
     int title = p->features.title;
     bool bare = prose > BARE_SHARE * (all - (title < 0 ? 0 : block_at(p, title)->size));
-    bool whole = p->fields->confidence >= DOUBT_LEAST && row[TS_PAGE_FEATURE_EXPECTED_SHARE] > WHOLE_SHARE &&
-                 view.dated && view.signed_by && row[TS_PAGE_FEATURE_TITLED] > 0;
     double least = kept < NOTICE_SIZE ? NOTICE_LEAST : ARTICLE_LEAST;
-    if (body && (bare || whole) && p->fields->confidence < least)
+    if (body && bare && p->fields->confidence < least)
         p->fields->confidence = least;
     bool linked = all > 0 && link > 0.5 * all && prose < 0.25 * all;
     if (p->fields->confidence >= least)

@@ -1,4 +1,5 @@
 #include "extract/page_features.h"
+#include "text/utf8.h"
 
 #include <math.h>
 #include <string.h>
@@ -10,6 +11,10 @@ enum { SALT_NAME = 200, SALT_TOP, SALT_TYPE, SALT_WORD };
 #define LIKELY 0.5f
 /* A block of less is a short line. */
 #define SHORT_SIZE 40.0f
+/* The largest line that is a price or a date; a date's digits; entries that make a list of them. */
+#define PRICE_SIZE 60.0f
+#define DATE_SIZE 36.0f
+enum { DATE_DIGITS = 5, PEERS_LEAST = 3 };
 
 const char *const ts_page_feature_names[] = {
 #define TS_FEATURE_ENTRY(name, constant) #name,
@@ -19,8 +24,8 @@ const char *const ts_page_feature_names[] = {
 
 /* Sums over the likely blocks. */
 typedef struct likely {
-    double size, sum, longest, prose, lists, digits, expected, others;
-    int count, runs, headings, linked_headings, own_headings, lines;
+    double size, sum, longest, prose, lists, digits, expected, others, linked_above, peered;
+    int prices, dates, count, runs, headings, linked_headings, own_headings, lines;
 } likely;
 
 static float share(double part, double whole)
@@ -103,6 +108,28 @@ static void fill_names(const ts_page_view *v, float *row)
 
 /* --- blocks --- */
 
+/* A sign of money with an amount. */
+static bool is_price(const ts_block *b)
+{
+    if (!b->digits || b->size > PRICE_SIZE)
+        return false;
+    for (size_t i = 0; i < b->text.len;) {
+        uint32_t c = ts_utf8_next(b->text, &i);
+        if (c == '$' || (c >= 0xA2 && c <= 0xA5) || (c >= 0x20A0 && c <= 0x20CF) || c == 0xFFE5)
+            return true;
+    }
+    return false;
+}
+
+static void sum_lines(const ts_page_view *v, likely *l)
+{
+    for (size_t i = 0; i < v->blocks->blocks.len; i++) {
+        const ts_block *b = &v->blocks->blocks.items[i];
+        l->prices += is_price(b);
+        l->dates += b->size <= DATE_SIZE && b->digits >= DATE_DIGITS;
+    }
+}
+
 static void sum_blocks(const ts_page_view *v, likely *l)
 {
     bool inside = false;
@@ -127,6 +154,9 @@ static void sum_blocks(const ts_page_view *v, likely *l)
         l->digits += b->digits;
         l->own_headings += b->heading > 0;
         l->lines += b->size < SHORT_SIZE;
+        const float *row = ts_features_row(v->features, i);
+        l->linked_above += row[TS_FEATURE_HEADING_LINKS] > 0.5f ? b->size : 0;
+        l->peered += row[TS_FEATURE_PEERS] >= PEERS_LEAST ? b->size : 0;
     }
 }
 
@@ -169,6 +199,11 @@ static void fill_blocks(const ts_page_view *v, float *row)
     row[TS_PAGE_FEATURE_LINKED_HEADINGS] = (float)l.linked_headings;
     row[TS_PAGE_FEATURE_LIKELY_HEADINGS] = share(l.own_headings, l.count);
     row[TS_PAGE_FEATURE_LIKELY_SHORT] = share(l.lines, l.count);
+    sum_lines(v, &l);
+    row[TS_PAGE_FEATURE_LINKED_ABOVE] = share(l.linked_above, l.size);
+    row[TS_PAGE_FEATURE_PEERED] = share(l.peered, l.size);
+    row[TS_PAGE_FEATURE_PRICES] = (float)log1p(l.prices);
+    row[TS_PAGE_FEATURE_DATES] = (float)log1p(l.dates);
     row[TS_PAGE_FEATURE_SAME_LOOK] = same_look(v, l.size);
 }
 

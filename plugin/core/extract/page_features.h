@@ -37,7 +37,11 @@
     X(titled, TITLED)                   /* the title has a block of its own */                               \
     X(date_printed, DATE_PRINTED)       /* a reader sees a date beside the article */                        \
     X(likely_headings, LIKELY_HEADINGS) /* share of headings, and of short lines, in the likely blocks */    \
-    X(likely_short, LIKELY_SHORT)
+    X(likely_short, LIKELY_SHORT)                                                                            \
+    X(linked_above, LINKED_ABOVE) /* share of likely text below a heading that is mostly link, */            \
+    X(peered, PEERED)             /* and of what stands among elements of its look */                        \
+    X(prices, PRICES)             /* logarithms of the number of lines with a price, and with a date */      \
+    X(dates, DATES)
 
 typedef enum ts_page_feature {
 #define TS_FEATURE_ENTRY(name, constant) TS_PAGE_FEATURE_##constant,

@@ -134,7 +134,13 @@ def renamed(page, seed):
 def without_claims(raw):
     """Without what a page says of its kind where no reader sees it."""
     raw = re.sub(rb"<script[^>]*ld\+json.*?</script\s*>", b"", raw, flags=re.I | re.S)
-    return re.sub(rb"<meta[^>]*og:type[^>]*>", b"", raw, flags=re.I)
+    return re.sub(rb"<meta[^>]*(og:type|date|time|author)[^>]*>", b"", raw, flags=re.I)
+
+
+def silent(name, page):
+    """Half of the copies say no more what they were."""
+    raw = page.read()
+    return without_claims(raw) if fold_of(f"{name} {page.key}") % 2 else raw
 
 
 def without_text(raw, text, stay=0):
@@ -172,10 +178,8 @@ def cut(page, name, raw, stay):
 
 
 def emptied(page):
-    """A page whose article is gone is none: sets of articles alone have no other pages that are none. Half of them say no
-    more what they were."""
-    raw = page.read()
-    copy = cut(page, "emptied", without_claims(raw) if fold_of("emptied " + page.key) % 2 else raw, 0)
+    """A page whose article is gone is none: sets of articles alone have no other pages that are none."""
+    copy = cut(page, "emptied", silent("emptied", page), 0)
     if copy:
         copy.kind = "other"
     return copy
@@ -183,7 +187,7 @@ def emptied(page):
 
 def shortened(page):
     """A notice of a few lines is an article, too."""
-    return cut(page, "shortened", page.read(), random.Random("shortened " + page.key).randint(*NOTICE_WORDS))
+    return cut(page, "shortened", silent("shortened", page), random.Random("shortened " + page.key).randint(*NOTICE_WORDS))
 
 
 # --- labels ---

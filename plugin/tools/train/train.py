@@ -30,7 +30,7 @@ SEED = 20261122
 # How much the copies with renamed classes weigh beside their originals, and pages of other sets beside the many English ones of WCXB.
 RENAMED_WEIGHT, OTHERS_WEIGHT = 0.5, 2.0
 # The same where kinds are learnt: pages of other sets, copies with renamed classes, copies whose article is gone, or cut to a notice.
-OTHERS_KIND_WEIGHT, RENAMED_KIND_WEIGHT, EMPTIED_KIND_WEIGHT, SHORTENED_KIND_WEIGHT = 1.0, 0.2, 0.3, 0.6
+OTHERS_KIND_WEIGHT, RENAMED_KIND_WEIGHT, EMPTIED_KIND_WEIGHT, SHORTENED_KIND_WEIGHT = 1.0, 0.2, 0.3, 0.3
 # Names of a page say little each: their entries are finer.
 PAGE_SCALE = 5.0
 
@@ -157,7 +157,7 @@ def write_golden(trainer, trees, page, path):
         with open(page, "rb") as source, open(os.path.join(folder, "golden.html"), "wb") as target:
             target.write(source.read())
         _, _, blocks = next(reader.stream(trainer.binary, [copy], folder, trainer.path("all")))
-    p = trees.predict_proba(np.array([b["row"] for b in blocks]))[:, 1]
+    p = trees.predict_proba(np.array([b["row"] for b in blocks], dtype=np.float32).astype(np.float64))[:, 1]
     with open(path, "w", encoding="utf-8") as file:
         file.write(f"# Written by `make train`: the probabilities of the blocks of {os.path.basename(page)}.\n")
         file.writelines(f"{value:.6f}\n" for value in p)
