@@ -1,5 +1,5 @@
 #include "extract/blocks.h"
-#include "extract/tokens.h"
+#include "base/digest.h"
 #include "rules/classes.h"
 #include "text/utf8.h"
 
@@ -222,8 +222,7 @@ static const traits *traits_of(walker *w, const ts_node *node)
 
 static int weigh(walker *w, ts_str value)
 {
-    uint32_t hash = ts_token_hash(0, value);
-    size_t slot = (hash ^ hash >> 16) & (WEIGHTS - 1);
+    size_t slot = ts_hash64(value) & (WEIGHTS - 1);
     if (!w->weights[slot].value ||
         !ts_str_eq((ts_str){w->weights[slot].value, w->weights[slot].len}, value)) {
         w->weights[slot].value = value.ptr;

@@ -1,4 +1,5 @@
 #include "extract/tokens.h"
+#include "base/digest.h"
 #include "text/utf8.h"
 
 /* FNV-1a, 32 bits. */
@@ -101,7 +102,7 @@ static ts_str attribute_of(const ts_node *node, size_t attribute)
 static uint32_t look_of(const ts_node *node)
 {
     uint32_t tag = ts_token_hash(0, ts_str_of(ts_node_name(node)));
-    return ts_token_hash(ts_token_mix(tag, KIND_CLASS), attribute_of(node, 0));
+    return ts_token_mix(tag, (uint32_t)ts_hash64(attribute_of(node, 0)));
 }
 
 /* A page has one copy of each element's name, so its address tells them apart. */

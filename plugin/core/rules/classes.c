@@ -17,20 +17,44 @@ typedef struct prefix {
     int weight;
 } prefix;
 
+/* Weights by what they are of. Most that is asked for is not there, which a bit tells before any search: by
+ * its first two bytes and its length. */
+typedef struct weights {
+    ts_map *map; /* to int */
+    bool begins[1024];
+} weights;
+
 static struct {
     ts_arena *arena;
-    ts_map *words, *names; /* to int */
+    weights words, names;
     TS_VEC(prefix) prefixes;
 } known;
 static pthread_once_t once = PTHREAD_ONCE_INIT;
+
+static size_t beginning(ts_str text)
+{
+    unsigned first = (unsigned char)text.ptr[0], second = text.len > 1 ? (unsigned char)text.ptr[1] : 0;
+    return (first * 29 + second * 5 + text.len) % 1024;
+}
+
+static void put(weights *w, ts_str text, int *weight)
+{
+    ts_map_put(w->map, text, weight);
+    w->begins[beginning(text)] = true;
+}
+
+static const int *get(const weights *w, ts_str text)
+{
+    return text.len && w->begins[beginning(text)] ? ts_map_get(w->map, text) : NULL;
+}
 
 /* plugin/rules/classes: what its lines mean is said there. */
 static void start(void)
 {
     ts_str text = {0}, line, key, number, word;
     known.arena = ts_arena_new();
-    known.words = ts_map_new();
-    known.names = ts_map_new();
+    known.words.map = ts_map_new();
+    known.names.map = ts_map_new();
     ts_baked_find("rules/classes", &text);
     while (ts_str_line(&text, &line)) {
         if (!ts_str_word(&line, &key) || key.ptr[0] == '#' || !ts_str_word(&line, &number))
@@ -39,12 +63,12 @@ static void start(void)
         *weight = (int)strtol(ts_arena_copy(known.arena, number), NULL, 10);
         while (ts_str_word(&line, &word)) {
             if (ts_str_is(key, "name"))
-                ts_map_put(known.names, word, weight);
+                put(&known.names, word, weight);
             else if (word.ptr[word.len - 1] == '*')
                 ts_vec_push_in(known.arena, &known.prefixes,
                                ((prefix){ts_str_sub(word, 0, word.len - 1), *weight}));
             else
-                ts_map_put(known.words, word, weight);
+                put(&known.words, word, weight);
         }
     }
 }
@@ -66,11 +90,12 @@ static char lower(char c)
 
 static int weigh_word(ts_str word)
 {
-    const int *weight = ts_map_get(known.words, word);
+    const int *weight = get(&known.words, word);
     if (weight)
         return *weight;
     for (size_t i = 0; i < known.prefixes.len; i++)
-        if (ts_str_starts(word, known.prefixes.items[i].text))
+        if (word.ptr[0] == known.prefixes.items[i].text.ptr[0] &&
+            ts_str_starts(word, known.prefixes.items[i].text))
             return known.prefixes.items[i].weight;
     return 0;
 }
@@ -83,7 +108,7 @@ static int weigh_name(ts_str name)
     int sum = 0;
     for (size_t i = 0; i < len; i++)
         whole[i] = lower(name.ptr[i]);
-    const int *known_name = ts_map_get(known.names, (ts_str){whole, len});
+    const int *known_name = get(&known.names, (ts_str){whole, len});
     if (known_name)
         return *known_name;
     for (size_t i = 0; i <= len; i++) {

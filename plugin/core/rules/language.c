@@ -366,18 +366,24 @@ static void settle_chinese(char script[TAG_LEN], char region[TAG_LEN], const cha
 }
 
 /* True where the text's letters are Latin as the language's are, or too few to tell: then only a clear text
- * changes what is settled. */
+ * changes what is settled. No letter weighs more than its bytes, so the end need not be read once the rest
+ * could not outweigh the Latin ones. */
 static bool is_latin_as_said(const language *said, ts_str text)
 {
     census c = {0};
+    long others = 0; /* what the other letters weigh */
     text = ts_str_sub(text, 0, SAMPLE_MAX);
     if (!said || said->script != LATIN)
         return false;
     for (size_t i = 0; i < text.len;) {
+        if (c.letters[LATIN] > others + (long)(text.len - i) && c.letters[LATIN] >= LETTERS_MIN)
+            return true;
         unsigned char byte = (unsigned char)text.ptr[i];
         int script = byte < 0x80 ? (i++, LATIN) : script_of(ts_utf8_next(text, &i));
-        if (script >= 0)
-            c.letters[script] += byte >= 0x80 || (unsigned char)((byte | 0x20) - 'a') < 26;
+        if (script < 0)
+            continue;
+        c.letters[script] += byte >= 0x80 || (unsigned char)((byte | 0x20) - 'a') < 26;
+        others += script == LATIN ? 0 : script_weights[script];
     }
     int script = main_script(&c);
     return script == LATIN || script < 0;
