@@ -9,7 +9,10 @@
 enum {
     BYLINE_TEXT = 160, /* bytes of a line that may be one */
     LABEL_TEXT = 30,   /* of a label that stands alone, above the name */
-    NAMES_WORDS = 8,   /* words of names behind a label */
+    NAME_TEXT = 50,    /* of a name that stands alone, its words, and bytes of one that begins small */
+    NAME_WORDS = 4,
+    PARTICLE_TEXT = 3,
+    NAMES_WORDS = 8, /* words of names behind a label */
 };
 
 /* The place of the date in a text: from the last byte from which ts_date_find still sees the same one. */
@@ -40,11 +43,6 @@ ts_str ts_byline_cut(ts_str text, const char *language)
     return ts_utf8_trim(start ? ts_str_sub(text, 0, start) : ts_str_sub(text, end, text.len));
 }
 
-void ts_byline_add(ts_claims *claims, ts_str text)
-{
-    ts_claim_people(claims->arena, &claims->by[TS_CLAIM_PAGE].fields.authors, text, NULL);
-}
-
 /* Some words that begin like names and hold no digit and no end of a sentence. */
 static bool looks_like_names(ts_str s)
 {
@@ -62,7 +60,7 @@ static bool looks_like_names(ts_str s)
 }
 
 /* "By NAMES", in a line of its own. */
-static void read_labelled(ts_claims *claims, ts_str line, const char *language)
+static void read_labelled(ts_arena *arena, ts_str line, const char *language, ts_people *authors)
 {
     ts_buf folded;
     ts_line_match match;
@@ -71,20 +69,20 @@ static void read_labelled(ts_claims *claims, ts_str line, const char *language)
     ts_str all = ts_buf_str(&folded);
     if (ts_phrases_match_class(ts_phrases_get(), language, "role-author", all, &match) && match.start == 0 &&
         looks_like_names(ts_str_sub(all, match.end, all.len)))
-        ts_byline_add(claims, all);
+        ts_claim_people(arena, authors, all, NULL);
     ts_buf_free(&folded);
 }
 
-static void read_line(ts_claims *claims, ts_str line, const char *language)
+static void read_line(ts_arena *arena, ts_line_memo *memo, ts_str line, const char *language,
+                      ts_people *authors)
 {
     ts_fields fields;
-    ts_people *authors = &claims->by[TS_CLAIM_PAGE].fields.authors;
     ts_fields_init(&fields);
-    ts_line_read(claims->arena, claims->memo, language, line, TS_ZONE_HEAD, &fields, NULL);
+    ts_line_read(arena, memo, language, line, TS_ZONE_HEAD, &fields, NULL);
     if (fields.authors.len)
         *authors = fields.authors;
     else
-        read_labelled(claims, line, language);
+        read_labelled(arena, line, language, authors);
 }
 
 /* True for "Written by" and nothing else. */
@@ -98,21 +96,47 @@ static bool is_label(ts_arena *arena, ts_str line, const char *language)
            match.start == 0 && match.end == with_space.len;
 }
 
+void ts_byline_take(ts_arena *arena, ts_line_memo *memo, const char *language, ts_str text, ts_str next,
+                    ts_people *authors)
+{
+    if (text.len > BYLINE_TEXT)
+        return;
+    ts_str line = ts_byline_cut(text, language);
+    if (next.len && is_label(arena, line, language)) {
+        ts_str name = ts_byline_cut(next, language);
+        line = ts_str_of(ts_arena_printf(arena, "%.*s %.*s", (int)line.len, line.ptr,
+                                         name.len < BYLINE_TEXT ? (int)name.len : 0, name.ptr));
+    }
+    if (line.len)
+        read_line(arena, memo, line, language, authors);
+}
+
 void ts_byline_read(ts_claims *claims, const ts_blocks *blocks, int first, int last, const char *language)
 {
-    const ts_people *authors = &claims->by[TS_CLAIM_PAGE].fields.authors;
+    ts_people *authors = &claims->by[TS_CLAIM_PAGE].fields.authors;
     int count = (int)blocks->blocks.len;
     for (int i = first; i < last && i < count && authors->len == 0; i++) {
         const ts_block *b = &blocks->blocks.items[i];
-        if (b->text.len > BYLINE_TEXT || b->heading == 1 || ts_block_is_prose(b))
-            continue;
-        ts_str line = ts_byline_cut(b->text, language);
-        if (i + 1 < count && is_label(claims->arena, line, language)) {
-            ts_str name = ts_byline_cut(b[1].text, language);
-            line = ts_str_of(ts_arena_printf(claims->arena, "%.*s %.*s", (int)line.len, line.ptr,
-                                             name.len < BYLINE_TEXT ? (int)name.len : 0, name.ptr));
-        }
-        if (line.len)
-            read_line(claims, line, language);
+        if (b->heading != 1 && !ts_block_is_prose(b))
+            ts_byline_take(claims->arena, claims->memo, language, b->text,
+                           i + 1 < count ? b[1].text : (ts_str){0}, authors);
     }
+}
+
+/* Two to four words, each with a capital but for "de", "van" and their like. */
+bool ts_byline_is_name(ts_str line)
+{
+    size_t words = 0;
+    if (line.len > NAME_TEXT || !looks_like_names(line))
+        return false;
+    for (size_t i = 0; i < line.len; words++) {
+        size_t end = ts_str_find(line, TS_STR(" "), i);
+        end = end == TS_NPOS ? line.len : end;
+        ts_str word = ts_str_sub(line, i, end);
+        uint32_t c = word.len ? ts_utf8_first(word) : 0;
+        if (ts_is_wide(c) || !ts_is_alnum(c) || (ts_is_lower(c) && word.len > PARTICLE_TEXT))
+            return false;
+        i = end + 1;
+    }
+    return words >= 2 && words <= NAME_WORDS;
 }

@@ -11,8 +11,12 @@
 ts_str ts_byline_cut(ts_str text, const char *language);
 /* The place of the first date in a short text; false where there is none. */
 bool ts_byline_find_date(ts_str text, const char *language, size_t *start, size_t *end);
-/* Adds the persons of a byline to the claims of TS_CLAIM_PAGE. */
-void ts_byline_add(ts_claims *claims, ts_str text);
+/* Adds the persons that a short line names, or the one behind it where it is a label alone: "By", "Jane Doe".
+ * `memo` may be NULL, `next` empty. */
+void ts_byline_take(ts_arena *arena, ts_line_memo *memo, const char *language, ts_str line, ts_str next,
+                    ts_people *authors);
+/* True for what may be a person's name alone, in a script with capitals. */
+bool ts_byline_is_name(ts_str line);
 /* Reads the short lines among the blocks from `first` up to `last`, until one names an author. */
 void ts_byline_read(ts_claims *claims, const ts_blocks *blocks, int first, int last, const char *language);
 

@@ -1,5 +1,6 @@
 #include "extract/choose.h"
 #include "extract/extract.h"
+#include "extract/threshold.h"
 #include "text/utf8.h"
 
 #include <stdlib.h>
@@ -21,9 +22,6 @@
 #define LEFT_LEAST 240.0
 /* The share of the expected size that the container holds. */
 #define CONTAINER_SHARE 0.8
-/* A block is kept from the second on, never below the first, whatever is expected. */
-#define THRESHOLD_LEAST 0.15f
-#define THRESHOLD_MOST 0.75f
 
 /* Texts of this size are compared; a probability that is clearly above another. */
 #define COPY_SIZE 100.0f
@@ -38,18 +36,6 @@
 #define GOES_ON_LEAST 0.3f
 #define NOTICE_SIZE 600.0f
 #define NOTICE_LEAST 0.03f
-
-typedef struct ranked {
-    float probability, size;
-} ranked;
-
-static int by_probability(const void *a, const void *b)
-{
-    const ranked *x = a, *y = b;
-    if (x->probability != y->probability)
-        return x->probability < y->probability ? 1 : -1;
-    return (x->size < y->size) - (x->size > y->size);
-}
 
 /* The expected size of the article's part before each block. */
 static double *sum_expected(ts_arena *arena, const ts_blocks *blocks)
@@ -157,29 +143,13 @@ static void lessen_copies(ts_blocks *blocks, const ts_features *features)
             lessen(&blocks->blocks.items[i], COPIES_SHARE, "unlikely, again and again on the page");
 }
 
-/* The probability from which on blocks are kept: 2·Σpw of the kept ÷ (Σw of the kept + Σpw of all) is
- * largest. */
 static float threshold(ts_arena *arena, const ts_blocks *blocks)
 {
     size_t n = blocks->blocks.len;
-    ranked *order = ts_arena_alloc(arena, (n + 1) * sizeof *order);
-    double all = 0, expected = 0, kept = 0, most = -1;
-    float found = THRESHOLD_MOST;
-    for (size_t i = 0; i < n; i++) {
-        order[i] = (ranked){blocks->blocks.items[i].probability, blocks->blocks.items[i].size};
-        all += order[i].probability * (double)order[i].size;
-    }
-    qsort(order, n, sizeof *order, by_probability);
-    for (size_t i = 0; i < n; i++) {
-        expected += order[i].probability * (double)order[i].size;
-        kept += order[i].size;
-        double f1 = kept + all > 0 ? 2 * expected / (kept + all) : 0;
-        if (f1 <= most)
-            continue;
-        most = f1;
-        found = order[i].probability;
-    }
-    return found < THRESHOLD_LEAST ? THRESHOLD_LEAST : found > THRESHOLD_MOST ? THRESHOLD_MOST : found;
+    ts_likely *pieces = ts_arena_alloc(arena, (n + 1) * sizeof *pieces);
+    for (size_t i = 0; i < n; i++)
+        pieces[i] = (ts_likely){blocks->blocks.items[i].probability, blocks->blocks.items[i].size};
+    return ts_threshold(pieces, n);
 }
 
 /* Not everybody counts captions as the article's text, and so their probability is middling; but a figure

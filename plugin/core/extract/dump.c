@@ -2,6 +2,10 @@
  */
 #include "extract/dump.h"
 
+#include "extract/byline.h"
+#include "extract/claims.h"
+#include "extract/features_write.h"
+#include "extract/line_features.h"
 #include "extract/line_pieces.h"
 #include "extract/lines.h"
 #include "rules/dates.h"
@@ -24,8 +28,10 @@
 void ts_dump_explain(ts_dump *dump, size_t line, const char *verdict, const char *reason)
 {
     if (dump->verdicts)
-        dump->verdicts[line] =
-            (ts_inspected){.verdict = verdict, .reason = reason, .text = dump->lines.items[line].text};
+        dump->verdicts[line] = (ts_inspected){.verdict = verdict,
+                                              .reason = reason,
+                                              .score = (double)dump->lines.items[line].probability,
+                                              .text = dump->lines.items[line].text};
 }
 
 static void inspect(ts_dump *dump, const ts_fields *fields)
@@ -80,6 +86,23 @@ static void read_head(ts_dump *dump, ts_fields *fields)
             read_edge(dump, i, TS_ZONE_HEAD, fields);
         else
             ts_dump_explain(dump, i, "drop", "above the headline");
+    }
+}
+
+/* Lines under the headline that no rule knows by themselves: a label with the name in the next line, or a
+ * name alone above the date. */
+static void read_byline(ts_dump *dump, ts_fields *fields)
+{
+    size_t title = dump->title < dump->first ? dump->title : TS_NPOS;
+    for (size_t i = title == TS_NPOS ? dump->first : title + 1; i < dump->first && !fields->authors.len;
+         i++) {
+        const ts_dump_line *line = &dump->lines.items[i], *next = line + 1;
+        if (line->prose || i == dump->dek)
+            continue;
+        ts_byline_take(dump->arena, NULL, dump->language, line->text, next->text, &fields->authors);
+        bool dated = next->dated || (next->rule_class && strcmp(next->rule_class, "date") == 0);
+        if (!fields->authors.len && !line->rule_class && dated && ts_byline_is_name(line->text))
+            ts_claim_people(dump->arena, &fields->authors, line->text, "author");
     }
 }
 
@@ -172,9 +195,10 @@ static const char *cut_prefix(ts_dump *dump, ts_str title)
 static void settle_title(ts_dump *dump, ts_fields *fields)
 {
     const char *original = fields->title;
-    if (dump->title == TS_NPOS)
+    if (dump->title == TS_NPOS && !dump->window.len)
         return;
-    ts_str title = cut_site(dump, fields, dump->lines.items[dump->title].text);
+    ts_str title =
+        dump->window.len ? dump->window : cut_site(dump, fields, dump->lines.items[dump->title].text);
     const char *shown = ts_arena_copy(dump->arena, title);
     find_site(dump, fields, title);
     if (original) {
@@ -291,7 +315,7 @@ static void settle_kind(ts_dump *dump, ts_fields *fields)
     size_t prose = 0, other = 0;
     for (size_t i = 0; i < dump->lines.len; i++) {
         const ts_dump_line *line = &dump->lines.items[i];
-        if (line->prose && i >= dump->first && i < dump->end)
+        if (line->prose && !line->unlikely && i >= dump->first && i < dump->end)
             prose += line->width;
         else if (!line->rule_class)
             other += line->width;
@@ -310,6 +334,7 @@ static void keep_all(ts_dump *dump)
     dump->first = 0;
     dump->end = dump->lines.len;
     dump->title = dump->dek = TS_NPOS;
+    dump->window = (ts_str){0};
     dump->keep_all = true;
 }
 
@@ -319,16 +344,22 @@ bool ts_extract_dump(ts_arena *arena, ts_str text, const ts_extract_options *opt
     ts_dump dump = {.arena = arena, .options = options};
     if (!ts_dump_split(arena, text, &dump.lines, error))
         return false;
+    dump.model = options && options->model ? options->model : ts_model_baked();
     if (options && options->inspect)
         dump.verdicts = ts_arena_alloc(arena, (dump.lines.len + 1) * sizeof *dump.verdicts);
     dump.language = ts_language_settle((ts_str){0}, ts_dump_sample(text));
     ts_dump_classify(&dump);
     ts_dump_mark_repeated(&dump, fields);
     ts_dump_find_body(&dump);
+    const float *rows = ts_line_features_make(&dump, dump.model);
+    ts_dump_choose(&dump, rows);
+    if (options && options->features)
+        ts_line_features_write(options->features, &dump, rows);
     ts_dump_find_title(&dump, labelled_title(&dump));
     if (dump.first >= dump.end)
         keep_all(&dump);
     read_head(&dump, fields);
+    read_byline(&dump, fields);
     ts_dump_read_body(&dump, fields, body);
     read_tail(&dump, fields);
     settle_title(&dump, fields);

@@ -4,19 +4,26 @@
 
 #include "extract/dump_lines.h"
 #include "extract/inspection.h"
+#include "extract/model.h"
 
 typedef struct ts_dump {
     ts_arena *arena;
     const ts_extract_options *options;
     const char *language; /* may be NULL */
     ts_dump_lines lines;
+    const ts_model *model;
     size_t first,
-        end;       /* the body: lines from `first` up to, not including, `end`; empty where there is none */
-    size_t title;  /* its line, TS_NPOS where there is none */
-    size_t dek;    /* the line of a summary without a label, TS_NPOS */
-    bool keep_all; /* there is no article: all lines are the body */
+        end;      /* the body: lines from `first` up to, not including, `end`; empty where there is none */
+    size_t title; /* its line, TS_NPOS where there is none */
+    ts_str
+        window; /* the headline as the page's <title> has it, where no line is it for certain; else empty */
+    size_t dek; /* the line of a summary without a label, TS_NPOS */
+    bool keep_all;          /* there is no article: all lines are the body */
     ts_inspected *verdicts; /* one a line, where somebody asked for them, else NULL */
 } ts_dump;
+
+/* The class of a line that other dumps of the site have as well. */
+extern const char ts_dump_repeated[];
 
 /* Asks the line rules about every line that may stand at an edge of the article. */
 void ts_dump_classify(ts_dump *dump);
@@ -27,9 +34,23 @@ void ts_dump_mark_repeated(ts_dump *dump, ts_fields *fields);
 /* Finds the body: the densest run of lines that look like prose and that no rule knows. */
 void ts_dump_find_body(ts_dump *dump);
 
+/* Behind its end, comments and footers an article does not go on, as it does behind a box of related ones:
+ * from so many columns of prose on. */
+enum { TS_DUMP_CLOSED = 800 };
+bool ts_dump_closes(const ts_dump_line *line);
+/* The words that an article is over; signs stand between its parts as well. */
+bool ts_dump_says_end(const ts_dump_line *line);
+
+/* Puts the model's body in its place, where there is a model of lines. `rows` are ts_line_features_make's. */
+void ts_dump_choose(ts_dump *dump, const float *rows);
+
 /* Finds the headline above the body (or as its first line, which then leaves it with the short lines under
  * it), and a dek under it. `original`, may be NULL, is the headline a line with a label gave. */
 void ts_dump_find_title(ts_dump *dump, const char *original);
+
+/* The headline in a <title> that a dump begins with, which speaks of what the body speaks of: without the
+ * site's name behind it. */
+bool ts_dump_window_title(const ts_dump *dump, ts_str *title);
 
 /* The paragraphs of the body, headings told apart. Lines that say something go into the fields. */
 void ts_dump_read_body(ts_dump *dump, ts_fields *fields, ts_paragraphs *body);

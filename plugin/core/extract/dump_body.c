@@ -15,8 +15,6 @@
 #define SCORE_KNOWN (-60)
 #define SCORE_LAST (-300)
 #define SCORE_END (-200)
-/* A run of so much is an article, which ends where comments or a footer begin. */
-#define SCORE_CLOSED 800
 /* A heading: columns it may have, and how many of a kind must be there to believe it. */
 #define HEADING_WIDTH 64
 #define HEADINGS_MIN 2
@@ -29,7 +27,7 @@
  */
 #define UNCASED 0x590
 /* The class of a line that other dumps of the site have as well. */
-static const char REPEATED[] = "repeated";
+const char ts_dump_repeated[] = "repeated";
 
 void ts_dump_classify(ts_dump *dump)
 {
@@ -75,7 +73,7 @@ void ts_dump_mark_repeated(ts_dump *dump, ts_fields *fields)
         ts_dump_line *line = &dump->lines.items[i];
         if (line->rule_class || !ts_chrome_knows(chrome, site, line->text) || is_own_headline(dump, site, i))
             continue;
-        line->rule_class = REPEATED;
+        line->rule_class = ts_dump_repeated;
         line->prose = false;
         marked++;
     }
@@ -87,15 +85,14 @@ void ts_dump_mark_repeated(ts_dump *dump, ts_fields *fields)
                     marked, marked == 1 ? "" : "s", site->dumps, marked == 1 ? "was" : "were"));
 }
 
-/* The words that an article is over; signs stand between its parts as well. */
-static bool says_end(const ts_dump_line *line)
+bool ts_dump_says_end(const ts_dump_line *line)
 {
-    return strcmp(line->rule_class, "end-mark") == 0 && ts_dump_columns(line->text) > 2;
+    return line->rule_class && strcmp(line->rule_class, "end-mark") == 0 && ts_dump_columns(line->text) > 2;
 }
 
 static long score(const ts_dump_line *line)
 {
-    if (line->rule_class && says_end(line))
+    if (ts_dump_says_end(line))
         return SCORE_END;
     if (line->rule_class)
         return line->last ? SCORE_LAST : SCORE_KNOWN;
@@ -104,10 +101,10 @@ static long score(const ts_dump_line *line)
     return line->ended ? SCORE_SENTENCE : SCORE_SHORT;
 }
 
-/* Behind its end, comments and footers an article does not go on, as it does behind a box of related ones. */
-static bool closes(const ts_dump_line *line)
+bool ts_dump_closes(const ts_dump_line *line)
 {
-    return line->rule_class && ((line->last && strcmp(line->rule_class, "related") != 0) || says_end(line));
+    return line->rule_class &&
+           ((line->last && strcmp(line->rule_class, "related") != 0) || ts_dump_says_end(line));
 }
 
 void ts_dump_find_body(ts_dump *dump)
@@ -116,7 +113,7 @@ void ts_dump_find_body(ts_dump *dump)
     size_t start = 0;
     bool settled = false;
     for (size_t i = 0; i < dump->lines.len; i++) {
-        bool closed = most >= SCORE_CLOSED && closes(&dump->lines.items[i]);
+        bool closed = most >= TS_DUMP_CLOSED && ts_dump_closes(&dump->lines.items[i]);
         if (sum <= 0 || closed) {
             settled = settled || closed;
             sum = most = 0;
@@ -174,9 +171,9 @@ static bool stays(ts_dump *dump, const ts_dump_line *line, ts_fields *fields, co
 {
     ts_line_verdict verdict =
         ts_line_read(dump->arena, NULL, dump->language, line->text, TS_ZONE_BODY, fields, rule_class);
-    if (line->rule_class == REPEATED && !*rule_class)
-        *rule_class = REPEATED;
-    return verdict == TS_LINE_BODY && *rule_class != REPEATED;
+    if (line->rule_class == ts_dump_repeated && !*rule_class)
+        *rule_class = ts_dump_repeated;
+    return verdict == TS_LINE_BODY && *rule_class != ts_dump_repeated;
 }
 
 /* True where the line goes on with the sentence that the paragraph before stopped in, and what stood between
@@ -218,8 +215,9 @@ void ts_dump_read_body(ts_dump *dump, ts_fields *fields, ts_paragraphs *body)
         const char *rule_class = NULL;
         if (i == dump->title || i == dump->dek)
             continue;
-        if (!line->prose && !dump->keep_all && !stays(dump, line, fields, &rule_class)) {
-            ts_dump_explain(dump, i, "drop", rule_class);
+        bool known = !line->prose && !dump->keep_all && !stays(dump, line, fields, &rule_class);
+        if (known || (line->unlikely && !dump->keep_all)) {
+            ts_dump_explain(dump, i, "drop", known ? rule_class : "unlikely");
             cut = true;
             continue;
         }

@@ -19,6 +19,9 @@
 /* Prose: columns of a line that is long enough by itself, and of one that ends as a sentence does. */
 #define PROSE_WIDTH 100
 #define SENTENCE_WIDTH 44
+/* Columns of a line that may go on in the next, and of a link inside a sentence. */
+#define PIECE_WIDTH 20
+#define LINK_WIDTH 60
 /* Columns that a remark in brackets behind a sentence may have. */
 #define REMARK_WIDTH 40
 
@@ -186,6 +189,19 @@ static size_t run_column(const raw_lines *lines, size_t i)
     return broken >= WRAP_LINES && stops ? widest : 0;
 }
 
+/* The text begins with a mark that never begins a line: what is before it was parted from it. */
+static bool begins_midway(ts_str text)
+{
+    static const uint32_t MARKS[] = {',',    ';',    ':',    ')',    0xFF0C, 0xFF1B,
+                                     0xFF1A, 0xFF09, 0x3001, 0x3002, 0x60C,  0x61B};
+    size_t i = 0;
+    uint32_t c = text.len ? ts_utf8_next(text, &i) : 0;
+    for (size_t k = 0; k < sizeof MARKS / sizeof *MARKS; k++)
+        if (c == MARKS[k])
+            return true;
+    return (c == '.' || c == '!' || c == '?') && (i == text.len || text.ptr[i] == ' ');
+}
+
 /* The text without a short remark in brackets at its end, who wrote it or where it is from, which stands
  * behind a sentence's stop as often as before it. */
 static ts_str cut_remark(ts_str text)
@@ -247,10 +263,44 @@ void ts_dump_join(ts_buf *out, ts_str text)
 {
     uint32_t before = ts_utf8_last(ts_buf_str(out)), after = ts_utf8_first(text);
     bool wide = ts_is_wide(before) && ts_is_wide(after);
+    bool mark = begins_midway(text);
     bool hyphen = before == '-' && ts_is_alnum(after) && out->len > 1 && out->ptr[out->len - 2] > ' ';
-    if (!wide && !hyphen)
+    if (!wide && !hyphen && !mark)
         ts_buf_putc(out, ' ');
     ts_buf_put(out, text);
+}
+
+/* Programs that list a page's texts part a sentence where a link or an emphasis stands in it. `a` is the line
+ * before, `width` the columns of all that is joined to it already, `stops` that a comma or a stop stands in
+ * that: a headline has a byline below it that begins small. `c`, may be NULL, is the line behind `b`. */
+static bool is_parted(const raw_line *a, size_t width, bool stops, const raw_line *b, const raw_line *c)
+{
+    uint32_t end = ts_utf8_last(a->text);
+    bool open = !ts_is_sentence_end(end) && !ts_is_closing(end) && width >= PIECE_WIDTH;
+    if (b->gap)
+        return false;
+    if (begins_midway(b->text))
+        return width >= PIECE_WIDTH;
+    if (ts_is_lower(ts_utf8_first(b->text)))
+        return open && (stops || b->width >= SENTENCE_WIDTH || ends_with_stop(b->text));
+    bool midway = c && !c->gap && (begins_midway(c->text) || ts_is_lower(ts_utf8_first(c->text)));
+    return midway && stops && ts_is_lower(end) && width >= SENTENCE_WIDTH && b->width <= LINK_WIDTH;
+}
+
+/* The last line of the paragraph that begins at `i`. */
+static size_t paragraph_end(const raw_lines *lines, size_t i, size_t column)
+{
+    size_t last = i, width = lines->items[i].width;
+    bool stops = has_inner_stop(lines->items[i].text);
+    for (; last + 1 < lines->len; last++) {
+        const raw_line *a = &lines->items[last], *b = a + 1, *c = last + 2 < lines->len ? a + 2 : NULL;
+        bool wrapped = column && !b->indented && wrapped_here(a, b, column);
+        if (!wrapped && !is_parted(a, width, stops, b, c))
+            break;
+        width += b->width;
+        stops = stops || has_inner_stop(b->text) || begins_midway(b->text);
+    }
+    return last;
 }
 
 bool ts_dump_split(ts_arena *arena, ts_str text, ts_dump_lines *lines, ts_error *error)
@@ -262,10 +312,7 @@ bool ts_dump_split(ts_arena *arena, ts_str text, ts_dump_lines *lines, ts_error 
     size_t all = ok ? wrap_column(&raw) : 0;
     for (size_t i = 0; ok && i < raw.len;) {
         bool gap = raw.items[i].gap;
-        size_t last = i, column = all ? all : run_column(&raw, i);
-        while (column && last + 1 < raw.len && !raw.items[last + 1].indented &&
-               wrapped_here(&raw.items[last], &raw.items[last + 1], column))
-            last++;
+        size_t last = paragraph_end(&raw, i, all ? all : run_column(&raw, i));
         ts_buf_clear(&joined);
         for (size_t k = i; last > i && k <= last; k++) {
             if (k == i)

@@ -19,6 +19,8 @@ typedef struct ts_dump_line {
     bool prose;             /* looks like a paragraph of an article */
     const char *rule_class; /* of the first rule that knows it at an edge of the article, or NULL */
     bool last;              /* its class says that nothing behind it is the article */
+    float probability;      /* that it is the article's, by the model */
+    bool unlikely;          /* no line of the article, says the model, wherever it stands */
     bool dated;             /* a short one that holds a whole date; found out near a headline only */
 } ts_dump_line;
 

@@ -3,6 +3,7 @@
 
 #include "extract/line_pieces.h"
 #include "extract/lines.h"
+#include "extract/words.h"
 #include "rules/dates.h"
 #include "text/utf8.h"
 #include "text/width.h"
@@ -24,6 +25,8 @@
 /* What it weighs that a line is said twice, or nearly so. */
 #define SAID_TWICE 80
 #define SAID_ALIKE 60
+/* A line of so much is the headline, whatever the <title> says. */
+#define CERTAIN_TITLE 45
 /* Words of a line that a <title> must hold for them to be one headline: of ten, and at the least. */
 #define SAME_WORDS_OF_TEN 7
 #define SAME_WORDS_MIN 4
@@ -65,47 +68,13 @@ static bool overlap(ts_dump *dump, ts_str line, const char *original)
     return a.len && b.len && (ts_str_find(a, b, 0) != TS_NPOS || ts_str_find(b, a, 0) != TS_NPOS);
 }
 
-/* The next word at *pos, a character where words are not set apart; empty at the end. */
-static ts_str next_word(ts_str text, size_t *pos)
-{
-    size_t start = *pos;
-    bool inside = false;
-    while (*pos < text.len) {
-        size_t before = *pos;
-        uint32_t c = ts_utf8_next(text, pos);
-        bool letter = ts_is_alnum(c);
-        if (letter && !inside)
-            start = before;
-        if (inside && (!letter || ts_is_wide(c))) {
-            *pos = before;
-            return ts_str_sub(text, start, before);
-        }
-        inside = inside || letter;
-        if (letter && ts_is_wide(c))
-            return ts_str_sub(text, start, *pos);
-    }
-    return inside ? ts_str_sub(text, start, text.len) : (ts_str){0};
-}
-
-static bool has_word(ts_str text, ts_str word)
-{
-    for (size_t i = 0; i < text.len;)
-        if (ts_str_eq(next_word(text, &i), word))
-            return true;
-    return false;
-}
-
 /* Most words of the line stand in the other: one headline, told twice with a change or two. */
 static bool has_same_words(ts_str line, ts_str other)
 {
-    size_t words = 0, same = 0;
+    size_t words;
     if (other.len > LONG_BYTES)
         return false;
-    for (size_t i = 0; i < line.len;) {
-        ts_str word = next_word(line, &i);
-        words += word.len > 0;
-        same += word.len > 0 && has_word(other, word);
-    }
+    size_t same = ts_words_shared(line, other, &words);
     return same >= SAME_WORDS_MIN && same * 10 >= words * SAME_WORDS_OF_TEN;
 }
 
@@ -257,8 +226,11 @@ void ts_dump_find_title(ts_dump *dump, const char *original)
         return;
     }
     dump->title = best;
-    if (best == TS_NPOS)
+    bool window = most < CERTAIN_TITLE && !original && ts_dump_window_title(dump, &dump->window);
+    if (best == TS_NPOS && !window)
         take_from_body(dump);
+    else if (best == TS_NPOS)
+        return;
     else
         dump->dek = find_dek(dump, best);
 }

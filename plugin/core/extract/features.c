@@ -158,27 +158,6 @@ static void sum_looks(maker *m)
     }
 }
 
-/* How often each hash is there. */
-static void count_equal(ts_arena *arena, const uint32_t *hashes, size_t n, int *counts)
-{
-    size_t mask = table_size(n) - 1;
-    struct slot {
-        uint32_t hash;
-        int count;
-    } *slots = ts_arena_alloc(arena, (mask + 1) * sizeof *slots);
-    uint32_t *at = ts_arena_alloc(arena, (n + 1) * sizeof *at);
-    for (size_t i = 0; i < n; i++) {
-        uint32_t hash = hashes[i], k = (hash ^ hash >> 16) & (uint32_t)mask;
-        while (slots[k].count && slots[k].hash != hash)
-            k = (k + 1) & (uint32_t)mask;
-        slots[k].hash = hash;
-        slots[k].count++;
-        at[i] = k;
-    }
-    for (size_t i = 0; i < n; i++)
-        counts[i] = slots[at[i]].count;
-}
-
 /* Blocks with the same text. */
 static void count_copies(maker *m)
 {
@@ -186,7 +165,7 @@ static void count_copies(maker *m)
     uint32_t *hashes = ts_arena_alloc(m->arena, (n + 1) * sizeof *hashes);
     for (size_t i = 0; i < n; i++)
         hashes[i] = ts_token_hash(0, block_at(m, (int)i)->text);
-    count_equal(m->arena, hashes, n, m->copies);
+    ts_token_copies(m->arena, hashes, n, m->copies);
 }
 
 static bool holds_several(const ts_element *e)
@@ -206,7 +185,7 @@ static void count_peers(maker *m)
         if (holds_several(element_at(m, (int)i)))
             hashes[several++] =
                 ts_token_mix(m->out->tokens.looks[i], (uint32_t)element_at(m, (int)i)->parent);
-    count_equal(m->arena, hashes, several, counts);
+    ts_token_copies(m->arena, hashes, several, counts);
     several = 0;
     for (size_t i = 0; i < n; i++)
         m->peers[i] = holds_several(element_at(m, (int)i)) ? counts[several++] : 0;

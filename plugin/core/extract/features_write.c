@@ -1,4 +1,5 @@
 #include "extract/features_write.h"
+#include "extract/line_features.h"
 #include "text/json.h"
 
 /* Nine digits give the same float back. */
@@ -46,4 +47,21 @@ void ts_features_write(ts_buf *out, const ts_page_view *view)
     ts_buf_puts(out, "}\n");
     for (size_t i = 0; i < view->blocks->blocks.len; i++)
         write_block(out, view, i);
+}
+
+void ts_line_features_write(ts_buf *out, const ts_dump *dump, const float *rows)
+{
+    ts_buf_printf(out, "{\"blocks\":%zu}\n", dump->lines.len);
+    for (size_t i = 0; i < dump->lines.len; i++) {
+        const ts_dump_line *line = &dump->lines.items[i];
+        uint32_t words[TS_TEXT_TOKENS_MAX];
+        ts_buf_puts(out, "{\"text\":");
+        ts_json_string(out, line->text);
+        bool keep = i >= dump->first && i < dump->end && !line->unlikely;
+        ts_buf_printf(out, ",\"size\":%zu,\"p\":%.9g,\"keep\":%s,", line->width, (double)line->probability,
+                      keep ? "true" : "false");
+        write_row(out, "row", rows + i * TS_LINE_FEATURE_COUNT, TS_LINE_FEATURE_COUNT);
+        write_entries(out, "words", words, ts_tokens_of_text(line->text, words), TS_TEXT_TABLE);
+        ts_buf_puts(out, "}\n");
+    }
 }

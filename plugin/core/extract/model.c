@@ -1,6 +1,7 @@
 #include "extract/model.h"
 #include "base/baked.h"
 #include "extract/features.h"
+#include "extract/line_features.h"
 #include "extract/page_features.h"
 
 #include <math.h>
@@ -9,7 +10,8 @@
 #include <string.h>
 
 _Static_assert((int)TS_FEATURE_COUNT <= TS_FOREST_FEATURES &&
-                   (int)TS_PAGE_FEATURE_COUNT <= TS_FOREST_FEATURES,
+                   (int)TS_PAGE_FEATURE_COUNT <= TS_FOREST_FEATURES &&
+                   (int)TS_LINE_FEATURE_COUNT <= TS_FOREST_FEATURES,
                "a tree may ask for any feature");
 
 /* Bytes of a line of the file, more than its longest has. */
@@ -128,6 +130,8 @@ static bool read_part(reader *r, const char *line, ts_model *m)
         return read_names(r, line + 9, ts_feature_names, TS_FEATURE_COUNT);
     if (strncmp(line, "page-features ", 14) == 0)
         return read_names(r, line + 14, ts_page_feature_names, TS_PAGE_FEATURE_COUNT);
+    if (strncmp(line, "line-features ", 14) == 0)
+        return read_names(r, line + 14, ts_line_feature_names, TS_LINE_FEATURE_COUNT);
     if (strcmp(line, "table class") == 0)
         return read_table(r, m->classes, TS_CLASS_TABLE);
     if (strcmp(line, "table text") == 0)
@@ -138,6 +142,8 @@ static bool read_part(reader *r, const char *line, ts_model *m)
         return read_forest(r, line + 13, &m->block, TS_FEATURE_COUNT);
     if (strncmp(line, "forest page ", 12) == 0)
         return read_forest(r, line + 12, &m->page, TS_PAGE_FEATURE_COUNT);
+    if (strncmp(line, "forest line ", 12) == 0)
+        return read_forest(r, line + 12, &m->line, TS_LINE_FEATURE_COUNT);
     return fail(r, "a part is unknown");
 }
 

@@ -30,7 +30,7 @@ typedef struct ts_model {
     int8_t classes[TS_CLASS_TABLE]; /* of names in class, id and role, by tokens.h */
     int8_t texts[TS_TEXT_TABLE];    /* of a block's words */
     int8_t pages[TS_PAGE_TABLE];    /* of names and words anywhere on a page, for its kind */
-    ts_forest block, page;
+    ts_forest block, page, line;
 } ts_model;
 
 /* Reads weights; NULL with an error where they are none, or not for this program's features. */

@@ -168,7 +168,8 @@ static void read_text(ts_claims *claims, topic t, const char *text, const char *
     if (ts_line_read(claims->arena, claims->memo, language, s, TS_ZONE_HEAD, f, NULL) != TS_LINE_BODY)
         return;
     if (t == TOPIC_AUTHOR && length <= BYLINE_TEXT && s.len >= NAME_LEAST)
-        ts_byline_add(claims, ts_byline_cut(s, language));
+        ts_claim_people(claims->arena, &claims->by[TS_CLAIM_PAGE].fields.authors, ts_byline_cut(s, language),
+                        NULL);
     else if (t == TOPIC_SOURCE && length <= SOURCE_TEXT && !has_colon(s))
         ts_claim_set(claims->arena, &f->source.name, s);
 }

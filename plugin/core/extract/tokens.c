@@ -224,3 +224,26 @@ int ts_tokens_of_text(ts_str text, uint32_t *out)
     }
     return n;
 }
+
+void ts_token_copies(ts_arena *arena, const uint32_t *texts, size_t count, int *copies)
+{
+    struct slot {
+        uint32_t hash;
+        int count;
+    } * slots;
+    size_t mask = 15;
+    while (mask + 1 < 2 * count)
+        mask = 2 * mask + 1;
+    slots = ts_arena_alloc(arena, (mask + 1) * sizeof *slots);
+    uint32_t *at = ts_arena_alloc(arena, (count + 1) * sizeof *at);
+    for (size_t i = 0; i < count; i++) {
+        uint32_t k = (texts[i] ^ texts[i] >> 16) & (uint32_t)mask;
+        while (slots[k].count && slots[k].hash != texts[i])
+            k = (k + 1) & (uint32_t)mask;
+        slots[k].hash = texts[i];
+        slots[k].count++;
+        at[i] = k;
+    }
+    for (size_t i = 0; i < count; i++)
+        copies[i] = slots[at[i]].count;
+}

@@ -39,4 +39,7 @@ int ts_tokens_of_text(ts_str text, uint32_t *out);
 uint32_t ts_token_hash(uint32_t seed, ts_str bytes);
 uint32_t ts_token_mix(uint32_t hash, uint32_t salt);
 
+/* For each of `count` hashes of texts, how many of them are the same. */
+void ts_token_copies(ts_arena *arena, const uint32_t *texts, size_t count, int *copies);
+
 #endif

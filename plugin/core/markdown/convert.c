@@ -91,6 +91,8 @@ static bool convert_dump(job *j, ts_str text)
     if (!ts_extract_dump(a->arena, text, &options, &a->fields, &body, j->error))
         return false;
     /* The width of dumps is restored where they are read. */
+    if (options.features)
+        return true;
     ts_tree_options tree = {a->url, a->fields.language, false};
     ts_article_set_tree(a, ts_tree_from_paragraphs(a->arena, &body, &tree));
     return true;
@@ -359,7 +361,8 @@ static bool read_parts(ts_arena *arena, const char *path, const ts_str *bytes,
         wanted.url = ts_value_get_string(options->sidecar, "url");
     bool read = bytes ? ts_capture_bytes(arena, *bytes, path, &wanted, capture, error)
                       : ts_capture_read(arena, path, &wanted, capture, error);
-    if (!read || capture->kind == TS_CAPTURE_TEXT)
+    /* Who asks for features knows what the file holds. */
+    if (!read || (capture->kind == TS_CAPTURE_TEXT && !options->features))
         return read && ts_dump_cut(arena, capture->text, parts, error);
     ts_vec_push_in(arena, parts, capture->text);
     return true;

@@ -55,7 +55,7 @@ class Page:
         self.kind = self.truth.get("kind", "article")
         self.text = self.truth.get("text") or ""
         self.renamed = self.cut = False
-        self.id = f"{name}-{key}"
+        self.id, self.suffix = f"{name}-{key}", ".html"
         # Blocks are learnt where there is a whole body, and from pages that have none: all is chrome there.
         self.has_body = self.kind == "article" and bool(self.text)
 

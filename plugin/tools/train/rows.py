@@ -28,18 +28,19 @@ class Rows:
 
 def unpack(pages, folder):
     for page in pages:
-        with open(os.path.join(folder, page.id + ".html"), "wb") as file:
+        with open(os.path.join(folder, page.id + page.suffix), "wb") as file:
             file.write(page.read())
 
 
 def without_tokens(line):
     """A block's line cut before its tokens, which are most of it."""
-    return line[:line.index(b',"class":')] + b"}"
+    end = line.find(b',"class":')
+    return line[:end if end >= 0 else line.index(b',"words":')] + b"}"
 
 
 def stream(binary, pages, folder, model=None, form="features", tokens_too=True):
     """Runs the converter over unpacked pages; yields each page with its lines."""
-    listing = "".join(f"{folder}/{p.id}.html\t{p.url}\n" for p in pages)
+    listing = "".join(f"{folder}/{p.id}{p.suffix}\t{p.url}\n" for p in pages)
     command = [binary, "convert", "--to", form, "-j", "1", "--files-from", "-"]
     command += ["--model", model] if model else []
     with tempfile.TemporaryFile() as stdin:
@@ -84,4 +85,21 @@ def read(binary, pages, folder, model=None, known=None):
             rows.class_ids = [np.array(b["class"], dtype=np.int16) for b in blocks]
             rows.text_ids = [np.array(b["words"], dtype=np.int16) for b in blocks]
         out[page.id] = rows
+    return out
+
+
+def read_lines(binary, dumps, folder, model, known=None):
+    """Rows of text dumps by id. `known`: rows of an earlier pass, whose labels are taken over."""
+    out = {}
+    for dump, head, lines in stream(binary, dumps, folder, model, tokens_too=not known):
+        if not head.get("blocks"):
+            continue
+        rows = Rows(dump)
+        rows.tokens = [tokens(line["text"]) for line in lines]
+        rows.x = np.array([line["row"] for line in lines], dtype=np.float32)
+        rows.size = np.array([line["size"] for line in lines], dtype=np.float64)
+        rows.kept = np.array([line["keep"] for line in lines])
+        rows.y = known[dump.id].y if known else np.array(labels(rows.tokens, tokens(dump.text)))
+        rows.weight = weights(rows.size)
+        out[dump.id] = rows
     return out

@@ -20,6 +20,7 @@ from scipy.sparse import csr_matrix, vstack
 from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.linear_model import LogisticRegression, SGDClassifier
 
+import dumps
 import pages as corpus
 import report
 import rows as reader
@@ -64,6 +65,7 @@ def fit_trees(x, y, weight, **options):
 
 
 BLOCK_TREES = dict(max_iter=90, learning_rate=0.12, max_leaf_nodes=14, max_depth=4, min_samples_leaf=60, l2_regularization=2.0)
+LINE_TREES = dict(max_iter=100, learning_rate=0.12, max_leaf_nodes=14, max_depth=4, min_samples_leaf=60, l2_regularization=2.0)
 PAGE_TREES = dict(max_iter=150, learning_rate=0.06, max_leaf_nodes=8, max_depth=3, min_samples_leaf=15, l2_regularization=2.0)
 
 
@@ -93,16 +95,16 @@ def kind_weight(page):
 # --- all of one kind ---
 
 class Trainer:
-    def __init__(self, binary, folder, features, page_features):
+    def __init__(self, binary, folder, *features):
         self.binary, self.folder = binary, folder
-        self.features, self.page_features = features, page_features
+        self.features = features
 
     def path(self, fold):
         return os.path.join(self.folder, f"model-{fold}")
 
     def write(self, models):
         for fold, model in models.items():
-            model.write(self.path(fold), self.features, self.page_features)
+            model.write(self.path(fold), *self.features)
 
     def read_by_fold(self, pages, known):
         """Each page's rows with the weights of its own fold, which were fitted without it."""
@@ -110,6 +112,13 @@ class Trainer:
         for fold in range(corpus.FOLDS):
             own = [p for p in pages if p.fold == fold]
             out.update(reader.read(self.binary, own, self.folder, self.path(fold), known))
+        return out
+
+    def read_lines_by_fold(self, dumps, known=None):
+        out = {}
+        for fold in range(corpus.FOLDS):
+            own = [dump for dump in dumps if dump.fold == fold]
+            out.update(reader.read_lines(self.binary, own, self.folder, self.path(fold), known))
         return out
 
     def fit_tables(self, pages, rows, models):
@@ -149,11 +158,26 @@ class Trainer:
                                           np.array([kind_weight(p) for p in own]), **PAGE_TREES))
 
 
+    def fit_lines(self, pages, models):
+        """Lines of text dumps, by the tables of blocks: what words they hold."""
+        made = [dump for p in pages if p.has_body for dump in dumps.dumps_of(p)]
+        reader.unpack(made, self.folder)
+        rows = self.read_lines_by_fold(made)
+        made = [dump for dump in made if dump.id in rows]
+        for fold, model in models.items():
+            own = [dump for dump in made if dump.fold != fold]
+            model.line = Forest(fit_trees(np.concatenate([rows[d.id].x for d in own]),
+                                          np.concatenate([rows[d.id].y for d in own]) >= 0.5,
+                                          np.concatenate([rows[d.id].weight * page_weight(d) for d in own]), **LINE_TREES))
+        self.write(models)
+        return self.read_lines_by_fold(made, rows)
+
+
 def write_golden(trainer, trees, page, path):
     """What the fitted trees themselves, not our copy of them, say of the blocks of one page."""
     with tempfile.TemporaryDirectory() as folder:
         copy = corpus.Page.__new__(corpus.Page)
-        copy.id, copy.url = "golden", ""
+        copy.id, copy.suffix, copy.url = "golden", ".html", ""
         with open(page, "rb") as source, open(os.path.join(folder, "golden.html"), "wb") as target:
             target.write(source.read())
         _, _, blocks = next(reader.stream(trainer.binary, [copy], folder, trainer.path("all")))
@@ -176,13 +200,14 @@ def main():
     source = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "core", "extract")
     features = reader.names(os.path.join(source, "features.h"), "TS_FEATURES")
     page_features = reader.names(os.path.join(source, "page_features.h"), "TS_PAGE_FEATURES")
+    line_features = reader.names(os.path.join(source, "line_features.h"), "TS_LINE_FEATURES")
     with tempfile.TemporaryDirectory() as scratch:
         folder = a.keep or scratch
         os.makedirs(folder, exist_ok=True)
         sets = [name for name in corpus.TRAINED if name not in a.leave_out]
         originals = [p for p in corpus.load(a.corpus, sets) if p.key != "seed"]
         copies = copies_of(originals)
-        trainer = Trainer(a.bin, folder, features, page_features)
+        trainer = Trainer(a.bin, folder, features, page_features, line_features)
         models = {fold: Model(reader.SIZES) for fold in [*range(corpus.FOLDS), "all"]}
         trainer.write(models)
         reader.unpack(originals + copies, folder)
@@ -195,6 +220,8 @@ def main():
         say("tables")
         trainer.fit_tables(originals, known, models)
         trainer.write(models)
+        say("lines of dumps")
+        lines = trainer.fit_lines(originals, models)
         say("rows of blocks")
         rows = trainer.read_by_fold(originals + copies, known)
         say("trees over blocks")
@@ -205,11 +232,11 @@ def main():
         trainer.fit_pages(originals + copies, rows, models)
         trainer.write(models)
         if a.model:
-            models["all"].write(a.model, features, page_features)
+            models["all"].write(a.model, features, page_features, line_features)
         if a.golden:
             write_golden(trainer, trees, *a.golden)
         say("scores")
-        text = report.make(a.bin, a.corpus, trainer, originals, rows)
+        text = report.make(a.bin, a.corpus, trainer, originals, rows, lines)
         print(text)
         if a.report:
             with open(a.report, "w", encoding="utf-8") as file:

@@ -56,15 +56,17 @@ class Forest:
 class Model:
     def __init__(self, sizes):
         self.tables = {name: np.zeros(size, dtype=np.int8) for name, size in sizes.items()}
-        self.block, self.page = Forest(), Forest()
+        self.block, self.page, self.line = Forest(), Forest(), Forest()
 
-    def write(self, path, features, page_features):
-        out = [NOTICE, "features " + " ".join(features), "page-features " + " ".join(page_features)]
+    def write(self, path, features, page_features, line_features):
+        out = [NOTICE, "features " + " ".join(features), "page-features " + " ".join(page_features),
+               "line-features " + " ".join(line_features)]
         for name, entries in self.tables.items():
             out.append(f"table {name}")
             text = entries.astype(np.uint8).tobytes().hex()
             out += [text[i:i + 128] for i in range(0, len(text), 128)]
         out += self.block.lines("block")
         out += self.page.lines("page")
+        out += self.line.lines("line")
         with open(path, "w", encoding="utf-8") as file:
             file.write("\n".join(out) + "\n")

@@ -1,0 +1,109 @@
+/* The body of a text dump by the model: the run of lines that is likeliest, without those in it that are not.
+ */
+#include "extract/dump.h"
+
+#include "extract/line_features.h"
+#include "extract/threshold.h"
+
+/* What a run of lines must be likelier than, as a share of what each of them must be. */
+#define RUN_LEVEL 0.8f
+
+/* The least probability of a paragraph that goes on where the run ends, or stands in it; and in an article of
+ * less than so many columns. */
+#define GOES_ON_LEAST 0.2f
+#define SHORT_LEAST 0.05f
+#define SHORT_WIDTH 600
+
+static bool goes_on(const ts_dump_line *line, float least)
+{
+    return (line->prose || line->ended) && !line->rule_class && line->probability >= least;
+}
+
+/* So is it behind an advertisement. */
+static bool may_pass(const ts_dump_line *line, float least)
+{
+    return goes_on(line, least) || (line->rule_class && !ts_dump_closes(line) && !line->last);
+}
+
+static float threshold(const ts_dump *dump)
+{
+    size_t n = dump->lines.len;
+    ts_likely *pieces = ts_arena_alloc(dump->arena, (n + 1) * sizeof *pieces);
+    for (size_t i = 0; i < n; i++)
+        pieces[i] = (ts_likely){dump->lines.items[i].probability, (float)dump->lines.items[i].width};
+    return ts_threshold(pieces, n);
+}
+
+/* The run whose lines are, by their size, most above `level`. */
+static void find_run(ts_dump *dump, float level)
+{
+    double best = 0, sum = 0;
+    size_t start = 0;
+    for (size_t i = 0; i < dump->lines.len; i++) {
+        const ts_dump_line *line = &dump->lines.items[i];
+        if (sum <= 0) {
+            sum = 0;
+            start = i;
+        }
+        sum += (double)(line->probability - level) * (double)line->width;
+        if (sum <= best)
+            continue;
+        best = sum;
+        dump->first = start;
+        dump->end = i + 1;
+    }
+}
+
+/* The article ends where it is said to. */
+static void close_run(ts_dump *dump)
+{
+    size_t prose = 0;
+    for (size_t i = dump->first; i < dump->end; i++) {
+        const ts_dump_line *line = &dump->lines.items[i];
+        if (prose >= TS_DUMP_CLOSED && ts_dump_says_end(line))
+            dump->end = i;
+        prose += line->prose ? line->width : 0;
+    }
+}
+
+/* Paragraphs that go on where the run begins and ends, or stand in it, are the article's if they are at all
+ * likely: in a short one each alone looks like a teaser. `run` is what the lines looked like without the
+ * model. */
+static void keep_going_on(ts_dump *dump, const ts_dump *run)
+{
+    size_t kept = 0;
+    for (size_t i = dump->first; i < dump->end; i++)
+        kept += dump->lines.items[i].unlikely ? 0 : dump->lines.items[i].width;
+    float least = kept < SHORT_WIDTH ? SHORT_LEAST : GOES_ON_LEAST;
+    for (size_t i = dump->first; i < dump->end; i++)
+        if (goes_on(&dump->lines.items[i], least))
+            dump->lines.items[i].unlikely = false;
+    for (size_t i = dump->first; i > run->first && may_pass(&dump->lines.items[i - 1], least); i--)
+        if (!dump->lines.items[i - 1].rule_class) {
+            dump->lines.items[i - 1].unlikely = false;
+            dump->first = i - 1;
+        }
+    for (size_t i = dump->end; i < run->end && may_pass(&dump->lines.items[i], least); i++)
+        if (!dump->lines.items[i].rule_class) {
+            dump->lines.items[i].unlikely = false;
+            dump->end = i + 1;
+        }
+}
+
+void ts_dump_choose(ts_dump *dump, const float *rows)
+{
+    size_t n = dump->lines.len;
+    ts_dump run = *dump;
+    double *likely = ts_arena_alloc(dump->arena, (n + 1) * sizeof *likely);
+    if (!dump->model->line.roots.len || dump->first >= dump->end)
+        return;
+    ts_forest_probabilities(&dump->model->line, rows, n, TS_LINE_FEATURE_COUNT, likely);
+    for (size_t i = 0; i < n; i++)
+        dump->lines.items[i].probability = (float)likely[i];
+    float least = threshold(dump);
+    find_run(dump, RUN_LEVEL * least);
+    for (size_t i = 0; i < n; i++)
+        dump->lines.items[i].unlikely = dump->lines.items[i].probability < least;
+    close_run(dump);
+    keep_going_on(dump, &run);
+}

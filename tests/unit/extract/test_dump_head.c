@@ -1,0 +1,118 @@
+/* What stands at a dump's head, and lines that a program parted. */
+#include "dump_helper.h"
+
+#include "extract/line_features.h"
+#include "one_arena.h"
+
+static test_dump read_text(const char *text)
+{
+    test_dump d;
+    test_dump_text(&d, ts_str_of(text), TS_WIDTH_AUTO);
+    assert_true(d.ok);
+    return d;
+}
+
+static bool has_paragraph(const test_dump *d, const char *text)
+{
+    for (size_t i = 0; i < d->body.len; i++)
+        if (ts_str_eq(d->body.items[i].text, ts_str_of(text)))
+            return true;
+    return false;
+}
+
+#define PROSE                                                                                                \
+    "The old bridge at Saltby, closed since a flood in spring, was opened again on Monday morning by the "   \
+    "mayor.\n"                                                                                               \
+    "About two hundred people walked over it in the first hour, among them the oldest ferryman of the "      \
+    "town.\n"
+
+static void a_sentence_parted_at_its_links(void **state)
+{
+    test_dump d =
+        read_text("Bridge opens again at Saltby\nMarch 12, 2020\n" PROSE
+                  "The works, which the county paid for, were led by\nAnna Berg\n, an engineer who\n"
+                  "had rebuilt\nthe mill\n.\n"
+                  "Ferries will go on as before, says the harbour master, at least until winter.\n");
+    assert_true(has_paragraph(&d,
+                              "The works, which the county paid for, were led by Anna Berg, an engineer who "
+                              "had rebuilt the mill."));
+    assert_string_equal(d.fields.title, "Bridge opens again at Saltby");
+    test_dump_free(&d);
+}
+
+static void a_byline_that_begins_small_is_not_the_headlines(void **state)
+{
+    test_dump d = read_text("Bridge opens again at Saltby\nby Jane Roe\nMarch 12, 2020\n" PROSE);
+    assert_string_equal(d.fields.title, "Bridge opens again at Saltby");
+    assert_string_equal(test_dump_people(&d, &d.fields.authors), "Jane Roe (author)");
+    test_dump_free(&d);
+}
+
+static void a_label_above_the_name(void **state)
+{
+    test_dump d = read_text("Bridge opens again at Saltby\nBy\nJane Roe\nMarch 12, 2020\n" PROSE);
+    assert_string_equal(test_dump_people(&d, &d.fields.authors), "Jane Roe (author)");
+    assert_string_equal(d.fields.date, "2020-03-12");
+    test_dump_free(&d);
+}
+
+static void a_name_alone_above_the_date(void **state)
+{
+    test_dump d = read_text("Bridge opens again at Saltby\nJane van Roe\nMarch 12, 2020\n" PROSE);
+    assert_string_equal(test_dump_people(&d, &d.fields.authors), "Jane van Roe (author)");
+    test_dump_free(&d);
+    d = read_text("Bridge opens again at Saltby\n12 comments\nMarch 12, 2020\n" PROSE);
+    assert_int_equal(d.fields.authors.len, 0);
+    test_dump_free(&d);
+}
+
+static void a_headline_that_only_the_window_says(void **state)
+{
+    test_dump d = read_text("The old bridge at Saltby opened again on Monday | Lakeside Courier\n"
+                            "Home\nNews\nSport\nMenu\n" PROSE PROSE);
+    assert_string_equal(d.fields.title, "The old bridge at Saltby opened again on Monday");
+    test_dump_free(&d);
+}
+
+/* --- what the model sees --- */
+
+static void a_row_for_each_line(void **state)
+{
+    ts_dump dump = {.arena = arena, .model = ts_model_baked(), .language = "en"};
+    ts_error error = {0};
+    assert_true(
+        ts_dump_split(arena, TS_STR("Bridge opens at Saltby\n\nHome\n" PROSE "Home\n"), &dump.lines, &error));
+    ts_dump_classify(&dump);
+    ts_dump_find_body(&dump);
+    assert_int_equal(dump.lines.len, 5);
+    const float *rows = ts_line_features_make(&dump, dump.model);
+    const float *first = rows, *home = rows + TS_LINE_FEATURE_COUNT,
+                *prose = rows + 2 * TS_LINE_FEATURE_COUNT;
+    assert_float_equal(first[TS_LINE_FEATURE_SIZE], 2.995732, 1e-5); /* ln(1 + 19) */
+    assert_float_equal(first[TS_LINE_FEATURE_GAP], 0, 0);
+    assert_float_equal(first[TS_LINE_FEATURE_HEAD_SHARE], 1, 0);
+    assert_float_equal(first[TS_LINE_FEATURE_CAPITAL_SHARE], 2 / 19.0, 1e-6);
+    assert_float_equal(home[TS_LINE_FEATURE_GAP], 1, 0);
+    assert_float_equal(home[TS_LINE_FEATURE_COPIES], 2, 0);
+    assert_float_equal(home[TS_LINE_FEATURE_UNTIL_PROSE], 1, 0);
+    assert_float_equal(home[TS_LINE_FEATURE_RUN_FROM], -1, 0);
+    assert_float_equal(prose[TS_LINE_FEATURE_PROSE], 1, 0);
+    assert_float_equal(prose[TS_LINE_FEATURE_CLOSED], 1, 0);
+    assert_float_equal(prose[TS_LINE_FEATURE_STOPS], 1, 0);
+    assert_float_equal(prose[TS_LINE_FEATURE_RUN_FROM], 0, 0);
+    assert_float_equal(prose[TS_LINE_FEATURE_RUN_TO], 2, 0);
+    assert_float_equal(prose[TS_LINE_FEATURE_CLOSED_BEHIND], 1, 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_sentence_parted_at_its_links),
+        cmocka_unit_test(a_byline_that_begins_small_is_not_the_headlines),
+        cmocka_unit_test(a_label_above_the_name),
+        cmocka_unit_test(a_name_alone_above_the_date),
+        cmocka_unit_test(a_headline_that_only_the_window_says),
+        cmocka_unit_test_setup_teardown(a_row_for_each_line, open_arena, close_arena),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
