@@ -96,7 +96,8 @@ void ts_note_all(ts_script *script, const ts_value *value)
         for (size_t i = 0; v->kind == TS_MAP && i < v->map.len; i++) {
             if (v->map.type && v->map.type->sharing)
                 ts_note_field(script, v, &v->map.pairs[i], NULL);
-            ts_vec_push(&todo, v->map.pairs[i].value);
+            if (v->map.pairs[i].value)
+                ts_vec_push(&todo, v->map.pairs[i].value);
         }
     }
     ts_vec_free(&todo);
