@@ -7,7 +7,6 @@
 #include "base/error.h"
 #include "base/vec.h"
 
-#include <time.h>
 
 /* Reads a whole file, or standard input for "-". More than `max` bytes is TS_LIMIT, a folder TS_IO, a missing
  * file TS_NOT_FOUND. The bytes live in the arena, NUL behind them. */
@@ -38,10 +37,13 @@ typedef struct ts_found {
 } ts_found;
 typedef TS_VEC(ts_found) ts_found_list;
 
-/* A file's time as nanoseconds since 1970. */
-int64_t ts_file_time(struct timespec t);
-/* False for a time so near to now that a file which has it may change once more without its time changing. */
-bool ts_file_settled(int64_t time);
+/* What the system says of the file that `path`, which it keeps, leads to; false where there is none. */
+bool ts_found_at(const char *path, ts_found *file);
+/* Size, times and inode: where they are the same and settled, the bytes are. */
+enum { TS_FOUND_STATE = 4 };
+void ts_found_state(const ts_found *file, uint64_t state[TS_FOUND_STATE]);
+/* False for times so near to now that a file which has them may change once more without their changing. */
+bool ts_found_settled(const ts_found *file);
 
 /* All regular files below `folder`, in byte order of their paths, without dot-files and dot-folders, at most
  * TS_WALK_DEPTH folders deep: deeper ones are TS_LIMIT. Memory from the arena. */

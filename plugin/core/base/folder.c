@@ -6,6 +6,7 @@
 #include <fcntl.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 /* File systems count time in steps of up to two seconds; in nanoseconds. */
@@ -82,15 +83,43 @@ typedef struct walk {
     ts_found_list *files;
 } walk;
 
-int64_t ts_file_time(struct timespec t)
+/* As nanoseconds since 1970. */
+static int64_t file_time(struct timespec t)
 {
     return t.tv_sec * INT64_C(1000000000) + t.tv_nsec;
 }
 
-bool ts_file_settled(int64_t time)
+static ts_found found_of(const char *path, const struct stat *st)
+{
+    return (ts_found){.path = path,
+                      .size = (size_t)st->st_size,
+                      .mtime = file_time(st->st_mtim),
+                      .ctime = file_time(st->st_ctim),
+                      .inode = st->st_ino};
+}
+
+bool ts_found_at(const char *path, ts_found *file)
+{
+    struct stat st;
+    if (stat(path, &st) != 0)
+        return false;
+    *file = found_of(path, &st);
+    return true;
+}
+
+void ts_found_state(const ts_found *file, uint64_t state[TS_FOUND_STATE])
+{
+    state[0] = file->size;
+    state[1] = (uint64_t)file->mtime;
+    state[2] = (uint64_t)file->ctime;
+    state[3] = file->inode;
+}
+
+bool ts_found_settled(const ts_found *file)
 {
     struct timespec now;
-    return timespec_get(&now, TIME_UTC) && time < ts_file_time(now) - UNSETTLED;
+    int64_t latest = file->mtime > file->ctime ? file->mtime : file->ctime;
+    return timespec_get(&now, TIME_UTC) && latest < file_time(now) - UNSETTLED;
 }
 
 static bool take_entry(walk *w, const pending *in, int fd, const char *name, ts_error *error)
@@ -108,12 +137,7 @@ static bool take_entry(walk *w, const pending *in, int fd, const char *name, ts_
         ts_vec_push(&w->todo, ((pending){path, in->depth + 1}));
         return true;
     }
-    ts_found found = {.path = path,
-                      .size = (size_t)st.st_size,
-                      .mtime = ts_file_time(st.st_mtim),
-                      .ctime = ts_file_time(st.st_ctim),
-                      .inode = st.st_ino};
-    ts_vec_push_in(w->arena, w->files, found);
+    ts_vec_push_in(w->arena, w->files, found_of(path, &st));
     return true;
 }
 

@@ -58,11 +58,6 @@ bool ts_is_control(const ts_node *node)
 
 /* --- text --- */
 
-static bool is_comma(uint32_t c)
-{
-    return c == 0xFF0C || c == 0x3001 || c == 0xFF1B || c == 0x060C || c == 0x061B;
-}
-
 /* A character beyond ASCII. */
 static void count_char(walker *w, uint32_t c)
 {
@@ -71,7 +66,7 @@ static void count_char(walker *w, uint32_t c)
     w->run.size += size;
     if (w->links)
         w->run.link_size += size;
-    if (is_comma(c))
+    if (ts_is_comma(c))
         w->run.commas++;
     else if (stop)
         w->run.stops++;

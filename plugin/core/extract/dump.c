@@ -93,9 +93,9 @@ static void read_head(ts_dump *dump, ts_fields *fields)
  * name alone above the date. */
 static void read_byline(ts_dump *dump, ts_fields *fields)
 {
-    size_t title = dump->title < dump->first ? dump->title : TS_NPOS;
-    for (size_t i = title == TS_NPOS ? dump->first : title + 1; i < dump->first && !fields->authors.len;
-         i++) {
+    if (dump->title >= dump->first)
+        return;
+    for (size_t i = dump->title + 1; i < dump->first && !fields->authors.len; i++) {
         const ts_dump_line *line = &dump->lines.items[i], *next = line + 1;
         if (line->prose || i == dump->dek)
             continue;
@@ -351,7 +351,7 @@ bool ts_extract_dump(ts_arena *arena, ts_str text, const ts_extract_options *opt
     ts_dump_classify(&dump);
     ts_dump_mark_repeated(&dump, fields);
     ts_dump_find_body(&dump);
-    const float *rows = ts_line_features_make(&dump, dump.model);
+    const float *rows = ts_line_features_make(&dump);
     ts_dump_choose(&dump, rows);
     if (options && options->features)
         ts_line_features_write(options->features, &dump, rows);

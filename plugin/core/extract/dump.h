@@ -13,12 +13,11 @@ typedef struct ts_dump {
     ts_dump_lines lines;
     const ts_model *model;
     size_t first,
-        end;      /* the body: lines from `first` up to, not including, `end`; empty where there is none */
-    size_t title; /* its line, TS_NPOS where there is none */
-    ts_str
-        window; /* the headline as the page's <title> has it, where no line is it for certain; else empty */
-    size_t dek; /* the line of a summary without a label, TS_NPOS */
-    bool keep_all;          /* there is no article: all lines are the body */
+        end;       /* the body: lines from `first` up to, not including, `end`; empty where there is none */
+    size_t title;  /* its line, TS_NPOS where there is none */
+    ts_str window; /* the headline of the <title>, where no line is it for certain; else empty */
+    size_t dek;    /* the line of a summary without a label, TS_NPOS */
+    bool keep_all; /* there is no article: all lines are the body */
     ts_inspected *verdicts; /* one a line, where somebody asked for them, else NULL */
 } ts_dump;
 
@@ -34,10 +33,9 @@ void ts_dump_mark_repeated(ts_dump *dump, ts_fields *fields);
 /* Finds the body: the densest run of lines that look like prose and that no rule knows. */
 void ts_dump_find_body(ts_dump *dump);
 
-/* Behind its end, comments and footers an article does not go on, as it does behind a box of related ones:
- * from so many columns of prose on. */
+/* Columns of prose from which on a run of lines is an article, which goes on no more where it is said to end.
+ */
 enum { TS_DUMP_CLOSED = 800 };
-bool ts_dump_closes(const ts_dump_line *line);
 /* The words that an article is over; signs stand between its parts as well. */
 bool ts_dump_says_end(const ts_dump_line *line);
 

@@ -101,7 +101,8 @@ static long score(const ts_dump_line *line)
     return line->ended ? SCORE_SENTENCE : SCORE_SHORT;
 }
 
-bool ts_dump_closes(const ts_dump_line *line)
+/* Behind its end, comments and footers an article does not go on, as it does behind a box of related ones. */
+static bool closes(const ts_dump_line *line)
 {
     return line->rule_class &&
            ((line->last && strcmp(line->rule_class, "related") != 0) || ts_dump_says_end(line));
@@ -113,7 +114,7 @@ void ts_dump_find_body(ts_dump *dump)
     size_t start = 0;
     bool settled = false;
     for (size_t i = 0; i < dump->lines.len; i++) {
-        bool closed = most >= TS_DUMP_CLOSED && ts_dump_closes(&dump->lines.items[i]);
+        bool closed = most >= TS_DUMP_CLOSED && closes(&dump->lines.items[i]);
         if (sum <= 0 || closed) {
             settled = settled || closed;
             sum = most = 0;

@@ -22,7 +22,7 @@ static bool goes_on(const ts_dump_line *line, float least)
 /* So is it behind an advertisement. */
 static bool may_pass(const ts_dump_line *line, float least)
 {
-    return goes_on(line, least) || (line->rule_class && !ts_dump_closes(line) && !line->last);
+    return goes_on(line, least) || (line->rule_class && !line->last && !ts_dump_says_end(line));
 }
 
 static float threshold(const ts_dump *dump)

@@ -227,10 +227,8 @@ void ts_dump_find_title(ts_dump *dump, const char *original)
     }
     dump->title = best;
     bool window = most < CERTAIN_TITLE && !original && ts_dump_window_title(dump, &dump->window);
-    if (best == TS_NPOS && !window)
-        take_from_body(dump);
-    else if (best == TS_NPOS)
-        return;
-    else
+    if (best != TS_NPOS)
         dump->dek = find_dek(dump, best);
+    else if (!window)
+        take_from_body(dump);
 }

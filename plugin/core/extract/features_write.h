@@ -11,8 +11,7 @@
 void ts_features_write(ts_buf *out, const ts_page_view *view);
 
 /* The same of a dump: {"blocks":N}, and for each line {"text", "size", "p", "keep", "row":[…],
- * "words":[…]}. `rows`
- * as ts_line_features_make made them. */
+ * "words":[…]}. `rows` are ts_line_features_make's. */
 void ts_line_features_write(ts_buf *out, const ts_dump *dump, const float *rows);
 
 #endif

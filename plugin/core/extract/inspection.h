@@ -10,7 +10,7 @@
 typedef struct ts_inspected {
     const char *verdict; /* "keep" or "drop"; of a dump's line "title", "summary", "heading", "body" too */
     const char *reason;  /* what decided: a rule, the model, a phrase's class; never NULL */
-    double score;        /* how likely the model finds it the article's; */
+    double score;        /* how likely the model finds it the article's */
     ts_str text;         /* white space squeezed */
     ts_node *node;       /* the block element around it; NULL: a line */
     ts_node *first;      /* its first text node; likewise */

@@ -8,8 +8,8 @@
 
 /* Lines on each side that are near, and those farther out; distances that count, and none. */
 enum { NEAR = 5, WIDE = 20, FAR = 150, NONE = -200 };
-/* Lines at a dump's top that say the headline first, and lines of the run in which it may stand again. */
-enum { FIRST_LINES = 4, RUN_HEAD = 12 };
+/* Lines of the run in which the headline may stand again. */
+enum { RUN_HEAD = 12 };
 /* Entries of the table of the first line's words. */
 #define HEAD_TABLE 1024
 /* The share of its words from which on a line says what the first one says. */
@@ -35,7 +35,6 @@ typedef struct sums {
 
 typedef struct maker {
     const ts_dump *dump;
-    const ts_model *model;
     size_t count;
     counts *counts;
     uint32_t *hashes;
@@ -57,11 +56,6 @@ static float share(double part, double whole)
     return whole > 0 ? (float)(part / whole) : 0;
 }
 
-static bool is_comma(uint32_t c)
-{
-    return c == ',' || c == ';' || c == 0xFF0C || c == 0x3001 || c == 0xFF1B || c == 0x060C || c == 0x061B;
-}
-
 /* A Latin full stop ends a sentence only before a space or the end. */
 static bool is_stop(ts_str text, size_t behind, uint32_t c)
 {
@@ -77,7 +71,7 @@ static void count(ts_str text, counts *out)
         out->size += ts_is_wide(c) || ts_is_hangul(c) ? TS_WIDE_SIZE : c > ' ' ? 1.0f : 0;
         out->digits += c >= '0' && c <= '9';
         out->capitals += c >= 'A' && c <= 'Z';
-        out->commas += is_comma(c);
+        out->commas += ts_is_comma(c);
         out->stops += is_stop(text, i, c);
     }
 }
@@ -98,7 +92,7 @@ static void read_line(maker *m, size_t i)
     const ts_dump_line *line = line_at(m, i);
     int sum = 0, alike = 0, n = ts_tokens_of_text(line->text, words);
     for (int k = 0; k < n; k++) {
-        sum += m->model->texts[words[k] & (TS_TEXT_TABLE - 1)];
+        sum += m->dump->model->texts[words[k] & (TS_TEXT_TABLE - 1)];
         alike += m->head_words[words[k] & (HEAD_TABLE - 1)];
     }
     count(line->text, &m->counts[i]);
@@ -140,7 +134,7 @@ static void find_prose(maker *m)
 static float ending_of(ts_str text)
 {
     uint32_t c = ts_utf8_last(text);
-    return is_comma(c) ? 1 : c == ':' || c == 0xFF1A ? 2 : ts_is_closing(c) ? 3 : 0;
+    return ts_is_comma(c) ? 1 : c == ':' || c == 0xFF1A ? 2 : ts_is_closing(c) ? 3 : 0;
 }
 
 static float rule_of(const ts_dump_line *line)
@@ -227,13 +221,13 @@ static void fill_place(const maker *m, size_t n, float *row)
     row[TS_LINE_FEATURE_HEAD_SHARE] = m->head_shares[n];
 }
 
-float *ts_line_features_make(const ts_dump *dump, const ts_model *model)
+float *ts_line_features_make(const ts_dump *dump)
 {
     size_t n = dump->lines.len;
     ts_arena *arena = dump->arena;
     float *rows = ts_arena_alloc(arena, (n + 1) * TS_LINE_FEATURE_COUNT * sizeof *rows);
     maker *m = TS_NEW(arena, maker);
-    *m = (maker){.dump = dump, .model = model, .count = n, .head = -1};
+    *m = (maker){.dump = dump, .count = n, .head = -1};
     if (n == 0)
         return rows;
     m->counts = ts_arena_alloc(arena, n * sizeof *m->counts);

@@ -59,6 +59,6 @@ typedef enum ts_line_feature {
 extern const char *const ts_line_feature_names[];
 
 /* A row of TS_LINE_FEATURE_COUNT for each line of a dump whose run is found. */
-float *ts_line_features_make(const ts_dump *dump, const ts_model *model);
+float *ts_line_features_make(const ts_dump *dump);
 
 #endif

@@ -8,7 +8,6 @@
 #include "rules/phrases.h"
 #include "text/url.h"
 #include "text/utf8.h"
-#include "text/width.h"
 
 #include <string.h>
 #include <strings.h>

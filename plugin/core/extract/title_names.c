@@ -6,9 +6,8 @@
 #include <string.h>
 
 enum {
-    TITLE_BYTES = 900, /* a longer text is no title */
-    SITE_BYTES = 120,  /* of a bare name of a site: a longer one is a headline that was put in its place */
-    HOST_LEAST = 4,    /* of a label of the address that names the site */
+    SITE_BYTES = 120, /* of a bare name of a site: a longer one is a headline that was put in its place */
+    HOST_LEAST = 4,   /* of a label of the address that names the site */
     LABEL_LEAST = 3,
     LABEL_MOST = 36,     /* of a section's bare name: a breadcrumb ends with the headline often enough */
     SITE_SURE = 30,      /* of a site's name: a longer one may be a headline in its place */
@@ -35,7 +34,7 @@ ts_str ts_title_bare_copy(ts_arena *arena, ts_str s)
 {
     ts_buf bare;
     ts_buf_init(&bare, TS_BUF_MAX);
-    ts_title_bare(&bare, ts_str_sub(s, 0, TITLE_BYTES));
+    ts_title_bare(&bare, ts_str_sub(s, 0, TS_TITLE_BYTES));
     ts_str copy = {ts_buf_copy(&bare, arena), bare.len};
     ts_buf_free(&bare);
     return copy;

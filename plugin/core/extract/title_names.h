@@ -5,7 +5,8 @@
 #include "extract/blocks.h"
 #include "extract/claims.h"
 
-enum { TS_TITLE_SITES = 8, TS_TITLE_LABELS = 40 };
+/* Names that are kept of each kind; bytes of a text that may be a title. */
+enum { TS_TITLE_SITES = 8, TS_TITLE_LABELS = 40, TS_TITLE_BYTES = 900 };
 
 typedef struct ts_title_names {
     ts_arena *arena;

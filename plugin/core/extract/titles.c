@@ -7,7 +7,6 @@
 
 enum {
     FORMS_MAX = 120,   /* texts and parts of texts that are weighed */
-    TITLE_BYTES = 900, /* a longer text is no title */
     CLOSE_BEFORE = 8,  /* blocks before a heading that would be the paragraphs above it */
     CALLED_LEAST = 18, /* bytes of a line that its class may call the title */
     CALLED_BEHIND = 3, /* blocks behind the article's first in which it may stand */
@@ -130,7 +129,7 @@ static void add_before_bracket(chooser *c, ts_str s, int from)
 static void add_source(chooser *c, const char *text, double weight, bool only_headline)
 {
     ts_str s = ts_str_of(text);
-    if (!s.len || s.len > TITLE_BYTES || c->source_count == FORMS_MAX)
+    if (!s.len || s.len > TS_TITLE_BYTES || c->source_count == FORMS_MAX)
         return;
     int from = c->source_count++;
     c->weights[from] = weight;
@@ -164,7 +163,7 @@ ts_str ts_title_site_part(ts_arena *arena, ts_str window_title, const char *head
 {
     size_t first = TS_NPOS, last = 0;
     ts_str bare = ts_title_bare_copy(arena, ts_str_of(headline));
-    if (!bare.len || window_title.len > TITLE_BYTES)
+    if (!bare.len || window_title.len > TS_TITLE_BYTES)
         return (ts_str){0};
     for (size_t at = 0; at < window_title.len;) {
         size_t len = separator_at(window_title, at);
@@ -300,7 +299,7 @@ static int find_headings(chooser *c, const ts_blocks *blocks, int count, int *fo
     int n = 0;
     for (int i = 0; i < count && n < HEADINGS_MAX; i++) {
         const ts_block *b = &blocks->blocks.items[i];
-        if (b->heading != 1 || b->text.len > TITLE_BYTES)
+        if (b->heading != 1 || b->text.len > TS_TITLE_BYTES)
             continue;
         bare[n] = ts_title_bare_copy(c->arena, b->text);
         bool again = !bare[n].len || ts_title_names_site(&c->names, bare[n], false) ||
@@ -331,7 +330,7 @@ static void add_called_title(chooser *c, const ts_blocks *blocks, int count, int
     for (int i = body + CALLED_BEHIND < count ? body + CALLED_BEHIND : count - 1;
          i >= 0 && i >= body - NEAR_BODY; i--) {
         const ts_block *b = &blocks->blocks.items[i];
-        if (b->text.len > TITLE_BYTES || ts_block_is_prose(b) || !is_called_title(blocks, b))
+        if (b->text.len > TS_TITLE_BYTES || ts_block_is_prose(b) || !is_called_title(blocks, b))
             continue;
         c->headings[c->source_count % FORMS_MAX] = true;
         add_source(c, ts_arena_copy(c->arena, b->text), CALLED_TITLE, true);
@@ -385,7 +384,7 @@ static void add_page(chooser *c, const ts_blocks *blocks, int count, int asked)
     ts_buf_init(&head, TS_BUF_MAX);
     for (int i = 0; i < count; i++) {
         const ts_block *b = &blocks->blocks.items[i];
-        if (b->text.len > TITLE_BYTES || b->heading == 1 || b->link_size > 0.5f * b->size)
+        if (b->text.len > TS_TITLE_BYTES || b->heading == 1 || b->link_size > 0.5f * b->size)
             continue;
         if (!may_be_claimed(c, asked, b->text, &head))
             continue;

@@ -10,7 +10,6 @@
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <sys/stat.h>
 
 /* Pages that wait to be written down together. */
 #define WAITING 1000
@@ -186,14 +185,11 @@ bool ts_again_keep(ts_again *again, const ts_page *page, ts_output *output, uint
 /* A digest of the state of a file on disk; 0 where that does not tell yet. */
 static uint64_t state_of(const char *path)
 {
-    struct stat st;
-    if (stat(path, &st) != 0)
+    ts_found file;
+    uint64_t state[1 + TS_FOUND_STATE] = {ts_hash64(ts_str_of(path))};
+    if (!ts_found_at(path, &file) || !ts_found_settled(&file))
         return 0;
-    int64_t mtime = ts_file_time(st.st_mtim), ctime = ts_file_time(st.st_ctim);
-    if (!ts_file_settled(mtime) || !ts_file_settled(ctime))
-        return 0;
-    const uint64_t state[] = {ts_hash64(ts_str_of(path)), (uint64_t)st.st_size, (uint64_t)mtime,
-                              (uint64_t)ctime, (uint64_t)st.st_ino};
+    ts_found_state(&file, state + 1);
     return ts_hash64((ts_str){(const char *)state, sizeof state});
 }
 

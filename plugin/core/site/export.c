@@ -56,7 +56,8 @@ static const char *name_source(job *j, const char *path)
 /* A file's state, as far as it tells that its bytes are as they were. */
 static void add_state(ts_buf *list, const ts_found *file)
 {
-    const uint64_t state[] = {file->size, (uint64_t)file->mtime, (uint64_t)file->ctime, file->inode};
+    uint64_t state[TS_FOUND_STATE];
+    ts_found_state(file, state);
     ts_buf_put(list, (ts_str){(const char *)state, sizeof state});
 }
 
@@ -70,7 +71,7 @@ static uint64_t state_of(const ts_export_source *source)
     bool settled = source->file != NULL;
     for (size_t i = 0; i < 2 && files[i]; i++) {
         add_state(&list, files[i]);
-        settled = settled && ts_file_settled(files[i]->mtime) && ts_file_settled(files[i]->ctime);
+        settled = settled && ts_found_settled(files[i]);
     }
     uint64_t state = settled ? ts_hash64(ts_buf_str(&list)) : 0;
     ts_buf_free(&list);
@@ -134,14 +135,6 @@ static bool add_input(job *j, const char *input, ts_error *error)
     return true;
 }
 
-/* The rules, the filters and the list of takedowns. */
-static bool add_beside(job *j, ts_error *error)
-{
-    const char *takedowns = ts_path_join(j->arena, j->site->folder, TS_TAKEDOWNS);
-    return ts_inputs_add_map(&j->base, j->site, j->rules, error) &&
-           (!ts_is_file(takedowns) || ts_inputs_add_file(&j->base, takedowns, error));
-}
-
 static bool is_site(const char *folder)
 {
     ts_arena *arena = ts_arena_new();
@@ -158,7 +151,8 @@ static bool find_sources(job *j, const char *const *inputs, size_t len, ts_error
     if (!j->site)
         return false;
     j->rules = ts_site_rules_folder(j->site, j->arena);
-    if (j->memory && !add_beside(j, error))
+    if (j->memory && !(ts_inputs_add_map(&j->base, j->site, j->rules, error) &&
+                       ts_inputs_add_takedowns(&j->base, j->site, error)))
         return false;
     if (site) {
         ok = ts_library_read(j->arena, j->site, &library, error) && is_apart(j, library.folder, error);

@@ -18,9 +18,8 @@ static bool make_seed(ts_host *host, ts_error *error)
 {
     ts_buf list;
     ts_buf_init(&list, TS_BUF_MAX);
-    bool ok = ts_inputs_add_map(&list, host->site, host->rules, error);
-    const char *takedowns = ts_path_join(host->arena, host->site->folder, TS_TAKEDOWNS);
-    ok = ok && (!ts_is_file(takedowns) || ts_inputs_add_file(&list, takedowns, error));
+    bool ok = ts_inputs_add_map(&list, host->site, host->rules, error) &&
+              ts_inputs_add_takedowns(&list, host->site, error);
     ts_hash_hex(ts_buf_str(&list), host->seed);
     ts_buf_free(&list);
     return ok;

@@ -3,6 +3,7 @@
 #include "base/build_id.h"
 #include "base/digest.h"
 #include "base/file.h"
+#include "site/takedown.h"
 #include "site/theme.h"
 #include "tearsheet.h"
 
@@ -56,6 +57,15 @@ bool ts_inputs_add_modules(ts_buf *list, const ts_site *site, ts_error *error)
         if (ok)
             ts_inputs_add(list, bytes);
     }
+    ts_arena_free(arena);
+    return ok;
+}
+
+bool ts_inputs_add_takedowns(ts_buf *list, const ts_site *site, ts_error *error)
+{
+    ts_arena *arena = ts_arena_new();
+    const char *path = ts_path_join(arena, site->folder, TS_TAKEDOWNS);
+    bool ok = !ts_is_file(path) || ts_inputs_add_file(list, path, error);
     ts_arena_free(arena);
     return ok;
 }

@@ -3,11 +3,9 @@
 #include "base/pack.h"
 #include "site/inputs.h"
 #include "site/shared.h"
-#include "site/takedown.h"
 #include "site/theme.h"
 
 #include <stdio.h>
-#include <sys/stat.h>
 
 /* --- what a build is made from -------------------------------------------------------------------------- */
 
@@ -21,9 +19,9 @@ typedef struct gathering {
 
 static bool add_state(gathering *g, const char *path, const ts_found *file)
 {
-    const uint64_t state[] = {ts_hash64(ts_str_of(path)), file->size, (uint64_t)file->mtime,
-                              (uint64_t)file->ctime, file->inode};
-    bool settled = ts_file_settled(file->mtime) && ts_file_settled(file->ctime);
+    uint64_t state[1 + TS_FOUND_STATE] = {ts_hash64(ts_str_of(path))};
+    bool settled = ts_found_settled(file);
+    ts_found_state(file, state + 1);
     ts_buf_put(&g->list, (ts_str){(const char *)state, sizeof state});
     if (!settled)
         ts_vec_push_in(g->arena, &g->young, ts_arena_strdup(g->arena, path));
@@ -47,15 +45,9 @@ static bool add_static(gathering *g, const ts_plan *plan)
     bool ok = true;
     for (size_t i = 0; ok && i < plan->copies.len; i++) {
         const ts_copy *copy = &plan->copies.items[i];
-        struct stat st;
-        if (copy->medium || !copy->from)
-            continue;
-        ok = stat(copy->from, &st) == 0;
-        const ts_found file = {.size = ok ? (size_t)st.st_size : 0,
-                               .mtime = ok ? ts_file_time(st.st_mtim) : 0,
-                               .ctime = ok ? ts_file_time(st.st_ctim) : 0,
-                               .inode = ok ? st.st_ino : 0};
-        ok = ok && add_state(g, copy->from, &file);
+        ts_found file;
+        if (!copy->medium && copy->from)
+            ok = ts_found_at(copy->from, &file) && add_state(g, copy->from, &file);
     }
     return ok;
 }
@@ -81,7 +73,6 @@ static bool add_theme(gathering *g, const ts_site *site)
 /* Settings, takedowns, words and data; the options that make another site or say other things of it. */
 static bool add_site(gathering *g, const ts_site *site, const ts_build_options *options)
 {
-    const char *takedowns = ts_path_join(g->arena, site->folder, TS_TAKEDOWNS);
     ts_inputs_add(&g->list, ts_str_of(site->folder));
     ts_inputs_add(&g->list, ts_str_of(options->output ? options->output : ""));
     ts_inputs_add(&g->list, ts_str_of(site->settings.base_url));
@@ -90,7 +81,7 @@ static bool add_site(gathering *g, const ts_site *site, const ts_build_options *
     ts_buf_putc(&g->list, options->strict ? 's' : '-');
     ts_shared_put(&g->list, site->i18n);
     ts_shared_put(&g->list, site->data);
-    return !ts_is_file(takedowns) || ts_inputs_add_file(&g->list, takedowns, &g->error);
+    return ts_inputs_add_takedowns(&g->list, site, &g->error);
 }
 
 uint64_t ts_last_inputs(ts_arena *arena, const ts_site *site, const ts_library *library, const ts_plan *plan,

@@ -184,14 +184,12 @@ static bool unpack(const mapping *g, ts_arena *arena, const ts_cached_source *fr
 static ts_str quick_of(const mapping *g)
 {
     const ts_found *files[] = {g->source->file, g->source->sidecar_file};
-    uint64_t state[1 + 4 * 2] = {g->mapper->seed};
+    uint64_t state[1 + 2 * TS_FOUND_STATE] = {g->mapper->seed};
     if (!g->source->file)
         return (ts_str){0};
     for (size_t i = 0; i < 2 && files[i]; i++) {
-        const uint64_t own[] = {files[i]->size, (uint64_t)files[i]->mtime, (uint64_t)files[i]->ctime,
-                                files[i]->inode};
-        memcpy(state + 1 + 4 * i, own, sizeof own);
-        if (!ts_file_settled(files[i]->mtime) || !ts_file_settled(files[i]->ctime))
+        ts_found_state(files[i], state + 1 + TS_FOUND_STATE * i);
+        if (!ts_found_settled(files[i]))
             return (ts_str){0};
     }
     return (ts_str){ts_arena_copy(g->own, (ts_str){(const char *)state, sizeof state}), sizeof state};

@@ -163,6 +163,11 @@ bool ts_is_sentence_end(uint32_t c)
     return !is_common_han(c) && IN(c, sentence_ends);
 }
 
+bool ts_is_comma(uint32_t c)
+{
+    return c == ',' || c == ';' || c == 0xFF0C || c == 0x3001 || c == 0xFF1B || c == 0x060C || c == 0x061B;
+}
+
 bool ts_is_closing(uint32_t c)
 {
     return c == '"' || c == '\'' || c == ')' || c == ']' || c == 0xBB || c == 0x2019 || c == 0x201D ||

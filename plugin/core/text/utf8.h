@@ -71,6 +71,8 @@ bool ts_is_hangul(uint32_t c);
 bool ts_is_wide(uint32_t c);
 /* 。．.!?！？… and their like in other scripts (؟ ۔ । ) */
 bool ts_is_sentence_end(uint32_t c);
+/* , ; and their like in other scripts: ， 、 ； ، ؛ */
+bool ts_is_comma(uint32_t c);
 /* Quotation marks and brackets that may close behind the full stop of a sentence: " ' ) ] » ’ ” 」 』 ） */
 bool ts_is_closing(uint32_t c);
 /* Brackets and quotation marks that open or close. */

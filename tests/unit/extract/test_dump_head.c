@@ -85,7 +85,7 @@ static void a_row_for_each_line(void **state)
     ts_dump_classify(&dump);
     ts_dump_find_body(&dump);
     assert_int_equal(dump.lines.len, 5);
-    const float *rows = ts_line_features_make(&dump, dump.model);
+    const float *rows = ts_line_features_make(&dump);
     const float *first = rows, *home = rows + TS_LINE_FEATURE_COUNT,
                 *prose = rows + 2 * TS_LINE_FEATURE_COUNT;
     assert_float_equal(first[TS_LINE_FEATURE_SIZE], 2.995732, 1e-5); /* ln(1 + 19) */

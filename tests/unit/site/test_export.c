@@ -30,11 +30,11 @@ static void write_file(const char *name, const char *text, int seconds)
 static void settle(const char *name)
 {
     ts_arena *arena = ts_arena_new();
-    struct stat st;
+    ts_found file;
     do {
         usleep(20000);
-        assert_int_equal(stat(in_folder(arena, name), &st), 0);
-    } while (!ts_file_settled(ts_file_time(st.st_ctim)));
+        assert_true(ts_found_at(in_folder(arena, name), &file));
+    } while (!ts_found_settled(&file));
     ts_arena_free(arena);
 }
 
