@@ -181,23 +181,38 @@ static size_t last_dot(ts_str code)
     return 0;
 }
 
-/* A field is read as well as written by the call where its map is one of the site's: else the expression
- * itself is run, which raises what is wrong. */
+/* What stands between the brackets of `link(map.field)`; empty for any other code. */
+static ts_str link_target(ts_str code)
+{
+    size_t pos = 0, end;
+    if (!ts_str_is(ts_lua_token(code, &pos, '\0').text, "link") ||
+        !ts_str_is(ts_lua_token(code, &pos, '\0').text, "("))
+        return (ts_str){0};
+    for (end = code.len; end > pos && code.ptr[end - 1] != ')';)
+        end--;
+    ts_str target = ts_str_sub(code, pos, end > pos ? end - 1 : pos);
+    return last_dot(target) && ts_str_trim(ts_str_sub(code, end, code.len)).len == 0 ? target : (ts_str){0};
+}
+
+/* A field is read as well as written by the call where its map is one of the site's, and a link is made by
+ * it: else the expression itself is run, which raises what is wrong. */
 static void put_value(compiler *c, ts_str code, ts_entry entry)
 {
-    size_t dot = ts_str_find_char(code, '\n', 0) == TS_NPOS ? last_dot(code) : 0, pos = dot + 1;
+    bool one_line = ts_str_find_char(code, '\n', 0) == TS_NPOS;
+    ts_str target = one_line ? link_target(code) : (ts_str){0};
+    size_t dot = one_line ? last_dot(code) : 0, pos = dot + 1;
     ts_str field = dot ? ts_lua_token(code, &pos, '\0').text : (ts_str){0};
     if (dot)
         entry.field = (ts_str){ts_arena_copy(c->arena, field), field.len};
     size_t n = add_entry(c, entry);
-    if (dot) {
+    if (dot || target.len) {
         ts_buf_printf(c->code, "if _ts(%zu,", n);
-        put_code(c, ts_str_sub(code, 0, dot));
-        ts_buf_puts(c->code, ",true)then ");
+        put_code(c, dot ? ts_str_sub(code, 0, dot) : target);
+        ts_buf_puts(c->code, dot ? ",true)then " : ",link)then ");
     }
     ts_buf_printf(c->code, "_ts(%zu,(", n);
     put_code(c, code);
-    ts_buf_puts(c->code, dot ? "))end;" : "));");
+    ts_buf_puts(c->code, dot || target.len ? "))end;" : "));");
     c->value = &c->t->entries.items[n];
 }
 

@@ -16,9 +16,9 @@ static ts_str check_text(lua_State *L, int index)
 }
 
 /* The text at globals[group][key], "" where there is none. */
-static const char *global_text(lua_State *L, const char *group, const char *key)
+static const char *global_text(const ts_script *script, const char *group, const char *key)
 {
-    const char *text = ts_value_get_string(ts_value_get(ts_script_of(L)->globals, group), key);
+    const char *text = ts_value_get_string(ts_value_get(script->globals, group), key);
     return text ? text : "";
 }
 
@@ -53,17 +53,15 @@ static bool leads_elsewhere(ts_str address)
     return scheme || ts_str_starts(address, TS_STR("#")) || ts_str_starts(address, TS_STR("//"));
 }
 
-static int push_link(lua_State *L, ts_str address, bool absolute)
+static void put_link(ts_script *script, ts_buf *out, ts_str address, bool absolute)
 {
-    ts_script *script = ts_script_of(L);
     ts_str rest;
     if (leads_elsewhere(address)) {
-        lua_pushlstring(L, address.ptr, address.len);
-        return 1;
+        ts_buf_put(out, address);
+        return;
     }
     ts_str path = page_path(script, split_path(address, &rest));
-    ts_buf *out = ts_script_text(script);
-    const char *base = absolute || script->anywhere ? global_text(L, "site", "base_url") : "";
+    const char *base = absolute || script->anywhere ? global_text(script, "site", "base_url") : "";
     if (base[0]) {
         ts_buf_puts(out, base);
         if (out->ptr[out->len - 1] != '/')
@@ -73,13 +71,32 @@ static int push_link(lua_State *L, ts_str address, bool absolute)
         ts_url_put_relative(out, ts_str_of(script->page), path);
     }
     ts_buf_put(out, rest);
-    lua_pushlstring(L, out->ptr, out->len);
+}
+
+static int push_link(lua_State *L, ts_str address, bool absolute)
+{
+    ts_script *script = ts_script_of(L);
+    ts_buf *out = ts_script_text(script);
+    if (!absolute)
+        ts_recall_own(script);
+    put_link(script, out, address, absolute);
+    lua_pushlstring(L, out->len ? out->ptr : "", out->len);
     return 1;
 }
 
 static int link_to(lua_State *L)
 {
     return push_link(L, check_text(L, 1), false);
+}
+
+bool ts_functions_is_link(lua_State *L, int index)
+{
+    return lua_tocfunction(L, index) == link_to;
+}
+
+void ts_functions_link(ts_script *script, ts_buf *out, ts_str address)
+{
+    put_link(script, out, address, false);
 }
 
 static int absolute_link(lua_State *L)
@@ -117,6 +134,30 @@ static int json(lua_State *L)
     return 1;
 }
 
+bool ts_functions_find(lua_State *L, int environment, int name)
+{
+    lua_pushvalue(L, environment);
+    int table = lua_gettop(L);
+    while (lua_istable(L, table)) {
+        lua_pushvalue(L, name);
+        if (lua_rawget(L, table) != LUA_TNIL)
+            return true;
+        lua_settop(L, table);
+        if (!lua_getmetatable(L, table))
+            break;
+        lua_pushliteral(L, "__index");
+        lua_rawget(L, -2);
+        if (ts_recall_is_watch(L, -1)) {
+            ts_recall_own(ts_script_of(L));
+            lua_getupvalue(L, -1, 1);
+        }
+        lua_replace(L, table);
+        lua_settop(L, table);
+    }
+    lua_settop(L, table - 1);
+    return false;
+}
+
 /* The variable of that name seen from the environment in the upvalue, without the error where there is none.
  */
 static int opt(lua_State *L)
@@ -124,21 +165,7 @@ static int opt(lua_State *L)
     luaL_checkany(L, 1);
     if (lua_type(L, 1) != LUA_TSTRING)
         return lua_isnil(L, 1) ? 0 : ts_value_opt(L, 1);
-    lua_settop(L, 1);
-    lua_pushvalue(L, lua_upvalueindex(1));
-    while (lua_istable(L, 2)) {
-        lua_pushvalue(L, 1);
-        if (lua_rawget(L, 2) != LUA_TNIL)
-            return 1;
-        lua_settop(L, 2);
-        if (!lua_getmetatable(L, 2))
-            break;
-        lua_pushliteral(L, "__index");
-        lua_rawget(L, -2);
-        lua_replace(L, 2);
-        lua_settop(L, 2);
-    }
-    return 0;
+    return ts_functions_find(L, lua_upvalueindex(1), 1);
 }
 
 void ts_functions_opt(lua_State *L, int index)
@@ -265,7 +292,7 @@ static int word(lua_State *L)
 /* The language of the site. */
 static int language(lua_State *L)
 {
-    lua_pushstring(L, global_text(L, "site", "language"));
+    lua_pushstring(L, global_text(ts_script_of(L), "site", "language"));
     return 1;
 }
 

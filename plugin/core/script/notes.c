@@ -39,7 +39,7 @@ static void grow(ts_notes *notes)
         *slot_of(notes, &notes->list.items[i]) = (uint32_t)(i + 1);
 }
 
-static void add(ts_notes *notes, ts_read read)
+void ts_notes_add(ts_notes *notes, ts_read read)
 {
     if (2 * (notes->list.len + 1) > notes->slot_count)
         grow(notes);
@@ -67,7 +67,7 @@ const ts_read_list *ts_script_reads(const ts_script *script)
 
 void ts_note_template(ts_script *script, const char *name)
 {
-    add(&script->notes, (ts_read){NULL, name});
+    ts_notes_add(&script->notes, (ts_read){NULL, name});
 }
 
 void ts_note_field(ts_script *script, const ts_value *map, const ts_pair *pair, const char *key)
@@ -75,14 +75,14 @@ void ts_note_field(ts_script *script, const ts_value *map, const ts_pair *pair, 
     const ts_type *type = map->map.type;
     const char *const *field = type->fields;
     if (type->sharing == TS_SHARED_WHOLE) {
-        add(&script->notes, (ts_read){map, NULL});
+        ts_notes_add(&script->notes, (ts_read){map, NULL});
         return;
     }
     /* The name that stays: the map's own, or, where it has none, that of its type. */
     while (!pair && *field && strcmp(*field, key) != 0)
         field++;
     if (pair || *field)
-        add(&script->notes, (ts_read){map, pair ? pair->key.ptr : *field});
+        ts_notes_add(&script->notes, (ts_read){map, pair ? pair->key.ptr : *field});
 }
 
 void ts_note_all(ts_script *script, const ts_value *value)

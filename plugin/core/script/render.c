@@ -22,8 +22,24 @@ static bool write_field(lua_State *L, ts_script *script, const ts_entry *entry)
            ts_write_plain(script, value, entry->form);
 }
 
+/* Writes the link to the address at 2, where the function at 3 makes the links of the site. False likewise.
+ */
+static bool write_link(lua_State *L, ts_script *script, const ts_entry *entry)
+{
+    ts_str to;
+    size_t start = script->out->len;
+    if (lua_type(L, 2) != LUA_TSTRING || !ts_functions_is_link(L, 3))
+        return false;
+    to.ptr = lua_tolstring(L, 2, &to.len);
+    if (!ts_write_link(script, to, entry->form))
+        return false;
+    ts_recall_link(script, start, to, entry->form);
+    return true;
+}
+
 /* _ts(n [, value]): the value, if it is the entry of one, and the text. _ts(n, map, true): the same with the
- * field of the map; true, and nothing is written, where it has to be called with the value. */
+ * field of the map; _ts(n, address, link): with the link to it; true, and nothing is written, where it has to
+ * be called with the value. */
 static int write_entry(lua_State *L)
 {
     ts_script *script = ts_script_of(L);
@@ -32,8 +48,10 @@ static int write_entry(lua_State *L)
     script->at_chunk = t->chunk;
     script->at_offset = entry->offset;
     if (lua_toboolean(L, 3)) {
-        if (!write_field(L, script, entry))
+        if (lua_isboolean(L, 3) ? !write_field(L, script, entry) : !write_link(L, script, entry)) {
+            lua_pushboolean(L, true);
             return 1;
+        }
     } else if (entry->kind == TS_ENTRY_VALUE) {
         lua_settop(L, 2);
         script->writing = true;
@@ -232,6 +250,22 @@ static ts_template *find_included(lua_State *L, const ts_template *t, ts_entry *
     return included;
 }
 
+/* Runs the template with the arguments at 3, or writes what it wrote for them on another page. */
+static void run_included(lua_State *L, ts_script *script, ts_template *t)
+{
+    uint64_t key = ts_recall_key(L, t, 3);
+    if (key && ts_recall_write(script, key))
+        return;
+    if (key)
+        ts_recall_watch(L, lua_upvalueindex(2));
+    else
+        lua_pushvalue(L, lua_upvalueindex(2));
+    push_scope(L, lua_gettop(L), 3);
+    run_measured(L, script, t);
+    if (key)
+        ts_recall_keep(script, t, key);
+}
+
 /* _ts_include(n, name [, arguments]). Upvalues: the template, the metatable of environments. */
 static int include(lua_State *L)
 {
@@ -252,8 +286,7 @@ static int include(lua_State *L)
         luaL_error(L, "includes nest deeper than %d", TS_INCLUDE_MAX);
     ts_template *included = entry->included ? entry->included : find_included(L, t, entry);
     script->depth++;
-    push_scope(L, lua_upvalueindex(2), 3);
-    run_measured(L, script, included);
+    run_included(L, script, included);
     script->depth--;
     return 0;
 }
@@ -282,6 +315,7 @@ static int render_page(lua_State *L)
     const char *kind = ts_value_get_string(page, "kind");
     script->anywhere = kind && strcmp(kind, "404") == 0;
     ts_functions_page(L);
+    ts_recall_page(script);
     run_measured(L, script, t);
     return 0;
 }

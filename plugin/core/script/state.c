@@ -286,6 +286,7 @@ void ts_script_free(ts_script *script)
         lua_close(script->lua);
     free_blocks(script);
     ts_notes_free(&script->notes);
+    ts_recall_free(script->recall);
     ts_map_free(script->templates);
     ts_arena_free(script->scratch);
     ts_arena_free(script->working);

@@ -46,6 +46,8 @@ typedef struct ts_notes {
     size_t slot_count; /* a power of two, or 0 */
 } ts_notes;
 
+typedef struct ts_recall ts_recall;
+
 struct ts_script {
     lua_State *lua;
     ts_script_limits limits;
@@ -69,6 +71,7 @@ struct ts_script {
     ts_buf *out;             /* of the page that is being rendered */
     const ts_value *globals; /* of the page, or NULL */
     ts_notes notes;          /* of the page: notes.c */
+    ts_recall *recall;       /* NULL: nothing is remembered from page to page */
     const char *page;        /* its path, or the file of the article that filters run on; NULL: neither */
     bool anywhere;           /* the page is shown at any depth: no relative address holds there */
     unsigned call;           /* number of the running call: handles made in others are dead */
@@ -176,6 +179,8 @@ size_t ts_message_offset(ts_str source, int line, const char *message);
 
 void ts_notes_clear(ts_notes *notes);
 void ts_notes_free(ts_notes *notes);
+/* Adds what is not among them. */
+void ts_notes_add(ts_notes *notes, ts_read read);
 /* A template ran. */
 void ts_note_template(ts_script *script, const char *name);
 /* One field of a map is read, if it is of a shared type; `pair` NULL: the map does not have it. */
@@ -190,6 +195,8 @@ void ts_value_open(lua_State *L);
 void ts_value_to_lua(lua_State *L, const ts_value *value);
 /* The value of a live handle, or NULL where the Lua value is none. Raises on one of another call. */
 const ts_value *ts_value_handle(lua_State *L, int index);
+/* The map of a live handle where it is of a shared type; NULL for any other value. */
+const ts_value *ts_value_lasting(lua_State *L, int index);
 /* The field of that name of the map whose live handle is at `index`, NULL where it has none. False where a
  * script that reads the field is to be told what is wrong, and for other values. */
 bool ts_value_field(lua_State *L, int index, ts_str name, const ts_value **value);
@@ -216,11 +223,26 @@ int ts_table_run(lua_State *L, ts_str source, const char *path);
 
 /* Pushes the environment of a page: the script's globals, then the functions that templates see. */
 void ts_functions_page(lua_State *L);
+/* Whether the value is the function `link`; appends what it gives for an address. */
+bool ts_functions_is_link(lua_State *L, int index);
+void ts_functions_link(ts_script *script, ts_buf *out, ts_str address);
+/* Looks in an environment, and what it falls back to, for the variable whose name is at an absolute index:
+ * pushes the table that has it, and its value. False, and nothing is pushed, where none does. */
+bool ts_functions_find(lua_State *L, int environment, int name);
 /* Sets `opt` in the environment at `index`, which it asks. */
 void ts_functions_opt(lua_State *L, int index);
 /* The functions made in C; those of lua/tearsheet/interface.lua. */
 extern const luaL_Reg ts_template_functions[];
 extern const char *const ts_interface_functions[];
+
+/* --- recall.c: what includes wrote ---------------------------------------------------------------------- */
+
+/* What the include that runs writes hangs on its page. */
+void ts_recall_own(ts_script *script);
+/* Whether the value stands for the environment, its first upvalue, in one that is watched. */
+bool ts_recall_is_watch(lua_State *L, int index);
+/* Takes NULL. */
+void ts_recall_free(ts_recall *recall);
 
 /* --- node.c: the article's tree in filters -------------------------------------------------------------- */
 

@@ -95,6 +95,7 @@ struct ts_template {
     TS_VEC(ts_entry) entries;
     bool blocks, includes; /* has entries of that kind */
     bool asks;             /* names opt */
+    bool own;              /* what it writes hangs on the page: recall.c */
     int chunk;             /* number of its Lua chunk */
     int function, write;   /* references in the registry */
     int64_t runs, time;    /* measured: how often, and nanoseconds */
@@ -184,7 +185,25 @@ bool ts_nesting_end(ts_nesting *nesting);
 
 /* Writes the value at the top of the Lua stack. Raises where it has no form there. */
 void ts_write_value(lua_State *L, ts_script *script, ts_form form);
+/* Writes a link of the page to the path. False where such a link has no form there. */
+bool ts_write_link(ts_script *script, ts_str to, ts_form form);
 /* Writes text where it has a form there, markup as element text, and nothing for NULL. False for all else. */
 bool ts_write_plain(ts_script *script, const ts_value *value, ts_form form);
+
+/* --- recall.c: what includes wrote ---------------------------------------------------------------------- */
+
+/* A page begins. */
+void ts_recall_page(ts_script *script);
+/* The digest of a call of the template with the arguments at that absolute index; 0 where it is not one that
+ * may be remembered. */
+uint64_t ts_recall_key(lua_State *L, const ts_template *t, int arguments);
+/* Writes what that call wrote. False where it is not known. */
+bool ts_recall_write(ts_script *script, uint64_t key);
+/* Such a call begins: pushes the metatable of its scope in the place of the one at `metatable`. */
+void ts_recall_watch(lua_State *L, int metatable);
+/* It has ended. */
+void ts_recall_keep(ts_script *script, ts_template *t, uint64_t key);
+/* A link of the page to the path was written, from `start` of the page on. */
+void ts_recall_link(ts_script *script, size_t start, ts_str to, ts_form form);
 
 #endif

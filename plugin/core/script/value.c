@@ -218,6 +218,14 @@ static bool read_field(ts_script *script, const handle *h, ts_str key, const ts_
     return *value || !type || h->lenient || has_field(type, key.ptr);
 }
 
+const ts_value *ts_value_lasting(lua_State *L, int index)
+{
+    const handle *h = test(L, index, TS_HANDLE_MAP);
+    bool lasting = h && h->call == ts_script_of(L)->call && !h->lenient && h->value->map.type &&
+                   h->value->map.type->sharing;
+    return lasting ? h->value : NULL;
+}
+
 bool ts_value_field(lua_State *L, int index, ts_str name, const ts_value **value)
 {
     ts_script *script = ts_script_of(L);

@@ -176,6 +176,14 @@ bool ts_write_plain(ts_script *script, const ts_value *value, ts_form form)
     return true;
 }
 
+bool ts_write_link(ts_script *script, ts_str to, ts_form form)
+{
+    ts_buf *text = ts_script_text(script);
+    ts_functions_link(script, text, to);
+    const ts_value link = {.kind = TS_STRING, .string = ts_buf_str(text)};
+    return ts_write_plain(script, &link, form);
+}
+
 void ts_write_value(lua_State *L, ts_script *script, ts_form form)
 {
     ts_str s;

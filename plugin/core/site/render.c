@@ -125,6 +125,8 @@ bool ts_render_page(const ts_renderer *r, ts_script *script, const ts_page *page
         ts_value_set(arena, globals, "article", r->index->gone.items[page->rank]->record);
     }
     const char *template = r->template ? r->template : ts_render_template(page);
+    /* Feeds have summaries of their own, which go with the page. */
+    ts_script_remember(script, r->lasting && page->kind < TS_PAGE_ATOM);
     bool ok =
         !ts_records_failed(r->records, error) && ts_script_render(script, template, globals, out, error);
     if (ok && out->full)

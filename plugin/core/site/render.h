@@ -14,6 +14,7 @@ typedef struct ts_renderer {
     const ts_library *library;
     const ts_index *index;
     const ts_plan *plan;
+    bool lasting;              /* the index is the same as long as the scripts that pages are rendered with */
     const ts_value *site_view; /* the variable `site`, shared by all pages */
     ts_records *records;       /* of the thread that renders; NULL: entries hold their own */
     ts_names *reads;      /* what pages ask of the site is noted in it, by names of shared.h; may be NULL */
