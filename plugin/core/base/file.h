@@ -7,7 +7,6 @@
 #include "base/error.h"
 #include "base/vec.h"
 
-
 /* Reads a whole file, or standard input for "-". More than `max` bytes is TS_LIMIT, a folder TS_IO, a missing
  * file TS_NOT_FOUND. The bytes live in the arena, NUL behind them. */
 bool ts_file_read(ts_arena *arena, const char *path, size_t max, ts_str *bytes, ts_error *error);
