@@ -4,6 +4,7 @@
 #define TS_ARTICLE_BUILD_H
 
 #include "article/build_tree.h"
+#include "article/cell.h"
 #include "article/inlines.h"
 
 /* Lists and quotes that nest deeper are read as if the inner ones were not there. */
@@ -20,6 +21,7 @@ typedef enum ts_ending {
     TS_END_QUOTE, /* a closing quotation mark */
     TS_END_CELL,
     TS_END_CELL_LIST,
+    TS_END_CELL_ITEM,
     TS_END_TABLE,
     TS_END_LAYOUT, /* a table that is no table; `flag`: whether the one around it is */
     TS_END_CAPTION,
@@ -39,11 +41,10 @@ typedef struct ts_frame {
 typedef struct ts_table_state {
     cmark_node *table, *row, *cell;
     bool in_cell;
-    cmark_node *list, *item; /* in the cell, NULL for none */
-    int lists;               /* around, in the cell */
-    bool header;             /* all cells of the row so far are header cells */
-    int column;              /* of the next cell */
-    int *spans;              /* rows that a cell above still reaches down, for each column */
+    ts_cell_blocks blocks; /* of the cell */
+    bool header;           /* all cells of the row so far are header cells */
+    int column;            /* of the next cell */
+    int *spans;            /* rows that a cell above still reaches down, for each column */
     ts_align *aligns;
 } ts_table_state;
 
@@ -162,9 +163,10 @@ void ts_build_list(ts_builder *b, ts_node *element);
 void ts_build_item(ts_builder *b, ts_node *element);
 /* The end of a paragraph, which is more than that of a block only in a cell. */
 void ts_build_paragraph(ts_builder *b);
-/* What was gathered in a cell becomes a paragraph of it, or of the item that is open. */
+/* What was gathered in a cell becomes a paragraph, of the item that is open if there is one. */
 void ts_build_cell_block(ts_builder *b);
 void ts_build_cell_list_end(ts_builder *b);
+void ts_build_cell_item_end(ts_builder *b);
 
 /* build_table.c */
 void ts_build_table(ts_builder *b, ts_node *element);

@@ -1,21 +1,12 @@
-/* Lists, and the blocks of a table's cell: paragraphs and lists without lists in them. */
+/* Lists, and the blocks of a table's cell. */
 #include "article/build.h"
 
 #include <stdlib.h>
 
-static cmark_node *new_list(ts_node *element)
+static long start_of(ts_node *element)
 {
-    cmark_node *list = cmark_node_new(CMARK_NODE_LIST);
-    cmark_node_set_list_tight(list, 1);
-    bool ordered = ts_node_is(element, "ol");
-    cmark_node_set_list_type(list, ordered ? CMARK_ORDERED_LIST : CMARK_BULLET_LIST);
-    if (ordered) {
-        const char *start = ts_node_attr(element, "start");
-        long number = start ? strtol(start, NULL, 10) : 1;
-        cmark_node_set_list_delim(list, CMARK_PERIOD_DELIM);
-        cmark_node_set_list_start(list, number < 0 || number > 999999999 ? 1 : (int)number);
-    }
-    return list;
+    const char *start = ts_node_attr(element, "start");
+    return start ? strtol(start, NULL, 10) : 1;
 }
 
 /* True right in a cell, not in a heading or caption in it. */
@@ -26,12 +17,11 @@ static bool in_cell(const ts_builder *b)
 
 void ts_build_cell_block(ts_builder *b)
 {
-    ts_table_state *t = &b->table;
     cmark_node *paragraph = cmark_node_new(CMARK_NODE_PARAGRAPH);
     if (b->options->restore_width)
         ts_inlines_restore_width(&b->inlines);
     if (ts_inlines_build(&b->inlines, paragraph, false))
-        cmark_node_append_child(t->item ? t->item : t->cell, paragraph);
+        cmark_node_append_child(ts_cell_holder(&b->table.blocks), paragraph);
     else
         cmark_node_free(paragraph);
 }
@@ -44,42 +34,38 @@ void ts_build_paragraph(ts_builder *b)
         ts_build_boundary(b);
 }
 
-/* What lists in a list of a cell hold goes on as items of that. */
-static void open_cell_list(ts_builder *b, ts_node *element)
+void ts_build_cell_item_end(ts_builder *b)
 {
-    ts_table_state *t = &b->table;
     ts_build_cell_block(b);
-    ts_build_push(b, element, TS_END_CELL_LIST);
-    if (t->lists++)
-        return;
-    t->list = new_list(element);
-    cmark_node_append_child(t->cell, t->list);
+    ts_cell_item_end(&b->table.blocks);
 }
 
 void ts_build_cell_list_end(ts_builder *b)
 {
     ts_build_cell_block(b);
-    if (--b->table.lists == 0)
-        b->table.list = b->table.item = NULL;
+    ts_cell_list_end(&b->table.blocks);
 }
 
 void ts_build_list(ts_builder *b, ts_node *element)
 {
+    bool ordered = ts_node_is(element, "ol");
     if (in_cell(b)) {
-        open_cell_list(b, element);
+        ts_build_cell_block(b);
+        ts_build_push(b, element, TS_END_CELL_LIST);
+        ts_cell_list(&b->table.blocks, ordered, start_of(element));
         return;
     }
     ts_build_boundary(b);
     if (!b->together && b->depth < TS_BUILD_DEPTH)
-        ts_build_open(b, element, new_list(element));
+        ts_build_open(b, element, ts_list_new(ordered, start_of(element)));
 }
 
 void ts_build_item(ts_builder *b, ts_node *element)
 {
-    if (in_cell(b) && b->table.list) {
+    if (in_cell(b) && b->table.blocks.lists) {
         ts_build_cell_block(b);
-        b->table.item = cmark_node_new(CMARK_NODE_ITEM);
-        cmark_node_append_child(b->table.list, b->table.item);
+        ts_build_push(b, element, TS_END_CELL_ITEM);
+        ts_cell_item(&b->table.blocks);
         return;
     }
     ts_build_boundary(b);

@@ -104,8 +104,7 @@ void ts_build_cell(ts_builder *b, ts_node *element)
     ts_build_push(b, element, TS_END_CELL);
     t->in_cell = true;
     t->cell = ts_node_new(b->arena, TS_NODE_CELL);
-    t->list = t->item = NULL;
-    t->lists = 0;
+    t->blocks = (ts_cell_blocks){.to = t->cell};
     b->together++;
     b->spaced = false;
 }

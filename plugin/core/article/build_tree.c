@@ -419,6 +419,9 @@ static void end(ts_builder *b, const ts_frame *frame)
     case TS_END_CELL_LIST:
         ts_build_cell_list_end(b);
         break;
+    case TS_END_CELL_ITEM:
+        ts_build_cell_item_end(b);
+        break;
     case TS_END_TABLE:
         ts_build_table_end(b, frame);
         break;

@@ -148,28 +148,51 @@ static bool check_table(cmark_node *table, ts_error *error)
     return true;
 }
 
-static bool is_one_paragraph(cmark_node *parent)
+/* Lists and paragraphs, of which no two stand side by side. */
+static bool check_cell_item(cmark_node *item, ts_error *error)
 {
-    cmark_node *child = cmark_node_first_child(parent);
-    return child && !cmark_node_next(child) && cmark_node_get_type(child) == CMARK_NODE_PARAGRAPH;
+    bool line = false;
+    if (!cmark_node_first_child(item))
+        return wrong(error, item, "is empty");
+    for (cmark_node *child = cmark_node_first_child(item); child; child = cmark_node_next(child)) {
+        bool list = cmark_node_get_type(child) == CMARK_NODE_LIST;
+        if (!list && (line || cmark_node_get_type(child) != CMARK_NODE_PARAGRAPH))
+            return wrong(error, child, "stands where an item in a cell has no place for it");
+        line = !list;
+    }
+    return true;
 }
 
-/* Inlines, or blocks of one level that are more than one paragraph. */
+static bool check_cell_lists(cmark_node *cell, ts_error *error)
+{
+    int lists = 0;
+    bool good = true;
+    cmark_iter *iter = cmark_iter_new(cell);
+    for (cmark_event_type event; good && (event = cmark_iter_next(iter)) != CMARK_EVENT_DONE;) {
+        cmark_node *node = cmark_iter_get_node(iter);
+        bool enter = event == CMARK_EVENT_ENTER;
+        if (cmark_node_get_type(node) == CMARK_NODE_LIST)
+            lists += enter ? 1 : -1;
+        if (lists > TS_CELL_LISTS)
+            good = wrong(error, node, "nests too deep for a cell");
+        else if (enter && cmark_node_get_type(node) == CMARK_NODE_ITEM)
+            good = check_cell_item(node, error);
+    }
+    cmark_iter_free(iter);
+    return good;
+}
+
+/* Inlines, or blocks that are more than one paragraph. */
 static bool check_cell(cmark_node *cell, ts_error *error)
 {
     bool blocks = ts_cell_has_blocks(cell);
-    if (is_one_paragraph(cell))
+    cmark_node *first = cmark_node_first_child(cell);
+    if (first && !cmark_node_next(first) && cmark_node_get_type(first) == CMARK_NODE_PARAGRAPH)
         return wrong(error, cell, "holds a paragraph instead of inlines");
-    for (cmark_node *child = cmark_node_first_child(cell); child; child = cmark_node_next(child)) {
+    for (cmark_node *child = first; child; child = cmark_node_next(child))
         if (is_inline(child) == blocks)
             return wrong(error, cell, "holds blocks and inlines");
-        if (cmark_node_get_type(child) != CMARK_NODE_LIST)
-            continue;
-        for (cmark_node *item = cmark_node_first_child(child); item; item = cmark_node_next(item))
-            if (!is_one_paragraph(item))
-                return wrong(error, cell, "holds a list with more than one paragraph in an item");
-    }
-    return true;
+    return !blocks || check_cell_lists(cell, error);
 }
 
 static bool check_figure(cmark_node *figure, ts_error *error)

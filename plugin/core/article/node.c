@@ -120,3 +120,15 @@ cmark_node *ts_node_lone_strong(cmark_node *block)
         (cmark_node_get_type(child) == CMARK_NODE_STRONG || ts_node_kind_of(child) == TS_NODE_RUN_IN);
     return strong ? child : NULL;
 }
+
+cmark_node *ts_list_new(bool ordered, long start)
+{
+    cmark_node *list = cmark_node_new(CMARK_NODE_LIST);
+    cmark_node_set_list_tight(list, 1);
+    cmark_node_set_list_type(list, ordered ? CMARK_ORDERED_LIST : CMARK_BULLET_LIST);
+    if (ordered) {
+        cmark_node_set_list_delim(list, CMARK_PERIOD_DELIM);
+        cmark_node_set_list_start(list, start < 0 || start > 999999999 ? 1 : (int)start);
+    }
+    return list;
+}

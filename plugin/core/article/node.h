@@ -12,10 +12,10 @@
  *   card = one text
  *
  * A paragraph of lines parted by hard breaks, at least three and none of them long, has a payload of kind
- * TS_NODE_VERSE. Lists in cells have items of one paragraph each; a cell of one paragraph holds its inlines.
- * Lists of definitions stand in the document and in block quotes. An image, though a node of cmark's own, may
- * have a payload of kind TS_NODE_NONE for its size and credit. A formula is code that begins and ends with a
- * dollar sign, or a code block of the language "math". */
+ * TS_NODE_VERSE. Items of lists in cells hold lists and paragraphs, no two of these side by side; a cell of
+ * one paragraph holds its inlines. Lists of definitions stand in the document and in block quotes. An image,
+ * though a node of cmark's own, may have a payload of kind TS_NODE_NONE for its size and credit. A formula is
+ * code that begins and ends with a dollar sign, or a code block of the language "math". */
 #ifndef TS_ARTICLE_NODE_H
 #define TS_ARTICLE_NODE_H
 
@@ -89,6 +89,12 @@ bool ts_is_language(ts_str tag);
 bool ts_is_direction(ts_str direction);
 /* True where a span says a language or a direction, and both are proper if they are there. */
 bool ts_node_is_span(cmark_node *node);
+
+/* A tight list; one that begins at a number that no list has begins at 1. */
+cmark_node *ts_list_new(bool ordered, long start);
+
+/* Levels that lists in a cell may nest. */
+#define TS_CELL_LISTS 5
 
 /* True for a cell of blocks. */
 bool ts_cell_has_blocks(cmark_node *cell);

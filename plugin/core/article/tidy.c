@@ -6,9 +6,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Levels of block quotes, lists and items; under them there is room for a table, its rows, a list and
- * inlines. */
-#define CONTAINER_DEPTH (TS_TREE_DEPTH - 16)
+/* Levels of block quotes, lists and items; under them there is room for a table, its rows, lists with their
+ * items and inlines. */
+#define CONTAINER_DEPTH (TS_TREE_DEPTH - 14 - 2 * TS_CELL_LISTS)
 
 typedef TS_VEC(cmark_node *) nodes;
 

@@ -1,4 +1,5 @@
 /* What a cell of a table holds: inlines or, where those are too little, paragraphs and lists. */
+#include "article/cell.h"
 #include "article/tidy.h"
 
 #include <string.h>
@@ -50,59 +51,100 @@ static void drop_tags(ts_inlines *inlines)
         ts_inlines_drop_html(inlines, names[i]);
 }
 
-/* What was taken as a paragraph at the end of `parent`, if it is anything. */
-static void put_paragraph(ts_inlines *inlines, cmark_node *parent)
+/* One walk over a cell's blocks, which are built anew in their final form. */
+typedef struct rebuild {
+    ts_inlines *inlines;
+    cmark_node *top;
+    ts_cell_blocks blocks;
+} rebuild;
+
+/* What was taken becomes a paragraph, if it is anything. */
+static void put_paragraph(rebuild *r)
 {
     cmark_node *paragraph = cmark_node_new(CMARK_NODE_PARAGRAPH);
-    drop_tags(inlines);
-    if (ts_inlines_build(inlines, paragraph, false))
-        cmark_node_append_child(parent, paragraph);
+    drop_tags(r->inlines);
+    if (ts_inlines_build(r->inlines, paragraph, false))
+        cmark_node_append_child(ts_cell_holder(&r->blocks), paragraph);
     else
         cmark_node_free(paragraph);
 }
 
-/* Each item becomes one paragraph. */
-static void tidy_list(ts_inlines *inlines, cmark_node *list)
+/* Lines side by side in an item are one paragraph. */
+static void begin_line(rebuild *r)
 {
-    for (cmark_node *item = cmark_node_first_child(list), *next; item; item = next) {
-        next = cmark_node_next(item);
-        take_lines(inlines, item);
-        while (cmark_node_first_child(item))
-            cmark_node_free(cmark_node_first_child(item));
-        put_paragraph(inlines, item);
-        if (!cmark_node_first_child(item))
-            cmark_node_free(item);
+    cmark_node *last = cmark_node_last_child(r->blocks.to);
+    if (r->blocks.to != r->top && last && cmark_node_get_type(last) == CMARK_NODE_PARAGRAPH) {
+        ts_inlines_take(r->inlines, last, NULL, NULL);
+        cmark_node_free(last);
     }
-    cmark_node_set_list_tight(list, 1);
-    int start = cmark_node_get_list_start(list);
-    if (cmark_node_get_list_type(list) == CMARK_ORDERED_LIST && (start < 0 || start > 999999999))
-        cmark_node_set_list_start(list, 1);
+    ts_inlines_break(r->inlines);
 }
 
-/* All children in their final form, behind each other in `to`. */
-static void tidy_blocks(ts_inlines *inlines, cmark_node *cell, cmark_node *to)
+/* True where the node's children were taken. */
+static bool enter(rebuild *r, cmark_node *node)
 {
-    for (cmark_node *child; (child = cmark_node_first_child(cell)) != NULL;) {
-        cmark_node_unlink(child);
-        if (!is_block(child)) {
-            cmark_node *line = cmark_node_new(CMARK_NODE_PARAGRAPH);
-            for (cmark_node *next = child; next && !is_block(next); next = cmark_node_first_child(cell))
-                cmark_node_append_child(line, next);
-            child = line;
-        }
-        bool list = cmark_node_get_type(child) == CMARK_NODE_LIST;
-        if (list)
-            tidy_list(inlines, child);
+    cmark_node_type type = cmark_node_get_type(node);
+    if (type == CMARK_NODE_CODE_BLOCK || is_line(node)) {
+        begin_line(r);
+        if (type == CMARK_NODE_CODE_BLOCK)
+            ts_inlines_code(r->inlines, ts_str_of(cmark_node_get_literal(node)));
         else
-            take_lines(inlines, child);
-        if (list && cmark_node_first_child(child)) {
-            cmark_node_append_child(to, child);
+            ts_inlines_take(r->inlines, node, NULL, NULL);
+        put_paragraph(r);
+        return type != CMARK_NODE_CODE_BLOCK;
+    }
+    if (type == CMARK_NODE_LIST)
+        ts_cell_list(&r->blocks, cmark_node_get_list_type(node) == CMARK_ORDERED_LIST,
+                     cmark_node_get_list_start(node));
+    else if (type == CMARK_NODE_ITEM)
+        ts_cell_item(&r->blocks);
+    return false;
+}
+
+static void leave(rebuild *r, cmark_node *node)
+{
+    if (cmark_node_get_type(node) == CMARK_NODE_LIST)
+        ts_cell_list_end(&r->blocks);
+    else if (cmark_node_get_type(node) == CMARK_NODE_ITEM)
+        ts_cell_item_end(&r->blocks);
+}
+
+/* Inlines between a cell's blocks are a paragraph. */
+static void wrap_inlines(cmark_node *cell)
+{
+    cmark_node *line = NULL;
+    for (cmark_node *child = cmark_node_first_child(cell), *next; child; child = next) {
+        next = cmark_node_next(child);
+        if (is_block(child)) {
+            line = NULL;
             continue;
         }
-        cmark_node_free(child);
-        if (!list)
-            put_paragraph(inlines, to);
+        if (!line) {
+            line = cmark_node_new(CMARK_NODE_PARAGRAPH);
+            cmark_node_insert_before(child, line);
+        }
+        cmark_node_append_child(line, child);
     }
+}
+
+/* The cell's blocks in their final form, behind each other in `to`. */
+static void tidy_blocks(ts_inlines *inlines, cmark_node *cell, cmark_node *to)
+{
+    rebuild r = {.inlines = inlines, .top = to, .blocks = {.to = to}};
+    wrap_inlines(cell);
+    cmark_iter *iter = cmark_iter_new(cell);
+    for (cmark_event_type event; (event = cmark_iter_next(iter)) != CMARK_EVENT_DONE;) {
+        cmark_node *node = cmark_iter_get_node(iter);
+        if (node == cell)
+            continue;
+        if (event == CMARK_EVENT_EXIT)
+            leave(&r, node);
+        else if (enter(&r, node))
+            cmark_iter_reset(iter, node, CMARK_EVENT_EXIT);
+    }
+    cmark_iter_free(iter);
+    while (cmark_node_first_child(cell))
+        cmark_node_free(cmark_node_first_child(cell));
 }
 
 static bool holds_block(cmark_node *cell)

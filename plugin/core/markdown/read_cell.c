@@ -1,12 +1,13 @@
 /* Paragraphs and lists in the cells of tables, which Markdown writes as tags. */
+#include "article/cell.h"
 #include "markdown/raw.h"
 #include "markdown/read.h"
 
 #include <stdlib.h>
 
 typedef struct reader {
-    cmark_node *cell, *paragraph, *list, *item; /* the last three are those that are open, NULL for none */
-    int lists;                                  /* open ones; those in others go on as these */
+    ts_cell_blocks blocks;
+    cmark_node *paragraph; /* that is open, NULL for none */
 } reader;
 
 typedef enum tag { TAG_NONE, TAG_PARAGRAPH, TAG_LIST, TAG_ITEM } tag;
@@ -26,50 +27,37 @@ static tag tag_of(cmark_node *node, bool *end)
 
 static void open_list(reader *r, ts_str html)
 {
-    if (r->lists++)
-        return;
-    bool end;
-    r->list = cmark_node_new(CMARK_NODE_LIST);
-    cmark_node_set_list_type(r->list, CMARK_BULLET_LIST);
-    if (ts_raw_is(html, "ol", &end)) {
-        size_t at = ts_str_find(html, TS_STR("start=\""), 0);
-        cmark_node_set_list_type(r->list, CMARK_ORDERED_LIST);
-        cmark_node_set_list_delim(r->list, CMARK_PERIOD_DELIM);
-        cmark_node_set_list_start(r->list, at == TS_NPOS ? 1 : (int)strtol(html.ptr + at + 7, NULL, 10));
-    }
-    cmark_node_append_child(r->cell, r->list);
-}
-
-static void close_list(reader *r)
-{
-    if (!r->lists || --r->lists)
-        return;
-    r->list = r->item = NULL;
-}
-
-static void open_item(reader *r)
-{
-    if (!r->list)
-        return;
-    r->item = cmark_node_new(CMARK_NODE_ITEM);
-    cmark_node_append_child(r->list, r->item);
+    bool end, ordered = ts_raw_is(html, "ol", &end);
+    size_t at = ordered ? ts_str_find(html, TS_STR("start=\""), 0) : TS_NPOS;
+    ts_cell_list(&r->blocks, ordered, at == TS_NPOS ? 1 : strtol(html.ptr + at + 7, NULL, 10));
 }
 
 static void put_inline(reader *r, cmark_node *node)
 {
     if (!r->paragraph) {
-        if (r->list && !r->item)
-            open_item(r);
         r->paragraph = cmark_node_new(CMARK_NODE_PARAGRAPH);
-        cmark_node_append_child(r->item ? r->item : r->cell, r->paragraph);
+        cmark_node_append_child(ts_cell_holder(&r->blocks), r->paragraph);
     }
     cmark_node_append_child(r->paragraph, node);
+}
+
+static void put_tag(reader *r, tag what, bool end, ts_str html)
+{
+    r->paragraph = NULL;
+    if (what == TAG_LIST && end)
+        ts_cell_list_end(&r->blocks);
+    else if (what == TAG_LIST)
+        open_list(r, html);
+    else if (what == TAG_ITEM && end)
+        ts_cell_item_end(&r->blocks);
+    else if (what == TAG_ITEM)
+        ts_cell_item(&r->blocks);
 }
 
 /* The cell's inlines, put where its tags have them. */
 static void read_cell(cmark_node *cell)
 {
-    reader r = {.cell = cell};
+    reader r = {.blocks = {.to = cell}};
     bool end = false;
     cmark_node *last = cmark_node_last_child(cell), *next;
     for (cmark_node *node = cmark_node_first_child(cell); node; node = next) {
@@ -80,15 +68,7 @@ static void read_cell(cmark_node *cell)
             put_inline(&r, node);
             continue;
         }
-        r.paragraph = NULL;
-        if (what == TAG_LIST && end)
-            close_list(&r);
-        else if (what == TAG_LIST)
-            open_list(&r, ts_str_of(cmark_node_get_literal(node)));
-        else if (what == TAG_ITEM && end)
-            r.item = NULL;
-        else if (what == TAG_ITEM)
-            open_item(&r);
+        put_tag(&r, what, end, ts_str_of(cmark_node_get_literal(node)));
         cmark_node_free(node);
     }
 }

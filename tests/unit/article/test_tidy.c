@@ -200,6 +200,46 @@ static void tables_are_made_rectangular(void **state)
     ts_arena_free(arena);
 }
 
+/* A cell whose lists nest so deep, a line in each item before the list in it. */
+static cmark_node *cell_with_lists(ts_arena *arena, int levels)
+{
+    cmark_node *table = ragged(arena, 1, 1);
+    cmark_node *to = cmark_node_first_child(cmark_node_first_child(table));
+    for (int i = 0; i < levels; i++) {
+        cmark_node *list = ts_list_new(false, 1), *item = cmark_node_new(CMARK_NODE_ITEM);
+        cmark_node *line = cmark_node_new(CMARK_NODE_PARAGRAPH);
+        cmark_node_append_child(to, list);
+        cmark_node_append_child(list, item);
+        cmark_node_append_child(item, line);
+        cmark_node_append_child(line, ts_node_text_new(TS_STR("y")));
+        to = item;
+    }
+    return document_with(table);
+}
+
+static void lists_in_cells_nest_so_deep(void **state)
+{
+    static const char *const depths[] = {
+        "table{tr{td{p{x}ul{item{p{y}ul{item{p{y}ul{item{p{y}ul{item{p{y}ul{item{p{y}}}}}}}}}}}}}}",
+        "table{tr{td{p{x}ul{item{p{y}ul{item{p{y}ul{item{p{y}ul{item{p{y}ul{item{p{y}}item{p{y}}}}}}}}}}}}}}"
+        "}",
+    };
+    for (int i = 0; i < 2; i++) {
+        ts_arena *arena = ts_arena_new();
+        ts_error error = {0};
+        ts_buf out;
+        ts_buf_init(&out, TS_BUF_MAX);
+        cmark_node *tree = cell_with_lists(arena, TS_CELL_LISTS + i);
+        ts_tree_tidy(arena, tree);
+        assert_true(ts_tree_check(tree, &error));
+        outline(&out, tree);
+        assert_string_equal(out.ptr, depths[i]);
+        cmark_node_free(tree);
+        ts_buf_free(&out);
+        ts_arena_free(arena);
+    }
+}
+
 static void labels_are_what_readers_take(void **state)
 {
     char longest[102] = "";
@@ -228,6 +268,7 @@ int main(void)
         cmocka_unit_test(depth_is_flattened),
         cmocka_unit_test(broken_trees_are_named),
         cmocka_unit_test(tables_are_made_rectangular),
+        cmocka_unit_test(lists_in_cells_nest_so_deep),
         cmocka_unit_test(labels_are_what_readers_take),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -293,31 +293,35 @@ static inline void grow_inlines(ts_arena *arena, cmark_node *parent, int depth)
     }
 }
 
+static inline void grow_line(ts_arena *arena, cmark_node *parent)
+{
+    cmark_node *line = cmark_node_new(CMARK_NODE_PARAGRAPH);
+    cmark_node_append_child(parent, line);
+    grow_inlines(arena, line, 2);
+}
+
+static inline void grow_cell_list(ts_arena *arena, cmark_node *parent, int depth)
+{
+    cmark_node *list = ts_list_new(roll(2), roll(4));
+    cmark_node_append_child(parent, list);
+    for (unsigned items = 1 + roll(2); items > 0; items--) {
+        cmark_node *item = cmark_node_new(CMARK_NODE_ITEM);
+        cmark_node_append_child(list, item);
+        for (unsigned n = 1 + roll(3); n > 0; n--)
+            if (roll(3) == 0 && depth < TS_CELL_LISTS + 1)
+                grow_cell_list(arena, item, depth + 1);
+            else
+                grow_line(arena, item);
+    }
+}
+
 static inline void grow_cell_blocks(ts_arena *arena, cmark_node *cell)
 {
-    for (unsigned n = 1 + roll(3); n > 0; n--) {
-        cmark_node *block = cmark_node_new(roll(2) ? CMARK_NODE_LIST : CMARK_NODE_PARAGRAPH);
-        cmark_node_append_child(cell, block);
-        if (cmark_node_get_type(block) == CMARK_NODE_PARAGRAPH) {
-            grow_inlines(arena, block, 1);
-            continue;
-        }
-        bool ordered = roll(2);
-        cmark_node_set_list_type(block, ordered ? CMARK_ORDERED_LIST : CMARK_BULLET_LIST);
-        if (ordered) {
-            cmark_node_set_list_delim(block, CMARK_PERIOD_DELIM);
-            cmark_node_set_list_start(block, (int)roll(4));
-        }
-        for (unsigned items = 1 + roll(2); items > 0; items--) {
-            cmark_node *item = cmark_node_new(CMARK_NODE_ITEM);
-            cmark_node_append_child(block, item);
-            for (unsigned lines = 1 + roll(2); lines > 0; lines--) {
-                cmark_node *line = cmark_node_new(CMARK_NODE_PARAGRAPH);
-                cmark_node_append_child(item, line);
-                grow_inlines(arena, line, 2);
-            }
-        }
-    }
+    for (unsigned n = 1 + roll(3); n > 0; n--)
+        if (roll(2))
+            grow_cell_list(arena, cell, 0);
+        else
+            grow_line(arena, cell);
     if (roll(4) == 0)
         grow_inlines(arena, cell, 2);
 }
