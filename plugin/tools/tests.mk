@@ -181,7 +181,8 @@ check-servers: $(BIN)
 
 # --- what other people's readers make of our Markdown -------------------------------------------------------------------
 
-#:   make check-readers [FILES=…]  our Markdown in six other readers: the same text, the same structure
+#:   make check-readers [FILES=…]  our Markdown in six other readers: the same text, the same structure; CommonMark's
+#:                             own examples in ours
 .PHONY: check-readers
 tests/readers/node_modules: tests/readers/package-lock.json
 	cd tests/readers && npm ci --no-audit --no-fund </dev/null
@@ -189,6 +190,7 @@ tests/readers/node_modules: tests/readers/package-lock.json
 
 check-readers: $(BIN) tests/readers/node_modules
 	@cd tests/readers && TEARSHEET=$(abspath $(BIN)) node run.mjs $(abspath $(FILES)) </dev/null
+	@$(if $(FILES),,cd tests/readers && TEARSHEET=$(abspath $(BIN)) node spec.mjs </dev/null)
 
 # --- the adapters in their hosts ----------------------------------------------------------------------------------------
 

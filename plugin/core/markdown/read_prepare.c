@@ -14,6 +14,7 @@
 #define GUARD "\xE2\xB8\xB1"   /* U+2E31 */
 #define NONCHAR "\xEF\xB7\x91" /* U+FDD1 */
 #define STRIKE "\xEF\xB7\x90"  /* U+FDD0 */
+#define DASH "\xEF\xB7\x94"    /* U+FDD4 */
 
 typedef struct prepare {
     ts_str text;
@@ -21,6 +22,9 @@ typedef struct prepare {
     ts_buf *out;
     uint32_t before; /* the character before pos, '\n' at the start */
     bool escaped;    /* a backslash makes the next character plain */
+    /* Of the comment around, if there is one: where its text begins and where its end does, 0 for none. */
+    size_t comment, comment_end;
+    size_t next_end; /* of any comment; TS_NPOS where none follows */
     int images;
 } prepare;
 
@@ -85,6 +89,9 @@ static void start_line(prepare *p)
         ts_buf_puts(p->out, TS_READ_NOTE);
     if (p->pos >= p->text.len || p->text.ptr[p->pos] == '\n')
         p->images = 0;
+    /* Nor does a comment go on over what may be a rule. */
+    if (p->pos >= p->text.len || strchr("\r\n-|:", p->text.ptr[p->pos]))
+        p->comment_end = 0;
 }
 
 static size_t run_of(const prepare *p, char c)
@@ -102,24 +109,30 @@ static bool is_east_asian(uint32_t c)
 
 static bool is_word(uint32_t c)
 {
-    return !ts_is_flank_space(c) && !ts_is_punct(c);
+    return !ts_is_flank_space(c) && !ts_is_punct_or_symbol(c);
+}
+
+/* Symbols are punctuation since CommonMark 0.31, which the parser may be older than. */
+static bool is_late_punct(uint32_t c)
+{
+    return !ts_is_punct(c) && ts_is_punct_or_symbol(c);
 }
 
 /* Stars between East Asian text and punctuation: `**甲。**乙` is meant as emphasis, and by CommonMark's rule
  * is none. */
-static void put_stars(prepare *p)
+static void put_marks(prepare *p, char mark)
 {
-    size_t run = run_of(p, '*');
+    size_t run = run_of(p, mark);
     size_t behind = p->pos + run;
-    uint32_t after = behind < p->text.len ? ts_utf8_next(p->text, &behind) : '\n';
-    bool asian = is_east_asian(p->before) || is_east_asian(after);
-    if (asian && is_word(p->before) && ts_is_punct(after))
+    uint32_t before = p->before, after = behind < p->text.len ? ts_utf8_next(p->text, &behind) : '\n';
+    bool asian = mark == '*' && (is_east_asian(before) || is_east_asian(after));
+    if (is_late_punct(before) || (asian && is_word(before) && ts_is_punct_or_symbol(after)))
         ts_buf_puts(p->out, NONCHAR GUARD);
     ts_buf_put(p->out, ts_str_sub(p->text, p->pos, p->pos + run));
-    if (asian && ts_is_punct(p->before) && is_word(after))
+    if (is_late_punct(after) || (asian && ts_is_punct_or_symbol(before) && is_word(after)))
         ts_buf_puts(p->out, GUARD NONCHAR);
     p->pos += run;
-    p->before = '*';
+    p->before = (unsigned char)mark;
 }
 
 static void put_tildes(prepare *p)
@@ -159,6 +172,32 @@ static void put_brace(prepare *p)
     p->before = '{';
 }
 
+/* The short forms of a comment, "<!-->" and "<!--->", hold no hyphens. */
+static void put_angle(prepare *p)
+{
+    ts_str rest = ts_str_sub(p->text, p->pos, p->text.len);
+    if (p->pos >= p->comment_end && ts_str_starts(rest, TS_STR("<!--")) &&
+        !ts_str_starts(rest, TS_STR("<!-->")) && !ts_str_starts(rest, TS_STR("<!--->"))) {
+        if (p->next_end < p->pos)
+            p->next_end = ts_str_find(p->text, TS_STR("-->"), p->pos + 4);
+        p->comment = p->pos + 4;
+        p->comment_end = p->next_end == TS_NPOS ? 0 : p->next_end;
+    }
+    ts_buf_putc(p->out, '<');
+    p->pos++;
+    p->before = '<';
+}
+
+/* Hyphens may stand side by side in a comment since CommonMark 0.31, which the parser may be older than. */
+static void put_dash(prepare *p)
+{
+    if (p->before == '-' && p->pos > p->comment && p->pos <= p->comment_end)
+        ts_buf_puts(p->out, DASH);
+    ts_buf_putc(p->out, '-');
+    p->pos++;
+    p->before = '-';
+}
+
 /* Letters, digits and what else of ASCII stands for itself wherever it stands in a line. */
 static const bool plain[256] = {[' '] = true,         ['0' ... '9'] = true, ['A' ... 'Z'] = true,
                                 ['a' ... 'z'] = true, [','] = true,         ['.'] = true};
@@ -179,7 +218,7 @@ static void put_any(prepare *p)
 {
     uint32_t c = ts_utf8_next(p->text, &p->pos);
     p->escaped = c == '\\' && !p->escaped;
-    if (c == 0 || (c >= 0xFDD0 && c <= 0xFDD3))
+    if (c == 0 || (c >= 0xFDD0 && c <= 0xFDD4))
         c = 0xFFFD;
     ts_buf_put_utf8(p->out, c);
     p->before = c;
@@ -207,16 +246,20 @@ void ts_read_prepare(ts_buf *out, ts_str text)
         char c = text.ptr[p.pos];
         if (plain[(unsigned char)c])
             put_plain(&p);
-        else if (p.escaped || !strchr("*~![{", c) || c == '\0')
+        else if (p.escaped || !strchr("*_~![{<-", c) || c == '\0')
             put_any(&p);
-        else if (c == '*')
-            put_stars(&p);
+        else if (c == '*' || c == '_')
+            put_marks(&p, c);
         else if (c == '~')
             put_tildes(&p);
         else if (c == '[')
             put_bracket(&p);
         else if (c == '{')
             put_brace(&p);
+        else if (c == '<')
+            put_angle(&p);
+        else if (c == '-')
+            put_dash(&p);
         else
             put_bang(&p);
         if (c == '\n' || c == '\r')
@@ -230,20 +273,41 @@ static bool is_other_mark(ts_str rest)
            ts_str_starts(rest, TS_STR(TS_READ_ATTRIBUTES));
 }
 
-/* The text without marks; where `in_text`, those of strikethrough, notes and attributes stay. */
-static bool without_marks(ts_buf *out, const char *z, bool in_text)
+typedef enum kind {
+    KIND_CODE,    /* all marks go, as in addresses */
+    KIND_TEXT,    /* those of strikethrough, notes and attributes stay */
+    KIND_COMMENT, /* a space parts hyphens, for older readers */
+} kind;
+
+static kind kind_of(cmark_node *node)
+{
+    cmark_node_type type = cmark_node_get_type(node);
+    const char *literal = cmark_node_get_literal(node);
+    if (type == CMARK_NODE_HTML_INLINE && ts_str_starts(ts_str_of(literal), TS_STR("<!--")))
+        return KIND_COMMENT;
+    return type == CMARK_NODE_TEXT ? KIND_TEXT : KIND_CODE;
+}
+
+static size_t mark_length(ts_str rest, kind in)
+{
+    if (ts_str_starts(rest, TS_STR(NONCHAR GUARD)) || ts_str_starts(rest, TS_STR(GUARD NONCHAR)))
+        return strlen(NONCHAR GUARD);
+    bool mark = ts_str_starts(rest, TS_STR(DASH)) || (in != KIND_TEXT && is_other_mark(rest));
+    return mark ? strlen(DASH) : 0;
+}
+
+/* The text without marks. */
+static bool without_marks(ts_buf *out, const char *z, kind in)
 {
     if (!z || !strstr(z, "\xEF\xB7"))
         return false;
     ts_buf_clear(out);
-    ts_str text = ts_str_of(z), rest = text;
-    while (rest.len) {
-        size_t skip = ts_str_starts(rest, TS_STR(NONCHAR GUARD)) || ts_str_starts(rest, TS_STR(GUARD NONCHAR))
-                          ? strlen(NONCHAR GUARD)
-                      : !in_text && is_other_mark(rest) ? strlen(STRIKE)
-                                                        : 0;
+    for (ts_str rest = ts_str_of(z); rest.len;) {
+        size_t skip = mark_length(rest, in);
         if (!skip)
             ts_buf_putc(out, rest.ptr[0]);
+        else if (in == KIND_COMMENT && ts_str_starts(rest, TS_STR(DASH)))
+            ts_buf_putc(out, ' ');
         rest = ts_str_sub(rest, skip ? skip : 1, rest.len);
     }
     return true;
@@ -254,7 +318,7 @@ static bool is_address(cmark_node *text, ts_buf *clean)
 {
     cmark_node *link = cmark_node_parent(text);
     const char *literal = cmark_node_get_literal(text);
-    if (cmark_node_get_type(link) != CMARK_NODE_LINK || !without_marks(clean, literal, false))
+    if (cmark_node_get_type(link) != CMARK_NODE_LINK || !without_marks(clean, literal, KIND_CODE))
         return false;
     return strcmp(clean->ptr, cmark_node_get_url(link)) == 0;
 }
@@ -268,15 +332,16 @@ void ts_read_clean(cmark_node *document)
         if (event != CMARK_EVENT_ENTER)
             continue;
         cmark_node *node = cmark_iter_get_node(iter);
-        bool text = cmark_node_get_type(node) == CMARK_NODE_TEXT && !is_address(node, &clean);
-        if (without_marks(&clean, cmark_node_get_literal(node), text))
+        kind in = kind_of(node);
+        in = in == KIND_TEXT && is_address(node, &clean) ? KIND_CODE : in;
+        if (without_marks(&clean, cmark_node_get_literal(node), in))
             cmark_node_set_literal(node, clean.ptr);
-        if (without_marks(&clean, cmark_node_get_url(node), false))
+        if (without_marks(&clean, cmark_node_get_url(node), KIND_CODE))
             cmark_node_set_url(node, clean.ptr);
-        if (without_marks(&clean, cmark_node_get_title(node), false))
+        if (without_marks(&clean, cmark_node_get_title(node), KIND_CODE))
             cmark_node_set_title(node, clean.ptr);
         if (cmark_node_get_type(node) == CMARK_NODE_CODE_BLOCK &&
-            without_marks(&clean, cmark_node_get_fence_info(node), false))
+            without_marks(&clean, cmark_node_get_fence_info(node), KIND_CODE))
             cmark_node_set_fence_info(node, clean.ptr);
     }
     cmark_iter_free(iter);

@@ -221,8 +221,7 @@ static void lists_in_cells_nest_so_deep(void **state)
 {
     static const char *const depths[] = {
         "table{tr{td{p{x}ul{item{p{y}ul{item{p{y}ul{item{p{y}ul{item{p{y}ul{item{p{y}}}}}}}}}}}}}}",
-        "table{tr{td{p{x}ul{item{p{y}ul{item{p{y}ul{item{p{y}ul{item{p{y}ul{item{p{y}}item{p{y}}}}}}}}}}}}}}"
-        "}",
+        "table{tr{td{p{x}ul{item{p{y}ul{item{p{y}ul{item{p{y}ul{item{p{y}ul{item{p{y}}item{p{y}}}}}}}}}}}}}}",
     };
     for (int i = 0; i < 2; i++) {
         ts_arena *arena = ts_arena_new();

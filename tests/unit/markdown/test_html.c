@@ -95,6 +95,7 @@ static void raw_html_is_disarmed(void **state)
     check("</b> <b>a *b</b> c*\n", "<p> <b>a <em>b c</em></b></p>\n");
     check("<blink>a</blink> <a href=x>b</a> <wbr> <i\n", "<p>a b  &lt;i</p>\n");
     check("<div onclick=x>\n<script>d</script>a &amp; <b>c</b>\n</div>\n", "<p>a &amp; c</p>\n");
+    check("<!-- a --><!-- b -->*c*\nd\n", "<p>*c*</p>\n<p>d</p>\n");
     check("<!-- a -->\n\n<?php x ?>\n\n<![CDATA[ y ]]>\n", "");
     text("<div>a &lt;</div>\n\n<!-- x -->\n\nb\n", "a <\n\nb");
 }

@@ -67,6 +67,22 @@ static void emphasis_beside_han_is_read(void **state)
     check("中⸱**（a）**文", "p{中⸱strong{（a）}文}");
 }
 
+/* As by CommonMark 0.31, whatever version of the parser there is. */
+static void symbols_beside_marks_are_punctuation(void **state)
+{
+    check("*£*b **£** £_a_", "p{*£*b strong{£} £emph{a}}");
+    check("字**￥5→**字", "p{字strong{￥5→}字}");
+    check("`*£*b` <http://x.y/_€*£> [a](/_€)", "p{code{*£*b} a(http://x.y/_€*£){http://x.y/_€*£} a(/_€){a}}");
+}
+
+static void hyphens_stand_in_comments(void **state)
+{
+    check("a <!-- b -- c --> d", "p{a html_inline{<!-- b - - c -->} d}");
+    check("a <!-- b\nc--d ---> e", "p{a html_inline{<!-- b c- -d - -->} e}");
+    check("`<!-- b -- c -->` <!-- -- x", "p{code{<!-- b -- c -->} <!-- -- x}");
+    check("a <!-- b\n---\nc--d -->", "h2{a <!-- b}p{c--d -->}");
+}
+
 static void small_html_is_read(void **state)
 {
     check("a<br>b<BR/>c", "verse{a/b/c}");
@@ -198,6 +214,8 @@ int main(void)
         cmocka_unit_test(what_is_no_table_stays),
         cmocka_unit_test(strikethrough_is_read),
         cmocka_unit_test(emphasis_beside_han_is_read),
+        cmocka_unit_test(symbols_beside_marks_are_punctuation),
+        cmocka_unit_test(hyphens_stand_in_comments),
         cmocka_unit_test(small_html_is_read),
         cmocka_unit_test(notes_are_read),
         cmocka_unit_test(what_is_no_note_stays),
