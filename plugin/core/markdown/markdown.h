@@ -27,4 +27,9 @@ typedef struct ts_markdown_options {
  * Writing what was read gives the same bytes again from the second time on. `options` may be NULL. */
 void ts_markdown_write(ts_buf *out, cmark_node *node, const ts_markdown_options *options);
 
+/* A text of one line, nothing in which is markup, as the Markdown of a paragraph; of a heading of the first
+ * level. No line end at its end. */
+void ts_markdown_text(ts_buf *out, ts_str text);
+void ts_markdown_title(ts_buf *out, ts_str text);
+
 #endif

@@ -1,9 +1,11 @@
 #include "markdown/portable.h"
 #include "base/vec.h"
+#include "markdown/markdown.h"
 #include "markdown/plain.h"
 #include "markdown/raw.h"
 #include "markdown/write.h"
 #include "text/escape.h"
+#include "text/url.h"
 
 #include <string.h>
 
@@ -186,34 +188,75 @@ static void flatten_cells(ts_arena *arena, cmark_node *document)
     cmark_iter_free(iter);
 }
 
-void ts_portable(ts_arena *arena, cmark_node *document, const ts_portable_options *options)
+/* All nodes below the document, inner ones first: an outer one that goes takes nothing along that is still to
+ * be settled. */
+static nodes nodes_of(cmark_node *document)
 {
     nodes all = {0};
+    cmark_iter *iter = cmark_iter_new(document);
+    for (cmark_event_type event; (event = cmark_iter_next(iter)) != CMARK_EVENT_DONE;) {
+        cmark_node *node = cmark_iter_get_node(iter);
+        bool leaf = event == CMARK_EVENT_ENTER && !cmark_node_first_child(node),
+             again = all.len && all.items[all.len - 1] == node;
+        if ((leaf || event == CMARK_EVENT_EXIT) && !again && node != document)
+            ts_vec_push(&all, node);
+    }
+    cmark_iter_free(iter);
+    return all;
+}
+
+void ts_portable(ts_arena *arena, cmark_node *document, const ts_portable_options *options)
+{
     if (!options->tags || !options->blocks)
         flatten_cells(arena, document);
-    cmark_iter *iter = cmark_iter_new(document);
-    for (cmark_event_type event; (event = cmark_iter_next(iter)) != CMARK_EVENT_DONE;)
-        /* Inner nodes first: an outer one that goes takes nothing along that is still to be settled. */
-        if (event == CMARK_EVENT_EXIT || !cmark_node_first_child(cmark_iter_get_node(iter)))
-            ts_vec_push(&all, cmark_iter_get_node(iter));
-    cmark_iter_free(iter);
-    cmark_node *last = NULL;
-    for (size_t i = 0; i < all.len; i++) {
-        cmark_node *node = all.items[i];
-        if (node != last && node != document)
-            settle(arena, node, options);
-        last = node;
-    }
+    nodes all = nodes_of(document);
+    for (size_t i = 0; i < all.len; i++)
+        settle(arena, all.items[i], options);
     ts_vec_free(&all);
     ts_tree_tidy(arena, document);
 }
 
-void ts_portable_text(ts_buf *out, ts_str text)
+static bool leads_somewhere(ts_str address)
 {
-    ts_text_place place = {0};
-    ts_buf line;
-    ts_buf_init(&line, TS_BUF_MAX);
-    ts_write_text(&line, text, &place);
-    ts_write_lines(out, ts_buf_str(&line), TS_PLACE_PARAGRAPH, false);
-    ts_buf_free(&line);
+    return ts_url_is_absolute(address) || ts_str_starts(address, TS_STR("#"));
+}
+
+/* True for what ts_portable_alone may have to take out; what it is not true for need not be read. */
+static bool hangs_on_site(ts_str markdown)
+{
+    size_t at = 0;
+    while ((at = ts_str_find(markdown, TS_STR("]("), at)) != TS_NPOS) {
+        at += 2;
+        if (!leads_somewhere(ts_str_sub(markdown, at, TS_NPOS)))
+            return true;
+    }
+    return ts_str_find(markdown, TS_STR("!["), 0) != TS_NPOS;
+}
+
+static void cut_loose(cmark_node *node)
+{
+    cmark_node_type type = cmark_node_get_type(node);
+    if (type == CMARK_NODE_IMAGE)
+        drop(node);
+    else if (type == CMARK_NODE_LINK && !leads_somewhere(ts_str_of(cmark_node_get_url(node))))
+        unwrap(node);
+    else if (ts_node_kind_of(node) == TS_NODE_FIGURE &&
+             ts_node_kind_of(cmark_node_first_child(node)) != TS_NODE_TABLE)
+        drop(node);
+}
+
+void ts_portable_alone(ts_arena *arena, ts_buf *out, ts_str markdown)
+{
+    if (!hangs_on_site(markdown)) {
+        ts_buf_put(out, markdown);
+        return;
+    }
+    cmark_node *document = ts_markdown_read(arena, markdown);
+    nodes all = nodes_of(document);
+    for (size_t i = 0; i < all.len; i++)
+        cut_loose(all.items[i]);
+    ts_vec_free(&all);
+    ts_tree_tidy(arena, document);
+    ts_markdown_write(out, document, NULL);
+    cmark_node_free(document);
 }

@@ -23,7 +23,8 @@ void ts_portable(ts_arena *arena, cmark_node *document, const ts_portable_option
 void ts_portable_images(cmark_node *document, const char *(*image)(void *context, const char *address),
                         void *context);
 
-/* A text of one line as the Markdown of a paragraph. */
-void ts_portable_text(ts_buf *out, ts_str text);
+/* An article's Markdown for a page elsewhere: without its pictures and their captions; links that lead
+ * nowhere from there are words. */
+void ts_portable_alone(ts_arena *arena, ts_buf *out, ts_str markdown);
 
 #endif

@@ -130,3 +130,24 @@ void ts_write_lines(ts_buf *out, ts_str inlines, ts_place place, bool link_first
         ts_buf_put(out, line);
     }
 }
+
+static void put_text(ts_buf *out, ts_str text, ts_place place)
+{
+    ts_text_place around = {0};
+    ts_buf line;
+    ts_buf_init(&line, TS_BUF_MAX);
+    ts_write_text(&line, text, &around);
+    ts_write_lines(out, ts_buf_str(&line), place, false);
+    ts_buf_free(&line);
+}
+
+void ts_markdown_text(ts_buf *out, ts_str text)
+{
+    put_text(out, text, TS_PLACE_PARAGRAPH);
+}
+
+void ts_markdown_title(ts_buf *out, ts_str text)
+{
+    ts_buf_puts(out, "# ");
+    put_text(out, text, TS_PLACE_HEADING);
+}

@@ -92,7 +92,7 @@ static void put_summary(ts_arena *arena, ts_value *map, const char *key, const t
 
 static void set_hugo(ts_arena *arena, ts_value *map, const ts_article *a)
 {
-    put_summary(arena, map, "summary", a, ts_portable_text);
+    put_summary(arena, map, "summary", a, ts_markdown_text);
     if (ts_host_is_cjk(a->fields.language))
         ts_value_set(arena, map, "isCJKLanguage", ts_value_bool(arena, true));
     if (a->draft)
@@ -268,7 +268,7 @@ static void front_pelican(ts_buf *out, ts_arena *arena, const ts_exported *e)
     put_names(out, "Tags", texts_of(arena, &a->fields.tags));
     put_names(out, "Authors", names_of(arena, &a->fields.authors));
     put_meta(out, "Lang", a->fields.language, put_plain);
-    put_meta(out, "Summary", a->fields.description, ts_portable_text);
+    put_meta(out, "Summary", a->fields.description, ts_markdown_text);
     put_meta(out, "Status", a->draft ? "draft" : NULL, put_plain);
     put_meta(out, "Source", a->fields.source.name, ts_escape_html);
     put_meta(out, "Publisher", a->fields.publisher.name, ts_escape_html);

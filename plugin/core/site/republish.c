@@ -1,4 +1,6 @@
 #include "site/republish.h"
+#include "markdown/markdown.h"
+#include "markdown/portable.h"
 #include "site/body.h"
 #include "text/escape.h"
 #include "text/url.h"
@@ -48,19 +50,43 @@ static credit credit_of(ts_arena *arena, const ts_renderer *r, const ts_entry *e
 
 /* --- HTML ----------------------------------------------------------------------------------------------- */
 
+/* The end of a picture that begins here, or of what stands in the place of one; 0 for anything else. */
+static size_t picture_len(ts_str html)
+{
+    static const char *const pictures[][2] = {{"<figure", "</figure>"},
+                                              {"<img ", ">"},
+                                              {"<span class=\"remote-image\"", "</span>"},
+                                              {"<a class=\"remote-image\"", "</a>"}};
+    for (size_t i = 0; i < sizeof pictures / sizeof *pictures; i++)
+        if (ts_str_starts(html, ts_str_of(pictures[i][0]))) {
+            size_t end = ts_str_find(html, ts_str_of(pictures[i][1]), 0);
+            return end == TS_NPOS ? html.len : end + strlen(pictures[i][1]);
+        }
+    return 0;
+}
+
+/* A paragraph that was nothing but a picture. */
+static bool is_empty_paragraph(const ts_buf *out, ts_str rest)
+{
+    return ts_str_ends(ts_buf_str(out), TS_STR("<p>")) && ts_str_starts(rest, TS_STR("</p>"));
+}
+
 /* Our own writer's HTML without its figures and pictures. */
 static void put_without_images(ts_buf *out, ts_str html)
 {
     for (size_t at = 0; at < html.len;) {
-        size_t figure = ts_str_find(html, TS_STR("<figure"), at),
-               image = ts_str_find(html, TS_STR("<img "), at);
-        size_t cut = figure < image ? figure : image;
-        ts_buf_put(out, ts_str_sub(html, at, cut));
-        if (cut == TS_NPOS)
+        size_t tag = ts_str_find_char(html, '<', at);
+        ts_buf_put(out, ts_str_sub(html, at, tag));
+        if (tag == TS_NPOS)
             return;
-        ts_str end = cut == figure ? TS_STR("</figure>") : TS_STR(">");
-        size_t behind = ts_str_find(html, end, cut);
-        at = behind == TS_NPOS ? html.len : behind + end.len;
+        size_t len = picture_len(ts_str_sub(html, tag, TS_NPOS));
+        at = tag + (len ? len : 1);
+        if (!len) {
+            ts_buf_putc(out, '<');
+        } else if (is_empty_paragraph(out, ts_str_sub(html, at, TS_NPOS))) {
+            ts_buf_truncate(out, out->len - strlen("<p>"));
+            at += strlen("</p>");
+        }
     }
 }
 
@@ -114,17 +140,26 @@ static void put_html(ts_arena *arena, ts_buf *out, const ts_entry *entry, const 
 
 /* --- all three ------------------------------------------------------------------------------------------ */
 
-static void put_plain(ts_buf *out, const char *body, const credit *c, bool markdown)
+static void put_markdown(ts_arena *arena, ts_buf *out, const char *body, const credit *c)
 {
-    const char *const parts[] = {markdown ? "# " : "",
-                                 c->title,
-                                 "\n\n",
-                                 c->names ? c->names : "",
-                                 c->names ? "\n\n" : "",
-                                 body ? body : "",
-                                 markdown ? "\n\n---\n\n" : "\n\n",
-                                 c->line,
-                                 "\n"};
+    ts_markdown_title(out, ts_str_of(c->title));
+    ts_buf_puts(out, "\n\n");
+    if (c->names) {
+        ts_markdown_text(out, ts_str_of(c->names));
+        ts_buf_puts(out, "\n\n");
+    }
+    if (body)
+        ts_portable_alone(arena, out, ts_str_of(body));
+    ts_buf_puts(out, "\n\n---\n\n");
+    ts_markdown_text(out, ts_str_of(c->line));
+    ts_buf_putc(out, '\n');
+}
+
+static void put_text(ts_buf *out, const char *body, const credit *c)
+{
+    const char *const parts[] = {
+        c->title, "\n\n", c->names ? c->names : "", c->names ? "\n\n" : "", body ? body : "", "\n\n",
+        c->line,  "\n"};
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
         ts_buf_puts(out, parts[i]);
 }
@@ -141,8 +176,10 @@ ts_value *ts_view_republish(ts_arena *arena, const ts_renderer *renderer, const 
         ts_buf_clear(&out);
         if (i == 0)
             put_html(arena, &out, entry, record, &c);
+        else if (i == 1)
+            put_markdown(arena, &out, ts_value_get_string(record, forms[i]), &c);
         else
-            put_plain(&out, ts_value_get_string(record, forms[i]), &c, i == 1);
+            put_text(&out, ts_value_get_string(record, forms[i]), &c);
         ts_value_set(arena, v, forms[i], ts_value_string(arena, ts_buf_str(&out)));
     }
     ts_buf_free(&out);

@@ -4,8 +4,8 @@
 
 #include "site/render.h"
 
-/* {html, markdown, text}. The HTML stands alone: no pictures, whose rights are often another's, no links that
- * lead nowhere elsewhere. */
+/* {html, markdown, text}. They stand alone: no pictures, whose rights are often another's, no links that lead
+ * nowhere elsewhere. */
 ts_value *ts_view_republish(ts_arena *arena, const ts_renderer *renderer, const ts_entry *entry);
 
 #endif

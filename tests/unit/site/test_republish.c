@@ -24,7 +24,7 @@ static void three_forms_say_who_where_and_under_which_licence(void **state)
                                                              line));
     assert_string_equal(
         form(entry, "markdown"),
-        ts_arena_printf(arena, "# The <ferry> & the pier\n\nAda Quill, Bo\n\nIt *opens*.\n\n---\n\n%s",
+        ts_arena_printf(arena, "# The &lt;ferry> & the pier\n\nAda Quill, Bo\n\nIt *opens*.\n\n---\n\n%s",
                         line));
     assert_string_equal(
         form(entry, "html"),
@@ -55,8 +55,45 @@ static const char *body_of(const char *slug, const char *html)
     return ts_arena_copy(arena, (ts_str){from, (size_t)(strstr(from, "\n<hr>") - from)});
 }
 
+/* What the Markdown says of an article with such a title and body, down to the rule. */
+static const char *markdown_of(const char *slug, const char *title, const char *body)
+{
+    ts_entry *entry = add(
+        slug, ts_arena_printf(arena, "{\"title\":\"%s\",\"html\":\"\",\"markdown\":\"%s\"}", title, body));
+    place();
+    const char *all = form(entry, "markdown");
+    return ts_arena_copy(arena, (ts_str){all, (size_t)(strstr(all, "\n\n---\n") - all)});
+}
+
+static void a_title_is_no_markup_in_markdown(void **state)
+{
+    assert_string_equal(markdown_of("a", "*a* [b](c) <x> C #", "x"), "# \\*a\\* [b\\](c) &lt;x> C \\#\n\nx");
+}
+
+static void names_and_the_line_of_credit_are_no_markup_either(void **state)
+{
+    const ts_entry *entry =
+        add("a", "{\"title\":\"T\",\"authors\":[{\"name\":\"*Q*\"}],\"html\":\"\",\"markdown\":\"x\","
+                 "\"source\":{\"name\":\"# Post\"},\"date\":\"2020\"}");
+    site->settings.base_url = "";
+    place();
+    assert_string_equal(form(entry, "markdown"), "# T\n\n\\*Q\\*\n\nx\n\n---\n\n\\# Post · 2020\n");
+}
+
+static void pictures_stay_behind_in_markdown(void **state)
+{
+    assert_string_equal(markdown_of("a", "T",
+                                    "a ![b](c.png) [d](e.html) [f](https://f.example/)\\n\\n"
+                                    "![g](h.png \\\"A caption\\\")\\n\\n![i](j.png)\\n\\nk"),
+                        "# T\n\na d [f](https://f.example/)\n\nk\n");
+}
+
 static void pictures_stay_behind(void **state)
 {
+    assert_string_equal(
+        body_of("b", "<p><img src='x.png'></p><p><span class=\\\"remote-image\\\">e</span>f"
+                     "<a class=\\\"remote-image\\\" href=\\\"https://g.example/g.png\\\">g</a></p>"),
+        "<p>f</p>");
     assert_string_equal(body_of("a", "<p>a <img src='x.png'> b</p><figure><img src='y.png'>"
                                      "<figcaption>c</figcaption></figure><p>d</p><figure>"),
                         "<p>a  b</p><p>d</p>");
@@ -82,7 +119,10 @@ int main(void)
     const struct CMUnitTest tests[] = {
         site_test(three_forms_say_who_where_and_under_which_licence),
         site_test(what_is_not_known_is_not_said),
+        site_test(a_title_is_no_markup_in_markdown),
+        site_test(names_and_the_line_of_credit_are_no_markup_either),
         site_test(pictures_stay_behind),
+        site_test(pictures_stay_behind_in_markdown),
         site_test(links_that_lead_nowhere_elsewhere_are_words),
         site_test(an_address_that_runs_is_no_link),
     };
