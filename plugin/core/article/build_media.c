@@ -68,6 +68,20 @@ static bool is_saved_beside(ts_str address)
            ts_str_ends(ts_str_sub(address, 0, end), TS_STR("_files"));
 }
 
+/* An address or the name of a file, as programs fill it in, says nothing of the picture. */
+static bool is_address(ts_str alt)
+{
+    static const char *const ENDS[] = {".jpg", ".jpeg", ".png", ".gif", ".webp", ".svg"};
+    if (ts_str_find_char(alt, ' ', 0) != TS_NPOS)
+        return false;
+    for (size_t i = 0; i < sizeof ENDS / sizeof *ENDS; i++) {
+        size_t len = strlen(ENDS[i]);
+        if (alt.len > len && ts_str_same(ts_str_sub(alt, alt.len - len, alt.len), ts_str_of(ENDS[i])))
+            return true;
+    }
+    return ts_url_is_absolute(alt);
+}
+
 static bool read_image(ts_builder *b, ts_node *element, ts_image *image)
 {
     const char *source = ts_media_source(b->arena, element);
@@ -78,6 +92,8 @@ static bool read_image(ts_builder *b, ts_node *element, ts_image *image)
     ts_buf alt;
     ts_buf_init(&alt, TS_BUF_MAX);
     ts_text_flat(&alt, ts_utf8_trim(ts_str_of(ts_node_attr(element, "alt"))));
+    if (is_address(ts_buf_str(&alt)))
+        ts_buf_clear(&alt);
     *image = (ts_image){.src = ts_url_resolve(b->arena, base, address),
                         .alt = alt.len ? ts_buf_copy(&alt, b->arena) : NULL,
                         .width = pixels(element, "width"),

@@ -9,6 +9,8 @@
 /* One source more than those of the claims: lines of the page. */
 enum { LINES = TS_CLAIM_COUNT, SOURCES };
 
+enum { SITE_LEAST = 4 }; /* bytes of a name that is part of another */
+
 /* What each source's word weighs. A line near the headline is what readers see; what stands in the page's
  * head a template may have written. */
 static const double WEIGHTS[SOURCES] = {
@@ -39,9 +41,20 @@ typedef struct chooser {
     ts_str host;
 } chooser;
 
+/* In whatever letters: "EL PAÍS" is in "Ediciones El País". */
 static bool contains(const char *a, const char *b)
 {
-    return a && b && strlen(b) >= 4 && strcasestr(a, b) != NULL;
+    if (!a || !b || strlen(b) < SITE_LEAST)
+        return false;
+    ts_buf outer, inner;
+    ts_buf_init(&outer, TS_BUF_MAX);
+    ts_buf_init(&inner, TS_BUF_MAX);
+    ts_utf8_fold_case(&outer, ts_str_of(a));
+    ts_utf8_fold_case(&inner, ts_str_of(b));
+    bool found = ts_str_find(ts_buf_str(&outer), ts_buf_str(&inner), 0) != TS_NPOS;
+    ts_buf_free(&outer);
+    ts_buf_free(&inner);
+    return found;
 }
 
 static bool is_outlet(const char *name)

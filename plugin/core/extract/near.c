@@ -173,7 +173,8 @@ static void read_text(ts_claims *claims, topic t, const char *text, const char *
         ts_claim_set(claims->arena, &f->source.name, s);
 }
 
-/* A short line that is little but a date, or begins with one, whatever its element is called. */
+/* A short line that is little but a date, begins with one, or, where it is no part of the text, ends with
+ * one; whatever its element is called. */
 static void read_bare_date(ts_claims *claims, const ts_block *b, const char *language)
 {
     ts_fields *f = &claims->by[TS_CLAIM_PAGE].fields;
@@ -187,7 +188,8 @@ static void read_bare_date(ts_claims *claims, const ts_block *b, const char *lan
         found = true;
         text = ago;
     }
-    if (found && date.day > 0 && (text.len - end <= DATE_REST || end <= DATE_REST))
+    bool begins = end <= DATE_REST, ends = text.len - end <= DATE_REST && !b->keep;
+    if (found && date.day > 0 && (begins || ends))
         ts_near_dates_text(claims, text, false, language);
 }
 
@@ -271,7 +273,7 @@ static bool shares_byline(const ts_claims *claims, const ts_node *first, const t
 static bool is_in_comment(const ts_node *node)
 {
     for (; node; node = ts_node_parent(node))
-        if (ts_is_comments(node) || ts_has_token(ts_node_attr(node, "class"), "comment"))
+        if (ts_is_comments(node))
             return true;
     return false;
 }

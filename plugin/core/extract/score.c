@@ -21,6 +21,9 @@ enum {
 #define CLIMB_KEEPS 0.7
 /* What an item of a list or a short sentence is worth beside a paragraph of its length. */
 #define ITEM_SHARE 0.3
+/* Most of the page's prose that the comments may hold, by their customary names and by any other. */
+#define COMMENTS_MOST 0.95
+#define COMMENTS_LOOSELY 0.6
 /* What is left of prose in an element that its class words call an aside. */
 #define ASIDE_SHARE 0.1
 
@@ -68,11 +71,26 @@ static bool is_comments_name(ts_str name)
     return false;
 }
 
-static bool has_comments_name(const char *value)
+/* True where a word of the name is "comment" or "comments": "visitors_comment_content", "userComments". */
+static bool speaks_of_comments(ts_str name)
+{
+    static const ts_str WORD = TS_STR("comment");
+    for (size_t at = 0; at + WORD.len <= name.len; at++) {
+        if ((name.ptr[at] | 0x20) != 'c' || !ts_str_same(ts_str_sub(name, at, at + WORD.len), WORD))
+            continue;
+        size_t end = at + WORD.len;
+        end += end < name.len && name.ptr[end] == 's';
+        if (end == name.len || name.ptr[end] < 'a' || name.ptr[end] > 'z')
+            return true;
+    }
+    return false;
+}
+
+static bool has_name(const char *value, bool (*is)(ts_str))
 {
     for (const char *p = value; p && *p;) {
         size_t n = strcspn(p, " \t\n\r\f");
-        if (n && is_comments_name((ts_str){p, n}))
+        if (n && is((ts_str){p, n}))
             return true;
         p += n;
         p += strspn(p, " \t\n\r\f");
@@ -80,16 +98,25 @@ static bool has_comments_name(const char *value)
     return false;
 }
 
-bool ts_is_comments(const ts_node *node)
+static bool is_named(const ts_node *node, bool (*is)(ts_str))
 {
-    return has_comments_name(ts_node_attr(node, "id")) || has_comments_name(ts_node_attr(node, "class"));
+    return has_name(ts_node_attr(node, "id"), is) || has_name(ts_node_attr(node, "class"), is);
 }
 
+bool ts_is_comments(const ts_node *node)
+{
+    return is_named(node, is_comments_name) || is_named(node, speaks_of_comments);
+}
+
+/* Other names than the customary ones are also given to what holds the article and its comments. */
 bool ts_element_is_comments(const ts_blocks *blocks, const ts_sums *sums, int element)
 {
     const ts_element *e = &blocks->elements.items[element];
-    return !never_aside(e->node) && e->weight < 0 && ts_is_comments(e->node) &&
-           ts_sum(sums, prose, e) < 0.95 * sums->prose[sums->count];
+    if (never_aside(e->node))
+        return false;
+    double share = ts_sum(sums, prose, e) / sums->prose[sums->count];
+    return (share < COMMENTS_MOST && e->weight < 0 && is_named(e->node, is_comments_name)) ||
+           (share < COMMENTS_LOOSELY && is_named(e->node, speaks_of_comments));
 }
 
 bool ts_element_is_aside(const ts_blocks *blocks, const ts_sums *sums, int element)

@@ -132,6 +132,9 @@ static void images_stand_alone_or_in_text(void **state)
 {
     check("<p><img src='/a.jpg' alt='A  b'>Text</p>", "p{img(http://a.example/a.jpg){A b}}p{Text}");
     check("<p>x <img src='/a.jpg'> y</p>", "p{x img(http://a.example/a.jpg){} y}");
+    check("<p>x <img src='/a.jpg' alt='https://a.example/a.jpg'> y</p>",
+          "p{x img(http://a.example/a.jpg){} y}");
+    check("<p>x <img src='/a.jpg' alt=IMG_0815.JPG> y</p>", "p{x img(http://a.example/a.jpg){} y}");
     check("<p>x<img src='/p.gif' width=1 height=1></p>", "p{x}");
     check("<p>x <img class='wp-emoji' src='/e.png' alt='😀'></p>", "p{x 😀}");
     check("<p><img src='data:image/png;base64,AAAA'>x</p>", "p{x}");

@@ -128,6 +128,17 @@ static void all_links_of_a_byline_are_authors(void **state)
     test_page_free(&page);
 }
 
+static void a_site_signs_in_whatever_letters(void **state)
+{
+    test_page_read(
+        &page, "<meta name=author content='Ediciones El País'><meta property=og:site_name content='EL PAÍS'>"
+               "<meta name=DC.creator content='Ediciones El País'>" HEAD
+               "<p>By <a href=/author/ada rel=author>Ada Finch</a> on <span class=date>12 March 2020</span>"
+               "</p>" BODY);
+    assert_string_equal(names(&page.fields.authors), "Ada Finch");
+    test_page_free(&page);
+}
+
 static void check_canonical(const char *head, const char *expected)
 {
     char html[4096];
@@ -187,6 +198,7 @@ int main(void)
         cmocka_unit_test(rdfa_is_read),
         cmocka_unit_test(family_names_may_stand_first),
         cmocka_unit_test(all_links_of_a_byline_are_authors),
+        cmocka_unit_test(a_site_signs_in_whatever_letters),
         cmocka_unit_test(a_canonical_address_is_one_of_the_article),
         cmocka_unit_test(the_lead_image_is_no_logo),
     };

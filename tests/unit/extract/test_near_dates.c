@@ -57,6 +57,14 @@ static void times_are_told_apart_by_what_stands_before(void **state)
           "2020-03-12", "2020-03-14");
 }
 
+static void what_the_text_tells_of_is_no_publication(void **state)
+{
+    check(HEAD "<article><ul><li>The old lock was opened by the mayor of Lakeside on August 14, 1935</li><li>"
+               "The towpath beside it fell into the water in spring and was built anew since "
+               "then</li></ul><p>" TEST_P1 "</p><p>" TEST_P2 "</p><p>" TEST_P3 "</p></article>",
+          NULL, NULL);
+}
+
 static void a_change_alone_is_no_publication(void **state)
 {
     check(HEAD "<p>Updated 14 March 2020</p>" BODY, "2020-03-14", "2020-03-14");
@@ -91,6 +99,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(one_line_may_say_both),
         cmocka_unit_test(times_are_told_apart_by_what_stands_before),
+        cmocka_unit_test(what_the_text_tells_of_is_no_publication),
         cmocka_unit_test(a_change_alone_is_no_publication),
         cmocka_unit_test(a_moment_ago_counts_from_the_capture),
     };

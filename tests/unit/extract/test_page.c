@@ -84,6 +84,10 @@ static void comments_go_though_they_are_longer(void **state)
           "</p></div><div id=comments class=comments><p>I say: " TEST_P3 "</p><p>And I: " TEST_P3
           "</p><p>Me too: " TEST_P3 "</p></div>",
           TEXTS("Volunteers", "Repairs"), TEXTS("I say", "And I", "Me too"));
+    check("<div id=main><p>" TEST_P1 "</p><p>" TEST_P2
+          "</p><div class=visitors_comment_content><p>I say: " TEST_P3
+          "</p></div><div class=visitors_comment_content><p>And I: " TEST_P3 "</p></div></div>",
+          TEXTS("Volunteers", "Repairs"), TEXTS("I say", "And I"));
 }
 
 static void figures_keep_their_captions(void **state)
