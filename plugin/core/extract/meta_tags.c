@@ -296,6 +296,13 @@ static bool is_named(const char *name, const char *known)
     return !*name && !*known;
 }
 
+/* Makers of content systems name it as they like: "acme:publication-date", "w-published-date". A "time" is as
+ * often that of the page's own making. */
+static bool names_publication(const char *name)
+{
+    return strcasestr(name, "publi") && strcasestr(name, "date");
+}
+
 static void read_meta(ts_claims *claims, summary_card *card, const ts_node *node)
 {
     static const char *const KEYS[] = {"property", "name", "http-equiv"};
@@ -312,7 +319,9 @@ static void read_meta(ts_claims *claims, summary_card *card, const ts_node *node
                 return;
             }
         }
-        if (name)
+        if (name && names_publication(name))
+            add(claims, TS_CLAIM_META, WHAT_DATE, ts_str_of(content));
+        else if (name)
             read_card(claims, card, name, content);
     }
 }

@@ -1,4 +1,6 @@
 #include "extract/near_dates.h"
+#include "extract/byline.h"
+#include "extract/score.h"
 #include "rules/date_ago.h"
 #include "rules/dates.h"
 #include "text/utf8.h"
@@ -10,8 +12,12 @@ enum {
     TIMES_MAX = 60, /* nodes among which the <time> elements are looked for */
     LABEL_MAX = 60, /* bytes before a date that may say what it is of */
     DAY_LEN = 10,   /* of an ISO date without its time */
-    AGO_TEXT = 120  /* bytes of a text that tells a date by how long ago it was */
+    AGO_TEXT = 120, /* bytes of a text that tells a date by how long ago it was */
+    BEHIND = 12,    /* blocks behind the article that may say when it was published */
+    BEHIND_LINE = 120
 };
+/* The size of a line from which on, if it is a link, it is another article's headline. */
+#define TEASER_SIZE 30.0f
 
 /* True where the page's own words call the date in the text a change. */
 static bool says_updated(const ts_claims *claims, ts_str text, const char *language)
@@ -94,4 +100,54 @@ ts_str ts_near_dates_ago(const ts_claims *claims, ts_str text, bool sure, const 
     return ts_str_of(ts_arena_printf(claims->arena, "%.*s%s%.*s", (int)ago.start, text.ptr,
                                      ts_date_format(claims->arena, &ago.date), (int)(text.len - ago.end),
                                      text.ptr + ago.end));
+}
+
+static bool is_dated(const ts_claims *claims)
+{
+    for (int i = 0; i < TS_CLAIM_COUNT; i++)
+        if (claims->by[i].fields.date)
+            return true;
+    return false;
+}
+
+static bool is_in_comments(const ts_node *node)
+{
+    while (node && !ts_is_comments(node))
+        node = ts_node_parent(node);
+    return node != NULL;
+}
+
+bool ts_near_dates_is_bare(ts_str line, const char *language)
+{
+    size_t start, end, colon = ts_str_find_char(line, ':', 0);
+    bool hour = colon != TS_NPOS && colon > 0 && line.ptr[colon - 1] >= '0' && line.ptr[colon - 1] <= '9';
+    bool found = ts_byline_find_date(line, language, &start, &end);
+    return found && start == 0 && !ts_is_wide(ts_utf8_first(line)) && (colon == TS_NPOS || hour);
+}
+
+void ts_near_dates_behind(ts_claims *claims, const ts_blocks *blocks, int first, const char *language)
+{
+    ts_fields said;
+    ts_fields_init(&said);
+    for (int i = first; i > 0 && i < (int)blocks->blocks.len && i < first + BEHIND && !is_dated(claims);
+         i++) {
+        const ts_block *b = &blocks->blocks.items[i];
+        size_t start, end;
+        bool teaser = b->size >= TEASER_SIZE && ts_block_link_density(b) > 0.5;
+        if (teaser || is_in_comments(b->first))
+            break;
+        if (b->text.len > BEHIND_LINE || !ts_byline_find_date(b->text, language, &start, &end))
+            continue;
+        ts_str line = b->text, label = b[-1].text;
+        bool bare = ts_near_dates_is_bare(line, language);
+        if (bare && label.len > LABEL_MAX)
+            continue;
+        if (bare)
+            line = ts_str_of(ts_arena_printf(claims->arena, "%.*s %.*s", (int)label.len, label.ptr,
+                                             (int)line.len, line.ptr));
+        ts_line_read(claims->arena, claims->memo, language, line, TS_ZONE_TAIL, &said, NULL);
+        claims->by[TS_CLAIM_PAGE].fields.date = said.date;
+        if (!claims->by[TS_CLAIM_PAGE].fields.lastmod)
+            claims->by[TS_CLAIM_PAGE].fields.lastmod = said.lastmod;
+    }
 }

@@ -3,6 +3,7 @@
 #ifndef TS_EXTRACT_NEAR_DATES_H
 #define TS_EXTRACT_NEAR_DATES_H
 
+#include "extract/blocks.h"
 #include "extract/claims.h"
 
 /* Reads a text's dates into the claims of TS_CLAIM_PAGE, each by the words before it; `updated` is what the
@@ -19,5 +20,12 @@ bool ts_near_dates_times(ts_claims *claims, const ts_node *scope, ts_is_update i
 /* The text with "3 hours ago" in it replaced by the date that it means: where the page's capture is dated,
  * and the text says so with a number, or `sure`. An empty slice where it says nothing. */
 ts_str ts_near_dates_ago(const ts_claims *claims, ts_str text, bool sure, const char *language);
+
+/* True for a line that begins with a date, without a word that says what it is of. */
+bool ts_near_dates_is_bare(ts_str line, const char *language);
+
+/* Where no date is known: the one that a labelled line among the blocks from `first` on gives, or a bare one
+ * below its label. Other articles' headlines end the search. */
+void ts_near_dates_behind(ts_claims *claims, const ts_blocks *blocks, int first, const char *language);
 
 #endif

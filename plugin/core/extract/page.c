@@ -8,6 +8,7 @@
 #include "extract/media.h"
 #include "extract/metadata.h"
 #include "extract/near.h"
+#include "extract/near_dates.h"
 #include "extract/select.h"
 #include "extract/site_page.h"
 #include "extract/titles.h"
@@ -271,6 +272,8 @@ static void read_near(page *p)
     for (int i = first, end = near_end(p, first); i < end; i++)
         if (block_at(p, i)->keep)
             ts_near_dateline(&p->claims, block_at(p, i)->text, p->language);
+    ts_near_dates_behind(&p->claims, &p->blocks, near_end(p, first), p->language);
+    ts_near_dates_behind(&p->claims, &p->blocks, last_kept(p) + 1, p->language);
     ts_near_signature(&p->claims, &p->blocks, last_kept(p) + 1, p->language);
     ts_near_breadcrumb(&p->claims, &p->blocks, first + 1);
     ts_near_rights(&p->claims, &p->blocks, last_kept(p) + 1, p->language);

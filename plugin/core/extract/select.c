@@ -1,5 +1,6 @@
 #include "extract/select.h"
 #include "extract/lines.h"
+#include "extract/near_dates.h"
 #include "extract/titles.h"
 #include "text/utf8.h"
 
@@ -96,6 +97,8 @@ static ts_line_verdict read_line(ts_selection *s, const ts_block *b, ts_zone zon
     ts_fields fields;
     ts_fields_init(&fields);
     ts_line_verdict verdict = read_line_into(s, b, zone, &fields);
+    if (fields.date && ts_near_dates_is_bare(b->text, s->language))
+        fields.date = NULL; /* anybody's */
     if (verdict != TS_LINE_BODY || fields.corrections.len)
         ts_fields_merge(s->arena, s->lines, &fields);
     return verdict;

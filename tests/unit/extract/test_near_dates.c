@@ -94,6 +94,29 @@ static void a_moment_ago_counts_from_the_capture(void **state)
     check_captured(HEAD BODY "<aside><a href=/a>The ferry sank 3 days ago</a></aside>", NOW, NULL, NULL);
 }
 
+static void a_page_without_a_date_above_may_say_it_below(void **state)
+{
+    check(HEAD BODY "<div class=meta>Published on: 12 March 2020</div>", "2020-03-12", NULL);
+    check(HEAD BODY "<h4>Published</h4><p><time datetime=2020-03-12T08:30Z>March 12, 2020</time></p>",
+          "2020-03-12", NULL);
+    check(HEAD BODY "<p>Page last modified March 14, 2020 @ 10:15 am</p>", "2020-03-14T10:15",
+          "2020-03-14T10:15");
+    check("<html lang=zh>" HEAD CHINESE "<div class=foot>发布时间：2020-03-12</div>", "2020-03-12", NULL);
+    /* A bare date is anybody's, and so is what stands behind another article's headline. */
+    check(HEAD BODY "<h4>The ferry</h4><p>March 12, 2020</p>", NULL, NULL);
+    check(HEAD BODY "<p><a href=/a>The ferry that sank at the old pier in spring</a></p><h4>Published</h4>"
+                    "<p>12 March 2020</p>",
+          NULL, NULL);
+    check(HEAD "<p class=date>14 March 2020</p>" BODY "<p>Published on: 12 March 2020</p>", "2020-03-14",
+          NULL);
+}
+
+static void a_meta_element_of_any_name_may_hold_it(void **state)
+{
+    check("<meta name=acme-published-date content=2020-03-12>" HEAD BODY, "2020-03-12", NULL);
+    check("<meta name=published-time content=2020-03-12>" HEAD BODY, NULL, NULL);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -102,6 +125,8 @@ int main(void)
         cmocka_unit_test(what_the_text_tells_of_is_no_publication),
         cmocka_unit_test(a_change_alone_is_no_publication),
         cmocka_unit_test(a_moment_ago_counts_from_the_capture),
+        cmocka_unit_test(a_page_without_a_date_above_may_say_it_below),
+        cmocka_unit_test(a_meta_element_of_any_name_may_hold_it),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
