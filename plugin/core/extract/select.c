@@ -9,14 +9,16 @@
 enum {
     LINE_SIZE =
         160, /* a longer block is no line that says something about the article, but for disclaimers */
-    TAIL_LINES = 12,    /* lines behind the container that may name editor and rights */
-    HEAD_LINES = 16,    /* lines before it that may name date and source */
-    TITLE_BLOCKS = 100, /* blocks of the container among which its title may be */
-    COUNT_SIZE = 40,    /* a line with a number of comments is no longer */
-    SENTENCE_SIZE = 24, /* a shorter text is no sentence of its own at the article's ends */
+    TAIL_LINES = 12,     /* lines behind the container that may name editor and rights */
+    HEAD_LINES = 16,     /* lines before it that may name date and source */
+    TITLE_BLOCKS = 100,  /* blocks of the container among which its title may be */
+    COUNT_SIZE = 40,     /* a line with a number of comments is no longer */
+    CAPITALS_LEAST = 16, /* of a headline in capitals */
+    SENTENCE_SIZE = 24,  /* a shorter text is no sentence of its own at the article's ends */
 };
 /* A share of links from which an element is a list of links. */
 #define LINKED 0.5
+#define ALL_LINK 0.95
 /* A probability from which on a short line at the article's ends is believed; a sentence in a heading; a line
  * that looks like the paragraph before it. */
 #define SURE 0.6f
@@ -253,6 +255,19 @@ static int section_end(const ts_selection *s, int i)
     return elements[e].last;
 }
 
+/* A line in capitals that is all link, among paragraphs: the headline of another article. */
+static bool is_promotion(const ts_block *b)
+{
+    unsigned listed = TS_BLOCK_LIST | TS_BLOCK_CELL | TS_BLOCK_CAPTION | TS_BLOCK_PRE;
+    if (b->heading || (b->flags & listed) || b->capitals < CAPITALS_LEAST ||
+        ts_block_link_density(b) < ALL_LINK)
+        return false;
+    for (size_t i = 0; i < b->text.len; i++)
+        if (b->text.ptr[i] >= 'a' && b->text.ptr[i] <= 'z')
+            return false;
+    return true;
+}
+
 /* Between the ends: rules for any zone. A line that ends the article is believed where most of it came
  * before. */
 static void trim_body(ts_selection *s, int first, int last)
@@ -266,6 +281,10 @@ static void trim_body(ts_selection *s, int first, int last)
         double before = s->sums->prose[i] - s->sums->prose[container->first];
         if (before > 0.3 * all && counts_comments(s, b)) {
             drop_range(s, i, section_end(s, i), "comments");
+            continue;
+        }
+        if (is_promotion(b)) {
+            drop(b, "another article's headline");
             continue;
         }
         ts_line_verdict verdict = read_line(s, b, TS_ZONE_BODY);

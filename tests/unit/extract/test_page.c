@@ -62,6 +62,17 @@ static void lists_of_links_and_promos_go(void **state)
           TEXTS("Volunteers", "Repairs"), TEXTS("Ten more", "Our boats", "More from"));
 }
 
+static void another_articles_headline_between_paragraphs_goes(void **state)
+{
+    static const char *const kept[] = {"cleared the old towpath", "READ THE PLAN FOR THE MILL first", NULL};
+    static const char *const gone[] = {"FERRY CAPTAIN", NULL};
+    check("<title>Towpath reopens</title><article><h1>Towpath reopens</h1><p>" TEST_P1
+          "</p><p><a href=/f>FERRY CAPTAIN LEAVES AFTER FORTY YEARS</a></p><p>" TEST_P2
+          "</p><p><b>READ THE PLAN FOR THE MILL first, says the council, and then the one for the "
+          "pier.</b></p><p>" TEST_P3 "</p></article>",
+          kept, gone);
+}
+
 static void lists_of_the_article_stay(void **state)
 {
     check("<div><p>" TEST_P1
@@ -219,6 +230,7 @@ int main(void)
         cmocka_unit_test(siblings_are_joined),
         cmocka_unit_test(short_notices_are_articles),
         cmocka_unit_test(lists_of_links_and_promos_go),
+        cmocka_unit_test(another_articles_headline_between_paragraphs_goes),
         cmocka_unit_test(lists_of_the_article_stay),
         cmocka_unit_test(links_in_sentences_stay_whatever_their_class),
         cmocka_unit_test(comments_go_though_they_are_longer),
