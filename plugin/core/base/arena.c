@@ -1,6 +1,7 @@
 /* An arena: chunks chained from the newest to the oldest, and a chain of clean-up hooks. */
 #include "base/arena.h"
 
+#include <pthread.h>
 #include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -16,6 +17,10 @@
 #define FIRST_CHUNK ((size_t)4096)
 #define LAST_CHUNK ((size_t)1 << 18)
 #endif
+
+/* Chunks of full size that are kept for the next arena. The system would take them back after every page and
+ * hand them out anew, emptied, for the next. */
+enum { SPARES_MAX = 16 };
 
 typedef struct chunk {
     struct chunk *older;
@@ -34,6 +39,12 @@ struct ts_arena {
     hook *hooks;
     size_t next_cap; /* chunks double until LAST_CHUNK, so a small article stays small */
 };
+
+static struct {
+    pthread_mutex_t lock;
+    chunk *first;
+    int count;
+} spares = {.lock = PTHREAD_MUTEX_INITIALIZER};
 
 static _Noreturn void out_of_memory(void)
 {
@@ -70,6 +81,36 @@ char *ts_strndup(ts_str s)
     return z;
 }
 
+/* NULL where none is left. */
+static chunk *take_spare(void)
+{
+    pthread_mutex_lock(&spares.lock);
+    chunk *c = spares.first;
+    if (c) {
+        spares.first = c->older;
+        spares.count--;
+    }
+    pthread_mutex_unlock(&spares.lock);
+    return c;
+}
+
+static void free_chunk(chunk *c)
+{
+    bool keep = false;
+    if (LAST_CHUNK && c->cap == LAST_CHUNK) {
+        pthread_mutex_lock(&spares.lock);
+        keep = spares.count < SPARES_MAX;
+        if (keep) {
+            c->older = spares.first;
+            spares.first = c;
+            spares.count++;
+        }
+        pthread_mutex_unlock(&spares.lock);
+    }
+    if (!keep)
+        free(c);
+}
+
 ts_arena *ts_arena_new(void)
 {
     ts_arena *arena = ts_malloc(sizeof *arena);
@@ -90,7 +131,7 @@ void ts_arena_free(ts_arena *arena)
     while (arena->chunks) {
         chunk *c = arena->chunks;
         arena->chunks = c->older;
-        free(c);
+        free_chunk(c);
     }
     free(arena);
 }
@@ -104,7 +145,9 @@ static chunk *chunk_for(ts_arena *arena, size_t size)
         return newest;
     bool own = size > arena->next_cap / 4;
     size_t cap = own ? size : arena->next_cap;
-    chunk *c = ts_malloc(sizeof *c + cap);
+    chunk *c = LAST_CHUNK && cap == LAST_CHUNK ? take_spare() : NULL;
+    if (!c)
+        c = ts_malloc(sizeof *c + cap);
     c->used = 0;
     c->cap = cap;
     if (own && newest) {
@@ -144,6 +187,13 @@ void *ts_arena_alloc(ts_arena *arena, size_t size)
     size_t rounded;
     void *piece = take(arena, size, &rounded);
     return memset(piece, 0, rounded);
+}
+
+void *ts_arena_grow(ts_arena *arena, const void *old, size_t len, size_t size)
+{
+    size_t rounded;
+    void *piece = take(arena, size, &rounded);
+    return len ? memcpy(piece, old, len) : piece;
 }
 
 char *ts_arena_copy(ts_arena *arena, ts_str s)

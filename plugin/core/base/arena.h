@@ -25,6 +25,8 @@ void ts_arena_free(ts_arena *arena);
 
 /* `size` bytes set to zero, aligned for any type. Never NULL. */
 void *ts_arena_alloc(ts_arena *arena, size_t size);
+/* `size` bytes that begin with the `len` of `old`; what is behind them is not set. Never NULL. */
+void *ts_arena_grow(ts_arena *arena, const void *old, size_t len, size_t size);
 #define TS_NEW(arena, type) ((type *)ts_arena_alloc((arena), sizeof(type)))
 
 /* A NUL-terminated copy. Never NULL. */

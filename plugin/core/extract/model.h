@@ -13,11 +13,14 @@
 enum { TS_CLASS_TABLE = 8192, TS_TEXT_TABLE = 4096, TS_PAGE_TABLE = 8192 };
 /* Nodes a forest may have, and features a node may ask for. */
 enum { TS_FOREST_NODES = 20000, TS_FOREST_FEATURES = 200 };
+_Static_assert((int)TS_FOREST_NODES <= UINT16_MAX, "a tree's nodes are counted in 16 bits");
 
+/* A walk that has come to a leaf stays there, so that several walk in step without asking each other. */
 typedef struct ts_tree_node {
-    float value;          /* of a leaf; else the largest value that goes left */
-    int feature;          /* -1: a leaf */
-    uint32_t left, right; /* indices into the forest's nodes, above the node's own: a walk ends */
+    float most;           /* the largest value that goes left; of a leaf, which all go, infinity */
+    float value;          /* of a leaf */
+    uint16_t feature;     /* of a leaf any */
+    uint16_t left, right; /* indices of nodes of the tree, above the node's own; of a leaf its own */
 } ts_tree_node;
 
 typedef struct ts_forest {

@@ -22,6 +22,25 @@ static void memory_is_zero_and_aligned(void **state)
     ts_arena_free(NULL);
 }
 
+/* Chunks are kept for the next arena: it must not see what was in them. */
+static void memory_used_before_is_zero_again(void **state)
+{
+    for (int round = 0; round < 3; round++) {
+        ts_arena *arenas[3];
+        for (int a = 0; a < 3; a++) {
+            arenas[a] = ts_arena_new();
+            for (int i = 0; i < 4000; i++) {
+                unsigned char *p = ts_arena_alloc(arenas[a], 1000);
+                for (int b = 0; b < 1000; b += 99)
+                    assert_int_equal(p[b], 0);
+                memset(p, 0xAA, 1000);
+            }
+        }
+        for (int a = 0; a < 3; a++)
+            ts_arena_free(arenas[a]);
+    }
+}
+
 static void pieces_do_not_overlap(void **state)
 {
     ts_arena *arena = ts_arena_new();
@@ -78,6 +97,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(memory_is_zero_and_aligned),
+        cmocka_unit_test(memory_used_before_is_zero_again),
         cmocka_unit_test(pieces_do_not_overlap),
         cmocka_unit_test(texts_are_copied),
         cmocka_unit_test(hooks_run_in_reverse_while_memory_stands),

@@ -36,6 +36,26 @@ static void a_forest_is_read_and_asked(void **state)
     assert_float_equal(ts_forest_probability(&m->page, row), 0.5, 1e-9);
 }
 
+/* They walk down the trees in step, several at once: each comes to its own leaf. */
+static void rows_are_asked_together_as_alone(void **state)
+{
+    enum { ROWS = 21 };
+    ts_error error;
+    const ts_model *m = read_model("forest block 0 2\ntree 7\n0 4 1 2\n0 2 3 4\n0 9 5 6\n-1 1 0 0\n-1 2 0 0\n"
+                                   "-1 3 0 0\n-1 4 0 0\ntree 3\n0 15 1 2\n-1 0.5 0 0\n-1 -0.5 0 0\n",
+                                   &error);
+    assert_non_null(m);
+    for (size_t count = 0; count <= ROWS; count++) {
+        float rows[ROWS];
+        double together[ROWS];
+        for (size_t i = 0; i < ROWS; i++)
+            rows[i] = (float)i;
+        ts_forest_probabilities(&m->block, rows, count, 1, together);
+        for (size_t i = 0; i < count; i++)
+            assert_float_equal(together[i], ts_forest_probability(&m->block, &rows[i]), 0);
+    }
+}
+
 static void bad_weights_are_refused(void **state)
 {
     check_bad("what");
@@ -192,6 +212,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(a_forest_is_read_and_asked, open_arena, close_arena),
+        cmocka_unit_test_setup_teardown(rows_are_asked_together_as_alone, open_arena, close_arena),
         cmocka_unit_test_setup_teardown(bad_weights_are_refused, open_arena, close_arena),
         cmocka_unit_test_setup_teardown(the_baked_weights_fit_this_program, open_arena, close_arena),
         cmocka_unit_test_setup_teardown(probabilities_are_the_trainers, open_arena, close_arena),
