@@ -1,6 +1,7 @@
-/* Each literal is kept by its window: its first bytes, two to WINDOW_MAX of them. At each place of a line a
- * bit a width tells whether any literal has the window there: most places need no more. A literal of one byte
- * is looked up among the bytes that the line has. */
+/* Each literal is kept by its window: its first bytes, two to WINDOW_MAX of them. At each place of a line one
+ * bit tells whether any literal has the four bytes there for its window, another whether one whose window is
+ * shorter begins with the two: most places need no more. A literal of one byte is looked up among the bytes
+ * that the line has. */
 #include "rules/phrase_index.h"
 
 #include "base/vec.h"
@@ -8,13 +9,12 @@
 #include <string.h>
 
 #define WINDOW_MAX 4
-#define WIDTHS (WINDOW_MAX + 1)
 
 typedef struct entry {
     ts_str literal;
     uint32_t window; /* its first bytes */
-    int rule;
-    int next; /* of the same slot; 0 for the end */
+    uint16_t rule;
+    uint16_t next; /* of the same slot; 0 for the end */
 } entry;
 
 typedef struct single {
@@ -26,11 +26,12 @@ struct ts_phrase_index {
     ts_arena *arena;
     ts_rule_set always; /* rules without a literal */
     TS_VEC(single) singles;
-    TS_VEC(entry) entries;  /* the first is none */
-    size_t longest;         /* literal, and no window is longer */
-    int shift;              /* of a window's hash to the number of its slot */
-    uint64_t *used[WIDTHS]; /* a bit a slot, by the width of its windows */
-    uint16_t *slots;        /* the last entry of each */
+    TS_VEC(entry) entries; /* the first is none */
+    size_t longest;        /* literal, and no window is longer */
+    int shift;             /* of a window's hash to the number of its slot */
+    uint64_t *full;        /* a bit a slot: it has windows of WINDOW_MAX bytes */
+    uint64_t *part;        /* a bit for each two bytes: shorter windows begin with them */
+    uint16_t *slots;       /* the last entry of each */
 };
 
 bool ts_rule_set_keep(ts_rule_set *set, const ts_rule_set *other)
@@ -60,8 +61,8 @@ ts_phrase_index *ts_phrase_index_new(ts_arena *arena, int slot_bits)
     index->arena = arena;
     index->longest = WINDOW_MAX;
     index->shift = 32 - slot_bits;
-    for (int width = 2; width < WIDTHS; width++)
-        index->used[width] = ts_arena_alloc(arena, ((size_t)1 << slot_bits) / 8);
+    index->full = ts_arena_alloc(arena, ((size_t)1 << slot_bits) / 8);
+    index->part = ts_arena_alloc(arena, ((size_t)1 << 16) / 8);
     index->slots = ts_arena_alloc(arena, ((size_t)1 << slot_bits) * sizeof *index->slots);
     ts_vec_push_in(arena, &index->entries, (entry){0});
     return index;
@@ -72,9 +73,22 @@ static size_t slot_of(const ts_phrase_index *index, uint32_t window)
     return window * 0x9E3779B1u >> index->shift;
 }
 
-static bool is_used(const ts_phrase_index *index, size_t width, size_t slot)
+static bool has_bit(const uint64_t *bits, size_t n)
 {
-    return index->used[width][slot / 64] >> slot % 64 & 1;
+    return bits[n / 64] >> n % 64 & 1;
+}
+
+static void set_bit(uint64_t *bits, size_t n)
+{
+    bits[n / 64] |= (uint64_t)1 << n % 64;
+}
+
+/* The two bytes at `text`, as a number. */
+static uint16_t pair_at(const char *text)
+{
+    uint16_t pair;
+    memcpy(&pair, text, sizeof pair);
+    return pair;
 }
 
 static void add_literal(ts_phrase_index *index, ts_str literal, int rule)
@@ -87,8 +101,11 @@ static void add_literal(ts_phrase_index *index, ts_str literal, int rule)
     uint32_t window = 0;
     memcpy(&window, literal.ptr, width);
     size_t slot = slot_of(index, window);
-    entry added = {.literal = literal, .window = window, .rule = rule, .next = index->slots[slot]};
-    index->used[width][slot / 64] |= (uint64_t)1 << slot % 64;
+    entry added = {.literal = literal, .window = window, .rule = (uint16_t)rule, .next = index->slots[slot]};
+    if (width == WINDOW_MAX)
+        set_bit(index->full, slot);
+    else
+        set_bit(index->part, pair_at(literal.ptr));
     index->slots[slot] = (uint16_t)index->entries.len;
     index->longest = literal.len > index->longest ? literal.len : index->longest;
     ts_vec_push_in(index->arena, &index->entries, added);
@@ -114,16 +131,18 @@ static void add_found(const ts_phrase_index *index, uint32_t window, const char 
 
 static void find(const ts_phrase_index *index, const char *text, size_t len, ts_rule_set *found)
 {
-    uint32_t masks[WIDTHS] = {0};
+    uint32_t masks[WINDOW_MAX] = {0};
     unsigned char present[256] = {0};
-    for (size_t width = 2; width < WIDTHS; width++)
+    for (size_t width = 2; width < WINDOW_MAX; width++)
         memset(&masks[width], 0xFF, width);
     for (size_t i = 0; i < len; i++) {
         uint32_t four;
         present[(unsigned char)text[i]] = 1;
         memcpy(&four, text + i, sizeof four);
-        for (size_t width = 2; width < WIDTHS; width++)
-            if (is_used(index, width, slot_of(index, four & masks[width])))
+        if (has_bit(index->full, slot_of(index, four)))
+            add_found(index, four, text + i, found);
+        if (has_bit(index->part, pair_at(text + i)))
+            for (size_t width = 2; width < WINDOW_MAX; width++)
                 add_found(index, four & masks[width], text + i, found);
     }
     for (size_t i = 0; i < index->singles.len; i++)
