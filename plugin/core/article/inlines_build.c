@@ -218,20 +218,18 @@ static bool is_plain(char c)
 static size_t kept_end(ts_str text, size_t pos, uint32_t *last)
 {
     while (pos < text.len) {
-        char byte = text.ptr[pos];
-        if (is_plain(byte)) {
-            *last = (uint32_t)byte;
-            pos++;
-        } else if (byte == ' ' && pos + 1 < text.len && is_plain(text.ptr[pos + 1])) {
-            pos++;
+        size_t next = ts_utf8_plain_end(text, pos);
+        if (next > pos) {
+            *last = (unsigned char)text.ptr[next - 1];
+        } else if (text.ptr[pos] == ' ' && pos + 1 < text.len && is_plain(text.ptr[pos + 1])) {
+            next++;
         } else {
-            size_t next = pos;
             uint32_t c = ts_utf8_next(text, &next);
             if (c == 0xFFFD || ts_is_forbidden(c) || ts_is_flank_space(c))
                 break;
             *last = c;
-            pos = next;
         }
+        pos = next;
     }
     return pos;
 }

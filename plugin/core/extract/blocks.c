@@ -82,41 +82,56 @@ static bool ends_sentence(ts_str s, size_t pos)
            !((s.ptr[pos] >= '0' && s.ptr[pos] <= '9') || (s.ptr[pos] >= 'a' && s.ptr[pos] <= 'z'));
 }
 
-/* What is counted of an ASCII character. */
-enum { OTHER, DIGIT, CAPITAL, COMMA, STOP, CLOSING };
-static const unsigned char ASCII_KINDS[128] = {
-    ['0'] = DIGIT,    ['1'] = DIGIT,   ['2'] = DIGIT,   ['3'] = DIGIT,   ['4'] = DIGIT,   ['5'] = DIGIT,
-    ['6'] = DIGIT,    ['7'] = DIGIT,   ['8'] = DIGIT,   ['9'] = DIGIT,   ['A'] = CAPITAL, ['B'] = CAPITAL,
-    ['C'] = CAPITAL,  ['D'] = CAPITAL, ['E'] = CAPITAL, ['F'] = CAPITAL, ['G'] = CAPITAL, ['H'] = CAPITAL,
-    ['I'] = CAPITAL,  ['J'] = CAPITAL, ['K'] = CAPITAL, ['L'] = CAPITAL, ['M'] = CAPITAL, ['N'] = CAPITAL,
-    ['O'] = CAPITAL,  ['P'] = CAPITAL, ['Q'] = CAPITAL, ['R'] = CAPITAL, ['S'] = CAPITAL, ['T'] = CAPITAL,
-    ['U'] = CAPITAL,  ['V'] = CAPITAL, ['W'] = CAPITAL, ['X'] = CAPITAL, ['Y'] = CAPITAL, ['Z'] = CAPITAL,
-    [','] = COMMA,    [';'] = COMMA,   ['.'] = STOP,    ['!'] = STOP,    ['?'] = STOP,    ['"'] = CLOSING,
-    ['\''] = CLOSING, [')'] = CLOSING, [']'] = CLOSING,
+/* What an ASCII character adds to the counts, which are parts of one number. */
+enum { CAPITALS = 12, DIGITS = 24, COMMAS = 36, STOPS = 48, PART = 0xFFF };
+#define SPACE UINT64_C(1)
+#define CAPITAL (UINT64_C(1) << CAPITALS)
+#define DIGIT (UINT64_C(1) << DIGITS)
+#define COMMA (UINT64_C(1) << COMMAS)
+#define STOP (UINT64_C(1) << STOPS)
+static const uint64_t COUNTS[128] = {
+    [' '] = SPACE,         ['A' ... 'Z'] = CAPITAL,
+    ['0' ... '9'] = DIGIT, [','] = COMMA,
+    [';'] = COMMA,         ['.'] = STOP,
+    ['!'] = STOP,          ['?'] = STOP,
 };
 
-/* The ASCII word that begins at `from`, of which there is one; returns its end. */
-static size_t count_word(walker *w, ts_str s, size_t from)
+static bool closes(char c)
 {
-    size_t pos = from;
-    int counts[CLOSING + 1] = {0};
-    bool closed = w->run.closed;
-    for (; pos < s.len && (unsigned char)s.ptr[pos] > ' ' && (unsigned char)s.ptr[pos] < 0x80; pos++) {
-        int kind = ASCII_KINDS[(unsigned char)s.ptr[pos]];
-        if (kind == STOP && !ends_sentence(s, pos + 1))
-            kind = OTHER;
-        counts[kind]++;
-        if (kind != CLOSING)
-            closed = kind == STOP;
+    return c == '"' || c == '\'' || c == ')' || c == ']';
+}
+
+/* The ASCII words with single spaces between them that begin at `from`, of which there is one; returns their
+ * end. No more bytes at once than a part of the counts can hold. Where words end nobody can foretell, so no
+ * branch hangs on it. */
+static size_t count_words(walker *w, ts_str s, size_t from)
+{
+    size_t pos = from, end = s.len - from < PART ? s.len : from + PART;
+    uint64_t counts = 0;
+    for (bool space = false; pos < end; pos++) {
+        unsigned char byte = (unsigned char)s.ptr[pos];
+        if ((byte < ' ') | (byte >= 0x80) | (space & (byte == ' ')))
+            break;
+        space = byte == ' ';
+        counts += COUNTS[byte];
+        if (COUNTS[byte] == STOP && !ends_sentence(s, pos + 1))
+            counts -= STOP;
     }
-    w->run.size += (float)(pos - from);
+    float size = (float)(pos - from - (counts & PART));
+    if (s.ptr[pos - 1] == ' ')
+        pos--;
+    w->run.size += size;
     if (w->links)
-        w->run.link_size += (float)(pos - from);
-    w->run.digits += counts[DIGIT];
-    w->run.capitals += counts[CAPITAL];
-    w->run.commas += counts[COMMA];
-    w->run.stops += counts[STOP];
-    w->run.closed = closed;
+        w->run.link_size += size;
+    w->run.digits += (int)(counts >> DIGITS & PART);
+    w->run.capitals += (int)(counts >> CAPITALS & PART);
+    w->run.commas += (int)(counts >> COMMAS & PART);
+    w->run.stops += (int)(counts >> STOPS & PART);
+    size_t last = pos;
+    while (last > from && (s.ptr[last - 1] == ' ' || closes(s.ptr[last - 1])))
+        last--;
+    if (last > from)
+        w->run.closed = COUNTS[(unsigned char)s.ptr[last - 1]] == STOP && ends_sentence(s, last);
     return pos;
 }
 
@@ -144,7 +159,7 @@ static void read_text(walker *w, ts_node *node)
             ts_buf_putc(&w->text, ' ');
         w->space = false;
         if (byte < 0x80)
-            pos = count_word(w, s, pos);
+            pos = count_words(w, s, pos);
         else
             count_char(w, c);
         to = pos;

@@ -164,7 +164,9 @@ static uint32_t peek(ts_str text, size_t pos)
 /* True for what no place makes an escape or an entity of. */
 static bool is_plain(uint32_t c)
 {
-    return c >= 0x80 ? c != 0xFFFD : c == ' ' || is_alpha(c) || is_digit(c) || c == ',' || c == '.';
+    static const bool PLAIN[128] = {[' '] = true,         [','] = true,         ['.'] = true,
+                                    ['0' ... '9'] = true, ['A' ... 'Z'] = true, ['a' ... 'z'] = true};
+    return c >= 0x80 ? c != 0xFFFD : PLAIN[c];
 }
 
 /* The end of the characters from `pos` on that are written as they are; *last is the last of them. A text's

@@ -1,7 +1,8 @@
 /* Bytes that are no text, told by how they begin or by how many control characters they hold. */
 #include "text/charset_parts.h"
 
-#include <stdint.h>
+#include "base/eight.h"
+
 #include <string.h>
 
 #define UNPACK "unpack it and give us what is inside."
@@ -75,12 +76,12 @@ static bool is_control(unsigned char c)
     return c < 0x20 && !(c >= '\t' && c <= 0x0F) && c != 0x1A && c != 0x1B;
 }
 
-/* True where none of eight bytes is below a space. */
+/* True where none of eight bytes is such a control, nor 0x1A or 0x1B. */
 static bool none_low(const char *bytes)
 {
-    uint64_t eight;
-    memcpy(&eight, bytes, sizeof eight);
-    return ((eight - 0x2020202020202020u) & ~eight & 0x8080808080808080u) == 0;
+    uint64_t eight = ts_eight(bytes), tens = (eight & TS_EIGHT(0xF0)) ^ TS_EIGHT(0x10);
+    uint64_t low = (eight - TS_EIGHT('\t')) & ~eight, high = (tens - TS_EIGHT(1)) & ~tens;
+    return !((low | high) & TS_EIGHT_MARKS);
 }
 
 const char *ts_binary_advice(ts_str bytes)

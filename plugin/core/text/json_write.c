@@ -1,5 +1,6 @@
 #include "text/json.h"
 
+#include "base/eight.h"
 #include "base/vec.h"
 #include "text/utf8.h"
 
@@ -51,12 +52,23 @@ static const char *escape_of(uint32_t c)
 static const bool plain_bytes[256] = {
     [' ' ... '!'] = true, ['#' ... ';'] = true, ['=' ... '['] = true, [']' ... '~'] = true};
 
+/* The same of eight bytes. */
+static bool is_plain(uint64_t eight)
+{
+    return ts_eight_is_plain(eight) &&
+           !(ts_eight_find(eight, '"') | ts_eight_find(eight, '\\') | ts_eight_find(eight, '<'));
+}
+
 void ts_json_string(ts_buf *out, ts_str s)
 {
     size_t run = 0;
     ts_buf_putc(out, '"');
     for (size_t pos = 0; pos < s.len;) {
         size_t at = pos;
+        while (s.len - pos >= 8 && is_plain(ts_eight(s.ptr + pos)))
+            at = pos += 8;
+        if (pos == s.len)
+            break;
         if (plain_bytes[(unsigned char)s.ptr[pos]]) {
             pos++;
             continue;

@@ -1,5 +1,7 @@
 #include "text/utf8.h"
 
+#include "base/eight.h"
+
 #include <stdlib.h>
 #include <string.h>
 #include <unicase.h>
@@ -52,6 +54,14 @@ static bool is_printable(char c)
 size_t ts_utf8_plain_end(ts_str s, size_t pos)
 {
     size_t start = pos;
+    if (pos == s.len || !is_printable(s.ptr[pos]))
+        return pos;
+    while (s.len - pos >= 8) {
+        uint64_t eight = ts_eight(s.ptr + pos), spaces = ts_eight_find(eight, ' ');
+        if (!ts_eight_is_plain(eight) || (spaces & spaces << 8))
+            break;
+        pos += spaces >> 63 ? 7 : 8; /* what stands behind the last one is not known yet */
+    }
     while (pos < s.len && (is_printable(s.ptr[pos]) || (s.ptr[pos] == ' ' && pos > start && pos + 1 < s.len &&
                                                         is_printable(s.ptr[pos + 1]))))
         pos++;
@@ -90,13 +100,8 @@ uint32_t ts_utf8_last(ts_str s)
 /* The first byte beyond ASCII at or behind i, n where there is none; eight bytes at a time. */
 static size_t skip_ascii(const unsigned char *p, size_t i, size_t n)
 {
-    uint64_t eight;
-    while (n - i >= sizeof eight) {
-        memcpy(&eight, p + i, sizeof eight);
-        if (eight & 0x8080808080808080u)
-            break;
-        i += sizeof eight;
-    }
+    while (n - i >= 8 && !(ts_eight((const char *)p + i) & TS_EIGHT_MARKS))
+        i += 8;
     while (i < n && p[i] < 0x80)
         i++;
     return i;

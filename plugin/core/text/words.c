@@ -46,11 +46,19 @@ static bool is_word_joint(uint32_t c)
     return c == '\'' || c == '-' || c == 0x2019 || c == 0x2010 || c == 0x2011;
 }
 
-/* The end of the letters and digits of ASCII that go on at `pos`. */
-static size_t ascii_end(ts_str text, size_t pos)
+/* Counts the words that begin in the ASCII from `pos` on, and returns its end. Without a branch a letter:
+ * nobody could foretell where words end. */
+static size_t count_ascii(ts_str text, size_t pos, long *words, bool *in_word)
 {
-    while (pos < text.len && (unsigned char)text.ptr[pos] < 0x80 && ts_is_alnum((uint32_t)text.ptr[pos]))
-        pos++;
+    bool in = *in_word;
+    for (; pos < text.len && (unsigned char)text.ptr[pos] < 0x80; pos++) {
+        unsigned char c = (unsigned char)text.ptr[pos];
+        bool letter = ((unsigned char)(c - '0') < 10) | ((unsigned char)((c | 0x20) - 'a') < 26);
+        bool joint = ((c == '\'') | (c == '-')) & (pos + 1 < text.len);
+        *words += letter & !in;
+        in = letter | (in & joint);
+    }
+    *in_word = in;
     return pos;
 }
 
@@ -62,6 +70,13 @@ ts_count ts_words_count(ts_str text)
     bool in_word = false, korean = false;
     for (size_t pos = 0; pos < text.len;) {
         size_t start = pos;
+        long words = 0;
+        if (current == LATIN && (pos = count_ascii(text, start, &words, &in_word)) > start) {
+            characters[LATIN] += (long)(pos - start);
+            count.words += words;
+            korean = korean && !words;
+            continue;
+        }
         uint32_t c = ts_utf8_next(text, &pos);
         if (ts_is_unspaced(c)) {
             pos = ts_segment_end(text, start);
@@ -74,9 +89,7 @@ ts_count ts_words_count(ts_str text)
         bool letter = is_letter_or_mark(c);
         if (letter)
             current = script_of(c);
-        if (letter && c < 0x80)
-            pos = ascii_end(text, pos);
-        characters[current] += c < 0x80 ? (long)(pos - start) : 1;
+        characters[current]++;
         bool single = letter && (current == CHINESE || current == JAPANESE);
         bool joined = in_word && is_word_joint(c) && pos < text.len;
         if (single || (letter && !in_word)) {

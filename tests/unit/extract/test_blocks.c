@@ -68,6 +68,29 @@ static void sizes_count_scripts_and_links(void **state)
     assert_int_equal(b[2].commas, 1);
 }
 
+/* Counted in stretches that end where nothing ends, in the middle of words. */
+static void long_texts_are_counted_whole(void **state)
+{
+    enum { SENTENCES = 3000 };
+    static const char sentence[] = "Mill 7, rebuilt; \"done.\" ";
+    ts_buf html;
+    ts_buf_init(&html, TS_BUF_MAX);
+    ts_buf_puts(&html, "<p>");
+    for (int i = 0; i < SENTENCES; i++)
+        ts_buf_puts(&html, sentence);
+    collect(html.ptr, TS_SIGHT_SHOWN);
+    const ts_block *b = blocks.blocks.items;
+    assert_int_equal(blocks.blocks.len, 1);
+    assert_int_equal(b->text.len, SENTENCES * (sizeof sentence - 1) - 1);
+    assert_float_equal(b->size, SENTENCES * 21.0, 0);
+    assert_int_equal(b->digits, SENTENCES);
+    assert_int_equal(b->capitals, SENTENCES);
+    assert_int_equal(b->commas, 2 * SENTENCES);
+    assert_int_equal(b->stops, SENTENCES);
+    assert_true(b->closed);
+    ts_buf_free(&html);
+}
+
 static void elements_hold_ranges_of_blocks(void **state)
 {
     collect("<div id=a><p>x</p><p>y</p></div><div id=b></div><p>z</p>", TS_SIGHT_SHOWN);
@@ -128,6 +151,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(blocks_end_where_elements_and_lines_do, open_arena, close_arena),
         cmocka_unit_test_setup_teardown(blocks_know_what_they_are_in, open_arena, close_arena),
         cmocka_unit_test_setup_teardown(sizes_count_scripts_and_links, open_arena, close_arena),
+        cmocka_unit_test_setup_teardown(long_texts_are_counted_whole, open_arena, close_arena),
         cmocka_unit_test_setup_teardown(elements_hold_ranges_of_blocks, open_arena, close_arena),
         cmocka_unit_test_setup_teardown(hidden_text_is_seen_on_demand, open_arena, close_arena),
         cmocka_unit_test_setup_teardown(prose_scores_and_links_cost, open_arena, close_arena),

@@ -156,6 +156,26 @@ static void embedded_json_is_mended(void **state)
     assert_null(ts_json_read_lenient(*state, (ts_str){0}));
 }
 
+static void what_needs_an_escape_gets_it_at_every_place(void **state)
+{
+    static const struct {
+        char byte;
+        const char *escape;
+    } cases[] = {{'"', "\\\""},       {'\\', "\\\\"},      {'<', "\\u003C"},        {'\n', "\\n"},
+                 {'\x7F', "\\u007F"}, {'\x01', "\\u0001"}, {'\xFF', "\xEF\xBF\xBD"}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        for (size_t at = 0; at < 20; at++) {
+            char text[] = "The lock was closed.", wanted[64];
+            text[at] = cases[i].byte;
+            snprintf(wanted, sizeof wanted, "\"%.*s%s%s\"", (int)at, text, cases[i].escape, text + at + 1);
+            ts_buf out;
+            ts_buf_init(&out, TS_BUF_MAX);
+            ts_json_string(&out, ts_str_of(text));
+            assert_string_equal(out.ptr, wanted);
+            ts_buf_free(&out);
+        }
+}
+
 static void writing_is_safe_in_a_script(void **state)
 {
     ts_value *map = ts_value_map(*state, NULL);
@@ -184,6 +204,7 @@ int main(void)
         TEST(deep_trees_are_written_without_recursion),
         TEST(many_keys_take_linear_time),
         TEST(embedded_json_is_mended),
+        TEST(what_needs_an_escape_gets_it_at_every_place),
         TEST(writing_is_safe_in_a_script),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -125,6 +125,21 @@ static void plain_text_ends_at_what_is_not(void **state)
 }
 
 /* ASCII is skipped eight bytes at a time: what is bad is seen at every place of the eight and behind them. */
+/* Eight bytes are looked at together: what ends a text ends it wherever it stands among them. */
+static void plain_text_ends_at_every_place(void **state)
+{
+    static const char *const ends[] = {"  ", "\t", "\x1F", "\x7F", "\x80", "\xFF", "\n "};
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+        for (size_t at = 1; at < 30; at++) {
+            char text[] = "It rained for a week, and the dyke held.";
+            memcpy(text + at, ends[i], strlen(ends[i]));
+            size_t end = text[at - 1] == ' ' ? at - 1 : at;
+            assert_int_equal(ts_utf8_plain_end(ts_str_of(text), 0), end);
+        }
+    for (size_t len = 1; len < 20; len++)
+        assert_int_equal(ts_utf8_plain_end((ts_str){"a b c d e f g h i j k", len}, 0), len - (len + 1) % 2);
+}
+
 static void validity_is_seen_at_every_place(void **state)
 {
     char text[] = "0123456789abcdefghi";
@@ -217,6 +232,7 @@ int main(void)
         cmocka_unit_test(ends_counts_and_offsets),
         cmocka_unit_test(trimming_and_squeezing_know_all_spaces),
         cmocka_unit_test(plain_text_ends_at_what_is_not),
+        cmocka_unit_test(plain_text_ends_at_every_place),
         cmocka_unit_test(validity_is_seen_at_every_place),
         cmocka_unit_test(nfc_composes_and_folds_nothing),
         cmocka_unit_test(properties),

@@ -1,0 +1,35 @@
+/* Eight bytes of text looked at in one step, where bytes one by one would take a branch each. What begins
+ * first is lowest. A mark is the high bit of a byte. */
+#ifndef TS_BASE_EIGHT_H
+#define TS_BASE_EIGHT_H
+
+#include <endian.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <string.h>
+
+#define TS_EIGHT(byte) ((byte)*UINT64_C(0x0101010101010101))
+#define TS_EIGHT_MARKS TS_EIGHT(0x80)
+
+/* The eight bytes at `p`, which must be there. */
+static inline uint64_t ts_eight(const char *p)
+{
+    uint64_t eight;
+    memcpy(&eight, p, sizeof eight);
+    return le64toh(eight);
+}
+
+/* Marks the bytes that are `byte`, which is ASCII, in eight that all are. */
+static inline uint64_t ts_eight_find(uint64_t eight, unsigned char byte)
+{
+    return ~((eight ^ TS_EIGHT(byte)) + TS_EIGHT(0x7F)) & TS_EIGHT_MARKS;
+}
+
+/* True where all are printable ASCII or spaces. */
+static inline bool ts_eight_is_plain(uint64_t eight)
+{
+    /* 0x20 and above, not yet 0x7F; a byte beyond ASCII is found before it can carry into the next */
+    return !((eight | ~(eight + TS_EIGHT(0x60)) | (eight + TS_EIGHT(1))) & TS_EIGHT_MARKS);
+}
+
+#endif
