@@ -28,7 +28,8 @@ typedef enum ts_step {
     TS_STEP_SIEVE =
         1024, /* scripts, styles, drawings and comments are passed over before the page is parsed */
     TS_STEP_TABLES = 2048, /* of a table of data all is kept, or nothing */
-    TS_STEP_NOTES = 4096   /* footnotes that the article refers to are kept */
+    TS_STEP_NOTES = 4096,  /* footnotes that the article refers to are kept */
+    TS_STEP_NOTICE = 8192  /* a short article is kept in place of the feed of others below it */
 } ts_step;
 
 typedef struct ts_extract_options {
