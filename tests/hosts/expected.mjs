@@ -25,13 +25,13 @@ export const articles = [
     not: ['放大字体', '免责声明', '推荐图文'],
   },
   {
-    capture: 'lighthouse.md', title: 'The keeper who counted ships', date: '2019-11-30', lang: 'en', tags: ['lighthouse', 'harbour'],
+    capture: 'lighthouse.markdown', title: 'The keeper who counted ships', date: '2019-11-30', lang: 'en', tags: ['lighthouse', 'harbour'],
     summary: 'For thirty years the keeper at Norrick Point wrote down every sail.',
     has: ['His books are now in the town library.', 'the weather, in one word', 'And every steamer, from 1871 on.'],
     not: ['tags:', '[^1]'],
   },
   {
-    capture: 'tides.html', title: 'Pegel der Lenn: So hoch stand das Wasser', date: '2019-02-11', lang: 'de', tags: ['Hochwasser', 'Lenn'],
+    capture: 'tides.xhtml', title: 'Pegel der Lenn: So hoch stand das Wasser', date: '2019-02-11', lang: 'de', tags: ['Hochwasser', 'Lenn'],
     has: ['die Feuerwehr pumpte vierzehn Keller aus.', 'Am Wehr in Altstedt lief das Wasser über die Straße.', 'Neuhof | Mühle'],
     not: ['Startseite', 'Drucken', 'Datenschutz'],
     cells: 9,
@@ -45,7 +45,7 @@ export const articles = [
     has: ['The first boat out was the mail boat'], not: ['Six boats came in before the gates were shut'],
   },
   {
-    capture: 'tide-mill.txt', title: 'Tide mill grinds its first flour', date: '2020-03-14', lang: 'en', tags: [],
+    capture: 'tide-mill.text', title: 'Tide mill grinds its first flour', date: '2020-03-14', lang: 'en', tags: [],
     has: ['The wheel turns for five hours after each high water.'], not: ['Full story', 'Leave a comment'],
   },
   {

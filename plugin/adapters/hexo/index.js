@@ -5,7 +5,7 @@
 const { createReadStream, existsSync, readdirSync } = require('node:fs');
 const path = require('node:path');
 const moment = require('moment-timezone');
-const { pipeFor, convertFile, isCapture, uniqueNames } = require('tearsheet-pipe');
+const { pipeFor, convertFile, isCapture, isPartOfPage, uniqueNames } = require('tearsheet-pipe');
 
 const options = { folder: '_captures', layout: 'post', ...hexo.config.tearsheet };
 const pipe = pipeFor(options);
@@ -94,7 +94,7 @@ function capturesOf({ path: file, source }) {
 let failure;
 
 async function read(file) {
-  if (/_files\//.test(file.path)) return;
+  if (isPartOfPage(file.path)) return;
   try {
     opened ??= pipe.open();
     await opened;

@@ -4,16 +4,18 @@
 const { readdir } = require('node:fs/promises');
 const path = require('node:path');
 
-const isCapture = (name) => /\.(html?|txt|md)$/i.test(name);
+const isCapture = (name) => /\.([xs]?html|htm|te?xt|md|markdown)$/i.test(name);
+// True for what lies in a folder that a browser saved beside a page.
+const isPartOfPage = (file) => /(_files?|\.files)\//.test(file);
 
-// The captures in a folder, with slashes, sorted. The folders that browsers save beside a page are not looked into.
+// The captures in a folder, with slashes, sorted.
 async function capturesIn(folder) {
   const found = [];
   const open = [''];
   while (open.length) {
     const at = open.pop();
     for (const entry of await readdir(path.join(folder, at), { withFileTypes: true })) {
-      if (entry.name.startsWith('.') || entry.name.endsWith('_files')) continue;
+      if (entry.name.startsWith('.') || isPartOfPage(`${entry.name}/`)) continue;
       const name = at ? `${at}/${entry.name}` : entry.name;
       if (entry.isDirectory()) open.push(name);
       else if (isCapture(entry.name)) found.push(name);
@@ -82,4 +84,4 @@ function dataOf({ article, page }) {
   };
 }
 
-module.exports = { isCapture, capturesIn, convertFolder, convertFile, uniqueNames, dateOf, dataOf };
+module.exports = { isCapture, isPartOfPage, capturesIn, convertFolder, convertFile, uniqueNames, dateOf, dataOf };

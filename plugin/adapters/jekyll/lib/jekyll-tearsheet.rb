@@ -102,7 +102,9 @@ module JekyllTearsheet
     priority :high
 
     DEFAULTS = { "folder" => "_captures", "layout" => "post" }.freeze
-    CAPTURE = %r!\.(html?|txt|md)\z!i.freeze
+    CAPTURE = %r!\.([xs]?html|htm|te?xt|md|markdown)\z!i.freeze
+    # The folders that browsers save beside a page are not looked into.
+    PART_OF_PAGE = %r!(_files?|\.files)/!.freeze
 
     def generate(site)
       @site = site
@@ -119,10 +121,9 @@ module JekyllTearsheet
 
     private
 
-    # The folders that browsers save beside a page are not looked into.
     def captures
       Dir.glob("**/*", :base => @folder).sort.select do |path|
-        path.match?(CAPTURE) && !path.match?(%r!_files/!) && File.file?(File.join(@folder, path))
+        path.match?(CAPTURE) && !path.match?(PART_OF_PAGE) && File.file?(File.join(@folder, path))
       end
     end
 

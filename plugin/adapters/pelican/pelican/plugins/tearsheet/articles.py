@@ -16,7 +16,8 @@ from pelican.utils import get_date, order_content, process_translations
 from .pipe import PROTOCOL, Pipe, PipeError
 
 log = logging.getLogger(__name__)
-CAPTURES = {".html", ".htm", ".txt", ".md"}
+CAPTURES = {".html", ".htm", ".xhtml", ".shtml", ".txt", ".text", ".md", ".markdown"}
+PARTS_OF_PAGE = ("_files", "_file", ".files")
 _pipes = {}
 _started = 0
 _images = {}  # where they go, below the output folder: where they are
@@ -43,7 +44,7 @@ def captures_in(folder):
     """The folders that browsers save beside a page are not looked into."""
     for path in sorted(folder.rglob("*")):
         inside = path.relative_to(folder).parts
-        if path.suffix.lower() in CAPTURES and not any(p.startswith(".") or p.endswith("_files") for p in inside):
+        if path.suffix.lower() in CAPTURES and not any(p.startswith(".") or p.endswith(PARTS_OF_PAGE) for p in inside):
             yield path
 
 
