@@ -34,6 +34,7 @@ enum {
  */
 #define ARTICLE_LEAST 0.56
 #define NOTICE_LEAST 0.4
+#define SIGNED_NOTICE_LEAST 0.2
 #define NOTICE_SIZE 700.0
 /* The share of prose from which on a page is bare of anything else. */
 #define BARE_SHARE 0.95
@@ -227,8 +228,11 @@ static void judge(page *p, const ts_node *body)
     /* A page that is hardly anything but prose under its headline is an article, however short. */
     int title = p->features.title;
     bool bare = prose > BARE_SHARE * (all - (title < 0 ? 0 : block_at(p, title)->size));
+    /* A short one says by its date, its author and its headline that it is. */
+    bool told = kept < NOTICE_SIZE && p->fields->date && p->fields->authors.len && title >= 0 &&
+                p->fields->confidence >= SIGNED_NOTICE_LEAST;
     double least = kept < NOTICE_SIZE ? NOTICE_LEAST : ARTICLE_LEAST;
-    if (body && bare && p->fields->confidence < least)
+    if (body && (bare || told) && p->fields->confidence < least)
         p->fields->confidence = least;
     bool linked = all > 0 && link > 0.5 * all && prose < 0.25 * all;
     if (p->fields->confidence >= least)

@@ -173,6 +173,27 @@ static void pages_without_article_say_so(void **state)
     test_page_free(&page);
 }
 
+static void a_short_one_says_by_its_fields_that_it_is_an_article(void **state)
+{
+#define FEED                                                                                                 \
+    "<ul><li><a href=/1>One story and its headline</a><li><a href=/2>Another story, another headline</a>"    \
+    "<li><a href=/3>A third one, even longer than the others are</a><li><a href=/4>The fourth of "           \
+    "them</a></ul>"
+#define FEEDS FEED FEED FEED FEED FEED FEED FEED FEED
+#define NOTICE "<p>" TEST_P1 "</p>"
+    static const char SIGNED[] =
+        "<title>Towpath reopens</title>" FEEDS
+        "<div><b>Towpath reopens</b></div><p>By Ada Finch, 12 March 2020</p>" NOTICE FEEDS;
+    static const char UNSIGNED[] =
+        "<title>Towpath reopens</title>" FEEDS "<div><b>Towpath reopens</b></div>" NOTICE FEEDS;
+    test_page_read(&page, SIGNED);
+    assert_string_equal(page.fields.kind, "article");
+    test_page_free(&page);
+    test_page_read(&page, UNSIGNED);
+    assert_string_equal(page.fields.kind, "listing");
+    test_page_free(&page);
+}
+
 static void confidence_grows_with_the_evidence(void **state)
 {
     test_page_read(&page, "<p>" TEST_P1 "</p>");
@@ -239,6 +260,7 @@ int main(void)
         cmocka_unit_test(hidden_parts_go_unless_they_are_all),
         cmocka_unit_test(a_page_of_two_hundred_thousand_words_is_whole),
         cmocka_unit_test(pages_without_article_say_so),
+        cmocka_unit_test(a_short_one_says_by_its_fields_that_it_is_an_article),
         cmocka_unit_test(confidence_grows_with_the_evidence),
         cmocka_unit_test(site_rules_have_the_last_word),
     };
