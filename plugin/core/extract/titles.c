@@ -1,6 +1,7 @@
 #include "extract/titles.h"
 #include "extract/score.h"
 #include "extract/title_names.h"
+#include "extract/title_slug.h"
 #include "text/utf8.h"
 
 #include <string.h>
@@ -24,6 +25,11 @@ enum {
 /* What is the name of the site or of a section, or has one before or behind it, is none either. */
 #define NAME_PENALTY 6
 #define CARRIED_PENALTY 3
+
+/* What has no word of the address that another text was made to, is another story's headline, or a kicker. */
+#define SLUG_PENALTY 2.5
+#define SLUG_TOLD 0.6
+#define SLUG_LEAST 0.15
 
 /* Votes of an <h1>. */
 #define ONLY_HEADING 5.2
@@ -247,8 +253,11 @@ static bool is_torn(const chooser *c, const form *f)
 }
 
 /* Each source supports its own text fully, and its parts a little less. */
-static void vote(chooser *c)
+static void vote(chooser *c, ts_str slug)
 {
+    bool told = false;
+    for (int i = 0; i < c->form_count && !told; i++)
+        told = ts_title_slug_share(slug, c->forms[i].text) >= SLUG_TOLD;
     for (int i = 0; i < c->form_count; i++) {
         form *f = &c->forms[i];
         double best[FORMS_MAX] = {0};
@@ -260,6 +269,7 @@ static void vote(chooser *c)
         }
         for (int s = 0; s < c->source_count; s++)
             f->votes += best[s] * c->weights[s];
+        f->votes -= told && ts_title_slug_share(slug, f->text) < SLUG_LEAST ? SLUG_PENALTY : 0;
         f->votes -= is_torn(c, f) ? TORN_PENALTY : 0;
         if (ts_title_names_site(&c->names, f->bare, !f->whole) || ts_title_names_label(&c->names, f->bare))
             f->votes -= NAME_PENALTY;
@@ -422,6 +432,9 @@ const char *ts_title_choose(ts_arena *arena, const ts_claims *claims, const ts_b
     int count = blocks->blocks.len < BLOCKS_MAX ? (int)blocks->blocks.len : BLOCKS_MAX;
     chooser *c = TS_NEW(arena, chooser);
     c->arena = c->names.arena = arena;
+    ts_str slug = ts_title_slug(arena, url);
+    for (int i = 0; i < TS_CLAIM_COUNT && !slug.len; i++)
+        slug = ts_title_slug(arena, claims->by[i].fields.canonical_url);
     ts_title_names_gather(&c->names, claims, blocks, url);
     for (int i = 0; i < TS_CLAIM_COUNT; i++)
         add_source(c, claims->by[i].fields.title, WEIGHTS[i],
@@ -430,7 +443,7 @@ const char *ts_title_choose(ts_arena *arena, const ts_claims *claims, const ts_b
     int asked = c->form_count;
     add_headings(c, blocks, count, body);
     add_page(c, blocks, count, asked);
-    vote(c);
+    vote(c, slug);
     const form *best = NULL;
     for (int i = 0; i < c->form_count; i++) {
         const form *f = &c->forms[i];

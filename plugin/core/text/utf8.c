@@ -231,3 +231,11 @@ void ts_utf8_fold_case(ts_buf *out, ts_str s)
     ts_buf_put(out, folded ? (ts_str){(const char *)folded, len} : s);
     free(folded);
 }
+
+void ts_utf8_decompose(ts_buf *out, ts_str s)
+{
+    size_t len = 0;
+    uint8_t *parts = s.len ? u8_normalize(UNINORM_NFD, (const uint8_t *)s.ptr, s.len, NULL, &len) : NULL;
+    ts_buf_put(out, parts ? (ts_str){(const char *)parts, len} : s);
+    free(parts);
+}

@@ -88,6 +88,8 @@ ts_str ts_utf8_trim(ts_str s);
 void ts_utf8_squeeze(ts_buf *out, ts_str s);
 /* What texts that differ in the case of their letters only have in common. Bytes that are no UTF-8 stay. */
 void ts_utf8_fold_case(ts_buf *out, ts_str s);
+/* NFD: "é" as "e" and its mark. */
+void ts_utf8_decompose(ts_buf *out, ts_str s);
 /* NFC, never NFKC, but for CJK compatibility ideographs (U+F900 to U+FAFF, U+2F800 to U+2FA1F), which stay:
  * NFC makes each another variant, and names are spelt with them. Bytes that are no UTF-8 become U+FFFD. */
 void ts_utf8_nfc(ts_buf *out, ts_str s);

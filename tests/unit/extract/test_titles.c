@@ -113,6 +113,22 @@ static void the_heading_knows_its_marks(void **state)
           "Towpath: it reopens");
 }
 
+static void the_address_was_made_of_the_headline(void **state)
+{
+    /* The kicker is the page's only <h1>; an umlaut is two letters in addresses. */
+    check_at("https://courier.example/news/257899/Grosse_Bruecke_ueber_den_Kanal.html",
+             "<title>Große Brücke über den Kanal - Courier</title><h1>So many boats</h1>"
+             "<h2>Große Brücke über den Kanal</h2>" BODY,
+             "Große Brücke über den Kanal");
+    /* Where it has words of both, or says nothing, the heading stays. */
+    check_at("https://courier.example/news/a-bridge-over-the-canal",
+             "<title>A bridge over the canal, at last</title><h1>Boats wait for a bridge</h1>" BODY,
+             "Boats wait for a bridge");
+    check_at("https://courier.example/news/story-of-the-week",
+             "<title>A bridge over the canal, at last</title><h1>Boats are waiting</h1>" BODY,
+             "Boats are waiting");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -123,6 +139,7 @@ int main(void)
         cmocka_unit_test(a_page_without_h1_may_call_its_title),
         cmocka_unit_test(a_remark_in_brackets_may_be_none_of_it),
         cmocka_unit_test(the_heading_knows_its_marks),
+        cmocka_unit_test(the_address_was_made_of_the_headline),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
