@@ -17,6 +17,8 @@
 #define DEPTH_MAX 30
 /* Times that a piece may be written out. */
 #define REPEAT_MAX 4
+/* Bytes of a folded text for each of its own. */
+#define FOLDED_MOST 2
 /* The first digit beyond ASCII. */
 #define FIRST_DIGIT 0x660
 
@@ -58,11 +60,15 @@ size_t ts_literal_fold(ts_str text, char *out)
     return n;
 }
 
+/* Adds a and b, both in the arena, as one. */
 static void add_text(walker *w, ts_literals *texts, ts_str a, ts_str b)
 {
-    ts_str both = {ts_arena_alloc(w->arena, a.len + b.len + 1), a.len + b.len};
-    memcpy((char *)both.ptr, a.ptr, a.len);
-    memcpy((char *)both.ptr + a.len, b.ptr, b.len);
+    ts_str both = a.len ? a : b;
+    if (a.len && b.len) {
+        both = (ts_str){ts_arena_alloc(w->arena, a.len + b.len), a.len + b.len};
+        memcpy((char *)both.ptr, a.ptr, a.len);
+        memcpy((char *)both.ptr + a.len, b.ptr, b.len);
+    }
     for (size_t i = 0; i < texts->len; i++)
         if (ts_str_eq(texts->items[i], both))
             return;
@@ -71,7 +77,7 @@ static void add_text(walker *w, ts_literals *texts, ts_str a, ts_str b)
 
 static void add_code(walker *w, ts_literals *texts, uint32_t code)
 {
-    char text[4], folded[6];
+    char text[4], *folded = ts_arena_alloc(w->arena, sizeof text * FOLDED_MOST);
     ts_str one = {text, ts_utf8_encode(code, text)};
     add_text(w, texts, (ts_str){folded, ts_literal_fold(one, folded)}, TS_STR(""));
 }
@@ -256,11 +262,32 @@ static ts_literals join(walker *w, const ts_literals *a, const ts_literals *b)
     return both;
 }
 
+/* Characters that stand for themselves, once each, folded. */
+static ts_str take_plain(walker *w)
+{
+    size_t from = w->at, last = from, end = from;
+    while (end < w->pattern.len && !strchr("\\^$.[|()?*+{", w->pattern.ptr[end])) {
+        last = end;
+        ts_utf8_next(w->pattern, &end);
+    }
+    if (end < w->pattern.len && strchr("?*+{", w->pattern.ptr[end]))
+        end = last; /* what may be missing or stand again */
+    w->at = end;
+    char *folded = ts_arena_alloc(w->arena, FOLDED_MOST * (end - from) + 1);
+    return (ts_str){folded, ts_literal_fold(ts_str_sub(w->pattern, from, end), folded)};
+}
+
 static piece take_sequence(walker *w)
 {
     piece all = {.exact = true};
     ts_literals run = nothing(w).texts; /* what stands in a row up to here */
     while (!w->failed && w->at < w->pattern.len && !is_next(w, '|') && !is_next(w, ')')) {
+        ts_str plain = take_plain(w);
+        if (plain.len) {
+            ts_literals one = {.items = &plain, .len = 1};
+            run = join(w, &run, &one);
+            continue;
+        }
         piece p = take_atom(w);
         bool fixed;
         int least = take_quantifier(w, &fixed), joined = 0;
