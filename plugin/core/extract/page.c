@@ -9,6 +9,7 @@
 #include "extract/metadata.h"
 #include "extract/near.h"
 #include "extract/near_dates.h"
+#include "extract/next_article.h"
 #include "extract/notice.h"
 #include "extract/select.h"
 #include "extract/site_page.h"
@@ -321,6 +322,8 @@ bool ts_extract_html(ts_arena *arena, ts_dom *dom, const ts_extract_options *opt
     p->title = ts_title_choose(arena, &p->claims, &p->blocks, start, options->url);
     ts_features_make(arena, &p->blocks, &p->sums, p->model, p->title, p->container, &p->features);
     ts_choose(arena, &p->blocks, &p->sums, &p->features, p->model, options->without);
+    if (!(options->without & TS_STEP_NEXT))
+        ts_next_article_drop(&p->blocks, &p->features, p->language);
     if (!(options->without & TS_STEP_NOTICE))
         ts_notice_keep(arena, p->claims.memo, p->language, &p->blocks, p->features.title);
     p->container = ts_chosen_container(&p->blocks);

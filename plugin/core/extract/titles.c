@@ -322,6 +322,14 @@ static int find_headings(chooser *c, const ts_blocks *blocks, int count, int *fo
     return n;
 }
 
+/* True for a date and nothing else, in digits. */
+static bool is_moment(ts_str text)
+{
+    ts_date date;
+    size_t end;
+    return ts_date_digits(text, &date, &end) && end == text.len;
+}
+
 /* True for a line that its element's class words call the title, of no other thing than the article. */
 static bool is_called_title(const ts_blocks *blocks, const ts_block *b)
 {
@@ -331,7 +339,7 @@ static bool is_called_title(const ts_blocks *blocks, const ts_block *b)
     bool called = class && (strcasestr(class, "title") || strcasestr(class, "headline"));
     for (size_t i = 0; i < sizeof OTHERS / sizeof *OTHERS && called; i++)
         called = !strcasestr(class, OTHERS[i]);
-    return called && b->link_size <= 0.5f * b->size && b->text.len >= CALLED_LEAST;
+    return called && b->link_size <= 0.5f * b->size && b->text.len >= CALLED_LEAST && !is_moment(b->text);
 }
 
 /* A page without any <h1> prints its headline in some other element, the last so called above the article. */

@@ -3,7 +3,7 @@
 
 #include "extract/features.h"
 
-enum { ALL = (2 * TS_STEP_GOING_ON - 1) | TS_STEP_TABLES | TS_STEP_NOTES };
+enum { ALL = (2 * TS_STEP_GOING_ON - 1) | TS_STEP_TABLES | TS_STEP_NOTES | TS_STEP_NOTICE | TS_STEP_NEXT };
 
 /* Weights by which <p> and <h4> are sure, what else there is as likely as not; captions hardly, shouted words
  * little. */
@@ -118,6 +118,26 @@ static void notes_that_are_referred_to(void **state)
     assert_false(holds(NOTE("#r2"), ALL & ~(unsigned)TS_STEP_NOTES, "BY THE OLD"));
 }
 
+static void the_next_article_of_the_page(void **state)
+{
+#define NEXT(first, second, behind)                                                                          \
+    "<title>Towpath reopens</title><main>" first "<p>" TEST_P1 "</p><p>" TEST_P2 "</p>" second behind        \
+    "<p>" TEST_P3 " The ferry rests.</p></main>"
+#define HEADLINE(words) "<h1 class=headline>" words "</h1>"
+#define DATE(day) "<p class=meta>By Ada Finch, " day " March 2020</p>"
+    takes_out(TS_STEP_NEXT, NEXT(HEADLINE("Towpath reopens") DATE("12"), HEADLINE("Ferry rests"), DATE("11")),
+              "The ferry rests");
+    /* A section has no date of its own, another look, or the article has neither. */
+    static const char *const pages[] = {
+        NEXT(HEADLINE("Towpath reopens") DATE("12"), HEADLINE("At the mill"), ""),
+        NEXT(HEADLINE("Towpath reopens") DATE("12"), "<h1>At the mill</h1>", DATE("11")),
+        NEXT(HEADLINE("Towpath reopens") DATE("12"), "<h2 class=headline>At the mill</h2>", DATE("11")),
+        NEXT(HEADLINE("Towpath reopens"), HEADLINE("At the mill"), "<p>It rained on 11 March 2020.</p>"),
+    };
+    for (size_t i = 0; i < sizeof pages / sizeof *pages; i++)
+        assert_true(holds(pages[i], ALL & ~(unsigned)TS_STEP_NEXT, "The ferry rests"));
+}
+
 /* Capitals are unlikely: they stay out, or are kept for the cells beside them. */
 static void a_table_is_kept_whole_or_not_at_all(void **state)
 {
@@ -166,6 +186,7 @@ int main(void)
         cmocka_unit_test(what_stands_below_the_number_of_comments),
         cmocka_unit_test(what_belongs_to_what_is_kept),
         cmocka_unit_test(notes_that_are_referred_to),
+        cmocka_unit_test(the_next_article_of_the_page),
         cmocka_unit_test(a_table_is_kept_whole_or_not_at_all),
         cmocka_unit_test(captions_are_marked),
     };

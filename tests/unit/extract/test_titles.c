@@ -90,6 +90,10 @@ static void a_page_without_h1_may_call_its_title(void **state)
           "class=title>"
           "旧纤道整修完毕重新开放</div>" CHINESE,
           "旧纤道整修完毕重新开放");
+    check("<html lang=zh><table><tr><td class=post-title>旧纤道整修完毕</td><td class=post-title>2020-03-12 "
+          "08:30:15"
+          "</td></tr></table>" CHINESE,
+          "旧纤道整修完毕");
     check("<title>Towpath reopens</title><div class=widget-title>Most read this week</div>" BODY,
           "Towpath reopens");
 }
