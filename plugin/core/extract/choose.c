@@ -1,4 +1,5 @@
 #include "extract/choose.h"
+#include "base/digest.h"
 #include "extract/extract.h"
 #include "extract/threshold.h"
 #include "text/utf8.h"
@@ -252,7 +253,7 @@ static void drop_second_copies(ts_arena *arena, ts_blocks *blocks)
     copy *kept = ts_arena_alloc(arena, (blocks->blocks.len + 1) * sizeof *kept);
     for (size_t i = 0; i < blocks->blocks.len; i++)
         if (blocks->blocks.items[i].keep && blocks->blocks.items[i].size >= COPY_SIZE)
-            kept[n++] = (copy){ts_token_hash(0, blocks->blocks.items[i].text), (int)i};
+            kept[n++] = (copy){(uint32_t)ts_hash64(blocks->blocks.items[i].text), (int)i};
     qsort(kept, n, sizeof *kept, by_text);
     if (!holds_copy(blocks, kept, n))
         return;

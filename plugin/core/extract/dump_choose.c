@@ -95,7 +95,7 @@ void ts_dump_choose(ts_dump *dump, const float *rows)
     size_t n = dump->lines.len;
     ts_dump run = *dump;
     double *likely = ts_arena_alloc(dump->arena, (n + 1) * sizeof *likely);
-    if (!dump->model->line.roots.len || dump->first >= dump->end)
+    if (!dump->model->line.trees.len || dump->first >= dump->end)
         return;
     ts_forest_probabilities(&dump->model->line, rows, n, TS_LINE_FEATURE_COUNT, likely);
     for (size_t i = 0; i < n; i++)

@@ -1,4 +1,5 @@
 #include "extract/features.h"
+#include "base/digest.h"
 #include "extract/titles.h"
 
 #include <math.h>
@@ -164,7 +165,7 @@ static void count_copies(maker *m)
     size_t n = m->blocks->blocks.len;
     uint32_t *hashes = ts_arena_alloc(m->arena, (n + 1) * sizeof *hashes);
     for (size_t i = 0; i < n; i++)
-        hashes[i] = ts_token_hash(0, block_at(m, (int)i)->text);
+        hashes[i] = (uint32_t)ts_hash64(block_at(m, (int)i)->text);
     ts_token_copies(m->arena, hashes, n, m->copies);
 }
 

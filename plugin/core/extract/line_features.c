@@ -1,4 +1,5 @@
 #include "extract/line_features.h"
+#include "base/digest.h"
 
 #include "extract/blocks.h"
 #include "extract/tokens.h"
@@ -96,7 +97,7 @@ static void read_line(maker *m, size_t i)
         alike += m->head_words[words[k] & (HEAD_TABLE - 1)];
     }
     count(line->text, &m->counts[i]);
-    m->hashes[i] = ts_token_hash(0, line->text);
+    m->hashes[i] = (uint32_t)ts_hash64(line->text);
     m->words[i] = (float)sum;
     m->head_shares[i] = share(alike, n);
     const sums *s = &m->sums[i];

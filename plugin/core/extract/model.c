@@ -83,24 +83,67 @@ static bool read_table(reader *r, int8_t *table, size_t count)
     return n == count || fail(r, "a table is too short");
 }
 
+/* A node of the file. */
+typedef struct node {
+    int feature; /* -1: a leaf */
+    float value;
+    long left, right; /* above the node's own place in the tree */
+    unsigned depth;
+} node;
+
+enum { TREE_NODES = (2 << TS_FOREST_DEPTH) - 1 };
+
 /* "FEATURE VALUE LEFT RIGHT", the last two counted from the tree's first node; a leaf is "-1 VALUE 0 0". */
-static bool read_node(reader *r, const char *line, ts_forest *forest, long size, int features)
+static bool read_node(reader *r, const char *line, node *nodes, long own, long size, int features)
 {
     char *end;
-    uint32_t root = forest->roots.items[forest->roots.len - 1];
-    long own = (long)(forest->nodes.len - root);
-    long feature = strtol(line, &end, 10);
-    float value = strtof(end, &end);
-    long left = strtol(end, &end, 10), right = strtol(end, &end, 10);
-    if (feature < -1 || feature >= features || *end || !isfinite(value))
+    node *n = &nodes[own];
+    n->feature = (int)strtol(line, &end, 10);
+    n->value = strtof(end, &end);
+    n->left = strtol(end, &end, 10);
+    n->right = strtol(end, &end, 10);
+    if (n->feature < -1 || n->feature >= features || *end || !isfinite(n->value))
         return fail(r, "a node is wrong");
-    ts_tree_node node = {.most = INFINITY, .value = value, .left = (uint16_t)own, .right = (uint16_t)own};
-    if (feature >= 0 && (left <= own || right <= own || left >= size || right >= size))
+    if (n->feature < 0)
+        return true;
+    if (n->left <= own || n->right <= own || n->left >= size || n->right >= size)
         return fail(r, "a node's branches are wrong");
-    if (feature >= 0)
-        node = (ts_tree_node){
-            .most = value, .feature = (uint16_t)feature, .left = (uint16_t)left, .right = (uint16_t)right};
-    ts_vec_push_in(r->arena, &forest->nodes, node);
+    if (n->depth == TS_FOREST_DEPTH)
+        return fail(r, "a tree is too deep");
+    nodes[n->left].depth = nodes[n->right].depth = n->depth + 1;
+    return true;
+}
+
+/* Below a leaf that is not so deep as others stand tests that lead to its value both ways. */
+static void add_tree(ts_arena *arena, ts_forest *forest, const node *nodes, unsigned depth)
+{
+    uint16_t at[TREE_NODES] = {0};
+    size_t tests = ((size_t)1 << depth) - 1;
+    ts_tree tree = {.tests = forest->tests.len, .leaves = forest->leaves.len, .depth = depth};
+    for (size_t i = 0; i < tests; i++) {
+        const node *n = &nodes[at[i]];
+        bool leaf = n->feature < 0;
+        ts_tree_test test = {.most = n->value, .feature = leaf ? 0 : (uint32_t)n->feature};
+        at[2 * i + 1] = leaf ? at[i] : (uint16_t)n->left;
+        at[2 * i + 2] = leaf ? at[i] : (uint16_t)n->right;
+        ts_vec_push_in(arena, &forest->tests, test);
+    }
+    for (size_t i = tests; i < 2 * tests + 1; i++)
+        ts_vec_push_in(arena, &forest->leaves, nodes[at[i]].value);
+    ts_vec_push_in(arena, &forest->trees, tree);
+}
+
+static bool read_tree(reader *r, ts_forest *forest, long size, int features)
+{
+    char line[LINE_MAX_BYTES];
+    node nodes[TREE_NODES] = {0};
+    unsigned depth = 0;
+    for (long i = 0; i < size; i++) {
+        if (!next_line(r, line) || !read_node(r, line, nodes, i, size, features))
+            return fail(r, "a tree is too short");
+        depth = nodes[i].depth > depth ? nodes[i].depth : depth;
+    }
+    add_tree(r->arena, forest, nodes, depth);
     return true;
 }
 
@@ -116,12 +159,11 @@ static bool read_forest(reader *r, const char *head, ts_forest *forest, int feat
         if (!next_line(r, line) || strncmp(line, "tree ", 5) != 0)
             return fail(r, "a tree is missing");
         long size = strtol(line + 5, &end, 10);
-        if (*end || size < 1 || size > TS_FOREST_NODES || forest->nodes.len + (size_t)size > TS_FOREST_NODES)
+        if (*end || size < 1 || size > TREE_NODES || forest->nodes + (size_t)size > TS_FOREST_NODES)
             return fail(r, "a tree has no nodes, or too many");
-        ts_vec_push_in(r->arena, &forest->roots, (uint32_t)forest->nodes.len);
-        for (long i = 0; i < size; i++)
-            if (!next_line(r, line) || !read_node(r, line, forest, size, features))
-                return fail(r, "a tree is too short");
+        forest->nodes += (size_t)size;
+        if (!read_tree(r, forest, size, features))
+            return false;
     }
     return true;
 }
@@ -186,45 +228,24 @@ const ts_model *ts_model_baked(void)
     return baked;
 }
 
-/* Rows that walk down a tree in step: while one waits for its next node, the others go on. */
-enum { IN_STEP = 8 };
-
-/* Where one row goes from a node. Chosen without a branch, which nobody could foretell. */
-static unsigned step(const ts_tree_node *node, const float *row)
-{
-    unsigned right = row[node->feature] > node->most, both = node->left | (unsigned)node->right << 16;
-    return both >> (right << 4) & 0xFFFF;
-}
-
-/* Adds what the tree says of `count` rows, IN_STEP at most. */
-static void add_tree(const ts_tree_node *tree, const float *rows, size_t count, size_t width, double *sums)
-{
-    unsigned at[IN_STEP] = {0}, moved;
-    do {
-        moved = 0;
-        for (size_t i = 0; i < count; i++) {
-            unsigned next = step(&tree[at[i]], rows + i * width);
-            moved |= next ^ at[i];
-            at[i] = next;
-        }
-    } while (moved);
-    for (size_t i = 0; i < count; i++)
-        sums[i] += tree[at[i]].value;
-}
-
 /* Tree by tree: a tree stays in the processor's nearest cache while all rows walk down it. */
 void ts_forest_probabilities(const ts_forest *forest, const float *rows, size_t count, size_t width,
                              double *probabilities)
 {
     for (size_t i = 0; i < count; i++)
         probabilities[i] = forest->base;
-    for (size_t t = 0; t < forest->roots.len; t++) {
-        const ts_tree_node *tree = &forest->nodes.items[forest->roots.items[t]];
-        size_t i = 0;
-        for (; i + IN_STEP <= count; i += IN_STEP)
-            add_tree(tree, rows + i * width, IN_STEP, width, probabilities + i);
-        if (i < count)
-            add_tree(tree, rows + i * width, count - i, width, probabilities + i);
+    for (size_t t = 0; t < forest->trees.len; t++) {
+        const ts_tree *tree = &forest->trees.items[t];
+        const ts_tree_test *tests = forest->tests.items + tree->tests;
+        const float *leaves = forest->leaves.items + tree->leaves;
+        size_t first = ((size_t)1 << tree->depth) - 1;
+        for (size_t i = 0; i < count; i++) {
+            const float *row = rows + i * width;
+            size_t at = 0;
+            for (unsigned depth = 0; depth < tree->depth; depth++)
+                at = 2 * at + 1 + (row[tests[at].feature] > tests[at].most);
+            probabilities[i] += leaves[at - first];
+        }
     }
     for (size_t i = 0; i < count; i++)
         probabilities[i] = 1 / (1 + exp(-probabilities[i]));

@@ -11,22 +11,28 @@
 
 /* Entries of the tables, powers of two: tokens are cut to them. */
 enum { TS_CLASS_TABLE = 8192, TS_TEXT_TABLE = 4096, TS_PAGE_TABLE = 8192 };
-/* Nodes a forest may have, and features a node may ask for. */
-enum { TS_FOREST_NODES = 20000, TS_FOREST_FEATURES = 200 };
-_Static_assert((int)TS_FOREST_NODES <= UINT16_MAX, "a tree's nodes are counted in 16 bits");
+/* Nodes a forest may have, nodes between a tree's first and a leaf with the first, and features a node may
+ * ask for. */
+enum { TS_FOREST_NODES = 20000, TS_FOREST_DEPTH = 8, TS_FOREST_FEATURES = 200 };
 
-/* A walk that has come to a leaf stays there, so that several walk in step without asking each other. */
-typedef struct ts_tree_node {
-    float most;           /* the largest value that goes left; of a leaf, which all go, infinity */
-    float value;          /* of a leaf */
-    uint16_t feature;     /* of a leaf any */
-    uint16_t left, right; /* indices of nodes of the tree, above the node's own; of a leaf its own */
-} ts_tree_node;
+typedef struct ts_tree_test {
+    float most; /* the largest value that goes left */
+    uint32_t feature;
+} ts_tree_test;
+
+/* A tree whose leaves are all equally deep: the tests of one depth stand behind those of the one above, those
+ * behind test i are 2 i + 1 and 2 i + 2. A walk has no branch that a processor must foretell. */
+typedef struct ts_tree {
+    size_t tests, leaves; /* the first of them in the forest */
+    unsigned depth;       /* tests before a leaf */
+} ts_tree;
 
 typedef struct ts_forest {
     double base;
-    TS_VEC(ts_tree_node) nodes;
-    TS_VEC(uint32_t) roots;
+    size_t nodes; /* in the file */
+    TS_VEC(ts_tree) trees;
+    TS_VEC(ts_tree_test) tests;
+    TS_VEC(float) leaves;
 } ts_forest;
 
 typedef struct ts_model {

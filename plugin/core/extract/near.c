@@ -32,22 +32,47 @@ typedef enum topic { TOPIC_NONE, TOPIC_AUTHOR, TOPIC_DATE, TOPIC_UPDATED, TOPIC_
 
 /* Words that pages' authors name such elements by. */
 static const struct {
-    const char *word;
+    ts_str word;
     topic topic;
 } WORDS[] = {
-    {"author", TOPIC_AUTHOR},      {"authors", TOPIC_AUTHOR},    {"byline", TOPIC_AUTHOR},
-    {"writer", TOPIC_AUTHOR},      {"zuozhe", TOPIC_AUTHOR},     {"reporter", TOPIC_AUTHOR},
-    {"contributor", TOPIC_AUTHOR}, {"columnist", TOPIC_AUTHOR},  {"autor", TOPIC_AUTHOR},
-    {"auteur", TOPIC_AUTHOR},      {"date", TOPIC_DATE},         {"datetime", TOPIC_DATE},
-    {"pubtime", TOPIC_DATE},       {"pubdate", TOPIC_DATE},      {"published", TOPIC_DATE},
-    {"publish", TOPIC_DATE},       {"posted", TOPIC_DATE},       {"timestamp", TOPIC_DATE},
-    {"time", TOPIC_DATE},          {"dateline", TOPIC_DATE},     {"shijian", TOPIC_DATE},
-    {"riqi", TOPIC_DATE},          {"fecha", TOPIC_DATE},        {"datum", TOPIC_DATE},
-    {"updated", TOPIC_UPDATED},    {"modified", TOPIC_UPDATED},  {"update", TOPIC_UPDATED},
-    {"modify", TOPIC_UPDATED},     {"lastmod", TOPIC_UPDATED},   {"source", TOPIC_SOURCE},
-    {"laiyuan", TOPIC_SOURCE},     {"breadcrumb", TOPIC_CRUMBS}, {"breadcrumbs", TOPIC_CRUMBS},
-    {"crumb", TOPIC_CRUMBS},       {"crumbs", TOPIC_CRUMBS},     {"weizhi", TOPIC_CRUMBS},
-    {"mbx", TOPIC_CRUMBS},         {"curpos", TOPIC_CRUMBS},
+    {{"author", sizeof "author" - 1}, TOPIC_AUTHOR},
+    {{"authors", sizeof "authors" - 1}, TOPIC_AUTHOR},
+    {{"byline", sizeof "byline" - 1}, TOPIC_AUTHOR},
+    {{"writer", sizeof "writer" - 1}, TOPIC_AUTHOR},
+    {{"zuozhe", sizeof "zuozhe" - 1}, TOPIC_AUTHOR},
+    {{"reporter", sizeof "reporter" - 1}, TOPIC_AUTHOR},
+    {{"contributor", sizeof "contributor" - 1}, TOPIC_AUTHOR},
+    {{"columnist", sizeof "columnist" - 1}, TOPIC_AUTHOR},
+    {{"autor", sizeof "autor" - 1}, TOPIC_AUTHOR},
+    {{"auteur", sizeof "auteur" - 1}, TOPIC_AUTHOR},
+    {{"date", sizeof "date" - 1}, TOPIC_DATE},
+    {{"datetime", sizeof "datetime" - 1}, TOPIC_DATE},
+    {{"pubtime", sizeof "pubtime" - 1}, TOPIC_DATE},
+    {{"pubdate", sizeof "pubdate" - 1}, TOPIC_DATE},
+    {{"published", sizeof "published" - 1}, TOPIC_DATE},
+    {{"publish", sizeof "publish" - 1}, TOPIC_DATE},
+    {{"posted", sizeof "posted" - 1}, TOPIC_DATE},
+    {{"timestamp", sizeof "timestamp" - 1}, TOPIC_DATE},
+    {{"time", sizeof "time" - 1}, TOPIC_DATE},
+    {{"dateline", sizeof "dateline" - 1}, TOPIC_DATE},
+    {{"shijian", sizeof "shijian" - 1}, TOPIC_DATE},
+    {{"riqi", sizeof "riqi" - 1}, TOPIC_DATE},
+    {{"fecha", sizeof "fecha" - 1}, TOPIC_DATE},
+    {{"datum", sizeof "datum" - 1}, TOPIC_DATE},
+    {{"updated", sizeof "updated" - 1}, TOPIC_UPDATED},
+    {{"modified", sizeof "modified" - 1}, TOPIC_UPDATED},
+    {{"update", sizeof "update" - 1}, TOPIC_UPDATED},
+    {{"modify", sizeof "modify" - 1}, TOPIC_UPDATED},
+    {{"lastmod", sizeof "lastmod" - 1}, TOPIC_UPDATED},
+    {{"source", sizeof "source" - 1}, TOPIC_SOURCE},
+    {{"laiyuan", sizeof "laiyuan" - 1}, TOPIC_SOURCE},
+    {{"breadcrumb", sizeof "breadcrumb" - 1}, TOPIC_CRUMBS},
+    {{"breadcrumbs", sizeof "breadcrumbs" - 1}, TOPIC_CRUMBS},
+    {{"crumb", sizeof "crumb" - 1}, TOPIC_CRUMBS},
+    {{"crumbs", sizeof "crumbs" - 1}, TOPIC_CRUMBS},
+    {{"weizhi", sizeof "weizhi" - 1}, TOPIC_CRUMBS},
+    {{"mbx", sizeof "mbx" - 1}, TOPIC_CRUMBS},
+    {{"curpos", sizeof "curpos" - 1}, TOPIC_CRUMBS},
 };
 
 static bool is_word_char(char c)
@@ -59,8 +84,7 @@ static bool is_word_char(char c)
 static topic topic_of_word(const char *word, size_t n)
 {
     for (size_t i = 0; n > 0 && i < sizeof WORDS / sizeof *WORDS; i++)
-        if (WORDS[i].word[0] == (word[0] | 0x20) && strlen(WORDS[i].word) == n &&
-            strncasecmp(word, WORDS[i].word, n) == 0)
+        if (WORDS[i].word.len == n && ts_str_same(WORDS[i].word, (ts_str){word, n}))
             return WORDS[i].topic;
     return TOPIC_NONE;
 }

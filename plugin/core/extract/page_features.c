@@ -40,36 +40,42 @@ static uint32_t entry(uint32_t hash, uint32_t salt)
 
 /* --- names --- */
 
-static void mark_top(const ts_page_view *v, bool *seen)
+/* What was met, and the sum of its weights, each counted once. */
+typedef struct marks {
+    bool seen[TS_PAGE_TABLE];
+    const int8_t *weights;
+    int sum;
+} marks;
+
+static void mark(marks *m, uint32_t hash, uint32_t salt)
+{
+    uint32_t at = entry(hash, salt);
+    m->sum += m->seen[at] ? 0 : m->weights[at];
+    m->seen[at] = true;
+}
+
+static void mark_top(const ts_page_view *v, marks *m)
 {
     const ts_tokens *t = &v->features->tokens;
     for (uint32_t i = 0; v->blocks->elements.len && i < t->spans[0].to; i++)
-        seen[entry(t->names[i], SALT_TOP)] = true;
+        mark(m, t->names[i], SALT_TOP);
     for (int c = 0; c < TS_CLAIM_COUNT; c++)
         for (size_t i = 0; i < v->claims->by[c].types.len; i++)
-            seen[entry(ts_token_hash(0, ts_str_of(v->claims->by[c].types.items[i])), SALT_TYPE)] = true;
+            mark(m, ts_token_hash(0, ts_str_of(v->claims->by[c].types.items[i])), SALT_TYPE);
 }
 
-static void mark_all(const ts_page_view *v, bool *seen)
+static void mark_all(const ts_page_view *v, marks *m)
 {
     const ts_tokens *t = &v->features->tokens;
     for (uint32_t i = 0; i < t->count; i++)
-        seen[entry(t->names[i], SALT_NAME)] = true;
+        mark(m, t->names[i], SALT_NAME);
 }
 
-static void mark_words(const ts_page_view *v, bool *seen)
+static void mark_words(const ts_page_view *v, marks *m)
 {
     for (uint32_t i = 0; i < TS_TEXT_TABLE; i++)
         if (v->features->words[i])
-            seen[entry(i, SALT_WORD)] = true;
-}
-
-static int sum_marked(const ts_model *model, const bool *seen)
-{
-    int sum = 0;
-    for (size_t i = 0; i < TS_PAGE_TABLE; i++)
-        sum += seen[i] ? model->pages[i] : 0;
-    return sum;
+            mark(m, i, SALT_WORD);
 }
 
 static int list_marked(const bool *seen, uint32_t out[TS_PAGE_TABLE])
@@ -83,27 +89,27 @@ static int list_marked(const bool *seen, uint32_t out[TS_PAGE_TABLE])
 
 int ts_page_names(const ts_page_view *view, uint32_t out[TS_PAGE_TABLE])
 {
-    bool seen[TS_PAGE_TABLE] = {false};
-    mark_top(view, seen);
-    mark_all(view, seen);
-    return list_marked(seen, out);
+    marks m = {.weights = view->model->pages};
+    mark_top(view, &m);
+    mark_all(view, &m);
+    return list_marked(m.seen, out);
 }
 
 int ts_page_words(const ts_page_view *view, uint32_t out[TS_PAGE_TABLE])
 {
-    bool seen[TS_PAGE_TABLE] = {false};
-    mark_words(view, seen);
-    return list_marked(seen, out);
+    marks m = {.weights = view->model->pages};
+    mark_words(view, &m);
+    return list_marked(m.seen, out);
 }
 
 static void fill_names(const ts_page_view *v, float *row)
 {
-    bool seen[TS_PAGE_TABLE] = {false};
-    mark_top(v, seen);
-    row[TS_PAGE_FEATURE_SCORE_TOP] = (float)sum_marked(v->model, seen);
-    mark_all(v, seen);
-    mark_words(v, seen);
-    row[TS_PAGE_FEATURE_SCORE] = (float)sum_marked(v->model, seen);
+    marks m = {.weights = v->model->pages};
+    mark_top(v, &m);
+    row[TS_PAGE_FEATURE_SCORE_TOP] = (float)m.sum;
+    mark_all(v, &m);
+    mark_words(v, &m);
+    row[TS_PAGE_FEATURE_SCORE] = (float)m.sum;
 }
 
 /* --- blocks --- */

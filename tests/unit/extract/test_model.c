@@ -29,14 +29,14 @@ static void a_forest_is_read_and_asked(void **state)
         "# a note\n\nforest block -1 2\ntree 3\n0 0.5 1 2\n-1 2 0 0\n-1 -2 0 0\ntree 1\n-1 1 0 0\n", &error);
     float row[TS_FEATURE_COUNT] = {0.5f};
     assert_non_null(m);
-    assert_int_equal(m->block.roots.len, 2);
+    assert_int_equal(m->block.trees.len, 2);
     assert_float_equal(ts_forest_probability(&m->block, row), 0.880797, 1e-5);
     row[0] = 0.50001f;
     assert_float_equal(ts_forest_probability(&m->block, row), 0.119203, 1e-5);
     assert_float_equal(ts_forest_probability(&m->page, row), 0.5, 1e-9);
 }
 
-/* They walk down the trees in step, several at once: each comes to its own leaf. */
+/* Each comes to its own leaf, however deep that stands. */
 static void rows_are_asked_together_as_alone(void **state)
 {
     enum { ROWS = 21 };
@@ -54,6 +54,25 @@ static void rows_are_asked_together_as_alone(void **state)
         for (size_t i = 0; i < count; i++)
             assert_float_equal(together[i], ts_forest_probability(&m->block, &rows[i]), 0);
     }
+}
+
+/* A tree that goes on to the right only: of the value 2.5 it says 3. */
+static const char *chain(int depth)
+{
+    const char *text = ts_arena_printf(arena, "forest block 0 1\ntree %d\n", 2 * depth + 1);
+    for (int i = 0; i < depth; i++)
+        text = ts_arena_printf(arena, "%s0 %d %d %d\n-1 %d 0 0\n", text, i, 2 * i + 1, 2 * i + 2, i);
+    return ts_arena_printf(arena, "%s-1 %d 0 0\n", text, depth);
+}
+
+static void trees_have_a_depth(void **state)
+{
+    ts_error error;
+    const ts_model *m = read_model(chain(TS_FOREST_DEPTH), &error);
+    const float row = 2.5f;
+    assert_non_null(m);
+    assert_float_equal(ts_forest_probability(&m->block, &row), 0.952574, 1e-6);
+    check_bad(chain(TS_FOREST_DEPTH + 1));
 }
 
 static void bad_weights_are_refused(void **state)
@@ -81,8 +100,8 @@ static void bad_weights_are_refused(void **state)
 static void the_baked_weights_fit_this_program(void **state)
 {
     const ts_model *m = ts_model_baked();
-    assert_true(m->block.roots.len > 0);
-    assert_true(m->page.roots.len > 0);
+    assert_true(m->block.trees.len > 0);
+    assert_true(m->page.trees.len > 0);
 }
 
 /* --- the trainer's own probabilities --- */
@@ -213,6 +232,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(a_forest_is_read_and_asked, open_arena, close_arena),
         cmocka_unit_test_setup_teardown(rows_are_asked_together_as_alone, open_arena, close_arena),
+        cmocka_unit_test_setup_teardown(trees_have_a_depth, open_arena, close_arena),
         cmocka_unit_test_setup_teardown(bad_weights_are_refused, open_arena, close_arena),
         cmocka_unit_test_setup_teardown(the_baked_weights_fit_this_program, open_arena, close_arena),
         cmocka_unit_test_setup_teardown(probabilities_are_the_trainers, open_arena, close_arena),
