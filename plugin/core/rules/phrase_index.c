@@ -4,15 +4,17 @@
  * that the line has. */
 #include "rules/phrase_index.h"
 
+#include "base/eight.h"
 #include "base/vec.h"
 
 #include <string.h>
 
 #define WINDOW_MAX 4
+#define HEAD sizeof(uint64_t)
 
 typedef struct entry {
+    uint64_t head; /* the literal's first bytes, HEAD at most */
     ts_str literal;
-    uint32_t window; /* its first bytes */
     uint16_t rule;
     uint16_t next; /* of the same slot; 0 for the end */
 } entry;
@@ -27,7 +29,7 @@ struct ts_phrase_index {
     ts_rule_set always; /* rules without a literal */
     TS_VEC(single) singles;
     TS_VEC(entry) entries; /* the first is none */
-    size_t longest;        /* literal, and no window is longer */
+    size_t longest;        /* literal, and no head is longer */
     int shift;             /* of a window's hash to the number of its slot */
     uint64_t *full;        /* a bit a slot: it has windows of WINDOW_MAX bytes */
     uint64_t *part;        /* a bit for each two bytes: shorter windows begin with them */
@@ -59,7 +61,7 @@ ts_phrase_index *ts_phrase_index_new(ts_arena *arena, int slot_bits)
 {
     ts_phrase_index *index = TS_NEW(arena, ts_phrase_index);
     index->arena = arena;
-    index->longest = WINDOW_MAX;
+    index->longest = HEAD;
     index->shift = 32 - slot_bits;
     index->full = ts_arena_alloc(arena, ((size_t)1 << slot_bits) / 8);
     index->part = ts_arena_alloc(arena, ((size_t)1 << 16) / 8);
@@ -98,10 +100,13 @@ static void add_literal(ts_phrase_index *index, ts_str literal, int rule)
         return;
     }
     size_t width = literal.len < WINDOW_MAX ? literal.len : WINDOW_MAX;
+    char head[HEAD] = {0};
     uint32_t window = 0;
     memcpy(&window, literal.ptr, width);
+    memcpy(head, literal.ptr, literal.len < HEAD ? literal.len : HEAD);
     size_t slot = slot_of(index, window);
-    entry added = {.literal = literal, .window = window, .rule = (uint16_t)rule, .next = index->slots[slot]};
+    entry added = {
+        .head = ts_eight(head), .literal = literal, .rule = (uint16_t)rule, .next = index->slots[slot]};
     if (width == WINDOW_MAX)
         set_bit(index->full, slot);
     else
@@ -120,12 +125,20 @@ void ts_phrase_index_add(ts_phrase_index *index, const ts_literals *literals, in
             add_literal(index, literals->items[i], rule);
 }
 
+/* The bytes of a text's head that a literal of `len` bytes is compared with. */
+static uint64_t head_mask(size_t len)
+{
+    return len < HEAD ? ((uint64_t)1 << 8 * len) - 1 : UINT64_MAX;
+}
+
 static void add_found(const ts_phrase_index *index, uint32_t window, const char *text, ts_rule_set *found)
 {
     const entry *e = &index->entries.items[index->slots[slot_of(index, window)]];
+    uint64_t head = ts_eight(text);
     for (; e->literal.len; e = &index->entries.items[e->next])
-        if (e->window == window &&
-            (e->literal.len <= WINDOW_MAX || memcmp(text, e->literal.ptr, e->literal.len) == 0))
+        if (!((head ^ e->head) & head_mask(e->literal.len)) &&
+            (e->literal.len <= HEAD ||
+             memcmp(text + HEAD, e->literal.ptr + HEAD, e->literal.len - HEAD) == 0))
             ts_rule_set_add(found, e->rule);
 }
 
