@@ -27,6 +27,7 @@ enum {
     NEAR_BEFORE = 24,       /* blocks before the first paragraph that may hold byline and date */
     NEAR_TITLE = 6,         /* blocks before the title that may */
     TITLE_BEFORE = 60,      /* blocks before the first paragraph among which the title is looked for */
+    NEAR_NOTICE = 8,        /* … between it and a notice */
     NEAR_AFTER = 8,         /* and behind it, up to the second paragraph */
     LANGUAGE_SAMPLE = 8000, /* bytes of text that the language is guessed from */
 };
@@ -229,9 +230,10 @@ static void judge(page *p, const ts_node *body)
     /* A page that is hardly anything but prose under its headline is an article, however short. */
     int title = p->features.title;
     bool bare = prose > BARE_SHARE * (all - (title < 0 ? 0 : block_at(p, title)->size));
-    /* A short one says by its date, its author and its headline that it is. */
-    bool told = kept < NOTICE_SIZE && p->fields->date && p->fields->authors.len && title >= 0 &&
-                p->fields->confidence >= SIGNED_NOTICE_LEAST;
+    /* A short one says by its date, its author and the headline above it that it is. */
+    int behind = first_kept(p) - title;
+    bool told = kept < NOTICE_SIZE && p->fields->date && p->fields->authors.len && title >= 0 && behind > 0 &&
+                behind <= NEAR_NOTICE && p->fields->confidence >= SIGNED_NOTICE_LEAST;
     double least = kept < NOTICE_SIZE ? NOTICE_LEAST : ARTICLE_LEAST;
     if (body && (bare || told) && p->fields->confidence < least)
         p->fields->confidence = least;
