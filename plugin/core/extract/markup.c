@@ -207,6 +207,28 @@ static void read_terms(ts_claims *claims, const ts_node *node, const char *terms
             read_item(claims, node, SCHEMA[i], r);
 }
 
+/* True for a part of a person's card: its picture is a portrait. */
+static bool is_in_card(const ts_node *node)
+{
+    for (; node; node = ts_node_parent(node)) {
+        const char *classes = ts_node_attr(node, "class");
+        if (ts_has_token(classes, "h-card") || ts_has_token(classes, "p-author"))
+            return true;
+        if (ts_has_token(classes, "h-entry"))
+            return false;
+    }
+    return false;
+}
+
+static void set_image(ts_claims *claims, const ts_node *node)
+{
+    ts_claim *claim = &claims->by[TS_CLAIM_MICRODATA];
+    if (claim->image)
+        return;
+    ts_claim_set(claims->arena, &claim->image, image_of(node));
+    ts_claim_set(claims->arena, &claim->image_alt, ts_str_of(ts_node_attr(node, "alt")));
+}
+
 static void read_entry(ts_claims *claims, const ts_node *node, const char *classes)
 {
     ts_arena *arena = claims->arena;
@@ -217,6 +239,8 @@ static void read_entry(ts_claims *claims, const ts_node *node, const char *class
         ts_claim_date(arena, &f->lastmod, value_of(arena, node));
     else if (ts_has_token(classes, "p-author"))
         ts_claim_people(arena, &f->authors, value_of(arena, inner_name(node)), NULL);
+    else if ((ts_has_token(classes, "u-featured") || ts_has_token(classes, "u-photo")) && !is_in_card(node))
+        set_image(claims, node);
     else if (ts_has_token(classes, "p-category"))
         ts_claim_list(arena, &f->tags, value_of(arena, node));
 }
@@ -237,7 +261,7 @@ void ts_claims_markup(ts_claims *claims, ts_dom *dom)
         const char *property = ts_node_attr(n, "itemprop"), *classes = ts_node_attr(n, "class");
         if (is_article_type(n))
             claims->by[TS_CLAIM_MICRODATA].article = true;
-        bool entry = classes && (strstr(classes, "dt-") || strstr(classes, "p-"));
+        bool entry = classes && (strstr(classes, "dt-") || strstr(classes, "p-") || strstr(classes, "u-"));
         const char *terms = ts_node_is(n, "meta") && !item_of(n) ? NULL : ts_node_attr(n, "property");
         r.items += entry || property || terms;
         if (terms)

@@ -120,6 +120,19 @@ static void the_lead_image_comes_from_metadata(void **state)
     test_page_free(&page);
 }
 
+static void an_entry_names_its_image(void **state)
+{
+    test_page_read(
+        &page,
+        "<div class=h-entry><div class='p-author h-card'><img class=u-photo src=/i/ada.jpg>Ada Finch</div>"
+        "<img class=u-featured src=/i/lock.jpg alt='The lock'><div class=e-content><p>" TEST_P1
+        "</p><p>" TEST_P2 "</p></div></div>");
+    assert_int_equal(page.fields.images.len, 1);
+    assert_string_equal(page.fields.images.items[0].src, "https://courier.example.org/i/lock.jpg");
+    assert_string_equal(page.fields.images.items[0].alt, "The lock");
+    test_page_free(&page);
+}
+
 static void hidden_parts_go_unless_they_are_all(void **state)
 {
     check("<div><p>" TEST_P1 "</p><p>" TEST_P2 "</p><p>" TEST_P3
@@ -257,6 +270,7 @@ int main(void)
         cmocka_unit_test(comments_go_though_they_are_longer),
         cmocka_unit_test(figures_keep_their_captions),
         cmocka_unit_test(the_lead_image_comes_from_metadata),
+        cmocka_unit_test(an_entry_names_its_image),
         cmocka_unit_test(hidden_parts_go_unless_they_are_all),
         cmocka_unit_test(a_page_of_two_hundred_thousand_words_is_whole),
         cmocka_unit_test(pages_without_article_say_so),
