@@ -17,7 +17,8 @@ static const char help[] =
     "Writes the captures in a site, in folders, or in files (the current folder where none is named) as\n"
     "Markdown for another site generator into the folder DIR, which the generator reads: a file for each\n"
     "article, its images beside it, nothing in it that the generator would run. Only what changed is\n"
-    "written; the file of a capture that went is removed; files that tearsheet did not write stay.\n"
+    "converted and written; the file of a capture that went is removed; files that tearsheet did not write\n"
+    "stay.\n"
     "\n"
     "  --host HOST    hugo, hugo-data, zola, eleventy, hexo, jekyll, pelican, astro, or plain: tearsheet's "
     "own\n"
@@ -60,7 +61,7 @@ typedef struct wishes {
     bool watch;
     const char *const *inputs;
     size_t len;
-    ts_export_memory *memory; /* while it watches */
+    ts_export_memory *memory;
 } wishes;
 
 static bool set_option(const ts_args *args, wishes *w, int option)
@@ -118,6 +119,7 @@ static int export_once(wishes *w)
         ts_print_error(&error);
         return TS_EXIT_FAILED;
     }
+    ts_export_memory_write(w->memory, w->export.out);
     say_done(w, &report);
     return report.left_out ? TS_EXIT_LEFT_OUT : TS_EXIT_DONE;
 }
@@ -169,12 +171,10 @@ static int export_on(wishes *w)
         ts_print_error(&error);
         return TS_EXIT_FAILED;
     }
-    w->memory = ts_export_memory_new();
     int status = export_once(w);
     while (status != TS_EXIT_FAILED && !stopped)
         if (ts_watcher_wait(watcher, PATIENCE))
             export_once(w);
-    ts_export_memory_free(w->memory);
     ts_watcher_free(watcher);
     return status == TS_EXIT_FAILED ? status : TS_EXIT_DONE;
 }
@@ -197,7 +197,10 @@ static int run_export(int argc, char **argv)
     w.len = w.len ? w.len : 1;
     if (w.watch && (w.len != 1 || !ts_is_folder(w.inputs[0])))
         return ts_print_usage(&ts_command_export, "--watch looks at one folder.");
-    return w.watch ? export_on(&w) : export_once(&w);
+    w.memory = ts_export_memory_read(w.export.out);
+    int status = w.watch ? export_on(&w) : export_once(&w);
+    ts_export_memory_free(w.memory);
+    return status;
 }
 
 const ts_command ts_command_export = {"export", "write articles as files for another site generator", help,

@@ -147,6 +147,8 @@ static bool find_sources(job *j, const char *const *inputs, size_t len, ts_error
 {
     ts_library library;
     bool site = len == 1 && is_site(inputs[0]), ok = true;
+    ts_inputs_add(&j->base, ts_str_of(ts_export_hosts[j->options->host]));
+    ts_inputs_add(&j->base, ts_str_of(ts_path_name(j->options->out)));
     j->site = ts_site_open(site ? inputs[0] : TS_NO_SITE, NULL, error);
     if (!j->site)
         return false;

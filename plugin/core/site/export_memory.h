@@ -1,5 +1,4 @@
-/* What an export made of each capture, so that the next one of the same process converts only what changed.
- */
+/* What an export made of each capture, so that the next one converts only what changed. */
 #ifndef TS_SITE_EXPORT_MEMORY_H
 #define TS_SITE_EXPORT_MEMORY_H
 
@@ -26,7 +25,14 @@ void ts_export_made_free(ts_export_made *made);
 
 typedef struct ts_export_memory ts_export_memory;
 
+/* Where it is kept between runs, in the output folder. It may go at any time. */
+#define TS_EXPORT_MEMORY ".tearsheet-export"
+
 ts_export_memory *ts_export_memory_new(void);
+/* What an earlier run left in the output folder; a new one where none did, or what it left makes no sense. */
+ts_export_memory *ts_export_memory_read(const char *folder);
+/* Leaves it there for the next run. Where that fails, the next one converts everything. */
+void ts_export_memory_write(const ts_export_memory *memory, const char *folder);
 /* Takes NULL. */
 void ts_export_memory_free(ts_export_memory *memory);
 

@@ -114,10 +114,71 @@ static void what_is_gone_or_was_touched_is_made_again(void **state)
     ts_export_memory_free(memory);
 }
 
+/* What the next run of the program has of this one. */
+static void go_on(void)
+{
+    ts_arena *arena = ts_arena_new();
+    ts_export_memory_write(memory, in_folder(arena, "out"));
+    ts_export_memory_free(memory);
+    memory = ts_export_memory_read(in_folder(arena, "out"));
+    ts_arena_free(arena);
+}
+
+static void the_next_run_knows_what_did_not_change(void **state)
+{
+    folder = *state;
+    ts_arena *arena = ts_arena_new();
+    memory = ts_export_memory_read(in_folder(arena, "out"));
+    write_file("in/a.md", "The pier.\n", 0);
+    write_file("in/b.md", "The quay.\n", 0);
+    settle("in/b.md");
+    assert_int_equal(export().converted, 2);
+    go_on();
+    ts_export_report r = export();
+    assert_int_equal(r.converted, 0);
+    assert_int_equal(r.articles, 2);
+    assert_int_equal(r.files.unchanged, 2);
+
+    write_file("in/b.md", "The mole.\n", 1);
+    settle("in/b.md");
+    go_on();
+    r = export();
+    assert_int_equal(r.converted, 1);
+    assert_int_equal(r.files.replaced, 1);
+    ts_export_memory_free(memory);
+    ts_arena_free(arena);
+}
+
+static void a_damaged_memory_is_none(void **state)
+{
+    folder = *state;
+    ts_arena *arena = ts_arena_new();
+    ts_error error = {0};
+    ts_str bytes;
+    memory = ts_export_memory_new();
+    write_file("in/a.md", "The pier.\n", 0);
+    write_file("in/b.md", "The quay.\n", 0);
+    settle("in/b.md");
+    export();
+    go_on();
+    const char *path = in_folder(arena, "out/" TS_EXPORT_MEMORY);
+    assert_true(ts_file_read(arena, path, TS_BUF_MAX, &bytes, &error));
+    for (size_t len = 0; len < bytes.len; len++) {
+        ts_export_memory_free(memory);
+        assert_true(ts_file_write(path, ts_str_sub(bytes, 0, len), NULL, &error));
+        memory = ts_export_memory_read(in_folder(arena, "out"));
+        assert_int_equal(export().converted, 2);
+    }
+    ts_export_memory_free(memory);
+    ts_arena_free(arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(what_did_not_change_is_not_converted, make_scratch, remove_scratch),
+        cmocka_unit_test_setup_teardown(the_next_run_knows_what_did_not_change, make_scratch, remove_scratch),
+        cmocka_unit_test_setup_teardown(a_damaged_memory_is_none, make_scratch, remove_scratch),
         cmocka_unit_test_setup_teardown(what_is_gone_or_was_touched_is_made_again, make_scratch,
                                         remove_scratch),
     };
