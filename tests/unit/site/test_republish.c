@@ -88,12 +88,16 @@ static void pictures_stay_behind_in_markdown(void **state)
                         "# T\n\na d [f](https://f.example/)\n\nk\n");
 }
 
-static void pictures_stay_behind(void **state)
+static void words_for_a_picture_stay_behind(void **state)
 {
     assert_string_equal(
         body_of("b", "<p><img src='x.png'></p><p><span class=\\\"remote-image\\\">e</span>f"
                      "<a class=\\\"remote-image\\\" href=\\\"https://g.example/g.png\\\">g</a></p>"),
         "<p>f</p>");
+}
+
+static void pictures_stay_behind(void **state)
+{
     assert_string_equal(body_of("a", "<p>a <img src='x.png'> b</p><figure><img src='y.png'>"
                                      "<figcaption>c</figcaption></figure><p>d</p><figure>"),
                         "<p>a  b</p><p>d</p>");
@@ -122,6 +126,7 @@ int main(void)
         site_test(a_title_is_no_markup_in_markdown),
         site_test(names_and_the_line_of_credit_are_no_markup_either),
         site_test(pictures_stay_behind),
+        site_test(words_for_a_picture_stay_behind),
         site_test(pictures_stay_behind_in_markdown),
         site_test(links_that_lead_nowhere_elsewhere_are_words),
         site_test(an_address_that_runs_is_no_link),
