@@ -261,14 +261,15 @@ void ts_claims_markup(ts_claims *claims, ts_dom *dom)
         const char *property = ts_node_attr(n, "itemprop"), *classes = ts_node_attr(n, "class");
         if (is_article_type(n))
             claims->by[TS_CLAIM_MICRODATA].article = true;
-        bool entry = classes && (strstr(classes, "dt-") || strstr(classes, "p-") || strstr(classes, "u-"));
+        bool entry = classes && (strstr(classes, "dt-") || strstr(classes, "p-"));
+        bool picture = classes && (strstr(classes, "u-photo") || strstr(classes, "u-featured"));
         const char *terms = ts_node_is(n, "meta") && !item_of(n) ? NULL : ts_node_attr(n, "property");
         r.items += entry || property || terms;
         if (terms)
             read_terms(claims, n, terms, &r);
         if (property)
             read_item(claims, n, property, &r);
-        if (entry)
+        if (entry || picture)
             read_entry(claims, n, classes);
         const char *rel = ts_node_is(n, "a") ? ts_node_attr(n, "rel") : NULL;
         if (rel && ts_has_token(rel, "license"))
