@@ -9,6 +9,8 @@
 
 /* Marks in a row that may stand between two articles; three stand between two sections of one. */
 #define MARKS_MIN 5
+/* From here on a row is as wide as the dump: what a browser makes of a rule inside a page. */
+#define RULE_MIN 60
 /* Columns of a line that may be part of a paragraph, and those that make an article of such lines. */
 #define TEXT_WIDTH 44
 #define ARTICLE_WIDTH 240
@@ -46,11 +48,12 @@ static bool is_mark(uint32_t c)
            c == 0x2605;
 }
 
-/* A row of one mark. */
-static bool is_separator(ts_str line)
+/* A row of one mark; *rule is set for one of a page's own. */
+static bool is_separator(ts_str line, bool *rule)
 {
     uint32_t mark = 0;
     size_t marks = 0;
+    *rule = false;
     for (size_t i = 0; i < line.len;) {
         uint32_t c = ts_utf8_next(line, &i);
         if (ts_is_space(c))
@@ -60,6 +63,7 @@ static bool is_separator(ts_str line)
         mark = c;
         marks++;
     }
+    *rule = marks >= RULE_MIN && (mark == 0x2501 || mark == '_');
     return marks >= MARKS_MIN;
 }
 
@@ -98,6 +102,7 @@ static bool stood_before(const cutter *c, ts_str line)
 typedef struct view {
     size_t lines, title, told; /* TS_NPOS: not seen */
     size_t prose;              /* columns of text behind both */
+    bool dated;                /* what is told is a date, too */
 } view;
 
 /* A line that may belong to a head. A headline that stood over the part before, too, is a running head: the
@@ -112,6 +117,7 @@ static void look_at_head(cutter *c, view *v, ts_str line, size_t width)
         if (v->told == TS_NPOS || v->prose)
             v->told = v->lines;
         v->prose = 0;
+        v->dated = v->dated || says.date;
         return;
     }
     bool titled =
@@ -127,17 +133,19 @@ static bool has_head(const view *v)
     return (v->told > v->title ? v->told - v->title : v->title - v->told) <= NEAR_LINES;
 }
 
-/* True where the lines from `at` on, up to `to`, are an article's head with text below it. */
-static bool begins_article(cutter *c, size_t at, size_t to, size_t head_lines)
+/* True where the lines from `at` on, up to `to`, are an article's head, with a date where that is asked, and
+ * text below it. */
+static bool begins_article(cutter *c, size_t at, size_t to, size_t head_lines, bool dated)
 {
     view v = {.title = TS_NPOS, .told = TS_NPOS};
     uint32_t end = 0;
+    bool rule;
     while (at < to && end != '\f' && v.lines < head_lines + LOOK_LINES && v.prose < ARTICLE_WIDTH) {
         ts_str line = ts_utf8_trim(ts_dump_next_line(c->text, &at, &end));
         size_t width = ts_dump_columns(line);
         if (!line.len)
             continue;
-        if (is_separator(line) && v.title != TS_NPOS)
+        if (is_separator(line, &rule) && v.title != TS_NPOS)
             break;
         if (width <= TITLE_MAX)
             look_at_head(c, &v, line, width);
@@ -149,19 +157,20 @@ static bool begins_article(cutter *c, size_t at, size_t to, size_t head_lines)
             return false;
         v.lines++;
     }
-    return v.prose >= ARTICLE_WIDTH;
+    return v.prose >= ARTICLE_WIDTH && (v.dated || !dated);
 }
 
-static bool may_begin(cutter *c, size_t at)
+/* `rule`: behind a rule as pages have them, where a part without a date is but a section. */
+static bool may_begin(cutter *c, size_t at, bool rule)
 {
     if (c->prose < ARTICLE_WIDTH || c->broken || c->unheaded)
         return false;
     c->arena = ts_arena_new();
-    bool begins = begins_article(c, at, c->text.len, HEAD_LINES);
+    bool begins = begins_article(c, at, c->text.len, HEAD_LINES, rule);
     if (begins && !c->headed) {
         /* What stands before is an article, too, and not a page's own words above its one article. */
         c->head.len = 0;
-        c->headed = begins_article(c, c->start, at, FIRST_HEAD_LINES);
+        c->headed = begins_article(c, c->start, at, FIRST_HEAD_LINES, false);
         c->unheaded = !c->headed;
     }
     ts_arena_free(c->arena);
@@ -199,11 +208,11 @@ bool ts_dump_cut(ts_arena *arena, ts_str text, ts_dump_parts *parts, ts_error *e
         size_t at = i;
         uint32_t end;
         ts_str line = ts_utf8_trim(ts_dump_next_line(text, &i, &end));
-        bool separator = is_separator(line);
+        bool rule, separator = is_separator(line, &rule);
         if (!separator && line.len && !c.first.len)
             c.first = line;
         bool opens = line.len && !separator && (feed || (gap && is_opening(&c, line)));
-        if ((separator || opens) && may_begin(&c, separator ? i : at))
+        if ((separator || opens) && may_begin(&c, separator ? i : at, rule))
             ok = end_part(&c, arena, separator ? i : at, parts, error);
         if (line.len && !separator)
             take_line(&c, arena, line);

@@ -19,6 +19,9 @@
     "通车当天，两岸居民早早来到桥边。一位老人说，他上一次走过这座桥，还是送孙女去上小学，如今孙女已经毕业。" \
     "\n\n"
 
+#define TEN "━━━━━━━━━━"
+#define RULE TEN TEN TEN TEN TEN TEN TEN TEN "\n\n"
+
 /* The parts' beginnings, up to their first line end, joined by '|'. */
 static const char *cut(ts_arena *arena, const char *text)
 {
@@ -85,6 +88,13 @@ static void one_article_stays_whole(void **state)
                             "The mayor said that he had never seen a crowd as large as the one\n\f" HEAD(
                                 "Harbour To Be Dredged", "Ada Quill") BODY),
                         "The Bridge Opens Again");
+    /* A browser's rule as wide as its lines is the page's own, unless a dated article follows. */
+    assert_string_equal(cut(arena, HEAD("The Bridge Opens Again", "Jane Roe") BODY RULE
+                            "2. The harbour is next\n\nSource: Saltby Courier\n\n" BODY),
+                        "The Bridge Opens Again");
+    assert_string_equal(cut(arena, HEAD("The Bridge Opens Again", "Jane Roe")
+                                       BODY RULE HEAD("Harbour To Be Dredged", "Ada Quill") BODY),
+                        "The Bridge Opens Again|Harbour To Be Dredged");
     /* Teasers of other articles, readers' remarks, a row at the very end. */
     assert_string_equal(
         cut(arena, HEAD("The Bridge Opens Again", "Jane Roe") BODY
