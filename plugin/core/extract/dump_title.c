@@ -1,6 +1,8 @@
 /* The headline of a text dump. */
 #include "extract/dump.h"
 
+#include "extract/byline.h"
+#include "extract/dump_topic.h"
 #include "extract/line_pieces.h"
 #include "extract/lines.h"
 #include "extract/words.h"
@@ -15,16 +17,32 @@
 #define TITLE_MAX 240
 #define DEK_MIN 40
 /* Lines under a headline among which its date or byline stands. */
-#define UNDER_LINES 4
+#define UNDER_LINES 8
 /* Short lines under a headline that the body was taken to begin with. */
 #define HEAD_UNDER 8
 /* Lines above the body that are looked at. */
 #define HEAD_LINES 120
 /* The lines of a dump among which the page's <title> stands. */
 #define FIRST_LINES 5
-/* What it weighs that a line is said twice, or nearly so. */
-#define SAID_TWICE 80
-#define SAID_ALIKE 60
+/* What speaks for a line as the headline, and against it. The weights were fitted, one after the other, to
+ * how many headlines are found in dumps made of pages with truth, by w3m and without their <title>. */
+enum {
+    SAID_TWICE = 40,  /* … that it is said twice, where it speaks of what the body does */
+    SAID_ALIKE = 30,  /* … or nearly so */
+    TOPIC_MOST = 75,  /* … that the body has all of its words, */
+    TOPIC_WORDS = 4,  /* … so many of them at the least */
+    TOPIC_NONE = -15, /* … that it has no word that says anything */
+    UNDER = 36,       /* … that a date or byline stands under it, less one for each line between */
+    UNDER_NONE = -20, /* … or only under another */
+    CLOSE = 8,        /* … that the body follows, where there is no such line; less for lines between */
+    CLOSE_STEP = 2,
+    CRUMBS_ABOVE = 25, /* … that it stands under a breadcrumb */
+    ALONE = 24,        /* … between blank lines */
+    WIDE = 18,         /* … that it has 16 columns, and again for 24 */
+    TOO_WIDE = -16,    /* … more than 110 */
+    PERSON = -10,      /* … that it may be a person's name */
+    LINES_AWAY = 4,    /* lines from the body that weigh one */
+};
 /* A line of so much is the headline, whatever the <title> says. */
 #define CERTAIN_TITLE 45
 /* Words of a line that a <title> must hold for them to be one headline: of ten, and at the least. */
@@ -32,6 +50,8 @@
 #define SAME_WORDS_MIN 4
 /* Columns of a line that holds a date and little else. */
 #define DATED_WIDTH 100
+/* Bytes up to the end of a date that opens the item of a list; later it is told of. */
+#define DATED_SOON 40
 /* A longer line is no headline. */
 #define LONG_BYTES 1000
 /* Lines from the body's first on among which the headline is looked for. */
@@ -44,9 +64,31 @@ static bool ends_like_text(ts_str text)
            end == ':' || end == 0xFF1A;
 }
 
+/* An item of a list, a picture's place, a browser's own word for a link of the page's head. */
+static bool is_marked(ts_str text)
+{
+    static const char *const MARKS[] = {"*", "+", "#", "•", "◦", "▪", "□", "■", "○", "●", "☆"};
+    for (size_t i = 0; i < sizeof MARKS / sizeof *MARKS; i++)
+        if (ts_str_starts(text, ts_str_of(MARKS[i])))
+            return true;
+    return ts_utf8_first(text) == '[' && ts_utf8_last(text) == ']';
+}
+
+static bool has_letters(ts_str text)
+{
+    size_t letters = 0, others = 0;
+    for (size_t i = 0; i < text.len;) {
+        uint32_t c = ts_utf8_next(text, &i);
+        letters += ts_is_alnum(c);
+        others += !ts_is_alnum(c) && c != ' ';
+    }
+    return letters > others;
+}
+
 static bool may_be_title(const ts_dump_line *line)
 {
-    return !line->rule_class && line->width >= TITLE_MIN && line->width <= TITLE_MAX &&
+    return !line->rule_class && !is_marked(line->text) && has_letters(line->text) &&
+           line->width >= TITLE_MIN && line->width <= TITLE_MAX &&
            (!ends_like_text(line->text) || ts_str_ends(line->text, TS_STR("..")));
 }
 
@@ -104,35 +146,45 @@ static size_t line_under(const ts_dump *dump, size_t i)
     return TS_NPOS;
 }
 
-/* How much speaks for a line as the headline: its nearness to what stands under headlines, to the body, to
- * the headline that another line gave. `any`: some line stands under a headline. */
-static int weigh(ts_dump *dump, size_t i, bool any, const char *original)
+/* What the words of a line weigh, said of one like it elsewhere or not. */
+static int weigh_words(const ts_dump *dump, const ts_topic *topic, size_t i)
 {
     const ts_dump_line *line = &dump->lines.items[i];
-    int weight = 0;
-    if (original && line->width >= 12 && overlap(dump, line->text, original))
-        weight += 100;
-    size_t under = line_under(dump, i);
-    if (under != TS_NPOS)
-        weight += 30 - 4 * (int)(under - i);
-    else if (any)
-        weight -= 20;
-    else
-        weight += dump->first - i <= 3 ? 20 - 4 * (int)(dump->first - i) : 0;
-    if (i > 0 && dump->lines.items[i - 1].rule_class &&
-        strcmp(dump->lines.items[i - 1].rule_class, "breadcrumb") == 0)
-        weight += 25;
-    if (line->width >= 16)
-        weight += 12;
-    if (line->width >= 24)
-        weight += 6;
-    if (line->gap)
-        weight += 4;
-    if (line->width >= 12 && is_said_twice(dump, i))
+    size_t words, shared = ts_topic_shared(topic, line->text, &words);
+    if (!words)
+        return TOPIC_NONE;
+    int weight = (int)(TOPIC_MOST * shared / (words < TOPIC_WORDS ? TOPIC_WORDS : words));
+    if (2 * shared >= words && line->width >= 12 && is_said_twice(dump, i))
         weight += SAID_TWICE;
-    else if (line->width >= 16 && is_like_first(dump, i))
+    else if (2 * shared >= words && line->width >= 16 && is_like_first(dump, i))
         weight += SAID_ALIKE;
     return weight;
+}
+
+/* … and its place. `any`: some line stands under a headline. */
+static int weigh_place(const ts_dump *dump, size_t i, bool any)
+{
+    const ts_dump_line *line = &dump->lines.items[i];
+    const char *above = i > 0 ? line[-1].rule_class : NULL;
+    size_t under = line_under(dump, i), away = dump->first - i;
+    int weight = under != TS_NPOS ? UNDER - (int)(under - i)
+                 : any            ? UNDER_NONE
+                 : away <= 3      ? CLOSE - CLOSE_STEP * (int)away
+                                  : 0;
+    weight += above && strcmp(above, "breadcrumb") == 0 ? CRUMBS_ABOVE : 0;
+    weight += line->gap && line[1].gap ? ALONE : 0;
+    return weight - (int)away / LINES_AWAY;
+}
+
+/* How much speaks for a line as the headline: what it says, where it stands, the headline that another line
+ * gave. */
+static int weigh(ts_dump *dump, const ts_topic *topic, size_t i, bool any, const char *original)
+{
+    const ts_dump_line *line = &dump->lines.items[i];
+    int weight = weigh_words(dump, topic, i) + weigh_place(dump, i, any);
+    weight += WIDE * ((line->width >= 16) + (line->width >= 24)) + (line->width > 110 ? TOO_WIDE : 0);
+    weight += ts_byline_is_name(line->text) ? PERSON : 0;
+    return weight + (original && line->width >= 12 && overlap(dump, line->text, original) ? 100 : 0);
 }
 
 /* A longer line between the headline and what stands under it, or one that ends as a sentence does. */
@@ -187,8 +239,10 @@ static void classify_rows(ts_dump *dump, size_t from)
         if (!line->rule_class)
             ts_line_read(dump->arena, NULL, dump->language, line->text, TS_ZONE_HEAD, &scratch,
                          &line->rule_class);
+        size_t end;
         line->dated = !line->rule_class && line->width <= DATED_WIDTH && !line->ended &&
-                      ts_date_find(line->text, dump->language, &date, NULL) && date.day > 0;
+                      ts_date_find(line->text, dump->language, &date, &end) && date.day > 0 &&
+                      (end <= DATED_SOON || !is_marked(line->text));
     }
 }
 
@@ -197,10 +251,11 @@ static size_t find_best(ts_dump *dump, size_t from, const char *original, int *m
 {
     size_t best = TS_NPOS;
     bool any = false;
+    const ts_topic *topic = ts_topic_of_body(dump);
     for (size_t i = from; i < dump->first; i++)
         any = any || stands_under(dump->lines.items[i].rule_class) || dump->lines.items[i].dated;
     for (size_t i = from; i < dump->first; i++) {
-        int weight = may_be_title(&dump->lines.items[i]) ? weigh(dump, i, any, original) : 0;
+        int weight = may_be_title(&dump->lines.items[i]) ? weigh(dump, topic, i, any, original) : 0;
         /* Of two that are as good the lower one, but not over a headline whose dek it is. */
         bool dek = best != TS_NPOS && best + 1 == i && dump->lines.items[i].width >= DEK_MIN &&
                    dump->lines.items[i].width > dump->lines.items[best].width && weight < 100;

@@ -2,9 +2,7 @@
 
 #include "text/utf8.h"
 
-/* The next word at *pos, which moves behind it: a run of letters and digits, or one wide character where
- * words are not set apart. Empty at the end. */
-static ts_str next_word(ts_str text, size_t *pos)
+ts_str ts_words_next(ts_str text, size_t *pos)
 {
     size_t start = *pos;
     bool inside = false;
@@ -28,7 +26,7 @@ static ts_str next_word(ts_str text, size_t *pos)
 static bool has_word(ts_str text, ts_str word)
 {
     for (size_t i = 0; i < text.len;)
-        if (ts_str_eq(next_word(text, &i), word))
+        if (ts_str_eq(ts_words_next(text, &i), word))
             return true;
     return false;
 }
@@ -37,7 +35,7 @@ size_t ts_words_shared(ts_str line, ts_str other, size_t *words)
 {
     size_t count = 0, same = 0;
     for (size_t i = 0; i < line.len;) {
-        ts_str word = next_word(line, &i);
+        ts_str word = ts_words_next(line, &i);
         count += word.len > 0;
         same += word.len > 0 && has_word(other, word);
     }

@@ -74,6 +74,31 @@ static void a_headline_that_only_the_window_says(void **state)
     test_dump_free(&d);
 }
 
+/* As w3m prints a page: menus with marks, said twice, and no <title>. */
+static void a_headline_speaks_of_what_the_text_does(void **state)
+{
+    test_dump d =
+        read_text("  • How It Works\n  • Book a Walk\nSearch the Archive\nHow It Works\nBook a Walk\n"
+                  "\nOld bridge at Saltby open after the flood\n\nHanna van Weber\n\n"
+                  "[bridge_2020]\nBook a Walk\n\n" PROSE PROSE);
+    assert_string_equal(d.fields.title, "Old bridge at Saltby open after the flood");
+    test_dump_free(&d);
+    d = read_text("新闻 财经 体育 房产 教育 健康\n会员登录入口\n石桥镇老码头周一重新通航\n手机客户端下载\n"
+                  "石桥镇的老码头因为春天的洪水关闭了半年，周一上午由镇长宣布重新通航，第一班渡船九点开出。\n"
+                  "大约两百名居民乘坐了第一天的渡船，其中包括镇上最年长的船工，他在这条河上工作了五十年。\n");
+    assert_string_equal(d.fields.title, "石桥镇老码头周一重新通航");
+    test_dump_free(&d);
+}
+
+static void a_date_in_a_list_is_told_of(void **state)
+{
+    test_dump d =
+        read_text("Old bridge at Saltby open after the flood\n"
+                  "* The bridge had been built by the county and opened on August 14, 1935\n" PROSE PROSE);
+    assert_null(d.fields.date);
+    test_dump_free(&d);
+}
+
 /* --- what the model sees --- */
 
 static void a_row_for_each_line(void **state)
@@ -112,6 +137,8 @@ int main(void)
         cmocka_unit_test(a_label_above_the_name),
         cmocka_unit_test(a_name_alone_above_the_date),
         cmocka_unit_test(a_headline_that_only_the_window_says),
+        cmocka_unit_test(a_headline_speaks_of_what_the_text_does),
+        cmocka_unit_test(a_date_in_a_list_is_told_of),
         cmocka_unit_test_setup_teardown(a_row_for_each_line, open_arena, close_arena),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
