@@ -216,12 +216,15 @@ char *ts_arena_strdup(ts_arena *arena, const char *z)
 char *ts_arena_printf(ts_arena *arena, const char *format, ...)
 {
     va_list args, again;
+    char most[TS_PRINTF_MOST]; /* long enough for nearly all */
     va_start(args, format);
     va_copy(again, args);
-    int len = vsnprintf(NULL, 0, format, args);
+    int len = vsnprintf(most, sizeof most, format, args);
     char *z = ts_arena_alloc(arena, len < 0 ? 1 : (size_t)len + 1);
-    if (len > 0)
+    if (len >= (int)sizeof most)
         vsnprintf(z, (size_t)len + 1, format, again);
+    else if (len > 0)
+        memcpy(z, most, (size_t)len);
     va_end(again);
     va_end(args);
     return z;

@@ -33,6 +33,8 @@ void *ts_arena_grow(ts_arena *arena, const void *old, size_t len, size_t size);
 char *ts_arena_copy(ts_arena *arena, ts_str s);
 /* The same, but NULL for NULL. */
 char *ts_arena_strdup(ts_arena *arena, const char *z);
+/* Bytes up to which printed text is made at once: longer text is made twice. */
+#define TS_PRINTF_MOST 256
 char *ts_arena_printf(ts_arena *arena, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 /* Calls free_it(object) when the arena is freed. */

@@ -125,9 +125,12 @@ void ts_buf_printf(ts_buf *buf, const char *format, ...)
 void ts_buf_vprintf(ts_buf *buf, const char *format, va_list args)
 {
     va_list again;
+    char most[TS_PRINTF_MOST];
     va_copy(again, args);
-    int len = vsnprintf(NULL, 0, format, args);
-    if (len > 0 && make_room(buf, (size_t)len)) {
+    int len = vsnprintf(most, sizeof most, format, args);
+    if (len > 0 && len < (int)sizeof most) {
+        ts_buf_put(buf, (ts_str){most, (size_t)len});
+    } else if (len > 0 && make_room(buf, (size_t)len)) {
         vsnprintf(buf->ptr + buf->len, (size_t)len + 1, format, again);
         buf->len += (size_t)len;
     }

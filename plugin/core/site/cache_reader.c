@@ -1,8 +1,8 @@
 /* Reading bodies and pages, each thread with a connection of its own. */
 #include "site/cache_parts.h"
 
-#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 static const char body_text[] = "SELECT sum, body FROM bodies WHERE number = ?1";
 static const char pages_text[] = "SELECT path, key, hash, sum, reads FROM pages"
@@ -79,10 +79,12 @@ void ts_cache_reader_pages(ts_cache_reader *reader, int part, int parts,
     while (sqlite3_step(pages) == SQLITE_ROW) {
         ts_cached_page page = {.path = (uint64_t)sqlite3_column_int64(pages, 0),
                                .key = (uint64_t)sqlite3_column_int64(pages, 1)};
-        const unsigned char *hash = sqlite3_column_text(pages, 2);
+        const void *hash = sqlite3_column_text(pages, 2);
+        size_t hash_len = (size_t)sqlite3_column_bytes(pages, 2);
         page.reads.ptr = sqlite3_column_blob(pages, 4);
         page.reads.len = (size_t)sqlite3_column_bytes(pages, 4);
-        snprintf(page.hash, sizeof page.hash, "%s", hash ? (const char *)hash : "");
+        if (hash && hash_len < sizeof page.hash)
+            memcpy(page.hash, hash, hash_len);
         if (sqlite3_column_int64(pages, 3) == ts_cache_page_sum(&page))
             take(context, &page);
     }

@@ -13,7 +13,8 @@
 typedef struct linking {
     const ts_output *output;
     const char *to;
-    bool spare; /* an earlier build left it */
+    int to_root, from_root; /* the folders, open: names below them are found in fewer steps */
+    bool spare;             /* an earlier build left it */
     ts_arena *arena;
     TS_VEC(const char *) todo;   /* folders below the output, "" itself */
     TS_VEC(const char *) hollow; /* that got no file, the outer before the inner */
@@ -55,20 +56,24 @@ static void take_out(const linking *l, const char *path)
     ts_arena_free(arena);
 }
 
+/* Opens a folder by its path below an open one, "" for that itself; -1 with errno. */
+static int open_below(int root, const char *path)
+{
+    return openat(root, *path ? path : ".", O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+}
+
 static ts_swapped open_new(const linking *l, folder_pair *pair, bool make)
 {
-    const int flags = O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC;
     ts_error error = {0};
-    const char *path = ts_path_join(l->arena, l->to, pair->path);
     if (pair->to >= 0)
         return TS_SWAPPED;
-    pair->to = open(path, flags);
+    pair->to = open_below(l->to_root, pair->path);
     if (pair->to < 0 && l->spare && errno != ENOENT)
         take_out(l, pair->path);
-    if (pair->to < 0 && make && !ts_folder_make(path, &error))
+    if (pair->to < 0 && make && !ts_folder_make(ts_path_join(l->arena, l->to, pair->path), &error))
         return fail(l, pair->path, "The folder cannot be made anew");
     if (pair->to < 0)
-        pair->to = open(path, flags);
+        pair->to = open_below(l->to_root, pair->path);
     if (pair->to < 0 && (make || errno != ENOENT))
         return fail(l, pair->path, "The folder cannot be made anew");
     return TS_SWAPPED;
@@ -111,12 +116,15 @@ static const struct dirent *next_entry(linking *l, const char *folder, DIR *dir)
 
 /* --- what the spare has --------------------------------------------------------------------------------- */
 
-/* Whether both have the same file of that name, or both a folder. */
-static bool have_same(const folder_pair *pair, const char *name)
+/* Whether both have the same file of that name, or both a folder; `folder`: the new one has. */
+static bool have_same(const folder_pair *pair, const char *name, bool folder)
 {
     struct stat here, there;
+    if (fstatat(pair->from, name, &there, AT_SYMLINK_NOFOLLOW) != 0)
+        return false;
+    if (folder && S_ISDIR(there.st_mode))
+        return true;
     return fstatat(pair->to, name, &here, AT_SYMLINK_NOFOLLOW) == 0 &&
-           fstatat(pair->from, name, &there, AT_SYMLINK_NOFOLLOW) == 0 &&
            ((S_ISDIR(here.st_mode) && S_ISDIR(there.st_mode)) ||
             (here.st_ino == there.st_ino && here.st_dev == there.st_dev));
 }
@@ -137,7 +145,8 @@ static ts_swapped look_through(linking *l, folder_pair *pair)
             ours->fate = TS_FATE_LINKED;
             pair->filled = true;
             l->kept++;
-        } else if ((ours && ours->fate != TS_FATE_NONE) || !have_same(pair, entry->d_name)) {
+        } else if ((ours && ours->fate != TS_FATE_NONE) ||
+                   !have_same(pair, entry->d_name, entry->d_type == DT_DIR)) {
             take_out(l, l->path.ptr);
         }
     }
@@ -173,7 +182,7 @@ static ts_swapped link_entry(linking *l, folder_pair *pair, const struct dirent 
     bool linked = linkat(pair->from, name, pair->to, name, 0) == 0;
     if (!linked && errno == ENOENT)
         return TS_SWAPPED;
-    if (!linked && !(l->spare && errno == EEXIST && have_same(pair, name)))
+    if (!linked && !(l->spare && errno == EEXIST && have_same(pair, name, false)))
         return fail(l, path, "The file cannot be linked into the new site");
     pair->filled = true;
     l->kept += fate == TS_FATE_KEPT;
@@ -204,8 +213,7 @@ static ts_swapped link_entries(linking *l, folder_pair *pair, DIR *dir)
 static ts_swapped link_folder(linking *l, const char *path)
 {
     folder_pair pair = {.path = path, .to = -1};
-    const char *full = ts_path_join(l->arena, l->output->folder, path);
-    pair.from = open(full, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+    pair.from = open_below(l->from_root, path);
     DIR *dir = pair.from < 0 ? NULL : fdopendir(pair.from);
     ts_swapped state = TS_SWAP_UNABLE;
     if (!dir) {
@@ -255,7 +263,11 @@ ts_swapped ts_output_link(const ts_output *output, const char *to, bool spare, t
     linking l = {.output = output, .to = to, .spare = spare, .arena = ts_arena_new(), .error = error};
     ts_swapped state = TS_SWAPPED;
     ts_buf_init(&l.path, TS_BUF_MAX);
-    if (stat(output->folder, &st) == 0) {
+    l.from_root = open_below(AT_FDCWD, output->folder);
+    l.to_root = open_below(AT_FDCWD, to);
+    if (l.to_root < 0) {
+        state = fail(&l, "", "The folder cannot be made anew");
+    } else if (stat(output->folder, &st) == 0) {
         l.device = st.st_dev;
         ts_vec_push_in(l.arena, &l.todo, "");
         while (state == TS_SWAPPED && l.todo.len > 0)
@@ -264,6 +276,10 @@ ts_swapped ts_output_link(const ts_output *output, const char *to, bool spare, t
             state = find_lost(&l);
         remove_hollow(&l);
     }
+    if (l.from_root >= 0)
+        close(l.from_root);
+    if (l.to_root >= 0)
+        close(l.to_root);
     ts_buf_free(&l.path);
     ts_arena_free(l.arena);
     return state;

@@ -1,5 +1,6 @@
 /* The variable `page`. */
 #include "site/page_view.h"
+#include "base/pack.h"
 
 #include <string.h>
 
@@ -294,4 +295,27 @@ ts_value *ts_view_page(ts_arena *arena, const ts_renderer *r, const ts_page *pag
     ts_value_set(arena, v, "feeds", ts_value_get(r->site_view, "feeds"));
     set_of_kind(arena, r, page, v, whole);
     return v;
+}
+
+/* With the NUL behind it. */
+static void put_text(ts_buf *out, const char *text)
+{
+    ts_buf_put(out, (ts_str){text ? text : "", (text ? strlen(text) : 0) + 1});
+}
+
+void ts_view_put_term(ts_buf *out, const ts_renderer *r, const ts_page *page)
+{
+    const ts_ranks *ranks = &page->term->articles;
+    size_t each = (size_t)r->site->settings.paginate, from = (page->number - 1) * each;
+    ts_pack_number(out, page->by);
+    ts_pack_number(out, page->number);
+    ts_pack_number(out, page->count);
+    for (const ts_term *term = page->term; term; term = term->parent) {
+        put_text(out, term->kind);
+        put_text(out, term->name);
+        put_text(out, term->path);
+        put_text(out, term->language);
+    }
+    for (size_t i = from; i < ranks->len && i < from + each; i++)
+        put_text(out, r->index->articles[ranks->items[i]].entry->path);
 }

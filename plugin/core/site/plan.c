@@ -236,8 +236,10 @@ void ts_plan_last(ts_plan *plan, const ts_site *site, const ts_index *index)
 static const char *add_form(ts_plan *plan, ts_page_kind kind, const char *ending, size_t rank,
                             const char *path)
 {
-    const char *own =
-        ts_arena_printf(plan->arena, "%.*s%s", (int)(strlen(path) - strlen(".html")), path, ending);
+    size_t len = strlen(path) - strlen(".html");
+    char *own = ts_arena_alloc(plan->arena, len + strlen(ending) + 1);
+    memcpy(own, path, len);
+    memcpy(own + len, ending, strlen(ending));
     bool made = add_fixed(plan, (ts_page){.kind = kind, .path = own, .rank = (uint32_t)rank});
     return made ? own : NULL;
 }

@@ -76,6 +76,8 @@ uint64_t ts_render_key(const ts_renderer *r, const ts_page *page)
         put_entry(&key, entry);
     if (page->kind == TS_PAGE_ARTICLE)
         ts_view_put_place(&key, r->index, page->rank);
+    else if (page->kind == TS_PAGE_TERM)
+        ts_view_put_term(&key, r, page);
     else if (page->kind < TS_PAGE_JSON_FEED)
         ts_shared_put(&key, ts_view_page(arena, r, page, false));
     if (page->kind == TS_PAGE_GONE)

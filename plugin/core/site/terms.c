@@ -16,6 +16,9 @@ typedef struct builder {
     ts_taxonomy *taxonomy;
     ts_map *by_key;
     ts_buf key; /* of the term that is looked for */
+    /* Articles come in the order of their dates: the month of one is nearly always that of the next. */
+    ts_date date; /* of the last article that had a month */
+    ts_term *year, *month;
 } builder;
 
 /* Makes the key of a name: names that differ in width, spaces or the case of ASCII letters only are one term.
@@ -34,8 +37,10 @@ static ts_term *get_term(builder *b, ts_term *parent, const char *kind, const ch
 {
     ts_arena *arena = b->index->arena;
     ts_buf_clear(&b->key);
-    if (parent)
-        ts_buf_printf(&b->key, "%s%c", parent->key, LEVEL);
+    if (parent) {
+        ts_buf_puts(&b->key, parent->key);
+        ts_buf_putc(&b->key, LEVEL);
+    }
     size_t start = b->key.len;
     fold_name(&b->key, name);
     if (b->key.len == start)
@@ -131,13 +136,20 @@ static ts_term *date_term(builder *b, const ts_placed *article)
     ts_arena *arena = b->index->arena;
     if (date->year <= 0)
         return NULL;
-    ts_term *year = get_term(b, NULL, "year", ts_arena_printf(arena, "%04d", date->year));
+    if (!b->year || date->year != b->date.year) {
+        b->year = get_term(b, NULL, "year", ts_arena_printf(arena, "%04d", date->year));
+        b->month = NULL;
+    }
+    if (date->month && (!b->month || date->month != b->date.month))
+        b->month =
+            get_term(b, b->year, "month", ts_arena_printf(arena, "%04d-%02d", date->year, date->month));
+    b->date.year = date->year;
     if (!date->month)
-        return year;
-    ts_term *month = get_term(b, year, "month", ts_arena_printf(arena, "%04d-%02d", date->year, date->month));
+        return b->year;
+    b->date.month = date->month;
     if (!date->day)
-        return month;
-    return get_term(b, month, "day",
+        return b->month;
+    return get_term(b, b->month, "day",
                     ts_arena_printf(arena, "%04d-%02d-%02d", date->year, date->month, date->day));
 }
 
