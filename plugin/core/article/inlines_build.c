@@ -219,8 +219,13 @@ static size_t kept_end(ts_str text, size_t pos, uint32_t *last)
 {
     while (pos < text.len) {
         size_t next = ts_utf8_plain_end(text, pos);
+        unsigned char lead = (unsigned char)text.ptr[pos],
+                      second = pos + 1 < text.len ? (unsigned char)text.ptr[pos + 1] : 0;
         if (next > pos) {
             *last = (unsigned char)text.ptr[next - 1];
+        } else if (lead >= 0xC3 && lead <= 0xDF && (second ^ 0x80u) < 0x40) {
+            *last = (lead & 0x1Fu) << 6 | (second & 0x3Fu); /* U+00C0 to U+07FF: none is odd */
+            next += 2;
         } else if (text.ptr[pos] == ' ' && pos + 1 < text.len && is_plain(text.ptr[pos + 1])) {
             next++;
         } else {

@@ -38,15 +38,27 @@ bool ts_str_ends(ts_str s, ts_str tail)
     return s.len >= tail.len && ts_str_eq(ts_str_sub(s, s.len - tail.len, s.len), tail);
 }
 
+/* Bytes in which a rare one stands about once. */
+#define RARE 16
+
 size_t ts_str_find(ts_str s, ts_str needle, size_t from)
 {
     if (from > s.len || needle.len > s.len - from)
         return TS_NPOS;
     if (needle.len == 0)
         return from;
-    /* memchr skips much faster than memmem, which is linear on every libc we build on. */
-    const char *first = memchr(s.ptr + from, needle.ptr[0], s.len - from);
-    const char *at = first ? memmem(first, (size_t)(s.ptr + s.len - first), needle.ptr, needle.len) : NULL;
+    /* memchr skips much faster than memmem, which is linear on every libc we build on: as long as the first
+     * byte is rare. */
+    const char *start = s.ptr + from, *end = s.ptr + s.len, *p = start;
+    for (size_t tries = 1; (size_t)(p - start) + RARE >= tries * RARE; tries++) {
+        p = memchr(p, needle.ptr[0], (size_t)(end - p));
+        if (!p || (size_t)(end - p) < needle.len)
+            return TS_NPOS;
+        if (memcmp(p, needle.ptr, needle.len) == 0)
+            return (size_t)(p - s.ptr);
+        p++;
+    }
+    const char *at = memmem(p, (size_t)(end - p), needle.ptr, needle.len);
     return at ? (size_t)(at - s.ptr) : TS_NPOS;
 }
 

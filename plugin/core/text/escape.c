@@ -1,5 +1,6 @@
 #include "text/escape.h"
 
+#include "text/plain.h"
 #include "text/utf8.h"
 
 #include <string.h>
@@ -34,30 +35,14 @@ static const char *markup_reference(uint32_t c, bool xml)
     }
 }
 
-/* ASCII that needs no reference anywhere. */
-static const bool plain_in_markup[256] = {[' ' ... '!'] = true, ['#' ... '%'] = true, ['(' ... ';'] = true,
-                                          ['='] = true,         ['?' ... '~'] = true, ['\n'] = true};
-
-/* The end of what needs no reference from `pos` on: such ASCII, and the three bytes of U+1000 to U+CFFF. */
-static size_t plain_markup_end(ts_str s, size_t pos)
-{
-    const unsigned char *p = (const unsigned char *)s.ptr + pos, *end = (const unsigned char *)s.ptr + s.len;
-    const unsigned char *from;
-    do {
-        from = p;
-        while (p < end && plain_in_markup[*p])
-            p++;
-        while (end - p >= 3 && p[0] >= 0xE1 && p[0] <= 0xEC && ((p[1] ^ 0x80u) | (p[2] ^ 0x80u)) < 0x40)
-            p += 3;
-    } while (p > from);
-    return (size_t)((const char *)p - s.ptr);
-}
+/* What may need a reference. */
+static const ts_marks marks_of_markup = {'&', '<', '>', '"', '\''};
 
 static void escape_markup(ts_buf *out, ts_str s, bool xml)
 {
     size_t run = 0;
     for (size_t pos = 0; pos < s.len;) {
-        size_t at = pos = plain_markup_end(s, pos);
+        size_t at = pos = ts_plain_end(s, pos, marks_of_markup);
         if (at == s.len)
             break;
         const char *reference = markup_reference(ts_utf8_next(s, &pos), xml);

@@ -1,7 +1,7 @@
 #include "text/json.h"
 
-#include "base/eight.h"
 #include "base/vec.h"
+#include "text/plain.h"
 #include "text/utf8.h"
 
 #include <inttypes.h>
@@ -48,31 +48,17 @@ static const char *escape_of(uint32_t c)
     }
 }
 
-/* ASCII that is written as it is. */
-static const bool plain_bytes[256] = {
-    [' ' ... '!'] = true, ['#' ... ';'] = true, ['=' ... '['] = true, [']' ... '~'] = true};
-
-/* The same of eight bytes. */
-static bool is_plain(uint64_t eight)
-{
-    return ts_eight_is_plain(eight) &&
-           !(ts_eight_find(eight, '"') | ts_eight_find(eight, '\\') | ts_eight_find(eight, '<'));
-}
+/* What is escaped of printed ASCII. */
+static const ts_marks marks_of_json = {'"', '\\', '<', '<', '<'};
 
 void ts_json_string(ts_buf *out, ts_str s)
 {
     size_t run = 0;
     ts_buf_putc(out, '"');
     for (size_t pos = 0; pos < s.len;) {
-        size_t at = pos;
-        while (s.len - pos >= 8 && is_plain(ts_eight(s.ptr + pos)))
-            at = pos += 8;
-        if (pos == s.len)
+        size_t at = pos = ts_plain_end(s, pos, marks_of_json);
+        if (at == s.len)
             break;
-        if (plain_bytes[(unsigned char)s.ptr[pos]]) {
-            pos++;
-            continue;
-        }
         uint32_t c = ts_utf8_next(s, &pos);
         if (c > 0x2029 && c < 0xFFFD)
             continue;

@@ -59,7 +59,11 @@ bool ts_is_punct_or_symbol(uint32_t c);
 bool ts_is_alnum_wide(uint32_t c);
 static inline bool ts_is_alnum(uint32_t c)
 {
-    return c < 0x80 ? c - '0' < 10 || (c | 0x20) - 'a' < 26 : ts_is_alnum_wide(c);
+    if (c < 0x80)
+        return c - '0' < 10 || (c | 0x20) - 'a' < 26;
+    /* Accents, Cyrillic, Arabic. */
+    bool common = (c - 0xC0 < 0x190 && (c & ~0x20u) != 0xD7) || c - 0x400 < 0x82 || c - 0x620 < 0x2B;
+    return common || ts_is_alnum_wide(c);
 }
 bool ts_is_lower(uint32_t c);
 bool ts_is_han(uint32_t c);

@@ -12,7 +12,8 @@ void ts_fold(ts_buf *out, ts_str s);
 uint32_t ts_fold_beyond(uint32_t c);
 static inline uint32_t ts_fold_one(uint32_t c)
 {
-    return c > ' ' && c < 0x7F ? c : ts_fold_beyond(c);
+    bool same = (c > ' ' && c < 0x7F) || (c > 0xA0 && c < 0x1680) || (c > 0x4E28 && c < 0xA000);
+    return same ? c : ts_fold_beyond(c);
 }
 
 /* True where a Chinese or Japanese text has had its full-width punctuation folded: three or more of ASCII , :

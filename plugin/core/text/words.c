@@ -46,6 +46,15 @@ static bool is_word_joint(uint32_t c)
     return c == '\'' || c == '-' || c == 0x2019 || c == 0x2010 || c == 0x2011;
 }
 
+/* The end of the letters of U+0400 to U+047F, Cyrillic, that go on at `pos`, two bytes each. */
+static size_t cyrillic_end(ts_str text, size_t pos)
+{
+    while (pos + 1 < text.len && ((unsigned char)text.ptr[pos] | 1) == 0xD1 &&
+           ((unsigned char)text.ptr[pos + 1] ^ 0x80u) < 0x40)
+        pos += 2;
+    return pos;
+}
+
 /* Counts the words that begin in the ASCII from `pos` on, and returns its end. Without a branch a letter:
  * nobody could foretell where words end. */
 static size_t count_ascii(ts_str text, size_t pos, long *words, bool *in_word)
@@ -90,6 +99,11 @@ ts_count ts_words_count(ts_str text)
         if (letter)
             current = script_of(c);
         characters[current]++;
+        if (letter && current == CYRILLIC) {
+            size_t end = cyrillic_end(text, pos);
+            characters[CYRILLIC] += (long)(end - pos) / 2;
+            pos = end;
+        }
         bool single = letter && (current == CHINESE || current == JAPANESE);
         bool joined = in_word && is_word_joint(c) && pos < text.len;
         if (single || (letter && !in_word)) {

@@ -98,11 +98,14 @@ ts_value *ts_yaml_plain(ts_arena *arena, ts_str s)
     return value ? value : ts_value_string(arena, s);
 }
 
+/* Bytes of the longest of the words below. */
+#define LONGEST_WORD 5
+
 bool ts_yaml_ambiguous(ts_str s)
 {
     static const char *const words[] = {"~", "null", "true", "false", "yes",   "no",    "on",   "off", "y",
                                         "n", "=",    "<<",   ".inf",  "-.inf", "+.inf", ".nan", NULL};
-    if (s.len == 0 || one_of_any_case(s, words))
+    if (s.len == 0 || (s.len <= LONGEST_WORD && one_of_any_case(s, words)))
         return true;
     /* Generous with numbers: all that is made of their characters and holds a digit where one begins. */
     size_t first = s.ptr[0] == '-' || s.ptr[0] == '+';

@@ -1,0 +1,54 @@
+/* Runs of text that a writer passes on as they are. */
+#ifndef TS_TEXT_PLAIN_H
+#define TS_TEXT_PLAIN_H
+
+#include "base/eight.h"
+#include "base/str.h"
+
+/* What ends a run of ASCII: what is not printed, and these characters; fewer stand twice. */
+typedef struct ts_marks {
+    char a, b, c, d, e;
+} ts_marks;
+
+static inline bool ts_is_plain(unsigned char c, ts_marks m)
+{
+    char x = (char)c;
+    return c >= ' ' && c < 0x7F && x != m.a && x != m.b && x != m.c && x != m.d && x != m.e;
+}
+
+/* The same of eight bytes. */
+static inline bool ts_are_plain(const unsigned char *p, ts_marks m)
+{
+    uint64_t eight = ts_eight((const char *)p);
+    return ts_eight_is_plain(eight) &&
+           !(ts_eight_find(eight, (unsigned char)m.a) | ts_eight_find(eight, (unsigned char)m.b) |
+             ts_eight_find(eight, (unsigned char)m.c) | ts_eight_find(eight, (unsigned char)m.d) |
+             ts_eight_find(eight, (unsigned char)m.e));
+}
+
+/* The end of what, from `pos` on, is plain ASCII or a character of U+00C0 to U+07FF, U+1000 to U+1FFF or
+ * U+3000 to U+CFFF: nearly all there is in most texts. For constant marks. */
+static inline size_t ts_plain_end(ts_str s, size_t pos, ts_marks m)
+{
+    const unsigned char *p = (const unsigned char *)s.ptr + pos, *end = (const unsigned char *)s.ptr + s.len;
+    while (p < end) {
+        if (*p < 0x80) {
+            while (end - p >= 8 && ts_are_plain(p, m))
+                p += 8;
+            while (p < end && ts_is_plain(*p, m))
+                p++;
+            if (p < end && *p < 0x80)
+                break;
+        } else if (*p >= 0xC3 && *p <= 0xDF && end - p >= 2 && (p[1] ^ 0x80u) < 0x40) {
+            p += 2;
+        } else if (*p >= 0xE1 && *p <= 0xEC && *p != 0xE2 && end - p >= 3 &&
+                   ((p[1] ^ 0x80u) | (p[2] ^ 0x80u)) < 0x40) {
+            p += 3;
+        } else {
+            break;
+        }
+    }
+    return (size_t)((const char *)p - s.ptr);
+}
+
+#endif
