@@ -181,17 +181,22 @@ static size_t last_dot(ts_str code)
     return 0;
 }
 
-/* What stands between the brackets of `link(map.field)`; empty for any other code. */
-static ts_str link_target(ts_str code)
+/* What stands between the brackets of `link(map.field)` or `asset("name")`, and which of the two functions it
+ * is; empty for any other code. */
+static ts_str link_target(ts_str code, ts_str *function)
 {
-    size_t pos = 0, end;
-    if (!ts_str_is(ts_lua_token(code, &pos, '\0').text, "link") ||
+    size_t pos = 0, end, look = 0;
+    *function = ts_lua_token(code, &pos, '\0').text;
+    if ((!ts_str_is(*function, "link") && !ts_str_is(*function, "asset")) ||
         !ts_str_is(ts_lua_token(code, &pos, '\0').text, "("))
         return (ts_str){0};
     for (end = code.len; end > pos && code.ptr[end - 1] != ')';)
         end--;
     ts_str target = ts_str_sub(code, pos, end > pos ? end - 1 : pos);
-    return last_dot(target) && ts_str_trim(ts_str_sub(code, end, code.len)).len == 0 ? target : (ts_str){0};
+    bool text = ts_lua_token(target, &look, '\0').kind == TS_TOKEN_STRING &&
+                ts_lua_token(target, &look, '\0').kind == TS_TOKEN_END;
+    bool alone = ts_str_trim(ts_str_sub(code, end, code.len)).len == 0;
+    return alone && (text || last_dot(target)) ? target : (ts_str){0};
 }
 
 /* A field is read as well as written by the call where its map is one of the site's, and a link is made by
@@ -199,7 +204,7 @@ static ts_str link_target(ts_str code)
 static void put_value(compiler *c, ts_str code, ts_entry entry)
 {
     bool one_line = ts_str_find_char(code, '\n', 0) == TS_NPOS;
-    ts_str target = one_line ? link_target(code) : (ts_str){0};
+    ts_str function, target = one_line ? link_target(code, &function) : (ts_str){0};
     size_t dot = one_line ? last_dot(code) : 0, pos = dot + 1;
     ts_str field = dot ? ts_lua_token(code, &pos, '\0').text : (ts_str){0};
     if (dot)
@@ -208,7 +213,9 @@ static void put_value(compiler *c, ts_str code, ts_entry entry)
     if (dot || target.len) {
         ts_buf_printf(c->code, "if _ts(%zu,", n);
         put_code(c, dot ? ts_str_sub(code, 0, dot) : target);
-        ts_buf_puts(c->code, dot ? ",true)then " : ",link)then ");
+        ts_buf_putc(c->code, ',');
+        ts_buf_put(c->code, dot ? TS_STR("true") : function);
+        ts_buf_puts(c->code, ")then ");
     }
     ts_buf_printf(c->code, "_ts(%zu,(", n);
     put_code(c, code);

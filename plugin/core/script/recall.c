@@ -135,14 +135,19 @@ uint64_t ts_recall_key(lua_State *L, const ts_template *t, int arguments)
     ts_script *script = ts_script_of(L);
     char key[KEY_MAX];
     size_t len = 0;
-    bool lasting = false, ok = script->recall && script->recall->on && !script->recall->watching &&
-                               !script->anywhere && !t->own && lua_istable(L, arguments);
+    bool none = lua_isnil(L, arguments), lasting = none;
+    bool ok =
+        script->recall && script->recall->on && !script->recall->watching && !script->anywhere && !t->own;
     if (!ok)
         return 0;
     put(key, &len, 't', &t, sizeof t);
-    for (lua_pushnil(L); lua_next(L, arguments); lua_pop(L, 1))
+    if (!none)
+        lua_pushnil(L);
+    while (!none && lua_next(L, arguments)) {
         ok = ok && put_argument(L, lua_gettop(L) - 1, key, &len, &lasting) &&
              put_argument(L, lua_gettop(L), key, &len, &lasting);
+        lua_pop(L, 1);
+    }
     return ok && lasting ? ts_hash64((ts_str){key, len}) : 0;
 }
 

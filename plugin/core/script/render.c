@@ -28,8 +28,15 @@ static bool write_link(lua_State *L, ts_script *script, const ts_entry *entry)
 {
     ts_str to;
     size_t start = script->out->len;
-    if (lua_type(L, 2) != LUA_TSTRING || !ts_functions_is_link(L, 3))
+    const char *prefix;
+    if (lua_type(L, 2) != LUA_TSTRING || !ts_functions_link_prefix(L, 3, &prefix))
         return false;
+    if (*prefix) {
+        lua_pushstring(L, prefix);
+        lua_pushvalue(L, 2);
+        lua_concat(L, 2);
+        lua_replace(L, 2);
+    }
     to.ptr = lua_tolstring(L, 2, &to.len);
     if (!ts_write_link(script, to, entry->form))
         return false;

@@ -223,8 +223,9 @@ int ts_table_run(lua_State *L, ts_str source, const char *path);
 
 /* Pushes the environment of a page: the script's globals, then the functions that templates see. */
 void ts_functions_page(lua_State *L);
-/* Whether the value is the function `link`; appends what it gives for an address. */
-bool ts_functions_is_link(lua_State *L, int index);
+/* Whether the value is `link`, or `asset`, which puts a prefix before what it is given; appends what `link`
+ * gives for an address. */
+bool ts_functions_link_prefix(lua_State *L, int index, const char **prefix);
 void ts_functions_link(ts_script *script, ts_buf *out, ts_str address);
 /* Looks in an environment, and what it falls back to, for the variable whose name is at an absolute index:
  * pushes the table that has it, and its value. False, and nothing is pushed, where none does. */

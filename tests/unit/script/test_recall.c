@@ -60,13 +60,18 @@ static char *render_shelf(const shelf *s, const file *files, bool remember)
 }
 
 #define LIST                                                                                                 \
-    "{% mine = page.path %}{% for i, e in ipairs(entries) do %}{% include 'e.html', { e = e } %}{% end %}"
+    "{% mine = page.path %}{% for i, e in ipairs(entries) do %}{% include 'e.html', { e = e } %}{% end %}"   \
+    "{% include 'foot.html' %}"
+
+static const char foot[] = "{{ link('about.html') }}{{ asset('a.png') }}{{ opt('site') and site.title }}";
 
 static const char plain[] = "<a href=\"{{ link(e.path) }}\">{{ e.title }}</a>";
 
 /* What an entry may hang on beside the article. */
 static const char *const entries[] = {
     plain,
+    "<img src=\"{{ asset(e.path) }}\" alt=\"\"><a href=\"{{ link('#top') }}\">{{ e.title }}</a>",
+    "{% local link = function(x) return x .. page.path end %}{{ link(e.path) }}",
     "{{ e.title }} {{ page.title }}",
     "{{ e.title }} {{ mine }}",
     "{{ e.title }} {{ opt('mine') or 'none' }} {{ opt('nobody') or 'none' }}",
@@ -86,6 +91,7 @@ static void pages_are_as_without_it(void **state)
         const file files[] = {
             {"list.html", LIST},
             {"e.html", *entry},
+            {"foot.html", foot},
             {"inner.html", "{{ text }}{{ page.path }}{{ opt('text') }}"},
             {"lua/m.lua", "local n = 0\nreturn { count = function() n = n + 1 return n end }"},
             {NULL, NULL}};
@@ -111,7 +117,7 @@ static void render_titled(const shelf *s, ts_script *script, int page, const cha
 /* A title that changes behind the back of the script tells whether the include ran. */
 static void an_include_runs_once(void **state)
 {
-    const file files[] = {{"list.html", LIST}, {"e.html", plain}, {NULL, NULL}};
+    const file files[] = {{"list.html", LIST}, {"e.html", plain}, {"foot.html", ""}, {NULL, NULL}};
     ts_error error = {0};
     shelf s = make_shelf();
     ts_script *script = ts_script_new(NULL, load_file, (void *)files, &error);
@@ -137,6 +143,7 @@ static void an_include_runs_once(void **state)
 static void an_error_ends_the_watch(void **state)
 {
     const file files[] = {{"list.html", LIST},
+                          {"foot.html", ""},
                           {"e.html", "{{ e.title }}{{ e.title == 'Bad' and e.titel or '' }}"},
                           {NULL, NULL}};
     ts_error error = {0};
