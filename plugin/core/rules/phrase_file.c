@@ -36,7 +36,8 @@ static const struct {
   scripts[] = {
       {"Latin", TS_SCRIPT_LATIN},           {"Han", TS_SCRIPT_HAN},           {"Kana", TS_SCRIPT_KANA},
       {"Hangul", TS_SCRIPT_HANGUL},         {"Cyrillic", TS_SCRIPT_CYRILLIC}, {"Arabic", TS_SCRIPT_ARABIC},
-      {"Devanagari", TS_SCRIPT_DEVANAGARI}, {"Thai", TS_SCRIPT_THAI}};
+      {"Devanagari", TS_SCRIPT_DEVANAGARI}, {"Thai", TS_SCRIPT_THAI},         {"Greek", TS_SCRIPT_GREEK},
+      {"Hebrew", TS_SCRIPT_HEBREW}};
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
@@ -246,8 +247,12 @@ static unsigned script_of(uint32_t c)
         return (c | 0x20) >= 'a' && (c | 0x20) <= 'z' ? TS_SCRIPT_LATIN : 0;
     if (c < 0x250)
         return c >= 0xC0 && c != 0xD7 && c != 0xF7 ? TS_SCRIPT_LATIN : 0;
+    if ((c >= 0x370 && c < 0x400) || (c >= 0x1F00 && c < 0x2000))
+        return TS_SCRIPT_GREEK;
     if (c >= 0x400 && c < 0x530)
         return TS_SCRIPT_CYRILLIC;
+    if (c >= 0x590 && c < 0x600)
+        return TS_SCRIPT_HEBREW;
     if ((c >= 0x600 && c < 0x780) || (c >= 0xFB50 && c < 0xFE00) || (c >= 0xFE70 && c < 0xFEFF))
         return TS_SCRIPT_ARABIC;
     if (c >= 0x900 && c < 0x980)

@@ -20,6 +20,8 @@
 #define TS_SCRIPT_ARABIC 32u
 #define TS_SCRIPT_DEVANAGARI 64u
 #define TS_SCRIPT_THAI 128u
+#define TS_SCRIPT_GREEK 256u
+#define TS_SCRIPT_HEBREW 512u
 
 /* One case of a rule: a line that must match (with these captures, where they are not NULL) or must not. */
 typedef struct ts_phrase_case {

@@ -28,6 +28,7 @@ static void what_stands_in_a_row_is_joined(void **state)
     assert_literals("a\\.b\\bc", "a.bc");
     assert_literals("(?<value>ab)c(?:de)(?i:FG)(?-i:h)", "abcdefgh");
     assert_literals("x(?=yes)y(?!no)z(?<=w)(?<!v)w", "xyzw");
+    assert_literals("Ärger-2/]}ß.", "ärger-0/]}ß");
 }
 
 static void alternatives_and_classes_are_put_together(void **state)
@@ -58,6 +59,8 @@ static void what_is_looked_for_must_be_there(void **state)
 static void what_may_be_left_out_or_repeated_ends_a_text(void **state)
 {
     assert_literals("ab?cde", "cde");
+    assert_literals("größe+", "größe");
+    assert_literals("aβγ?", "aβ");
     assert_literals("abc{0,3}de", "ab");
     assert_literals("(abc)+de", "abc");
     assert_literals("x(yz){2}!", "xyzyz!");

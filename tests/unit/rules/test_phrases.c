@@ -1,5 +1,6 @@
 /* The line rules: each baked file keeps its own cases, and matching keeps its zones, gates and order. */
 #include "base/baked.h"
+#include "rules/phrase_index.h"
 #include "rules/phrases.h"
 #include "text/width.h"
 #include "unit.h"
@@ -9,7 +10,7 @@
 static void baked_files_keep_their_cases(void **state)
 {
     const char *name;
-    size_t files = 0;
+    size_t files = 0, all = 0;
     for (size_t i = ts_baked_first("rules/phrases/"); ts_baked_at(i, "rules/phrases/", &name); i++) {
         ts_str text;
         ts_error error = {0};
@@ -20,8 +21,10 @@ static void baked_files_keep_their_cases(void **state)
         assert_true(rules > 0);
         assert_true(cases >= 2 * rules);
         files++;
+        all += rules;
     }
-    assert_true(files >= 10);
+    assert_true(files >= 30);
+    assert_true(all <= TS_RULES_MAX);
 }
 
 /* A rule file that is wrong at that line, in those words. */
@@ -142,6 +145,17 @@ static void languages_are_tried_in_order(void **state)
     assert_string_equal(class_of("en", "責任編輯:陳小湖", TS_ZONE_BODY), "editor");
 }
 
+static void a_script_has_its_languages(void **state)
+{
+    assert_string_equal(class_of("el", "Σχετικά άρθρα", TS_ZONE_TAIL), "related");
+    assert_string_equal(class_of("he", "כתבות נוספות", TS_ZONE_TAIL), "related");
+    assert_string_equal(class_of("en", "Ροή ειδήσεων", TS_ZONE_TAIL), "related");
+    assert_string_equal(class_of("bg", "Най-четени", TS_ZONE_TAIL), "related");
+    assert_string_equal(class_of("fa", "اخبار مرتبط", TS_ZONE_TAIL), "related");
+    assert_null(class_of("ru", "Най-четени", TS_ZONE_TAIL));
+    assert_null(class_of("el", "Najnovější", TS_ZONE_TAIL));
+}
+
 static void classes_are_asked_for(void **state)
 {
     ts_line_match first, second;
@@ -195,6 +209,7 @@ int main(void)
         cmocka_unit_test(zones_and_gates_hold),
         cmocka_unit_test(empty_bad_and_long_lines_match_nothing),
         cmocka_unit_test(languages_are_tried_in_order),
+        cmocka_unit_test(a_script_has_its_languages),
         cmocka_unit_test(classes_are_asked_for),
         cmocka_unit_test(threads_share_the_rules),
     };
