@@ -100,10 +100,10 @@ static void say_section(const piece *p)
     for (size_t i = 0; i < sizeof marks / sizeof *marks && !mark.len; i++)
         if (ts_str_find(path, ts_str_of(marks[i]), 0) != TS_NPOS)
             mark = ts_str_of(marks[i]);
-    if (p->fields->section.len || !mark.len)
+    if (p->fields->section.len)
         return;
     for (bool last = false; !last;) {
-        size_t at = ts_str_find(path, mark, 0);
+        size_t at = mark.len ? ts_str_find(path, mark, 0) : TS_NPOS;
         last = at == TS_NPOS;
         ts_str part = ts_utf8_trim(ts_str_sub(path, 0, at));
         path = last ? (ts_str){0} : ts_str_sub(path, at + mark.len, path.len);

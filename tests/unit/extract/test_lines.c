@@ -149,6 +149,16 @@ static void tags_and_sections(void **state)
     assert_string_equal(l->fields.section.items[0], "News");
 }
 
+static void a_path_of_one_part_is_a_section(void **state)
+{
+    test_line *l = *state;
+    read(l, "sv", "Hem > Sport", TS_ZONE_HEAD);
+    assert_int_equal(l->fields.section.len, 1);
+    assert_string_equal(l->fields.section.items[0], "Sport");
+    read(l, "cs", "Domů > Sport", TS_ZONE_HEAD);
+    assert_int_equal(l->fields.section.len, 1);
+}
+
 static void suffixes_and_datelines(void **state)
 {
     test_line *l = *state;
@@ -285,6 +295,7 @@ int main(void)
         LINE_TEST(lists_of_others_end_the_article_in_the_tail_only),
         LINE_TEST(corrections_and_prose_stay),
         LINE_TEST(tags_and_sections),
+        LINE_TEST(a_path_of_one_part_is_a_section),
         LINE_TEST(suffixes_and_datelines),
         LINE_TEST(evidence_is_one_clause),
         LINE_TEST(a_caption_beside_its_credit_is_text),

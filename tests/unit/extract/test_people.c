@@ -41,6 +41,29 @@ static void latin_names(void **state)
     assert_people("J. R. R. O'Neil-Smith", "author", "J. R. R. O'Neil-Smith (author)");
 }
 
+static void names_of_more_languages(void **state)
+{
+    assert_people("Napsala Jana Jezerská a Petr Most", NULL, "Jana Jezerská (author); Petr Most (author)");
+    assert_people("Írta: Tóparti Anna és Hídvégi Péter", NULL,
+                  "Tóparti Anna (author); Hídvégi Péter (author)");
+    assert_people("Γράφει η Άννα Λιμναίου και ο Πέτρος Γεφυράς", NULL,
+                  "Άννα Λιμναίου (author); Πέτρος Γεφυράς (author)");
+    assert_people("מאת דנה אגם ויואב גשר", NULL, "דנה אגם (author); יואב גשר (author)");
+    assert_people("نویسنده: لیلا دریاچه و سامان پلی", NULL, "لیلا دریاچه (author); سامان پلی (author)");
+    assert_people("سامي وليد", "author", "سامي وليد (author)");
+    assert_people("Scris de Ana Lacului și Ion Podaru", NULL, "Ana Lacului (author); Ion Podaru (author)");
+    assert_people("Anna Järvi ja Pekka Silta", "author", "Anna Järvi (author); Pekka Silta (author)");
+    assert_people("Anna Jeziorna i Jan Most", "author", "Anna Jeziorna (author); Jan Most (author)");
+}
+
+static void companies_are_no_people(void **state)
+{
+    assert_people("Lakeside Media, Inc.", "author", "Lakeside Media (author)");
+    assert_people("Jezioro Media Sp. z o.o.", "author", "");
+    assert_people("Seetaler Verlag GmbH", "author", "");
+    assert_people("Anna Jeziorna, Jezioro Media S.A.", "author", "Anna Jeziorna (author)");
+}
+
 static void chinese_names(void **state)
 {
     assert_people("于山川、刘湖", "reporter", "于山川 (reporter); 刘湖 (reporter)");
@@ -115,6 +138,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(latin_names),
+        cmocka_unit_test(names_of_more_languages),
+        cmocka_unit_test(companies_are_no_people),
         cmocka_unit_test(chinese_names),
         cmocka_unit_test(agencies_sign_where_nobody_does),
         cmocka_unit_test(what_stands_around_a_name_goes),
