@@ -1,5 +1,6 @@
 #include "extract/extract.h"
 
+#include "extract/byline.h"
 #include "extract/choose.h"
 #include "extract/claims.h"
 #include "extract/features_write.h"
@@ -22,7 +23,9 @@
 
 /* Sizes in Latin characters. */
 enum {
-    THIN_PAGE = 300,        /* a page with less is looked at once more, hidden parts too */
+    THIN_PAGE = 300,     /* a page with less is looked at once more, hidden parts too */
+    HEADLINE_LEAST = 12, /* of a line that is the headline of a page which calls none so */
+    HEADLINE_MOST = 200,
     LEAST_SIZE = 60,        /* less is no article */
     NEAR_BEFORE = 24,       /* blocks before the first paragraph that may hold byline and date */
     NEAR_TITLE = 6,         /* blocks before the title that may */
@@ -244,6 +247,28 @@ static void judge(page *p, const ts_node *body)
         p->fields->kind = linked || listing ? "listing" : "other";
 }
 
+/* A line that may be the headline of a page which calls none so. */
+static bool may_be_headline(page *p, const ts_block *b)
+{
+    ts_fields fields;
+    size_t start, end;
+    ts_fields_init(&fields);
+    return b->size >= HEADLINE_LEAST && b->size <= HEADLINE_MOST && !b->closed && !b->stops &&
+           b->link_size < 0.5f * b->size && ts_str_find(b->text, TS_STR("://"), 0) == TS_NPOS &&
+           !ts_byline_find_date(b->text, p->language, &start, &end) &&
+           ts_line_read(p->arena, p->claims.memo, p->language, b->text, TS_ZONE_HEAD, &fields, NULL) ==
+               TS_LINE_BODY;
+}
+
+/* The last such line above the article's text. */
+static void find_headline(page *p)
+{
+    int first = first_kept(p);
+    for (int i = first - 1; i >= 0 && i >= first - NEAR_TITLE && !p->title; i--)
+        if (may_be_headline(p, block_at(p, i)))
+            p->title = ts_arena_copy(p->arena, block_at(p, i)->text);
+}
+
 static void read_claims(page *p)
 {
     p->claims.arena = p->arena;
@@ -303,6 +328,18 @@ static bool apply_site(page *p, ts_node **body, ts_error *error)
     return true;
 }
 
+/* Which blocks are likely the article, and the element around them. */
+static void choose(page *p)
+{
+    unsigned without = p->options->without;
+    ts_choose(p->arena, &p->blocks, &p->sums, &p->features, p->model, without);
+    if (!(without & TS_STEP_NEXT))
+        ts_next_article_drop(&p->blocks, &p->features, p->language);
+    if (!(without & TS_STEP_NOTICE))
+        ts_notice_keep(p->arena, p->claims.memo, p->language, &p->blocks, p->features.title);
+    p->container = ts_chosen_container(&p->blocks);
+}
+
 bool ts_extract_html(ts_arena *arena, ts_dom *dom, const ts_extract_options *options, ts_fields *fields,
                      ts_node **body, ts_error *error)
 {
@@ -323,12 +360,7 @@ bool ts_extract_html(ts_arena *arena, ts_dom *dom, const ts_extract_options *opt
     int start = p->container < 0 ? -1 : p->blocks.elements.items[p->container].first;
     p->title = ts_title_choose(arena, &p->claims, &p->blocks, start, options->url);
     ts_features_make(arena, &p->blocks, &p->sums, p->model, p->title, p->container, &p->features);
-    ts_choose(arena, &p->blocks, &p->sums, &p->features, p->model, options->without);
-    if (!(options->without & TS_STEP_NEXT))
-        ts_next_article_drop(&p->blocks, &p->features, p->language);
-    if (!(options->without & TS_STEP_NOTICE))
-        ts_notice_keep(arena, p->claims.memo, p->language, &p->blocks, p->features.title);
-    p->container = ts_chosen_container(&p->blocks);
+    choose(p);
 
     ts_selection selection = {.arena = arena,
                               .memo = p->claims.memo,
@@ -340,6 +372,8 @@ bool ts_extract_html(ts_arena *arena, ts_dom *dom, const ts_extract_options *opt
                               .without = options->without,
                               .container = p->container};
     ts_select(&selection);
+    if (!p->title)
+        find_headline(p);
     if (!(options->without & TS_STEP_NOTES))
         ts_selection_notes(&selection);
     if (!(options->without & TS_STEP_TABLES))

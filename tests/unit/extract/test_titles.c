@@ -98,6 +98,18 @@ static void a_page_without_h1_may_call_its_title(void **state)
           "Towpath reopens");
 }
 
+static void a_page_that_calls_none_so_has_a_line_above_its_text(void **state)
+{
+    check("<div>News</div><div>The ferry rests for good</div><div>By Ada Finch</div><div>12 March "
+          "2020</div>" BODY,
+          "The ferry rests for good");
+    check("<html lang=zh><td>新闻</td><td>湖畔渡轮停航引发居民议论</td><td>2020-03-12 08:30</td>" CHINESE,
+          "湖畔渡轮停航引发居民议论");
+    test_page_read(&page, "<div><a href=/a>The ferry rests for good</a></div><div>12 March 2020</div>" BODY);
+    assert_null(page.fields.title);
+    test_page_free(&page);
+}
+
 static void a_remark_in_brackets_may_be_none_of_it(void **state)
 {
     check("<title>Towpath reopens</title>" OG(
@@ -141,6 +153,7 @@ int main(void)
         cmocka_unit_test(a_colon_parts_site_and_headline_only_by_evidence),
         cmocka_unit_test(headings_that_are_no_headline),
         cmocka_unit_test(a_page_without_h1_may_call_its_title),
+        cmocka_unit_test(a_page_that_calls_none_so_has_a_line_above_its_text),
         cmocka_unit_test(a_remark_in_brackets_may_be_none_of_it),
         cmocka_unit_test(the_heading_knows_its_marks),
         cmocka_unit_test(the_address_was_made_of_the_headline),
