@@ -46,6 +46,9 @@ void ts_dump_choose(ts_dump *dump, const float *rows);
  * it), and a dek under it. `original`, may be NULL, is the headline a line with a label gave. */
 void ts_dump_find_title(ts_dump *dump, const char *original);
 
+/* An item of a list, a picture's place, a browser's own word for a link of the page's head. */
+bool ts_dump_is_marked(ts_str text);
+
 /* The headline in a <title> that a dump begins with, which speaks of what the body speaks of: without the
  * site's name behind it. */
 bool ts_dump_window_title(const ts_dump *dump, ts_str *title);

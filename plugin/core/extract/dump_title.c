@@ -44,7 +44,7 @@ enum {
     LINES_AWAY = 4,    /* lines from the body that weigh one */
 };
 /* A line of so much is the headline, whatever the <title> says. */
-#define CERTAIN_TITLE 45
+#define CERTAIN_TITLE 75
 /* Words of a line that a <title> must hold for them to be one headline: of ten, and at the least. */
 #define SAME_WORDS_OF_TEN 7
 #define SAME_WORDS_MIN 4
@@ -64,10 +64,10 @@ static bool ends_like_text(ts_str text)
            end == ':' || end == 0xFF1A;
 }
 
-/* An item of a list, a picture's place, a browser's own word for a link of the page's head. */
-static bool is_marked(ts_str text)
+bool ts_dump_is_marked(ts_str text)
 {
-    static const char *const MARKS[] = {"*", "+", "#", "•", "◦", "▪", "□", "■", "○", "●", "☆"};
+    static const char *const MARKS[] = {"*", "+", "#", "•", "◦",        "▪",      "□",
+                                        "■", "○", "●", "☆", "(BUTTON)", "IFRAME:"};
     for (size_t i = 0; i < sizeof MARKS / sizeof *MARKS; i++)
         if (ts_str_starts(text, ts_str_of(MARKS[i])))
             return true;
@@ -87,7 +87,7 @@ static bool has_letters(ts_str text)
 
 static bool may_be_title(const ts_dump_line *line)
 {
-    return !line->rule_class && !is_marked(line->text) && has_letters(line->text) &&
+    return !line->rule_class && !ts_dump_is_marked(line->text) && has_letters(line->text) &&
            line->width >= TITLE_MIN && line->width <= TITLE_MAX &&
            (!ends_like_text(line->text) || ts_str_ends(line->text, TS_STR("..")));
 }
@@ -242,7 +242,7 @@ static void classify_rows(ts_dump *dump, size_t from)
         size_t end;
         line->dated = !line->rule_class && line->width <= DATED_WIDTH && !line->ended &&
                       ts_date_find(line->text, dump->language, &date, &end) && date.day > 0 &&
-                      (end <= DATED_SOON || !is_marked(line->text));
+                      (end <= DATED_SOON || !ts_dump_is_marked(line->text));
     }
 }
 

@@ -72,7 +72,7 @@ bool ts_dump_window_title(const ts_dump *dump, ts_str *title)
 {
     size_t words, same;
     if (!dump->lines.len || dump->first == 0 || dump->lines.items[0].width > WIDTH_MAX ||
-        dump->lines.items[0].rule_class)
+        dump->lines.items[0].rule_class || ts_dump_is_marked(dump->lines.items[0].text))
         return false;
     *title = cut_names(dump->lines.items[0].text);
     same = ts_words_shared(*title, body_text(dump), &words);
