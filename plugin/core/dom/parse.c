@@ -18,7 +18,9 @@ enum { NAMES = 64 };
 /* What an element's name says of it. */
 typedef struct name_kind {
     const char *name; /* the parser's own, which is the same for every element so called */
+    size_t len;
     ts_known block, hidden;
+    bool head_matter;
 } name_kind;
 
 /* libxml2 reads the skeleton of the page and says which element begins and ends where; the tree is ours, and
@@ -83,12 +85,11 @@ static const ts_piece *current_piece(const xmlParserCtxt *ctxt, builder *b)
 }
 
 /* The tag that begins this element, NULL where the parser begins one that the page leaves out. */
-static const ts_piece *piece_of_tag(const xmlParserCtxt *ctxt, builder *b, const char *name)
+static const ts_piece *piece_of_tag(const xmlParserCtxt *ctxt, builder *b, const name_kind *kind)
 {
     const ts_piece *piece = current_piece(ctxt, b);
-    size_t len = strlen(name);
-    if (!piece || piece->name_len != len ||
-        strncasecmp(b->sieved->skeleton.ptr + piece->at - len, name, len) != 0)
+    if (!piece || piece->name_len != kind->len ||
+        strncasecmp(b->sieved->skeleton.ptr + piece->at - kind->len, kind->name, kind->len) != 0)
         return NULL;
     b->taken = true;
     return piece;
@@ -106,6 +107,8 @@ static const name_kind *kind_of(builder *b, const char *name)
     name_kind *kind = &b->names[((uintptr_t)name >> 2 ^ (uintptr_t)name >> 8) & (NAMES - 1)];
     if (kind->name != name)
         *kind = (name_kind){.name = name,
+                            .len = strlen(name),
+                            .head_matter = is_head_matter(name),
                             .block = ts_is_block(name) ? TS_KNOWN_TRUE : TS_KNOWN_FALSE,
                             .hidden = ts_is_unseen(name) ? TS_KNOWN_TRUE : TS_UNKNOWN};
     return kind;
@@ -129,9 +132,9 @@ static void on_start(void *context, const xmlChar *xml_name, const xmlChar **att
                                           : "The page nests too many elements for its number of tags.");
         return;
     }
-    const ts_piece *piece = piece_of_tag(ctxt, b, name);
-    ts_node *node = ts_node_append(b->arena, b->open);
     const name_kind *kind = kind_of(b, name);
+    const ts_piece *piece = piece_of_tag(ctxt, b, kind);
+    ts_node *node = ts_node_append(b->arena, b->open);
     node->name = name;
     node->block = kind->block;
     node->hidden = kind->hidden == TS_UNKNOWN && !(piece && piece->count) ? TS_KNOWN_FALSE : kind->hidden;
@@ -147,7 +150,7 @@ static void on_start(void *context, const xmlChar *xml_name, const xmlChar **att
     }
     if (piece && piece->text.len && count_node(ctxt, b))
         set_chars(b, node, piece->text);
-    if (is_head_matter(name))
+    if (kind->head_matter)
         ts_vec_push_in(b->arena, &b->head_matter, node);
 }
 

@@ -64,7 +64,6 @@ typedef struct sieve {
     bool no_end_of_raw[RAW_COUNT]; /* no such end tag from here on */
     ts_str run;                    /* the text since the last tag */
     ts_buf joined;                 /* its bytes, where they do not stand together */
-    open_box boxes[BOX_DEPTH];
     int depth;
     int top[BOX_COUNT]; /* the innermost open box of a kind, -1: none */
     struct {
@@ -73,6 +72,7 @@ typedef struct sieve {
     } names[NAMES];
     element elements[ELEMENTS];
     ts_tag tag;
+    open_box *boxes; /* BOX_DEPTH of them */
 } sieve;
 
 static int index_in(ts_str name, const char *const *names, int count)
@@ -233,15 +233,16 @@ static void take_attributes(sieve *s, const ts_tag *t, ts_piece *piece)
 }
 
 /* libxml2 knows names of letters, digits and - _ : . only, and gets lost at any other: tags are written with
- * '_' in their place, such attributes are left out. `text` is what the element holds and is no markup. */
-static void write_tag(sieve *s, const ts_tag *t, bool self_closed, ts_str text)
+ * '_' in their place, such attributes are left out. `plain`: the tag's name has no other. `text` is what the
+ * element holds and is no markup. */
+static void write_tag(sieve *s, const ts_tag *t, bool plain, bool self_closed, ts_str text)
 {
     char mended[NAME_MAX_BYTES];
     ts_str name = ts_str_sub(t->name, 0, NAME_MAX_BYTES);
     ts_piece piece = {.text = text};
     end_text(s);
     take_attributes(s, t, &piece);
-    if (!element_of(s, t->name)->plain) {
+    if (!plain) {
         for (size_t i = 0; i < name.len; i++)
             mended[i] = (char)(is_known(name.ptr[i]) ? name.ptr[i] : '_');
         name.ptr = mended;
@@ -347,7 +348,7 @@ static void take_raw(sieve *s, const ts_tag *t, int raw)
     ts_str content = {t->next, (size_t)(close - t->next)};
     bool data = (kind == RAW_SCRIPT && t->data) || (s->whole && kind != RAW_TEXT);
     if (kind == RAW_TEXT || kind == RAW_EMPTY || data) {
-        write_tag(s, t, false, data ? settle_raw(s, content) : (ts_str){0});
+        write_tag(s, t, true, false, data ? settle_raw(s, content) : (ts_str){0});
         if (kind == RAW_TEXT)
             put_text(s, t->next, close);
         write_end(s, ts_str_of(RAW[raw].name));
@@ -370,10 +371,11 @@ static void take_start(sieve *s)
         return;
     }
     bool closed = t->self_closed || e->no_end;
+    bool plain = e->plain;
     int box = e->box;
     if (box == BOX_TD || box == BOX_TH || e->is_row)
         end_cell(s);
-    write_tag(s, t, closed, (ts_str){0});
+    write_tag(s, t, plain, closed, (ts_str){0});
     if (box >= 0 && !closed)
         open_one(s, box);
     s->at = t->next;
@@ -444,7 +446,11 @@ void ts_sieve(ts_arena *arena, ts_str html, bool whole, ts_sieved *sieved)
     sieve *s = ts_malloc(sizeof *s);
     *sieved = (ts_sieved){.arena = arena};
     ts_buf_init(&sieved->skeleton, TS_BUF_MAX);
-    *s = (sieve){.out = sieved, .at = html.ptr, .whole = whole, .source = {.end = html.ptr + html.len}};
+    *s = (sieve){.out = sieved,
+                 .at = html.ptr,
+                 .whole = whole,
+                 .source = {.end = html.ptr + html.len},
+                 .boxes = ts_malloc(BOX_DEPTH * sizeof *s->boxes)};
     ts_buf_init(&s->joined, TS_BUF_MAX);
     for (int i = 0; i < BOX_COUNT; i++)
         s->top[i] = -1;
@@ -453,6 +459,7 @@ void ts_sieve(ts_arena *arena, ts_str html, bool whole, ts_sieved *sieved)
         take_next(s);
     end_text(s);
     ts_buf_free(&s->joined);
+    free(s->boxes);
     free(s);
 }
 

@@ -263,7 +263,9 @@ void ts_claims_markup(ts_claims *claims, ts_dom *dom)
             claims->by[TS_CLAIM_MICRODATA].article = true;
         bool entry = classes && (strstr(classes, "dt-") || strstr(classes, "p-"));
         bool picture = classes && (strstr(classes, "u-photo") || strstr(classes, "u-featured"));
-        const char *terms = ts_node_is(n, "meta") && !item_of(n) ? NULL : ts_node_attr(n, "property");
+        const char *terms = ts_node_attr(n, "property");
+        if (terms && ts_node_is(n, "meta") && !item_of(n))
+            terms = NULL;
         r.items += entry || property || terms;
         if (terms)
             read_terms(claims, n, terms, &r);

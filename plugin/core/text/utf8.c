@@ -180,13 +180,22 @@ void ts_utf8_squeeze(ts_buf *out, ts_str s)
     ts_buf_put(out, ts_str_sub(s, run, s.len));
 }
 
-/* Code points that are NFC whatever stands beside them; a quick no only costs time. */
+/* Code points that are NFC whatever stands beside them; a quick no only costs time. What is beyond them is
+ * rare, but for marks. Not U+FFFD, which bytes that are no UTF-8 are read as. */
 static bool always_nfc(uint32_t c)
 {
-    return c < 0x300 || (c >= 0x400 && c <= 0x482) || (c >= 0x5D0 && c <= 0x5EA) ||
-           (c >= 0x620 && c <= 0x64A) || (c >= 0x2010 && c <= 0x2027) || (c >= 0x3002 && c <= 0x3029) ||
-           (c >= 0x3041 && c <= 0x3096) || c == 0x3000 || c == 0x3001 || (c >= 0x30A0 && c <= 0x30FF) ||
-           (c >= 0x3400 && c <= 0x9FFF) || (c >= 0xAC00 && c <= 0xD7A3) || (c >= 0xFF01 && c <= 0xFFEE);
+    static const struct {
+        uint32_t first, last;
+    } ALWAYS[] = {{0x388, 0x482},   {0x48A, 0x52F},   {0x5D0, 0x5EA},    {0x620, 0x64A},   {0x671, 0x6D5},
+                  {0x1E00, 0x1EFF}, {0x2002, 0x20CF}, {0x2100, 0x2125},  {0x212C, 0x2328}, {0x232B, 0x2ADB},
+                  {0x2E80, 0x3029}, {0x3030, 0x3096}, {0x30A0, 0x31FF},  {0x3400, 0x9FFF}, {0xAC00, 0xD7A3},
+                  {0xE000, 0xF8FF}, {0xFE30, 0xFFEE}, {0x1F000, 0x1FAFF}};
+    if (c < 0x300)
+        return true;
+    for (size_t i = 0; i < sizeof ALWAYS / sizeof *ALWAYS && c >= ALWAYS[i].first; i++)
+        if (c <= ALWAYS[i].last)
+            return true;
+    return false;
 }
 
 /* None of them is composed with what stands beside it, so what is between two can be looked at alone. */

@@ -2,6 +2,8 @@
 
 #include "text/utf8.h"
 
+#include <uninorm.h>
+
 static uint32_t next_of(const char *z, size_t len, size_t *moved)
 {
     size_t pos = 0;
@@ -197,6 +199,38 @@ static bool none(bool (*is)(uint32_t), const char *text)
     return true;
 }
 
+static void check_nfc(ts_buf *text, ts_buf *out)
+{
+    size_t len;
+    uint8_t *wanted = u8_normalize(UNINORM_NFC, (const uint8_t *)text->ptr, text->len, NULL, &len);
+    ts_buf_clear(out);
+    ts_utf8_nfc(out, ts_buf_str(text));
+    assert_int_equal(out->len, len);
+    assert_memory_equal(out->ptr, wanted, len);
+    free(wanted);
+}
+
+/* Most characters are passed over without a look at the tables: those are right about each of them, alone,
+ * behind a letter and before a mark. Ideographs that only stand for others are kept (above). */
+static void nfc_is_what_the_tables_say(void **state)
+{
+    ts_buf text, out;
+    ts_buf_init(&text, 64);
+    ts_buf_init(&out, 64);
+    for (uint32_t c = 0x80; c < 0x1FB00; c++) {
+        if ((c >= 0xD800 && c < 0xE000) || (c >= 0xF900 && c <= 0xFAFF))
+            continue;
+        ts_buf_clear(&text);
+        ts_buf_putc(&text, 'e');
+        ts_buf_put_utf8(&text, c);
+        check_nfc(&text, &out);
+        ts_buf_put_utf8(&text, 0x338);
+        check_nfc(&text, &out);
+    }
+    ts_buf_free(&text);
+    ts_buf_free(&out);
+}
+
 static void properties(void **state)
 {
     assert_true(all(ts_is_space, " \t\n\r\f\xC2\xA0\xE3\x80\x80\xE2\x80\x83\xE2\x80\x8B\xEF\xBB\xBF"));
@@ -234,6 +268,7 @@ int main(void)
         cmocka_unit_test(plain_text_ends_at_what_is_not),
         cmocka_unit_test(plain_text_ends_at_every_place),
         cmocka_unit_test(validity_is_seen_at_every_place),
+        cmocka_unit_test(nfc_is_what_the_tables_say),
         cmocka_unit_test(nfc_composes_and_folds_nothing),
         cmocka_unit_test(properties),
     };
