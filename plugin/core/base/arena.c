@@ -20,7 +20,7 @@
 
 /* Chunks of full size that are kept for the next arena. The system would take them back after every page and
  * hand them out anew, emptied, for the next. */
-enum { SPARES_MAX = 16 };
+enum { SPARES_MAX = 8 };
 
 typedef struct chunk {
     struct chunk *older;
