@@ -61,32 +61,28 @@ size_t ts_literal_fold(ts_str text, char *out)
 }
 
 /* Adds a and b, both in the arena, as one. */
-static void add_text(walker *w, ts_literals *texts, ts_str a, ts_str b)
+/* Adds a text of the arena that is not among them. */
+static void add_text(walker *w, ts_literals *texts, ts_str text)
 {
-    ts_str both = a.len ? a : b;
-    if (a.len && b.len) {
-        both = (ts_str){ts_arena_alloc(w->arena, a.len + b.len), a.len + b.len};
-        memcpy((char *)both.ptr, a.ptr, a.len);
-        memcpy((char *)both.ptr + a.len, b.ptr, b.len);
-    }
     for (size_t i = 0; i < texts->len; i++)
-        if (ts_str_eq(texts->items[i], both))
+        if (texts->items[i].len == text.len && memcmp(texts->items[i].ptr, text.ptr, text.len) == 0)
             return;
-    ts_vec_push_in(w->arena, texts, both);
+    ts_vec_push_in(w->arena, texts, text);
 }
 
 static void add_code(walker *w, ts_literals *texts, uint32_t code)
 {
     char text[4], *folded = ts_arena_alloc(w->arena, sizeof text * FOLDED_MOST);
     ts_str one = {text, ts_utf8_encode(code, text)};
-    add_text(w, texts, (ts_str){folded, ts_literal_fold(one, folded)}, TS_STR(""));
+    size_t len = ts_literal_fold(one, folded);
+    add_text(w, texts, (ts_str){ts_arena_copy(w->arena, (ts_str){folded, len}), len});
 }
 
 /* What matches the empty text only: anchors, what looks around. */
 static piece nothing(walker *w)
 {
     piece p = {.exact = true};
-    add_text(w, &p.texts, TS_STR(""), TS_STR(""));
+    add_text(w, &p.texts, TS_STR(""));
     return p;
 }
 
@@ -116,7 +112,7 @@ static bool is_next(const walker *w, char c)
 
 static bool take(walker *w, const char *text)
 {
-    if (!ts_str_starts(ts_str_sub(w->pattern, w->at, w->pattern.len), ts_str_of(text)))
+    if (!is_next(w, *text) || !ts_str_starts(ts_str_sub(w->pattern, w->at, w->pattern.len), ts_str_of(text)))
         return false;
     w->at += strlen(text);
     return true;
@@ -256,9 +252,17 @@ static int take_quantifier(walker *w, bool *fixed)
 static ts_literals join(walker *w, const ts_literals *a, const ts_literals *b)
 {
     ts_literals both = {0};
-    for (size_t i = 0; i < a->len; i++)
-        for (size_t k = 0; k < b->len; k++)
-            add_text(w, &both, a->items[i], b->items[k]);
+    if (a->len == 1 && !a->items[0].len)
+        return *b;
+    for (size_t i = 0; i < a->len; i++) {
+        for (size_t k = 0; k < b->len; k++) {
+            ts_str s = a->items[i], t = b->items[k];
+            char *text = ts_arena_alloc(w->arena, s.len + t.len + 1);
+            memcpy(text, s.ptr, s.len);
+            memcpy(text + s.len, t.ptr, t.len);
+            add_text(w, &both, (ts_str){text, s.len + t.len});
+        }
+    }
     return both;
 }
 
@@ -284,7 +288,8 @@ static piece take_sequence(walker *w)
     while (!w->failed && w->at < w->pattern.len && !is_next(w, '|') && !is_next(w, ')')) {
         ts_str plain = take_plain(w);
         if (plain.len) {
-            ts_literals one = {.items = &plain, .len = 1};
+            ts_literals one = {0};
+            ts_vec_push_in(w->arena, &one, plain);
             run = join(w, &run, &one);
             continue;
         }
@@ -322,9 +327,9 @@ static piece take_alternatives(walker *w)
         all.exact &= p.exact && all.texts.len + p.texts.len <= TEXTS_MAX;
         all.known &= p.known;
         for (size_t i = 0; all.exact && i < p.texts.len; i++)
-            add_text(w, &all.texts, p.texts.items[i], TS_STR(""));
+            add_text(w, &all.texts, p.texts.items[i]);
         for (size_t i = 0; all.known && i < p.required.len; i++)
-            add_text(w, &all.required, p.required.items[i], TS_STR(""));
+            add_text(w, &all.required, p.required.items[i]);
     } while (!w->failed && take(w, "|"));
     w->depth--;
     return all;
