@@ -276,7 +276,7 @@ static bool has_own_provenance(const job *j)
 
 static void count_words(ts_article *a, ts_str text)
 {
-    ts_count count = ts_words_count(text);
+    ts_count count = ts_words_count(text, ts_language_speed(a->fields.language));
     a->words = count.words;
     a->minutes = count.minutes;
 }
@@ -285,7 +285,7 @@ void ts_convert_recount(ts_article *article)
 {
     ts_buf text;
     ts_buf_init(&text, TS_BUF_MAX);
-    ts_plain_write(&text, article->tree, true);
+    ts_plain_write(&text, article->tree, TS_CAPTIONS_KEEP);
     count_words(article, ts_buf_str(&text));
     ts_buf_free(&text);
     add_excerpt(article, true);

@@ -54,6 +54,7 @@ static const int script_weights[] = {1, 3, 3, 3, 1, 1, 1, 1, 1, 1};
 typedef struct language {
     const char *tag;
     ts_script script;
+    int speed; /* characters a minute, 0 for none */
 } language;
 
 /* Which languages a word or letter speaks for, one bit each. */
@@ -112,7 +113,8 @@ static void add_language(ts_str rest)
         return;
     for (int i = 0; i < SCRIPTS; i++)
         if (ts_str_is(script, script_names[i]))
-            known.list[known.count++] = (language){ts_arena_copy(known.arena, tag), (ts_script)i};
+            known.list[known.count++] =
+                (language){.tag = ts_arena_copy(known.arena, tag), .script = (ts_script)i};
 }
 
 /* plugin/rules/languages: what its lines mean is said there. */
@@ -136,6 +138,8 @@ static void start(void)
         ts_str letters = ts_str_trim(line);
         for (size_t i = 0; known.count && ts_str_is(key, "letters") && i < letters.len;)
             mark_letter(ts_utf8_next(letters, &i), known.count - 1);
+        if (known.count && ts_str_is(key, "speed"))
+            known.list[known.count - 1].speed = (int)strtol(line.ptr, NULL, 10);
         if (ts_str_is(key, "alias") && ts_str_word(&line, &word))
             ts_map_put(known.aliases, word, ts_arena_copy(known.arena, ts_str_trim(line)));
     }
@@ -442,4 +446,13 @@ const char *ts_language_direction(const char *tag)
         return strcmp(script, "Arab") == 0 || strcmp(script, "Hebr") == 0 ? "rtl" : "ltr";
     const language *found = find_language(name);
     return found && (found->script == ARABIC || found->script == HEBREW) ? "rtl" : "ltr";
+}
+
+int ts_language_speed(const char *tag)
+{
+    pthread_once(&once, start);
+    char name[TAG_LEN], script[TAG_LEN], region[TAG_LEN];
+    const language *found =
+        tag && parse_tag(ts_str_of(tag), name, script, region) ? find_language(name) : NULL;
+    return found ? found->speed : 0;
 }

@@ -21,4 +21,8 @@ bool ts_language_writes(const char *tag, ts_str text);
 /* "rtl" or "ltr". */
 const char *ts_language_direction(const char *tag);
 
+/* Characters that readers of a language in Latin script take in a minute; 0 where nothing is known of them.
+ * `tag` may be NULL. */
+int ts_language_speed(const char *tag);
+
 #endif

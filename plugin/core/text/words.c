@@ -10,12 +10,14 @@
 /* --- counting ----------------------------------------------------------------------------------------------
  */
 
-typedef enum script { LATIN, CYRILLIC, ARABIC, CHINESE, JAPANESE, KOREAN, SCRIPTS } script;
+typedef enum script { LATIN, CYRILLIC, HEBREW, ARABIC, CHINESE, JAPANESE, KOREAN, OTHER, SCRIPTS } script;
 
-/* Characters a minute, from the table of Firefox's reader view; English's for all Latin text, whose languages
- * differ by less than 7 %, and for scripts the table does not have. */
+/* Characters a minute, from the table of Firefox's reader view; English's for scripts the table does not
+ * have.
+ */
 static const double per_minute[SCRIPTS] = {
-    [LATIN] = 987, [CYRILLIC] = 986, [ARABIC] = 612, [CHINESE] = 255, [JAPANESE] = 357,
+    [LATIN] = 987,   [CYRILLIC] = 986, [HEBREW] = 833, [ARABIC] = 612,
+    [CHINESE] = 255, [JAPANESE] = 357, [OTHER] = 987,
 };
 /* That table's Korean counts syllables in a way nobody explains: words, as print counts them. */
 #define KOREAN_WORDS_PER_MINUTE 200
@@ -37,8 +39,11 @@ static script script_of(uint32_t c)
         return KOREAN;
     if (c >= 0x400 && c <= 0x52F)
         return CYRILLIC;
-    return (c >= 0x600 && c <= 0x6FF) || (c >= 0x750 && c <= 0x77F) || (c >= 0xFB50 && c <= 0xFEFC) ? ARABIC
-                                                                                                    : LATIN;
+    if ((c >= 0x590 && c <= 0x5FF) || (c >= 0xFB1D && c <= 0xFB4F))
+        return HEBREW;
+    if ((c >= 0x600 && c <= 0x6FF) || (c >= 0x750 && c <= 0x77F) || (c >= 0xFB50 && c <= 0xFEFC))
+        return ARABIC;
+    return c >= 0x1E00 && c <= 0x1EFF ? LATIN : OTHER;
 }
 
 static bool is_word_joint(uint32_t c)
@@ -71,7 +76,7 @@ static size_t count_ascii(ts_str text, size_t pos, long *words, bool *in_word)
     return pos;
 }
 
-ts_count ts_words_count(ts_str text)
+ts_count ts_words_count(ts_str text, int latin)
 {
     ts_count count = {0};
     long characters[SCRIPTS] = {0}, hangul_words = 0;
@@ -91,7 +96,7 @@ ts_count ts_words_count(ts_str text)
             pos = ts_segment_end(text, start);
             ts_str run = ts_str_sub(text, start, pos);
             count.words += ts_segment_words(run);
-            characters[current = LATIN] += (long)ts_utf8_count(run);
+            characters[current = OTHER] += (long)ts_utf8_count(run);
             in_word = false;
             continue;
         }
@@ -123,7 +128,7 @@ ts_count ts_words_count(ts_str text)
     }
     for (int i = 0; i < SCRIPTS; i++)
         if (per_minute[i] > 0)
-            count.minutes += (double)characters[i] / per_minute[i];
+            count.minutes += (double)characters[i] / (i == LATIN && latin ? latin : per_minute[i]);
     count.minutes += (double)hangul_words / KOREAN_WORDS_PER_MINUTE;
     return count;
 }
@@ -141,17 +146,22 @@ typedef struct excerpt {
     ts_buf out;
     size_t count; /* code points */
     ts_sentence reader;
-    cut end;      /* behind the last character that is no space */
-    cut sentence; /* behind the last sentence that ended */
-    cut word;     /* behind the last word that leaves room for "…" */
+    cut end;       /* behind the last character that is no space */
+    cut sentence;  /* behind the last sentence that ended */
+    cut word;      /* behind the last word that leaves room for "…" */
+    cut phrase;    /* the same, of a script in which only phrases and sentences end at a space */
+    bool unspaced; /* the last character is of such a script */
 } excerpt;
 
 /* A gap of white space lies before the next character, or the end. */
 static void note_gap(excerpt *e, size_t max)
 {
     ts_sentence_next(&e->reader, ' ');
-    if (e->count < max)
-        e->word = (cut){e->out.len, e->count};
+    if (e->count >= max)
+        return;
+    e->word = (cut){e->out.len, e->count};
+    if (e->unspaced)
+        e->phrase = e->word;
 }
 
 /* What the next character says of a stop before it. */
@@ -168,6 +178,7 @@ static void add(excerpt *e, ts_str bytes, uint32_t c, size_t max)
         e->word = (cut){e->out.len, e->count};
     ts_buf_put(&e->out, bytes);
     e->count++;
+    e->unspaced = ts_is_unspaced(c);
     if (c != ' ')
         e->end = (cut){e->out.len, e->count};
 }
@@ -226,13 +237,15 @@ static bool fill(excerpt *e, ts_str text, size_t max)
     return false;
 }
 
-/* Behind the last word that leaves room for "…". */
+/* Behind the last word that leaves room for "…"; behind a phrase where that is not much less. */
 static size_t word_end(const excerpt *e, size_t max)
 {
     ts_str text = ts_buf_str(&e->out);
     size_t hard = ts_utf8_offset(text, max - 1), start = hard;
     for (size_t at = hard; at > 0 && ts_is_unspaced(ts_utf8_prev(text, &at));)
         start = at;
+    if (start < hard && e->phrase.count * 2 >= max)
+        return e->phrase.bytes;
     size_t fit = ts_segment_fit(ts_str_sub(text, start, ts_segment_end(text, start)), hard - start);
     if (fit && start + fit > e->word.bytes)
         return start + fit;

@@ -141,6 +141,16 @@ static void a_name_is_in_a_language_by_its_letters(void **state)
     assert_false(ts_language_writes("", TS_STR("night")));
 }
 
+static void languages_are_read_at_their_speed(void **state)
+{
+    assert_int_equal(ts_language_speed("de-AT"), 920);
+    assert_int_equal(ts_language_speed("en"), 987);
+    assert_int_equal(ts_language_speed("hu"), 0);
+    assert_int_equal(ts_language_speed("zh-Hans"), 0);
+    assert_int_equal(ts_language_speed("xx"), 0);
+    assert_int_equal(ts_language_speed(NULL), 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -153,6 +163,7 @@ int main(void)
         cmocka_unit_test(directions),
         cmocka_unit_test(tags_are_not_kept_without_end),
         cmocka_unit_test(a_name_is_in_a_language_by_its_letters),
+        cmocka_unit_test(languages_are_read_at_their_speed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -30,23 +30,31 @@ static void words(void **state)
         {"Ba mươi sáu phố", 4},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
-        if (ts_words_count(ts_str_of(cases[i].text)).words != cases[i].words)
-            fail_msg("%ld words in: %s", ts_words_count(ts_str_of(cases[i].text)).words, cases[i].text);
+        if (ts_words_count(ts_str_of(cases[i].text), 0).words != cases[i].words)
+            fail_msg("%ld words in: %s", ts_words_count(ts_str_of(cases[i].text), 0).words, cases[i].text);
 }
 
-static double minutes_of(const char *piece, int times)
+static double minutes_at(const char *piece, int times, int latin)
 {
     ts_buf buf;
     ts_buf_init(&buf, TS_BUF_MAX);
     for (int i = 0; i < times; i++)
         ts_buf_puts(&buf, piece);
-    double minutes = ts_words_count(ts_buf_str(&buf)).minutes;
+    double minutes = ts_words_count(ts_buf_str(&buf), latin).minutes;
     ts_buf_free(&buf);
     return minutes;
 }
 
+static double minutes_of(const char *piece, int times)
+{
+    return minutes_at(piece, times, 0);
+}
+
 static void minutes(void **state)
 {
+    assert_float_equal(minutes_at("Wort ", 920, 920), 5.0, 0.001);
+    assert_float_equal(minutes_at("слово ", 986, 920), 6.0, 0.001);
+    assert_float_equal(minutes_of("מילה ", 833), 5.0, 0.001);
     assert_float_equal(minutes_of("中", 255), 1.0, 0.001);
     assert_float_equal(minutes_of("中。", 255), 2.0, 0.001);
     assert_float_equal(minutes_of("漢字かな", 357), 4.0, 0.001);
@@ -113,6 +121,9 @@ static void excerpts(void **state)
         {"ယနေ့ အစည်းအဝေး ရှိသည်။ မနက်ဖြန် နားရက် ဖြစ်သည်။", 26, "ယနေ့ အစည်းအဝေး ရှိသည်။"},
         {"ថ្ងៃនេះមានប្រជុំ។ ស្អែកឈប់សម្រាក។ ខានស្អែកធ្វើការ។", 36, "ថ្ងៃនេះមានប្រជុំ។ ស្អែកឈប់សម្រាក។"},
         {"วันนี้มีประชุม พรุ่งนี้หยุด มะรืนนี้ทำงานต่อไป", 30, "วันนี้มีประชุม พรุ่งนี้หยุด…"},
+        {"วันนี้มีประชุม พรุ่งนี้หยุด มะรืนนี้ทำงานต่อไป", 36, "วันนี้มีประชุม พรุ่งนี้หยุด…"},
+        {"วันนี้ มะรืนนี้ทำงานต่อไป", 16, "วันนี้ มะรืนนี้…"},
+        {"དེ་རིང་ཚོགས་འདུ་ཡོད། སང་ཉིན་གུང་སེང་ཡིན། གནངས་ལས་ཀ་ཡོད།", 44, "དེ་རིང་ཚོགས་འདུ་ཡོད། སང་ཉིན་གུང་སེང་ཡིན།"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         const char *excerpt = ts_excerpt(*state, ts_str_of(cases[i].text), cases[i].max);
