@@ -293,8 +293,8 @@ static void put_token(ts_buf *out, const ts_token_writer *w, size_t i, bool *in_
 {
     const ts_token *t = &w->tokens.items[i];
     bool next = i + 1 < w->tokens.len && !is_space(w, t[1].kind);
-    /* A backslash at a term's end would break the line. */
-    bool more = next || (i + 1 == w->tokens.len && is_term(w->place));
+    /* A backslash at a term's end would break the line, one at a heading's hides the heading from some. */
+    bool more = next || (i + 1 == w->tokens.len && (is_term(w->place) || w->place == TS_PLACE_HEADING));
     ts_text_place place = {.in_brackets = *in_link,
                            .in_cell = w->place == TS_PLACE_CELL,
                            .more = more,

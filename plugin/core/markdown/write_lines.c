@@ -51,7 +51,7 @@ static size_t note_colon(ts_str line)
     return end != TS_NPOS && end + 1 < line.len && line.ptr[end + 1] == ':' ? end + 1 : TS_NPOS;
 }
 
-/* Where a backslash goes so that the line begins no block; TS_NPOS for nowhere. */
+/* Where an escape goes so that the line begins no block; TS_NPOS for nowhere. */
 static size_t escape_at(ts_str line, ts_str rest, bool first)
 {
     size_t i = 0;
@@ -90,6 +90,13 @@ static size_t escape_at(ts_str line, ts_str rest, bool first)
     }
 }
 
+/* What is put before that character, or in its place: a colon or an equals sign has a backslash for
+ * CommonMark's readers only. */
+static const char *escape_for(char c)
+{
+    return c == ':' ? "&#58;" : c == '=' ? "&#61;" : "\\";
+}
+
 /* A run of # at a heading's end closes it, unless its first is escaped. */
 static void put_heading(ts_buf *out, ts_str line)
 {
@@ -123,9 +130,10 @@ void ts_write_lines(ts_buf *out, ts_str inlines, ts_place place, bool link_first
             /* A space that readers drop: no definition begins with one in this form. */
             ts_buf_puts(out, "&#32;");
         } else if (escape != TS_NPOS) {
+            const char *mark = escape_for(line.ptr[escape]);
             ts_buf_put(out, ts_str_sub(line, 0, escape));
-            ts_buf_putc(out, '\\');
-            line = ts_str_sub(line, escape, line.len);
+            ts_buf_puts(out, mark);
+            line = ts_str_sub(line, escape + (mark[0] == '&'), line.len);
         }
         ts_buf_put(out, line);
     }

@@ -233,8 +233,9 @@ static void put_escaped(ts_buf *out, ts_str text, const char *special)
             ts_buf_puts(out, entity);
         } else if (c == '&' && ts_is_entity(ts_str_sub(text, i, text.len))) {
             ts_buf_puts(out, "&amp;");
-        } else if (code || (escape && (c == '"' || c == '|'))) {
-            /* In addresses and titles a backslash is for CommonMark's readers only. */
+        } else if (code || (escape && strchr("\"|`", c))) {
+            /* In addresses and titles a backslash is for CommonMark's readers only, and others see code
+             * there. */
             ts_buf_printf(out, c == '"' ? "&quot;" : "&#%d;", c);
         } else {
             if (escape)
@@ -262,7 +263,7 @@ void ts_write_target(ts_buf *out, ts_str url, ts_str title)
     ts_buf_putc(out, '(');
     if (!url.len)
         ts_buf_puts(out, "<>");
-    const char *special = is_balanced(url) ? "<>|" : "()<>|";
+    const char *special = is_balanced(url) ? "<>|`" : "()<>|`";
     ts_str rest = url;
     while (rest.len) {
         size_t at = 0;
@@ -277,7 +278,7 @@ void ts_write_target(ts_buf *out, ts_str url, ts_str title)
         ts_buf_puts(out, " \"");
         /* cmark takes a backslash before the closing quote for the quote's, even if it is escaped itself. */
         bool backslash = title.ptr[title.len - 1] == '\\';
-        put_escaped(out, ts_str_sub(title, 0, title.len - backslash), "\"|");
+        put_escaped(out, ts_str_sub(title, 0, title.len - backslash), "\"|`");
         ts_buf_puts(out, backslash ? "&#92;\"" : "\"");
     }
     ts_buf_putc(out, ')');
