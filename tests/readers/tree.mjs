@@ -106,6 +106,16 @@ function table(node) {
   return [...(caption ? [['p', {}, ['strong', {}, ...caption.slice(2)]]] : []), ['table', {}, ...rows]];
 }
 
+// A line break in a term parts two terms of the same details.
+function terms(children) {
+  const found = [['dt', {}]];
+  for (const child of children) {
+    if (child[0] === 'br') found.push(['dt', {}]);
+    else found.at(-1).push(child);
+  }
+  return found;
+}
+
 function normal(node) {
   if (node.nodeName === '#text') return [node.value];
   if (!node.tagName || isBack(node)) return [];
@@ -121,6 +131,7 @@ function normal(node) {
   if (tag === 'table') return table(node);
   if (tag === 'pre') return [['pre', {}, textOf(node).replace(/\n$/, '')]];
   const trimmed = squeeze(children, !inline.has(tag));
+  if (tag === 'dt') return terms(trimmed);
   // Paragraphs in an item say how far apart lines stand, no more.
   if (tag === 'li' || tag === 'dd') return [[tag, {}, ...squeeze(trimmed.flatMap((child) => child[0] === 'p' ? child.slice(2) : [child]), true)]];
   return [[tag, attributes(node, tag), ...trimmed]];

@@ -29,6 +29,9 @@ void ts_read_split(ts_read_lines *lines, ts_str source);
  * space beyond a sane width, unclosed images by the thousand. */
 void ts_read_prepare(ts_buf *out, ts_str text);
 
+/* True for a raw <br>. */
+bool ts_read_is_break(cmark_node *node);
+
 /* Parses the source, which may be changed for that, and makes nodes of its notes and definitions. */
 cmark_node *ts_read_blocks(ts_arena *arena, ts_buf *source);
 

@@ -181,7 +181,7 @@ static void move_children(cmark_node *from, cmark_node *to)
     }
 }
 
-/* The lines of the paragraph before the list are the terms. */
+/* The lines of the paragraph before the list are the terms, <br> ends one too. */
 static void take_terms(reader *r, cmark_node *definitions)
 {
     cmark_node *paragraph = cmark_node_previous(definitions), *term = NULL;
@@ -190,7 +190,7 @@ static void take_terms(reader *r, cmark_node *definitions)
     for (cmark_node *child; (child = cmark_node_first_child(paragraph)) != NULL;) {
         cmark_node_type type = cmark_node_get_type(child);
         cmark_node_unlink(child);
-        if (type == CMARK_NODE_SOFTBREAK || type == CMARK_NODE_LINEBREAK) {
+        if (type == CMARK_NODE_SOFTBREAK || type == CMARK_NODE_LINEBREAK || ts_read_is_break(child)) {
             cmark_node_free(child);
             term = NULL;
             continue;

@@ -109,7 +109,7 @@ static void take_text(reader *r, ts_inlines *inlines, ts_str text)
     put_text(r, inlines, text);
 }
 
-static bool is_break(cmark_node *node)
+bool ts_read_is_break(cmark_node *node)
 {
     if (cmark_node_get_type(node) != CMARK_NODE_HTML_INLINE)
         return false;
@@ -124,7 +124,7 @@ static bool take(void *context, ts_inlines *inlines, cmark_node *node)
         take_text(context, inlines, ts_str_of(cmark_node_get_literal(node)));
         return true;
     }
-    if (!is_break(node))
+    if (!ts_read_is_break(node))
         return false;
     ts_inlines_break(inlines);
     return true;

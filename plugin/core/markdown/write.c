@@ -92,10 +92,44 @@ static void write_heading(writer *w, cmark_node *node)
     write_inlines(w, node, marks, TS_PLACE_HEADING);
 }
 
+/* True for code in a list, quotation or note that can stand indented, which readers older than CommonMark
+ * want there: with no language, no blank line at an end and nothing but a line of text before it. */
+static bool can_indent(const writer *w, cmark_node *node)
+{
+    cmark_node *before = cmark_node_previous(node);
+    cmark_node_type type = cmark_node_get_type(before ? before : cmark_node_parent(node));
+    ts_str code = ts_str_of(cmark_node_get_literal(node)), line;
+    bool blank = true, first = true;
+    bool follows =
+        before ? type == CMARK_NODE_PARAGRAPH || type == CMARK_NODE_HEADING : type == CMARK_NODE_BLOCK_QUOTE;
+    if (!w->lengths.len || !follows || *cmark_node_get_fence_info(node))
+        return false;
+    while (ts_str_line(&code, &line)) {
+        blank = ts_str_trim(line).len == 0;
+        if (blank && (first || line.len))
+            return false;
+        first = false;
+    }
+    return !blank;
+}
+
+static void write_indented(writer *w, ts_str code)
+{
+    size_t len = w->prefix.len;
+    ts_buf_puts(&w->prefix, "    ");
+    ts_buf_puts(&w->lead, "    ");
+    put_lines(w, code);
+    ts_buf_truncate(&w->prefix, len);
+}
+
 /* The fence is longer than any in the code; tildes where the language has a backtick in its name. */
 static void write_code(writer *w, cmark_node *node)
 {
     ts_str code = ts_str_of(cmark_node_get_literal(node)), info = ts_str_of(cmark_node_get_fence_info(node));
+    if (can_indent(w, node)) {
+        write_indented(w, code);
+        return;
+    }
     char mark = ts_str_find_char(info, '`', 0) == TS_NPOS ? '`' : '~';
     size_t longest = 2, run = 0;
     for (size_t i = 0; i < code.len; i++) {
@@ -257,14 +291,31 @@ static void enter_item(writer *w, cmark_node *node)
     enter_container(w, mark, space);
 }
 
-/* Terms that share their details stand on lines side by side. */
+static bool is_term(cmark_node *node)
+{
+    return node && ts_node_kind_of(node) == TS_NODE_TERM;
+}
+
+/* Terms that share their details stand on one line, written with the last of them: many readers take one line
+ * only for a term. */
 static void enter_term(writer *w, cmark_node *term)
 {
-    cmark_node *before = cmark_node_previous(term);
-    bool next = before && ts_node_kind_of(before) == TS_NODE_TERM;
-    if (before && !next)
+    cmark_node *first = term;
+    if (is_term(cmark_node_next(term)))
+        return;
+    while (is_term(cmark_node_previous(first)))
+        first = cmark_node_previous(first);
+    if (cmark_node_previous(first))
         put_blank(w);
-    write_inlines(w, term, "", next ? TS_PLACE_NEXT_TERM : TS_PLACE_TERM);
+    ts_buf line;
+    ts_buf_init(&line, TS_BUF_MAX);
+    ts_write_inlines(&line, first, TS_PLACE_TERM, w->options);
+    while (is_term(first = cmark_node_next(first))) {
+        ts_buf_puts(&line, " <br>");
+        ts_write_inlines(&line, first, TS_PLACE_NEXT_TERM, w->options);
+    }
+    put_block(w, ts_buf_str(&line));
+    ts_buf_free(&line);
 }
 
 /* A blank line stands behind details that are more than one paragraph, so that nothing runs into them. */

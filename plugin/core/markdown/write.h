@@ -8,7 +8,7 @@
 typedef enum ts_place {
     TS_PLACE_PARAGRAPH,
     TS_PLACE_TERM,
-    TS_PLACE_NEXT_TERM, /* on the line behind another */
+    TS_PLACE_NEXT_TERM, /* behind another on its line */
     TS_PLACE_CELL,
     TS_PLACE_HEADING
 } ts_place;
@@ -22,6 +22,7 @@ typedef struct ts_text_place {
     bool in_brackets;               /* link text, alternative text */
     bool in_cell;                   /* of a table, whose writer escapes the bars */
     bool more;                      /* something other than white space is written right behind it */
+    bool tildes;                    /* some reader may pair tildes of the block */
     bool before_link;               /* a bracket of a link or a reference to a note is */
     bool after_note;                /* a reference to a note does */
     bool entity_first, entity_last; /* the first, the last character becomes a numeric entity */

@@ -210,7 +210,7 @@ static void tokenize(ts_token_writer *w, cmark_node *block)
 
 static void put_alternative(ts_buf *out, cmark_node *image, bool in_cell)
 {
-    ts_text_place place = {.in_brackets = true, .more = true, .in_cell = in_cell};
+    ts_text_place place = {.in_brackets = true, .more = true, .tildes = true, .in_cell = in_cell};
     cmark_iter *iter = cmark_iter_new(image);
     for (cmark_event_type event; (event = cmark_iter_next(iter)) != CMARK_EVENT_DONE;) {
         cmark_node *node = cmark_iter_get_node(iter);
@@ -236,7 +236,8 @@ void ts_write_image(ts_buf *out, cmark_node *image, ts_str title)
 /* Where tags are left out the reading stays, in brackets. */
 static void put_ruby(ts_buf *out, cmark_node *ruby, const ts_text_place *around)
 {
-    ts_text_place place = {.in_brackets = around->in_brackets, .in_cell = around->in_cell, .more = true};
+    ts_text_place place = {
+        .in_brackets = around->in_brackets, .in_cell = around->in_cell, .more = true, .tildes = true};
     cmark_node *base = cmark_node_first_child(ruby);
     ts_buf_puts(out, "<ruby>");
     if (base)
@@ -298,6 +299,7 @@ static void put_token(ts_buf *out, const ts_token_writer *w, size_t i, bool *in_
     ts_text_place place = {.in_brackets = *in_link,
                            .in_cell = w->place == TS_PLACE_CELL,
                            .more = more,
+                           .tildes = w->tildes,
                            .before_link =
                                next && (t[1].kind == TS_TOKEN_LINK_OPEN || t[1].kind == TS_TOKEN_NOTE),
                            .after_note = i > 0 && t[-1].kind == TS_TOKEN_NOTE,
@@ -345,6 +347,29 @@ static void put_token(ts_buf *out, const ts_token_writer *w, size_t i, bool *in_
     }
 }
 
+/* True where a tilde may end something that was struck out, or be taken for subscript: behind another,
+ * without a space before. */
+static bool has_tildes(const ts_token_writer *w)
+{
+    int tildes = 0;
+    bool closes = false;
+    char before = ' ';
+    for (size_t i = 0; i < w->tokens.len; i++) {
+        const ts_token *t = &w->tokens.items[i];
+        if (t->mark && t->mark[0] == '~')
+            return true;
+        for (size_t k = 0; t->kind == TS_TOKEN_TEXT && k < t->text.len; k++) {
+            bool tilde = t->text.ptr[k] == '~';
+            tildes += tilde;
+            closes = closes || (tilde && before != ' ');
+            before = t->text.ptr[k];
+        }
+        if (t->kind != TS_TOKEN_TEXT)
+            before = t->kind == TS_TOKEN_BREAK || t->kind == TS_TOKEN_SOFT ? ' ' : '*';
+    }
+    return closes && tildes > 1;
+}
+
 void ts_write_inlines(ts_buf *out, cmark_node *block, ts_place place, const ts_markdown_options *options)
 {
     ts_token_writer w = {.place = place, .emphasis = options->emphasis, .arena = ts_arena_new()};
@@ -355,9 +380,10 @@ void ts_write_inlines(ts_buf *out, cmark_node *block, ts_place place, const ts_m
     if (options->wrap == TS_WRAP_SENTENCE && cmark_node_get_type(block) == CMARK_NODE_PARAGRAPH)
         ts_write_break_sentences(&w);
     ts_write_settle_marks(&w);
+    w.tildes = has_tildes(&w);
     for (size_t i = 0; i < w.tokens.len; i++)
         put_token(&line, &w, i, &in_link);
-    if (place == TS_PLACE_CELL)
+    if (place == TS_PLACE_CELL || place == TS_PLACE_NEXT_TERM)
         ts_buf_put(out, ts_buf_str(&line));
     else
         ts_write_lines(out, ts_buf_str(&line), place,

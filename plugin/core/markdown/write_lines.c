@@ -120,7 +120,7 @@ void ts_write_lines(ts_buf *out, ts_str inlines, ts_place place, bool link_first
     for (bool start = true; rest.len; start = false) {
         ts_str all = rest;
         ts_str_line(&rest, &line);
-        size_t escape = escape_at(line, all, start && place != TS_PLACE_NEXT_TERM);
+        size_t escape = escape_at(line, all, start);
         /* A bracket that a term leaves open could be closed in its details: "[a]: b" over two lines. */
         if (place == TS_PLACE_TERM && start && !link_first && line.ptr[0] == '[' && at(line, 1) != '^')
             escape = 0;

@@ -108,8 +108,9 @@ static bool needs_backslash(const view *v, const ts_text_place *place)
     case '`':
         return true;
     case '*':
-    case '~':
         return !between_spaces(v);
+    case '~':
+        return place->tildes && !between_spaces(v);
     case '_':
         return !is_word(v->before) || !is_word(v->after) || v->entity_after;
     case '(':
@@ -233,7 +234,7 @@ static void put_escaped(ts_buf *out, ts_str text, const char *special)
             ts_buf_puts(out, entity);
         } else if (c == '&' && ts_is_entity(ts_str_sub(text, i, text.len))) {
             ts_buf_puts(out, "&amp;");
-        } else if (code || (escape && strchr("\"|`", c))) {
+        } else if (code || (escape && c != '\\')) {
             /* In addresses and titles a backslash is for CommonMark's readers only, and others see code
              * there. */
             ts_buf_printf(out, c == '"' ? "&quot;" : "&#%d;", c);

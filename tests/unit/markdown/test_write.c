@@ -198,7 +198,7 @@ static void links_and_images_are_written(void **state)
     stays("<http://a.example/?a=b&c=d>\n");
     stays("[a](http://a.example/b_(c) \"t &quot; &#124; x\")\n");
     check_markdown("[a](<b c>)\n", "[a](b%20c)\n");
-    check_markdown("[a](b\\))\n", "[a](b\\))\n");
+    check_markdown("[a](b\\))\n", "[a](b&#41;)\n");
     stays("[a [b] c](d)\n");
     stays("![[a]](b)\n");
     check_markdown("[\\[a\\]](b)\n", "[[a]](b)\n");
