@@ -73,8 +73,7 @@ double ts_title_slug_share(ts_str slug, const char *title)
     ts_buf plain, own;
     ts_buf_init(&plain, TS_BUF_MAX);
     ts_buf_init(&own, TS_BUF_MAX);
-    if (slug.len)
-        ts_utf8_decompose(&plain, ts_str_sub(ts_str_of(title), 0, TEXT_MOST));
+    ts_utf8_decompose(&plain, ts_str_sub(ts_str_of(title), 0, TEXT_MOST));
     put_words(&own, ts_buf_str(&plain));
     for (size_t from = 0; from + 1 < slug.len; words++) {
         size_t end = ts_str_find_char(slug, ' ', from + 1);

@@ -253,11 +253,8 @@ static bool is_torn(const chooser *c, const form *f)
 }
 
 /* Each source supports its own text fully, and its parts a little less. */
-static void vote(chooser *c, ts_str slug)
+static void vote(chooser *c)
 {
-    bool told = false;
-    for (int i = 0; i < c->form_count && !told; i++)
-        told = ts_title_slug_share(slug, c->forms[i].text) >= SLUG_TOLD;
     for (int i = 0; i < c->form_count; i++) {
         form *f = &c->forms[i];
         double best[FORMS_MAX] = {0};
@@ -269,13 +266,24 @@ static void vote(chooser *c, ts_str slug)
         }
         for (int s = 0; s < c->source_count; s++)
             f->votes += best[s] * c->weights[s];
-        f->votes -= told && ts_title_slug_share(slug, f->text) < SLUG_LEAST ? SLUG_PENALTY : 0;
         f->votes -= is_torn(c, f) ? TORN_PENALTY : 0;
         if (ts_title_names_site(&c->names, f->bare, !f->whole) || ts_title_names_label(&c->names, f->bare))
             f->votes -= NAME_PENALTY;
         else if (carries_name(c, f))
             f->votes -= CARRIED_PENALTY;
     }
+}
+
+/* Counts against those without a word of the address's slug where another has most of them. */
+static void vote_slug(chooser *c, ts_str slug)
+{
+    double shares[FORMS_MAX], most = 0;
+    for (int i = 0; i < c->form_count; i++) {
+        shares[i] = ts_title_slug_share(slug, c->forms[i].text);
+        most = shares[i] > most ? shares[i] : most;
+    }
+    for (int i = 0; i < c->form_count && most >= SLUG_TOLD; i++)
+        c->forms[i].votes -= shares[i] < SLUG_LEAST ? SLUG_PENALTY : 0;
 }
 
 /* True where much of the prose from `body` on stands before block i, some of it close, which is but a heading
@@ -451,7 +459,9 @@ const char *ts_title_choose(ts_arena *arena, const ts_claims *claims, const ts_b
     int asked = c->form_count;
     add_headings(c, blocks, count, body);
     add_page(c, blocks, count, asked);
-    vote(c, slug);
+    vote(c);
+    if (slug.len)
+        vote_slug(c, slug);
     const form *best = NULL;
     for (int i = 0; i < c->form_count; i++) {
         const form *f = &c->forms[i];
