@@ -21,17 +21,23 @@
 /* Files of one burst that are told by name. */
 #define CHANGED_MAX 10000
 
+/* What one watch of inotify is on. */
+typedef struct watched {
+    const char *place; /* below our folder; NULL: nothing, "": our folder itself */
+    bool file;         /* what a symbolic link at that place leads to, not a folder */
+} watched;
+
 struct ts_watcher {
     ts_arena *arena;
     const char *folder;
     ts_texts below;
     const char *complaint;
-    ts_map *changed; /* paths below the folder */
-    bool lost;       /* more than `changed` says */
-    int fd;          /* of inotify; -1: we look for ourselves */
-    ts_texts places; /* by the number of its watch: the folder watched, below ours; NULL: none, "": ours */
-    ts_arena *seen;  /* of the files as they were at the last look */
-    ts_map *looks;   /* path → ts_found */
+    ts_map *changed;         /* paths below the folder */
+    bool lost;               /* more than `changed` says */
+    int fd;                  /* of inotify; -1: we look for ourselves */
+    TS_VEC(watched) watches; /* by their numbers */
+    ts_arena *seen;          /* of the files as they were at the last look */
+    ts_map *looks;           /* path → ts_found */
 };
 
 /* Files that editors keep beside the one that is edited. */
@@ -120,8 +126,9 @@ static bool wait_by_looking(ts_watcher *watcher, int milliseconds)
 
 #ifdef __linux__
 
-#define MASK                                                                                                 \
-    (IN_CLOSE_WRITE | IN_CREATE | IN_DELETE | IN_MOVED_FROM | IN_MOVED_TO | IN_ONLYDIR | IN_DONT_FOLLOW)
+#define FOLDER_MASK (IN_CLOSE_WRITE | IN_CREATE | IN_DELETE | IN_MOVED_FROM | IN_MOVED_TO | IN_ONLYDIR)
+/* A file that is saved by putting another in its place loses its name, and then its watch. */
+#define FILE_MASK (IN_CLOSE_WRITE | IN_MOVE_SELF | IN_DELETE_SELF | IN_ATTRIB)
 
 /* Gives up inotify: from now on we look. */
 static void give_up(ts_watcher *watcher, const char *why)
@@ -133,12 +140,12 @@ static void give_up(ts_watcher *watcher, const char *why)
     look_at_all(watcher);
 }
 
-/* One folder, by its path below ours. False where there is no such folder, or no watch for it. */
-static bool watch_one(ts_watcher *watcher, const char *place)
+/* One folder, or the file behind a link, by its path below ours. False where there is none, or no watch. */
+static bool watch_one(ts_watcher *watcher, const char *place, bool file)
 {
     ts_arena *arena = ts_arena_new();
-    const char *folder = *place ? ts_path_join(arena, watcher->folder, place) : watcher->folder;
-    int watch = inotify_add_watch(watcher->fd, folder, MASK);
+    const char *path = *place ? ts_path_join(arena, watcher->folder, place) : watcher->folder;
+    int watch = inotify_add_watch(watcher->fd, path, file ? FILE_MASK : FOLDER_MASK);
     int refusal = errno;
     ts_arena_free(arena);
     if (watch < 0 && (refusal == ENOSPC || refusal == ENOMEM))
@@ -147,15 +154,30 @@ static bool watch_one(ts_watcher *watcher, const char *place)
                 "are looked at once a second.");
     if (watch < 0)
         return false;
-    while (watcher->places.len <= (size_t)watch)
-        ts_vec_push_in(watcher->arena, &watcher->places, NULL);
-    const char *known = watcher->places.items[watch];
-    if (!known || strcmp(known, place) != 0)
-        watcher->places.items[watch] = ts_arena_strdup(watcher->arena, place);
+    while (watcher->watches.len <= (size_t)watch)
+        ts_vec_push_in(watcher->arena, &watcher->watches, (watched){0});
+    watched *known = &watcher->watches.items[watch];
+    if (!known->place || strcmp(known->place, place) != 0)
+        known->place = ts_arena_strdup(watcher->arena, place);
+    known->file = file;
     return true;
 }
 
-/* A folder and all below it, at most TS_WALK_DEPTH deep. A folder that is watched already stays so. */
+typedef enum kind { FILE_ITSELF, FOLDER, LINKED_FILE, LINKED_FOLDER } kind;
+
+/* What a name stands for; what is neither file nor folder counts as a file. */
+static kind kind_of(int folder, const char *name)
+{
+    struct stat st, behind;
+    if (fstatat(folder, name, &st, AT_SYMLINK_NOFOLLOW) != 0)
+        return FILE_ITSELF;
+    if (!S_ISLNK(st.st_mode) || fstatat(folder, name, &behind, 0) != 0)
+        return S_ISDIR(st.st_mode) ? FOLDER : FILE_ITSELF;
+    return S_ISDIR(behind.st_mode) ? LINKED_FOLDER : LINKED_FILE;
+}
+
+/* A folder and all below it, at most TS_WALK_DEPTH deep, and the files that links in them lead to; links to
+ * folders are not followed. What is watched already stays so. */
 static void watch_tree(ts_watcher *watcher, const char *top)
 {
     ts_arena *arena = ts_arena_new();
@@ -167,14 +189,16 @@ static void watch_tree(ts_watcher *watcher, const char *top)
         const char *place = pending.items[--pending.len];
         int depth = depths.items[--depths.len];
         const char *folder = ts_path_join(arena, watcher->folder, place);
-        DIR *dir = watch_one(watcher, place) && depth < TS_WALK_DEPTH ? opendir(folder) : NULL;
-        for (struct dirent *entry; dir && (entry = readdir(dir));) {
-            struct stat st;
-            bool file = entry->d_type == DT_REG || is_noise(entry->d_name);
-            if (file || fstatat(dirfd(dir), entry->d_name, &st, AT_SYMLINK_NOFOLLOW) != 0 ||
-                !S_ISDIR(st.st_mode))
+        DIR *dir = watch_one(watcher, place, false) && depth < TS_WALK_DEPTH ? opendir(folder) : NULL;
+        for (struct dirent *entry; dir && watcher->fd >= 0 && (entry = readdir(dir));) {
+            bool known = entry->d_type == DT_REG || is_noise(entry->d_name);
+            kind found = known ? FILE_ITSELF : kind_of(dirfd(dir), entry->d_name);
+            const char *path = known ? NULL : ts_path_join(arena, place, entry->d_name);
+            if (found == LINKED_FILE)
+                watch_one(watcher, path, true);
+            if (found != FOLDER)
                 continue;
-            ts_vec_push_in(arena, &pending, (const char *)ts_path_join(arena, place, entry->d_name));
+            ts_vec_push_in(arena, &pending, path);
             ts_vec_push_in(arena, &depths, depth + 1);
         }
         if (dir)
@@ -185,7 +209,7 @@ static void watch_tree(ts_watcher *watcher, const char *top)
 
 static void watch_all(ts_watcher *watcher)
 {
-    if (!watch_one(watcher, "") && watcher->fd >= 0)
+    if (!watch_one(watcher, "", false) && watcher->fd >= 0)
         give_up(watcher, "The site's folder cannot be watched, so the files are looked at once a second.");
     for (size_t i = 0; i < watcher->below.len && watcher->fd >= 0; i++)
         watch_tree(watcher, watcher->below.items[i]);
@@ -213,7 +237,8 @@ static bool is_complete(const ts_watcher *watcher, const struct inotify_event *e
     if (!(event->mask & IN_CREATE) || (event->mask & IN_ISDIR))
         return true;
     ts_arena *arena = ts_arena_new();
-    bool linked = lstat(ts_path_join(arena, watcher->folder, path), &st) == 0 && st.st_nlink > 1;
+    bool linked = lstat(ts_path_join(arena, watcher->folder, path), &st) == 0 &&
+                  (st.st_nlink > 1 || S_ISLNK(st.st_mode));
     ts_arena_free(arena);
     return linked;
 }
@@ -221,20 +246,24 @@ static bool is_complete(const ts_watcher *watcher, const struct inotify_event *e
 static void read_event(ts_watcher *watcher, ts_arena *arena, const struct inotify_event *event)
 {
     const char *name = event->len ? event->name : "";
-    bool known = event->wd >= 0 && (size_t)event->wd < watcher->places.len;
-    const char *place = known ? watcher->places.items[event->wd] : NULL;
+    bool known = event->wd >= 0 && (size_t)event->wd < watcher->watches.len;
+    watched on = known ? watcher->watches.items[event->wd] : (watched){0};
     if (event->mask & IN_Q_OVERFLOW) {
         watcher->lost = true;
         watch_all(watcher);
     }
-    if (!place || (event->mask & IN_IGNORED) || is_noise(name) || (!*place && !is_source(watcher, name)))
+    if (!on.place || (event->mask & IN_IGNORED))
         return;
-    const char *path = ts_path_join(arena, place, name);
+    if (on.file)
+        tell(watcher, on.place);
+    if (on.file || is_noise(name) || (!*on.place && !is_source(watcher, name)))
+        return;
+    const char *path = ts_path_join(arena, on.place, name);
     if (!is_complete(watcher, event, path))
         return;
     tell(watcher, path);
     if ((event->mask & IN_ISDIR) && (event->mask & (IN_CREATE | IN_MOVED_TO))) {
-        if (*place)
+        if (*on.place)
             watch_tree(watcher, path);
         else
             watch_all(watcher);
@@ -273,6 +302,27 @@ static int settle_time(const ts_watcher *watcher)
     return missing ? TS_SETTLE_MISSING : TS_SETTLE;
 }
 
+/* Links that came are watched, and what took the place of a file that a link leads to. */
+static void watch_links(ts_watcher *watcher)
+{
+    ts_arena *arena = ts_arena_new();
+    for (size_t i = 0; i < ts_map_len(watcher->changed) && watcher->fd >= 0; i++) {
+        const char *place = ts_map_key_at(watcher->changed, i).ptr;
+        switch (kind_of(AT_FDCWD, ts_path_join(arena, watcher->folder, place))) {
+        case LINKED_FILE:
+            watch_one(watcher, place, true);
+            break;
+        case LINKED_FOLDER:
+            if (!strchr(place, '/'))
+                watch_all(watcher);
+            break;
+        default:
+            break;
+        }
+    }
+    ts_arena_free(arena);
+}
+
 static bool wait_by_inotify(ts_watcher *watcher, int milliseconds)
 {
     if (!is_ready(watcher, milliseconds))
@@ -286,6 +336,7 @@ static bool wait_by_inotify(ts_watcher *watcher, int milliseconds)
             break;
         read_events(watcher);
     }
+    watch_links(watcher);
     return true;
 }
 

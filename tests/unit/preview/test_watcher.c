@@ -120,6 +120,48 @@ static void what_is_no_source_is_not_told(void **state)
 }
 
 #ifdef __linux__
+/* Waits until a change of this one file is told, and nothing else. */
+static void expect_change(const char *path)
+{
+    ts_texts changed = {0};
+    assert_true(ts_watcher_wait(watcher, LONG));
+    assert_true(ts_watcher_take(watcher, arena, &changed));
+    assert_int_equal(changed.len, 1);
+    assert_string_equal(changed.items[0], path);
+}
+
+static void a_file_behind_a_link_is_watched(void **state)
+{
+    put(state, "elsewhere/one.html", "1");
+    put(state, "templates/other.html", "1");
+    assert_true(ts_watcher_wait(watcher, LONG));
+    assert_int_equal(symlink("../elsewhere/one.html", ts_path_join(arena, *state, "templates/one.html")), 0);
+    expect_change("templates/one.html");
+    put(state, "elsewhere/one.html", "2"); /* another file takes its place */
+    expect_change("templates/one.html");
+    /* As some editors save: the old file is moved away first. */
+    assert_int_equal(rename(ts_path_join(arena, *state, "elsewhere/one.html"),
+                            ts_path_join(arena, *state, "elsewhere/one.html~")),
+                     0);
+    put(state, "elsewhere/one.html", "3");
+    expect_change("templates/one.html");
+    FILE *file = fopen(ts_path_join(arena, *state, "elsewhere/one.html"), "a");
+    assert_non_null(file);
+    fputs("4", file);
+    fclose(file);
+    expect_change("templates/one.html");
+}
+
+static void a_folder_that_is_a_link_is_watched(void **state)
+{
+    put(state, "elsewhere/deep/one.html", "1");
+    assert_false(ts_watcher_wait(watcher, SHORT));
+    assert_int_equal(symlink("elsewhere", ts_path_join(arena, *state, "templates")), 0);
+    expect_change("templates");
+    put(state, "elsewhere/deep/one.html", "2");
+    expect_change("templates/deep/one.html");
+}
+
 /* With every inotify instance in somebody else's hands the watcher looks for itself. */
 static void without_inotify_it_looks(void **state)
 {
@@ -162,6 +204,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(new_folders_are_watched_too, start, finish),
         cmocka_unit_test_setup_teardown(what_is_no_source_is_not_told, start, finish),
 #ifdef __linux__
+        cmocka_unit_test_setup_teardown(a_file_behind_a_link_is_watched, start, finish),
+        cmocka_unit_test_setup_teardown(a_folder_that_is_a_link_is_watched, start, finish),
         cmocka_unit_test_setup_teardown(without_inotify_it_looks, start, finish),
 #endif
         cmocka_unit_test(a_folder_must_be_there),
