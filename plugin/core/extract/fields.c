@@ -69,6 +69,9 @@ void ts_fields_merge(ts_arena *arena, ts_fields *into, const ts_fields *from)
     merge_text(&into->title, from->title);
     merge_text(&into->alt_title, from->alt_title);
     merge_text(&into->description, from->description);
+    if (from->first_date && !into->first_date)
+        into->date = NULL;
+    into->first_date |= from->first_date;
     merge_text(&into->date, from->date);
     merge_text(&into->lastmod, from->lastmod);
     merge_text(&into->dateline, from->dateline);

@@ -45,6 +45,7 @@ typedef struct ts_fields {
     const char *description;
     bool excerpt;               /* the description was cut from the body by us */
     const char *date, *lastmod; /* ISO 8601 */
+    bool first_date;            /* the date is what a line calls that of the first publication */
     const char *dateline;       /* the place that the article was filed from, as it opens the text */
     ts_people authors, editors;
     ts_party source, publisher;

@@ -126,6 +126,16 @@ static void say_date(const piece *p)
     say_date_in(p, &p->fields->date);
 }
 
+/* What any other line says the date to be is that of a later printing. */
+static void say_first_date(const piece *p)
+{
+    const char *first = NULL;
+    say_date_in(p, &first);
+    if (first && !p->fields->first_date)
+        p->fields->date = first;
+    p->fields->first_date |= first != NULL;
+}
+
 static void say_updated(const piece *p)
 {
     say_date_in(p, &p->fields->lastmod);
@@ -318,6 +328,7 @@ static const struct {
     {"dateline", say_dateline, true},
     {"disclaimer", say_notice, false},
     {"editor", say_editor, true},
+    {"first-date", say_first_date, false},
     {"headline", say_headline, false},
     {"license-terms", say_notice, false},
     {"original-title", say_original_title, false},

@@ -152,6 +152,15 @@ static void add_authors(ts_claims *claims, const ts_node *node, reader *r)
     r->last_author = r->items;
 }
 
+/* True for a property of an item that is one link altogether: another article's teaser. */
+static bool is_in_teaser(const ts_node *node)
+{
+    const ts_node *item = item_of(node);
+    while (item && !ts_node_is(item, "a"))
+        item = ts_node_parent(item);
+    return item != NULL;
+}
+
 /* The address of an image: its own, or that of the object which describes it. */
 static ts_str image_of(const ts_node *node)
 {
@@ -172,6 +181,8 @@ static void read_item(ts_claims *claims, const ts_node *node, const char *proper
 {
     ts_arena *arena = claims->arena;
     ts_fields *f = &claims->by[TS_CLAIM_MICRODATA].fields;
+    if (is_in_teaser(node))
+        return;
     if (ts_has_token(property, "headline"))
         ts_claim_set(arena, &f->title, value_of(arena, node));
     else if (ts_has_token(property, "datePublished"))

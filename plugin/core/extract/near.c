@@ -19,6 +19,7 @@ enum {
     BYLINE_LEVELS = 3, /* elements around a person's that may be the byline */
     DATE_LINE = 160,
     DATE_REST = 40,
+    DATE_ALONE = 32, /* bytes of a line that says little but its date */
     INNER_MAX = 20,
     LINKS_MAX = 60,
     NAME_LEAST = 4,
@@ -154,20 +155,20 @@ static bool is_update(const ts_node *node)
 }
 
 /* The <time> elements of a date's element, with what stands before one that is alone; else its text. */
-static void read_date(ts_claims *claims, const ts_node *node, topic t, const char *text, const char *language)
+static void read_date(ts_claims *claims, const ts_node *node, topic t, ts_str text, const char *language)
 {
     const ts_fields *f = &claims->by[TS_CLAIM_PAGE].fields;
     const char *const *field = t == TOPIC_UPDATED ? &f->lastmod : &f->date;
     const ts_node *around = ts_node_is(node, "time") ? ts_node_parent(node) : NULL;
     if (around && !ts_short_text(claims->arena, around))
         around = NULL;
-    if (ts_near_dates_times(claims, around ? around : node, is_update, language) || *field || !text ||
-        strlen(text) > BYLINE_TEXT)
+    if (ts_near_dates_times(claims, around ? around : node, is_update, language) || *field || !text.len ||
+        text.len > BYLINE_TEXT)
         return;
-    ts_near_dates_text(claims, ts_str_of(text), t == TOPIC_UPDATED, language);
+    ts_near_dates_text(claims, text, t == TOPIC_UPDATED, language);
     if (!*field)
-        ts_near_dates_text(claims, ts_near_dates_ago(claims, ts_str_of(text), true, language),
-                           t == TOPIC_UPDATED, language);
+        ts_near_dates_text(claims, ts_near_dates_ago(claims, text, true, language), t == TOPIC_UPDATED,
+                           language);
 }
 
 /* One element often holds date and byline: its classes say both. */
@@ -206,7 +207,8 @@ static void read_bare_date(ts_claims *claims, const ts_block *b, const char *lan
     size_t end = 0;
     if (f->date || b->heading == 1 || b->text.len > DATE_LINE || b->closed)
         return;
-    ts_str text = b->text, ago = ts_near_dates_ago(claims, text, false, language);
+    ts_str text = b->first == b->last ? b->text : ts_spaced_text(claims->arena, " ", b->first, b->last, NULL),
+           ago = ts_near_dates_ago(claims, text, false, language);
     bool found = ts_date_find(text, language, &date, &end);
     if (!found && ago.len && ts_date_find(ago, language, &date, &end)) {
         found = true;
@@ -318,7 +320,8 @@ static void read_element(ts_claims *claims, const ts_blocks *blocks, int i, cons
     size_t named = f->authors.len;
     const char *text = ts_short_text(claims->arena, node);
     if (date)
-        read_date(claims, node, t, text, language);
+        read_date(claims, node, t, text ? ts_spaced_text(claims->arena, " ", node, NULL, node) : (ts_str){0},
+                  language);
     if (date && !f->authors.len && names_author(node) && !has_inner(blocks, (size_t)i, TOPIC_AUTHOR))
         t = TOPIC_AUTHOR;
     if (text && (!date || t == TOPIC_AUTHOR))
@@ -342,14 +345,22 @@ static int first_kept(const ts_blocks *blocks, int from)
     return from;
 }
 
-void ts_near_read(ts_claims *claims, const ts_blocks *blocks, int first, int last, const char *language)
+static void read_elements(ts_claims *claims, const ts_blocks *blocks, int first, int last,
+                          const char *language)
 {
-    ts_near_links(claims, blocks, first, last);
     for (size_t i = 0; i < blocks->elements.len; i++) {
         const ts_element *e = &blocks->elements.items[i];
         if (e->first >= first && e->first < last && e->last - e->first <= PARTS_MAX)
             read_element(claims, blocks, (int)i, language);
     }
+}
+
+void ts_near_read(ts_claims *claims, const ts_blocks *blocks, int first, int title, int last,
+                  const char *language)
+{
+    ts_near_links(claims, blocks, first, last);
+    read_elements(claims, blocks, title, last, language);
+    read_elements(claims, blocks, first, title, language);
     ts_byline_read(claims, blocks, first, last, language);
     /* Nearest to the article first; inside it only where there is no other. */
     int count = (int)blocks->blocks.len, body = first_kept(blocks, first);
@@ -358,9 +369,11 @@ void ts_near_read(ts_claims *claims, const ts_blocks *blocks, int first, int las
             read_bare_date(claims, &blocks->blocks.items[i], language);
     for (int i = first; i < body && i < last && i < count; i++)
         read_bare_outlet(claims, blocks, i, language);
-    for (int i = body + 1; i < last && i < count; i++)
-        if (!blocks->blocks.items[i].keep && !claims_date(claims))
-            read_bare_date(claims, &blocks->blocks.items[i], language);
+    for (int i = body + 1; i < last && i < count; i++) {
+        const ts_block *b = &blocks->blocks.items[i];
+        if (!b->keep && (!claims_date(claims) || b->text.len <= DATE_ALONE))
+            read_bare_date(claims, b, language);
+    }
 }
 
 void ts_near_signature(ts_claims *claims, const ts_blocks *blocks, int first, const char *language)

@@ -5,8 +5,10 @@
 #include "extract/blocks.h"
 #include "extract/claims.h"
 
-/* Reads the elements whose blocks begin from `first` up to `last` into the claims of TS_CLAIM_PAGE. */
-void ts_near_read(ts_claims *claims, const ts_blocks *blocks, int first, int last, const char *language);
+/* Reads the elements whose blocks begin from `first` up to `last` into the claims of TS_CLAIM_PAGE; those
+ * from the headline, at block `title`, on are heard first. */
+void ts_near_read(ts_claims *claims, const ts_blocks *blocks, int first, int title, int last,
+                  const char *language);
 
 /* The date in brackets or before a dash that opens a headline or a first paragraph: "12.03.2020 - …",
  * "Lakeside (12 March 2020) …". Only where no date is known beside the headline. */

@@ -8,12 +8,13 @@
 #include <string.h>
 
 enum {
-    DATES_MAX = 4,  /* dates of one text that are read */
-    TIMES_MAX = 60, /* nodes among which the <time> elements are looked for */
-    LABEL_MAX = 60, /* bytes before a date that may say what it is of */
-    DAY_LEN = 10,   /* of an ISO date without its time */
-    AGO_TEXT = 120, /* bytes of a text that tells a date by how long ago it was */
-    BEHIND = 12,    /* blocks behind the article that may say when it was published */
+    DATES_MAX = 4,      /* dates of one text that are read */
+    TIMES_MAX = 60,     /* nodes among which the <time> elements are looked for */
+    LABEL_MAX = 60,     /* bytes before a date that may say what it is of */
+    DAY_LEN = 10,       /* of an ISO date without its time */
+    AGO_TEXT = 120,     /* bytes of a text that tells a date by how long ago it was */
+    BEHIND = 40,        /* blocks behind the article that may say when it was published */
+    SIGNED_BEHIND = 12, /* … without a label, beside a byline */
     BEHIND_LINE = 120
 };
 /* The size of a line from which on, if it is a link, it is another article's headline. */
@@ -125,6 +126,34 @@ bool ts_near_dates_is_bare(ts_str line, const char *language)
     return found && start == 0 && !ts_is_wide(ts_utf8_first(line)) && (colon == TS_NPOS || hour);
 }
 
+/* True where a byline stands in the line behind its date, or in one of the lines beside it. */
+static bool is_signed(ts_claims *claims, const ts_blocks *blocks, int i, size_t end, const char *language)
+{
+    const ts_block *b = &blocks->blocks.items[i];
+    ts_str lines[] = {ts_str_sub(b->text, end, b->text.len), b[-1].text,
+                      i + 1 < (int)blocks->blocks.len ? b[1].text : (ts_str){0}};
+    ts_people people = {0};
+    for (size_t k = 0; k < sizeof lines / sizeof *lines && !people.len; k++)
+        if (lines[k].len <= LABEL_MAX)
+            ts_byline_take(claims->arena, claims->memo, language, lines[k], (ts_str){0}, &people);
+    return people.len > 0;
+}
+
+/* The link that a node is in, NULL: none. */
+static const ts_node *link_around(const ts_node *node)
+{
+    while (node && !ts_node_is(node, "a"))
+        node = ts_node_parent(node);
+    return node;
+}
+
+/* True for a line that is one long link; a row of tags is several. */
+static bool is_teaser(const ts_block *b)
+{
+    return b->size >= TEASER_SIZE && ts_block_link_density(b) > 0.5 &&
+           link_around(b->first) == link_around(b->last);
+}
+
 void ts_near_dates_behind(ts_claims *claims, const ts_blocks *blocks, int first, const char *language)
 {
     ts_fields said;
@@ -133,14 +162,15 @@ void ts_near_dates_behind(ts_claims *claims, const ts_blocks *blocks, int first,
          i++) {
         const ts_block *b = &blocks->blocks.items[i];
         size_t start, end;
-        bool teaser = b->size >= TEASER_SIZE && ts_block_link_density(b) > 0.5;
-        if (teaser || is_in_comments(b->first))
+        if (is_teaser(b) || is_in_comments(b->first))
             break;
         if (b->text.len > BEHIND_LINE || !ts_byline_find_date(b->text, language, &start, &end))
             continue;
         ts_str line = b->text, label = b[-1].text;
         bool bare = ts_near_dates_is_bare(line, language);
-        if (bare && label.len > LABEL_MAX)
+        if (bare && i < first + SIGNED_BEHIND && is_signed(claims, blocks, i, end, language))
+            set_date(claims, false, ts_str_sub(line, 0, end), language);
+        if (is_dated(claims) || (bare && label.len > LABEL_MAX))
             continue;
         if (bare)
             line = ts_str_of(ts_arena_printf(claims->arena, "%.*s %.*s", (int)label.len, label.ptr,

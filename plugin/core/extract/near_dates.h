@@ -24,8 +24,8 @@ ts_str ts_near_dates_ago(const ts_claims *claims, ts_str text, bool sure, const 
 /* True for a line that begins with a date, without a word that says what it is of. */
 bool ts_near_dates_is_bare(ts_str line, const char *language);
 
-/* Where no date is known: the one that a labelled line among the blocks from `first` on gives, or a bare one
- * below its label. Other articles' headlines end the search. */
+/* Where no date is known: the one that a labelled line among the blocks from `first` on gives, a bare one
+ * below its label, or one beside a byline. Other articles' headlines end the search. */
 void ts_near_dates_behind(ts_claims *claims, const ts_blocks *blocks, int first, const char *language);
 
 #endif

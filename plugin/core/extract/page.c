@@ -300,7 +300,7 @@ static void read_near(page *p)
         return;
     int title = title_block(p, first), from = title >= 0 ? title - NEAR_TITLE : first - NEAR_BEFORE;
     from = from < 0 ? 0 : from;
-    ts_near_read(&p->claims, &p->blocks, from, near_end(p, first), p->language);
+    ts_near_read(&p->claims, &p->blocks, from, title >= 0 ? title : from, near_end(p, first), p->language);
     ts_near_dateline(&p->claims, ts_str_of(p->title), p->language);
     for (int i = first, end = near_end(p, first); i < end; i++)
         if (block_at(p, i)->keep)

@@ -18,12 +18,15 @@ static const double WEIGHTS[SOURCES] = {
     [ADDRESS] = 1.6,
 };
 
+/* Of a line that calls its date the first: whoever names another speaks of a later one. */
+#define FIRST_BONUS 6
+
 /* Content systems date anew what they move or touch: a date near the headline, or in the address, days before
  * what they say is the first. One day between them is but a time zone. */
 #define EARLIER_BONUS 4
 #define EARLIER_ADDRESS_BONUS 7
 
-enum { ZONE_STEP = 15, ZONE_MOST = 14 * 60 }; /* minutes */
+enum { ZONE_STEP = 15, ZONE_MOST = 14 * 60, WEST_MOST = 12 * 60 }; /* minutes */
 
 /* --- the address --- */
 
@@ -88,6 +91,7 @@ const char *ts_date_of_url(ts_arena *arena, const char *url)
 typedef struct chooser {
     const char *texts[SOURCES]; /* NULL: nothing claimed */
     ts_date dates[SOURCES];
+    bool first_line; /* LINES is the first publication by its own words */
 } chooser;
 
 static bool same_day(const ts_date *a, const ts_date *b)
@@ -108,12 +112,19 @@ static int clock_difference(const ts_date *a, const ts_date *b)
     return (day_number(a) - day_number(b)) * 24 * 60 + (a->hour - b->hour) * 60 + a->minute - b->minute;
 }
 
-/* More than a day, or more than the clocks of two places differ. */
+/* More than a day, or more than the clocks of two places differ; a day without a clock lasts to its end,
+ * where it ends last. */
 static bool is_days_before(const ts_date *a, const ts_date *b)
 {
     int first = day_number(a), second = day_number(b);
-    bool clocks = a->hour >= 0 && b->hour >= 0;
-    return first && second && (first + 1 < second || (clocks && clock_difference(b, a) > ZONE_MOST));
+    int most = ZONE_MOST;
+    ts_date end = *a;
+    if (a->hour < 0) {
+        end.hour = 24;
+        end.minute = 0;
+        most = WEST_MOST + b->offset;
+    }
+    return first && second && (first + 1 < second || (b->hour >= 0 && clock_difference(b, &end) > most));
 }
 
 /* 03/12/2020 means two days; which, another source knows. */
@@ -157,6 +168,7 @@ static void read_dates(ts_arena *arena, chooser *c, const ts_evidence *e)
     for (int i = 0; i < TS_CLAIM_COUNT; i++)
         c->texts[i] = by[i].fields.date;
     c->texts[LINES] = e->lines->date;
+    c->first_line = e->lines->first_date;
     c->texts[ADDRESS] = ts_date_of_url(arena, e->url);
     if (!c->texts[ADDRESS] && by[TS_CLAIM_META].fields.canonical_url)
         c->texts[ADDRESS] = ts_date_of_url(arena, by[TS_CLAIM_META].fields.canonical_url);
@@ -177,6 +189,8 @@ static double worth(const chooser *c, int of)
     int said = machine(c);
     for (int i = 0; i < SOURCES; i++)
         sum += c->texts[i] && same_day(&c->dates[i], &c->dates[of]) ? WEIGHTS[i] : 0;
+    if (of == LINES && c->first_line)
+        return sum + FIRST_BONUS;
     if (said < 0 || !is_days_before(&c->dates[of], &c->dates[said]))
         return sum;
     return sum + (of == TS_CLAIM_PAGE ? EARLIER_BONUS : of == ADDRESS ? EARLIER_ADDRESS_BONUS : 0);

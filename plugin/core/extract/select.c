@@ -55,36 +55,13 @@ static void drop_range(ts_selection *s, int first, int last, const char *reason)
 
 /* --- lines --- */
 
-/* The block's texts with a gap where an element begins or ends: "<i>A: x</i><i>B: y</i>" is two pieces to a
- * reader. */
-static ts_str spaced_text(ts_selection *s, const ts_block *b)
-{
-    ts_buf line, clean;
-    ts_buf_init(&line, TS_BUF_MAX);
-    ts_buf_init(&clean, TS_BUF_MAX);
-    for (const ts_node *n = b->first, *next; n; n = next) {
-        next = ts_is_hidden(n) ? ts_node_skip(n, NULL) : ts_node_walk(n, NULL);
-        if (ts_node_type(n) == TS_TEXT) {
-            ts_buf_clear(&clean);
-            ts_utf8_squeeze(&clean, ts_node_chars(n));
-            if (line.len && clean.len)
-                ts_buf_puts(&line, "  ");
-            ts_buf_put(&line, ts_buf_str(&clean));
-        }
-        if (n == b->last)
-            break;
-    }
-    ts_str text = {ts_buf_copy(&line, s->arena), line.len};
-    ts_buf_free(&line);
-    ts_buf_free(&clean);
-    return text;
-}
-
 static ts_line_verdict read_line_into(ts_selection *s, const ts_block *b, ts_zone zone, ts_fields *fields)
 {
     ts_line_verdict verdict = TS_LINE_BODY;
     if (b->first != b->last && b->size < LINE_SIZE && zone != TS_ZONE_BODY)
-        verdict = ts_line_read(s->arena, s->memo, s->language, spaced_text(s, b), zone, fields, &s->rule);
+        verdict =
+            ts_line_read(s->arena, s->memo, s->language,
+                         ts_spaced_text(s->arena, "  ", b->first, b->last, NULL), zone, fields, &s->rule);
     if (verdict == TS_LINE_BODY)
         verdict = ts_line_read(s->arena, s->memo, s->language, b->text, zone, fields, &s->rule);
     return verdict;

@@ -111,6 +111,76 @@ static void a_page_without_a_date_above_may_say_it_below(void **state)
           NULL);
 }
 
+static void elements_side_by_side_are_words_apart(void **state)
+{
+    check(HEAD "<div><span>7 min read</span><span>Mar 12, 2020</span></div>" BODY, "2020-03-12", NULL);
+    check(HEAD
+          "<div class=dateline-wrapper><a href=/local>Local</a><span class=dateline>March 12, 2020</span>"
+          "<span class='dateline updated'>Updated: March 14, 2020</span></div>" BODY,
+          "2020-03-12", "2020-03-14");
+    check(HEAD
+          "<div>Published<span>Mar 12, 2020</span></div><div>Updated<span>Mar 14, 2020</span></div>" BODY,
+          "2020-03-12", "2020-03-14");
+}
+
+static void what_stands_under_the_headline_is_heard_first(void **state)
+{
+    check("<title>Towpath reopens</title><div><a href=/a>The ferry</a> <time datetime=2020-05-17>17 May"
+          "</time></div><h1>Towpath reopens</h1><div><time datetime=2020-03-12>12 Mar</time></div>" BODY,
+          "2020-03-12", NULL);
+}
+
+static void a_date_between_summary_and_text_counts(void **state)
+{
+    check("<meta property=article:published_time content=2024-08-07T12:01:51Z>" HEAD "<article><p>" TEST_P1
+          "</p><div>Mar 12, 2020</div><p>" TEST_P2 "</p><p>" TEST_P3 "</p></article>",
+          "2020-03-12", NULL);
+}
+
+static void the_first_of_several_publications_is_the_date(void **state)
+{
+    check(HEAD
+          "<p class=date>30 Sep 2022</p>" BODY
+          "<p>This article was originally published on 26 Sep 2019 at 4:12pm but has been updated since.</p>",
+          "2019-09-26T16:12", NULL);
+    check("<html lang=fr><meta property=article:published_time content=2022-09-30T08:30Z>" HEAD FRENCH
+          "<p>Première publication : 12 mars 2020</p>",
+          "2020-03-12", NULL);
+}
+
+static void a_day_that_ended_before_it_anywhere_is_earlier(void **state)
+{
+    check("<meta property=article:published_time content=2020-03-13T22:02:58Z>" HEAD
+          "<p class=date>March 12, 2020</p>" BODY,
+          "2020-03-12", NULL);
+    /* Somewhere it was still the day before. */
+    check("<meta property=article:published_time content=2020-03-13T02:02:58Z>" HEAD
+          "<p class=date>March 12, 2020</p>" BODY,
+          "2020-03-13T02:02:58Z", NULL);
+}
+
+static void a_month_is_a_date_behind_its_label(void **state)
+{
+    check(HEAD "<p>Last updated: March 2020</p>" BODY, "2020-03", "2020-03");
+    check(HEAD "<p>March 2020</p>" BODY, NULL, NULL);
+}
+
+static void a_byline_below_dates_the_article_too(void **state)
+{
+    check(HEAD BODY "<div>Written by Ada Finch</div><div>March 12, 2020</div>", "2020-03-12", NULL);
+    check(HEAD BODY
+          "<p><a href=/t/a>locks</a> <a href=/t/b>the old mill</a> <a href=/t/c>boats in summer</a></p>"
+          "<div>March 12, 2020 By Ada Finch</div>",
+          "2020-03-12", NULL);
+}
+
+static void another_articles_item_does_not_date_it(void **state)
+{
+    check(HEAD BODY "<a href=/ferry><div itemscope itemtype=https://schema.org/NewsArticle>The ferry "
+                    "<span itemprop=datePublished content=2020-05-17T12:00Z>17 May</span></div></a>",
+          NULL, NULL);
+}
+
 static void a_meta_element_of_any_name_may_hold_it(void **state)
 {
     check("<meta name=acme-published-date content=2020-03-12>" HEAD BODY, "2020-03-12", NULL);
@@ -126,6 +196,14 @@ int main(void)
         cmocka_unit_test(a_change_alone_is_no_publication),
         cmocka_unit_test(a_moment_ago_counts_from_the_capture),
         cmocka_unit_test(a_page_without_a_date_above_may_say_it_below),
+        cmocka_unit_test(elements_side_by_side_are_words_apart),
+        cmocka_unit_test(what_stands_under_the_headline_is_heard_first),
+        cmocka_unit_test(a_date_between_summary_and_text_counts),
+        cmocka_unit_test(the_first_of_several_publications_is_the_date),
+        cmocka_unit_test(a_day_that_ended_before_it_anywhere_is_earlier),
+        cmocka_unit_test(a_month_is_a_date_behind_its_label),
+        cmocka_unit_test(a_byline_below_dates_the_article_too),
+        cmocka_unit_test(another_articles_item_does_not_date_it),
         cmocka_unit_test(a_meta_element_of_any_name_may_hold_it),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
