@@ -1,4 +1,5 @@
 #include "dom/libxml.h"
+#include "dom/nest.h"
 #include "dom/node.h"
 #include "dom/streamed.h"
 
@@ -73,14 +74,19 @@ static bool count_node(xmlParserCtxt *ctxt, builder *b)
     return room;
 }
 
-/* The piece that the parser has just read, NULL where its node is there already. */
+/* The piece that the parser has just read, the first of those in one place; NULL where its node is there
+ * already. */
 static const ts_piece *current_piece(const xmlParserCtxt *ctxt, builder *b)
 {
     const ts_piece *pieces = b->sieved->pieces.items;
     size_t count = b->sieved->pieces.len;
     size_t at = (size_t)(ctxt->input->cur - ctxt->input->base) + ctxt->input->consumed;
-    for (; b->piece + 1 < count && pieces[b->piece + 1].at <= at; b->piece++)
+    for (size_t next = b->piece + 1; next < count && pieces[next].at <= at; next++) {
+        if (pieces[next].at == pieces[b->piece].at)
+            continue;
+        b->piece = next;
         b->taken = false;
+    }
     return b->taken || count == 0 || pieces[b->piece].at > at ? NULL : &pieces[b->piece];
 }
 
@@ -88,7 +94,7 @@ static const ts_piece *current_piece(const xmlParserCtxt *ctxt, builder *b)
 static const ts_piece *piece_of_tag(const xmlParserCtxt *ctxt, builder *b, const name_kind *kind)
 {
     const ts_piece *piece = current_piece(ctxt, b);
-    if (!piece || piece->name_len != kind->len ||
+    if (!piece || piece->own || piece->kind == TS_PIECE_END || piece->name_len != kind->len ||
         strncasecmp(b->sieved->skeleton.ptr + piece->at - kind->len, kind->name, kind->len) != 0)
         return NULL;
     b->taken = true;
@@ -114,16 +120,8 @@ static const name_kind *kind_of(builder *b, const char *name)
     return kind;
 }
 
-static void on_start(void *context, const xmlChar *xml_name, const xmlChar **attributes)
+static void begin_element(xmlParserCtxt *ctxt, builder *b, const name_kind *kind, const ts_piece *piece)
 {
-    xmlParserCtxt *ctxt = context;
-    builder *b = ctxt->_private;
-    const char *name = (const char *)xml_name;
-    (void)attributes; /* the skeleton has none */
-    if (b->limit)
-        return;
-    /* No limits of its own for long texts: the page's size is limited already. */
-    ctxt->options |= XML_PARSE_HUGE;
     if (!count_node(ctxt, b))
         return;
     if (++b->depth > b->max_depth) {
@@ -132,10 +130,8 @@ static void on_start(void *context, const xmlChar *xml_name, const xmlChar **att
                                           : "The page nests too many elements for its number of tags.");
         return;
     }
-    const name_kind *kind = kind_of(b, name);
-    const ts_piece *piece = piece_of_tag(ctxt, b, kind);
     ts_node *node = ts_node_append(b->arena, b->open);
-    node->name = name;
+    node->name = kind->name;
     node->block = kind->block;
     node->hidden = kind->hidden == TS_UNKNOWN && !(piece && piece->count) ? TS_KNOWN_FALSE : kind->hidden;
     if (!b->root)
@@ -154,17 +150,34 @@ static void on_start(void *context, const xmlChar *xml_name, const xmlChar **att
         ts_vec_push_in(b->arena, &b->head_matter, node);
 }
 
+static void end_element(builder *b)
+{
+    if (b->depth)
+        b->depth--;
+    if (b->open)
+        b->open = b->open->parent;
+}
+
+static void on_start(void *context, const xmlChar *name, const xmlChar **attributes)
+{
+    xmlParserCtxt *ctxt = context;
+    builder *b = ctxt->_private;
+    (void)attributes; /* the skeleton has none */
+    if (b->limit)
+        return;
+    /* No limits of its own for long texts: the page's size is limited already. */
+    ctxt->options |= XML_PARSE_HUGE;
+    const name_kind *kind = kind_of(b, (const char *)name);
+    begin_element(ctxt, b, kind, piece_of_tag(ctxt, b, kind));
+}
+
 static void on_end(void *context, const xmlChar *name)
 {
     xmlParserCtxt *ctxt = context;
     builder *b = ctxt->_private;
     (void)name;
-    if (b->limit)
-        return;
-    if (b->depth)
-        b->depth--;
-    if (b->open)
-        b->open = b->open->parent;
+    if (!b->limit)
+        end_element(b);
 }
 
 /* Room doubles, so that a text of many pieces takes no longer than one of few. */
@@ -181,23 +194,35 @@ static void lengthen(builder *b, ts_str more)
     chars->len += more.len;
 }
 
+static void add_text(xmlParserCtxt *ctxt, builder *b, ts_str text)
+{
+    /* Pieces of one text come one after another and are counted once. */
+    if (b->open->last && b->open->last == b->last_text)
+        lengthen(b, text);
+    else if (count_node(ctxt, b))
+        set_chars(b, b->open, text);
+}
+
 static void on_characters(void *context, const xmlChar *chars, int len)
 {
     xmlParserCtxt *ctxt = context;
     builder *b = ctxt->_private;
-    (void)chars; /* one that stands for the text */
+    (void)chars; /* one that stands for a run of pieces */
     (void)len;
     if (b->limit)
         return;
-    const ts_piece *piece = current_piece(ctxt, b);
-    if (!piece || piece->name_len || !b->open)
+    const ts_piece *piece = current_piece(ctxt, b), *end = b->sieved->pieces.items + b->sieved->pieces.len;
+    if (!piece || !(piece->own || piece->kind == TS_PIECE_TEXT) || !b->open)
         return;
     b->taken = true;
-    /* Pieces of one text come one after another and are counted once. */
-    if (b->open->last && b->open->last == b->last_text)
-        lengthen(b, piece->text);
-    else if (count_node(ctxt, b))
-        set_chars(b, b->open, piece->text);
+    for (size_t at = piece->at; piece < end && piece->at == at && !b->limit; piece++) {
+        if (piece->kind == TS_PIECE_TEXT)
+            add_text(ctxt, b, piece->text);
+        else if (piece->kind != TS_PIECE_END)
+            begin_element(ctxt, b, kind_of(b, piece->name), piece);
+        if (piece->kind == TS_PIECE_EMPTY || piece->kind == TS_PIECE_END)
+            end_element(b);
+    }
 }
 
 static void on_comment(void *context, const xmlChar *text)
@@ -296,6 +321,8 @@ static ts_dom *parse(ts_arena *arena, ts_str html, bool whole, const char *sourc
     ts_sieved sieved;
     builder b = {.arena = arena, .sieved = &sieved};
     ts_sieve(arena, html, whole, &sieved);
+    if (!whole)
+        ts_nest(&sieved);
     if (sieved.skeleton.full || sieved.skeleton.len > INT_MAX) {
         ts_fail(error, TS_LIMIT, source, 0, 0, "The page is too large to be parsed (more than 1 GiB).");
         goto out;

@@ -51,7 +51,7 @@ typedef struct element {
     ts_str name;  /* .ptr NULL: none yet */
     int raw, box; /* index in RAW, BOXES; -1: none */
     bool is_row, no_end;
-    bool plain; /* a name that libxml2 takes as it is */
+    const char *plain; /* in lower case, where libxml2 takes the name as it is; else NULL */
 } element;
 
 typedef struct sieve {
@@ -90,18 +90,27 @@ static bool is_known(char c)
     return ts_is_letter(c) || (c >= '0' && c <= '9') || c == '-' || c == ':';
 }
 
-static element read_element(ts_str name)
+static const char *lower_case(ts_arena *arena, ts_str name)
 {
+    char *copy = ts_arena_copy(arena, name);
+    for (char *p = copy; *p; p++)
+        *p = (char)(*p >= 'A' && *p <= 'Z' ? *p | 0x20 : *p);
+    return copy;
+}
+
+static element read_element(ts_arena *arena, ts_str name)
+{
+    bool plain = name.len < NAME_MAX_BYTES;
+    for (size_t i = 0; plain && i < name.len; i++)
+        plain = is_known(name.ptr[i]);
     element e = {.name = name,
                  .raw = RAW_COUNT - 1,
                  .box = index_in(name, BOXES, BOX_COUNT),
                  .is_row = index_in(name, ROWS, ROW_COUNT) >= 0,
                  .no_end = index_in(name, VOIDS, VOID_COUNT) >= 0,
-                 .plain = name.len < NAME_MAX_BYTES};
+                 .plain = plain ? lower_case(arena, name) : NULL};
     while (e.raw >= 0 && !ts_str_same(name, ts_str_of(RAW[e.raw].name)))
         e.raw--;
-    for (size_t i = 0; i < name.len; i++)
-        e.plain &= is_known(name.ptr[i]);
     return e;
 }
 
@@ -113,7 +122,7 @@ static const element *element_of(sieve *s, ts_str name)
                  : 0;
     element *e = &s->elements[slot];
     if (!e->name.ptr || !ts_str_eq(e->name, name))
-        *e = read_element(name);
+        *e = read_element(s->out->arena, name);
     return e;
 }
 
@@ -178,7 +187,7 @@ static void end_text(sieve *s)
     if (text.len == 0)
         return;
     ts_buf_putc(&s->out->skeleton, holds ? 'x' : ' ');
-    ts_piece piece = {.at = s->out->skeleton.len, .text = text};
+    ts_piece piece = {.at = s->out->skeleton.len, .text = text, .kind = TS_PIECE_TEXT};
     ts_vec_push(&s->out->pieces, piece);
 }
 
@@ -202,9 +211,7 @@ static const char *attribute_name(sieve *s, ts_str raw)
         return s->names[slot].name;
     if (!is_name(raw))
         return NULL;
-    char *name = ts_arena_copy(s->out->arena, ts_str_sub(raw, 0, NAME_MAX_BYTES));
-    for (char *p = name; *p; p++)
-        *p = (char)(*p >= 'A' && *p <= 'Z' ? *p | 0x20 : *p);
+    const char *name = lower_case(s->out->arena, ts_str_sub(raw, 0, NAME_MAX_BYTES));
     s->names[slot].raw = raw;
     s->names[slot].name = name;
     return name;
@@ -233,13 +240,13 @@ static void take_attributes(sieve *s, const ts_tag *t, ts_piece *piece)
 }
 
 /* libxml2 knows names of letters, digits and - _ : . only, and gets lost at any other: tags are written with
- * '_' in their place, such attributes are left out. `plain`: the tag's name has no other. `text` is what the
- * element holds and is no markup. */
-static void write_tag(sieve *s, const ts_tag *t, bool plain, bool self_closed, ts_str text)
+ * '_' in their place, such attributes are left out. `plain`: the tag's name where it has no other, else NULL.
+ * `text` is what the element holds and is no markup. */
+static void write_tag(sieve *s, const ts_tag *t, const char *plain, bool self_closed, ts_str text)
 {
     char mended[NAME_MAX_BYTES];
     ts_str name = ts_str_sub(t->name, 0, NAME_MAX_BYTES);
-    ts_piece piece = {.text = text};
+    ts_piece piece = {.name = plain, .text = text, .kind = self_closed ? TS_PIECE_EMPTY : TS_PIECE_START};
     end_text(s);
     take_attributes(s, t, &piece);
     if (!plain) {
@@ -247,7 +254,7 @@ static void write_tag(sieve *s, const ts_tag *t, bool plain, bool self_closed, t
             mended[i] = (char)(is_known(name.ptr[i]) ? name.ptr[i] : '_');
         name.ptr = mended;
     }
-    piece.name_len = name.len;
+    piece.name_len = (unsigned char)name.len;
     ts_buf_putc(&s->out->skeleton, '<');
     ts_buf_put(&s->out->skeleton, name);
     piece.at = s->out->skeleton.len;
@@ -260,7 +267,10 @@ static void write_end(sieve *s, ts_str name)
     end_text(s);
     ts_buf_puts(&s->out->skeleton, "</");
     ts_buf_put(&s->out->skeleton, name);
+    ts_piece piece = {.at = s->out->skeleton.len, .name = element_of(s, name)->plain, .kind = TS_PIECE_END};
+    piece.name_len = piece.name ? (unsigned char)name.len : 1;
     ts_buf_putc(&s->out->skeleton, '>');
+    ts_vec_push(&s->out->pieces, piece);
     s->out->end_tags++;
 }
 
@@ -348,7 +358,7 @@ static void take_raw(sieve *s, const ts_tag *t, int raw)
     ts_str content = {t->next, (size_t)(close - t->next)};
     bool data = (kind == RAW_SCRIPT && t->data) || (s->whole && kind != RAW_TEXT);
     if (kind == RAW_TEXT || kind == RAW_EMPTY || data) {
-        write_tag(s, t, true, false, data ? settle_raw(s, content) : (ts_str){0});
+        write_tag(s, t, RAW[raw].name, false, data ? settle_raw(s, content) : (ts_str){0});
         if (kind == RAW_TEXT)
             put_text(s, t->next, close);
         write_end(s, ts_str_of(RAW[raw].name));
@@ -371,7 +381,7 @@ static void take_start(sieve *s)
         return;
     }
     bool closed = t->self_closed || e->no_end;
-    bool plain = e->plain;
+    const char *plain = e->plain;
     int box = e->box;
     if (box == BOX_TD || box == BOX_TH || e->is_row)
         end_cell(s);
@@ -389,11 +399,13 @@ static void take_end(sieve *s)
         p++;
     name.len = (size_t)(p - name.ptr);
     const element *e = element_of(s, name);
+    int box = e->box;
+    bool no_end = e->no_end;
     if (e->is_row)
         end_cell(s);
-    if (e->box >= 0)
-        close_box(s, e->box);
-    else if (!e->no_end)
+    if (box >= 0)
+        close_box(s, box);
+    else if (!no_end)
         write_end(s, name);
     const char *close = memchr(p, '>', (size_t)(end - p));
     s->at = close ? close + 1 : end;

@@ -15,13 +15,23 @@ typedef struct ts_attribute {
     bool decoded;
 } ts_attribute;
 
-/* What stands behind a start tag, or for a text, in the skeleton. */
+typedef enum ts_piece_kind {
+    TS_PIECE_TEXT,
+    TS_PIECE_START,
+    TS_PIECE_EMPTY, /* a start tag that ends its element too */
+    TS_PIECE_END
+} ts_piece_kind;
+
+/* What stands behind a tag, or for a text, in the skeleton. */
 typedef struct ts_piece {
-    size_t at;       /* behind the tag's name, or behind the character that stands for the text */
-    size_t name_len; /* 0: a text */
+    size_t at;        /* behind the tag's name, or behind the character that stands for the text */
+    const char *name; /* in lower case; NULL: of a text, and a name that the parser would not take */
     ts_attribute *attributes;
+    ts_str text; /* of a text; of a start tag, what its element holds and is no markup */
     unsigned count;
-    ts_str text; /* of a text; of a tag, what its element holds and is no markup */
+    unsigned char name_len; /* 0: a text */
+    unsigned char kind;     /* ts_piece_kind */
+    bool own;               /* the parser need not see it (dom/nest.h) */
 } ts_piece;
 
 typedef struct ts_sieved {
