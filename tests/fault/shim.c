@@ -112,6 +112,11 @@ int mkdir(const char *path, mode_t mode)
     return allow(true) ? NEXT(mkdir)(path, mode) : -1;
 }
 
+int mkdirat(int folder, const char *path, mode_t mode)
+{
+    return allow(true) ? NEXT(mkdirat)(folder, path, mode) : -1;
+}
+
 int rmdir(const char *path)
 {
     return allow(false) ? NEXT(rmdir)(path) : -1;

@@ -374,7 +374,8 @@ static void say_waiting(void *context, const char *folder, long process)
 
 static bool open_output(build *b, ts_error *error)
 {
-    ts_output_options options = {.patience = PATIENCE, .waiting = say_waiting, .context = b};
+    ts_output_options options = {
+        .patience = PATIENCE, .waiting = say_waiting, .context = b, .workers = b->workers};
     ts_error ignored = {0};
     if (b->cache && ts_cache_is_kept(b->cache))
         options.spare = ts_path_join(b->arena, b->site->folder, TS_CACHE_FOLDER "/spare");

@@ -41,6 +41,7 @@ ts_output *ts_output_open(const char *folder, const ts_output_options *options, 
     output->arena = arena;
     output->shown = ts_arena_strdup(arena, folder);
     output->spare = options->spare ? ts_arena_strdup(arena, options->spare) : NULL;
+    output->workers = options->workers > 0 ? options->workers : 1;
     output->lock = -1;
     output->old = ts_map_new();
     output->dir = -1;

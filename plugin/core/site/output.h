@@ -41,6 +41,7 @@ typedef struct ts_output_options {
     void *context;
     const char *index; /* a file of the user's that may be there before anything of ours is; may be NULL */
     const char *spare; /* a folder of ours, perhaps missing, in which links can be kept; NULL: none are */
+    int workers;       /* threads that link; 0: the caller's own */
 } ts_output_options;
 
 typedef struct ts_output_report {

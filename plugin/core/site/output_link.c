@@ -1,6 +1,10 @@
 /* Making a folder the new site by hard links: each file of the old one that stays is linked into it. The
  * folder holds the files that wait, or what an earlier build left: then each of its links is compared before
- * it counts, and what does not belong there goes. */
+ * it counts, and what does not belong there goes.
+ *
+ * Several threads do it, one folder each at a time, those of one depth before those below them: a folder's
+ * place is settled before what comes into it. */
+#include "base/pool.h"
 #include "site/output_parts.h"
 
 #include <dirent.h>
@@ -10,19 +14,33 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+/* Folders below the output, "" itself. */
+typedef TS_VEC(const char *) folders;
+
+/* What one thread does of it. */
 typedef struct linking {
     const ts_output *output;
     const char *to;
     int to_root, from_root; /* the folders, open: names below them are found in fewer steps */
     bool spare;             /* an earlier build left it */
-    ts_arena *arena;
-    TS_VEC(const char *) todo;   /* folders below the output, "" itself */
-    TS_VEC(const char *) hollow; /* that got no file, the outer before the inner */
-    ts_buf path;
     dev_t device;
+    ts_arena *arena;
+    folders inner;  /* in the folders it did */
+    folders hollow; /* that got no file */
+    ts_buf path;
     size_t kept; /* files of ours that were linked */
-    ts_error *error;
+    ts_swapped state;
+    ts_error error;
 } linking;
+
+typedef struct job {
+    linking *parts; /* one a worker */
+    int workers;
+    ts_arena *arena;
+    folders level;  /* those of one depth */
+    folders hollow; /* the outer before the inner */
+    size_t kept;
+} job;
 
 /* One folder of the old site, and the same one of the new, which is made when something comes into it. */
 typedef struct folder_pair {
@@ -35,12 +53,12 @@ typedef struct folder_pair {
 
 /* An error that another way to publish would meet as well; all others mean that links are not for this
  * folder. */
-static ts_swapped fail(const linking *l, const char *path, const char *what)
+static ts_swapped fail(linking *l, const char *path, const char *what)
 {
     if (errno != ENOSPC && errno != EDQUOT && errno != EIO)
         return TS_SWAP_UNABLE;
     ts_arena *arena = ts_arena_new();
-    ts_fail_errno(l->error, ts_path_join(arena, l->output->shown, path), "%s", what);
+    ts_fail_errno(&l->error, ts_path_join(arena, l->output->shown, path), "%s", what);
     ts_arena_free(arena);
     return TS_SWAP_FAILED;
 }
@@ -62,11 +80,13 @@ static int open_below(int root, const char *path)
     return openat(root, *path ? path : ".", O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
 }
 
-static ts_swapped open_new(const linking *l, folder_pair *pair, bool make)
+static ts_swapped open_new(linking *l, folder_pair *pair, bool make)
 {
     ts_error error = {0};
     if (pair->to >= 0)
         return TS_SWAPPED;
+    if (make)
+        (void)mkdirat(l->to_root, pair->path, 0777);
     pair->to = open_below(l->to_root, pair->path);
     if (pair->to < 0 && l->spare && errno != ENOENT)
         take_out(l, pair->path);
@@ -173,7 +193,7 @@ static ts_swapped link_entry(linking *l, folder_pair *pair, const struct dirent 
         S_ISDIR(st.st_mode))
         return TS_SWAP_UNABLE;
     if (folder) {
-        ts_vec_push_in(l->arena, &l->todo, ts_arena_strdup(l->arena, path));
+        ts_vec_push_in(l->arena, &l->inner, ts_arena_strdup(l->arena, path));
         return TS_SWAPPED;
     }
     ts_swapped state = open_new(l, pair, true);
@@ -194,8 +214,8 @@ static ts_swapped link_entries(linking *l, folder_pair *pair, DIR *dir)
 {
     bool empty = true;
     const struct dirent *entry;
-    ts_swapped state = open_new(l, pair, false);
-    if (state == TS_SWAPPED && l->spare)
+    ts_swapped state = TS_SWAPPED;
+    if (l->spare && (state = open_new(l, pair, false)) == TS_SWAPPED)
         state = look_through(l, pair);
     while (state == TS_SWAPPED && (entry = next_entry(l, pair->path, dir)) != NULL) {
         empty = false;
@@ -203,8 +223,8 @@ static ts_swapped link_entries(linking *l, folder_pair *pair, DIR *dir)
     }
     if (state == TS_SWAPPED && errno != 0)
         state = fail(l, pair->path, "The folder cannot be read");
-    if (state == TS_SWAPPED && empty)
-        state = open_new(l, pair, true);
+    if (state == TS_SWAPPED)
+        state = open_new(l, pair, empty);
     if (!empty && !pair->filled)
         ts_vec_push_in(l->arena, &l->hollow, pair->path);
     return state;
@@ -234,15 +254,50 @@ static ts_swapped link_folder(linking *l, const char *path)
     return state;
 }
 
-/* Fewer files of ours than there were when they were compared: one vanished, or stands behind a link. */
-static ts_swapped find_lost(const linking *l)
+/* Folders with one parent stand beside each other, and two threads that make some in the same one wait for
+ * each other. */
+#define BLOCK 32
+
+static void link_block(void *context, size_t block, int worker)
 {
-    for (size_t i = 0; i < l->output->files.len; i++) {
-        const char *path = l->output->files.items[i].path;
+    const job *j = context;
+    linking *l = &j->parts[worker];
+    for (size_t i = block * BLOCK; i < (block + 1) * BLOCK && i < j->level.len && l->state == TS_SWAPPED; i++)
+        l->state = link_folder(l, j->level.items[i]);
+}
+
+/* What the threads found becomes the next level. An error of one goes before what another is unable to do. */
+static ts_swapped gather(job *j, ts_error *error)
+{
+    ts_swapped state = TS_SWAPPED;
+    j->level.len = 0;
+    for (int w = 0; w < j->workers; w++) {
+        linking *l = &j->parts[w];
+        for (size_t i = 0; i < l->inner.len; i++)
+            ts_vec_push_in(j->arena, &j->level, l->inner.items[i]);
+        for (size_t i = 0; i < l->hollow.len; i++)
+            ts_vec_push_in(j->arena, &j->hollow, l->hollow.items[i]);
+        j->kept += l->kept;
+        l->inner.len = l->hollow.len = l->kept = 0;
+        if (l->state > state)
+            state = l->state;
+        if (l->state == TS_SWAP_FAILED)
+            *error = l->error;
+    }
+    return state;
+}
+
+/* --- the whole ------------------------------------------------------------------------------------------ */
+
+/* Fewer files of ours than there were when they were compared: one vanished, or stands behind a link. */
+static ts_swapped find_lost(const ts_output *output, ts_arena *arena, ts_error *error)
+{
+    for (size_t i = 0; i < output->files.len; i++) {
+        const char *path = output->files.items[i].path;
         struct stat st;
-        if (l->output->files.items[i].fate == TS_FATE_KEPT &&
-            lstat(ts_path_join(l->arena, l->output->folder, path), &st) != 0) {
-            ts_fail(l->error, TS_IO, ts_path_join(l->arena, l->output->shown, path), 0, 0,
+        if (output->files.items[i].fate == TS_FATE_KEPT &&
+            lstat(ts_path_join(arena, output->folder, path), &st) != 0) {
+            ts_fail(error, TS_IO, ts_path_join(arena, output->shown, path), 0, 0,
                     "It vanished while the site was built. Build it again.");
             return TS_SWAP_FAILED;
         }
@@ -250,37 +305,67 @@ static ts_swapped find_lost(const linking *l)
     return TS_SWAP_UNABLE;
 }
 
-/* Those of the spare in which there is no other folder. */
-static void remove_hollow(const linking *l)
+static ts_swapped link_all(job *j, const ts_output *output, ts_error *error)
 {
-    for (size_t i = l->spare ? l->hollow.len : 0; i > 0; i--)
-        rmdir(ts_path_join(l->arena, l->to, l->hollow.items[i - 1]));
+    ts_swapped state = TS_SWAPPED;
+    for (ts_vec_push_in(j->arena, &j->level, ""); state == TS_SWAPPED && j->level.len > 0;) {
+        ts_pool_run(j->workers, (j->level.len + BLOCK - 1) / BLOCK, link_block, j);
+        state = gather(j, error);
+    }
+    if (state == TS_SWAPPED && j->kept != output->files.len - output->staged.len)
+        state = find_lost(output, j->arena, error);
+    return state;
+}
+
+/* Those of the spare in which there is no other folder. */
+static void remove_hollow(const job *j, const char *to)
+{
+    for (size_t i = j->hollow.len; i > 0; i--)
+        rmdir(ts_path_join(j->arena, to, j->hollow.items[i - 1]));
+}
+
+static void start_parts(job *j, const linking *whole)
+{
+    j->parts = ts_arena_alloc(j->arena, sizeof *j->parts * (size_t)j->workers);
+    for (int w = 0; w < j->workers; w++) {
+        j->parts[w] = *whole;
+        j->parts[w].arena = ts_arena_new();
+        ts_buf_init(&j->parts[w].path, TS_BUF_MAX);
+    }
+}
+
+static void end_parts(job *j)
+{
+    for (int w = 0; w < j->workers; w++) {
+        ts_buf_free(&j->parts[w].path);
+        ts_arena_free(j->parts[w].arena);
+    }
 }
 
 ts_swapped ts_output_link(const ts_output *output, const char *to, bool spare, ts_error *error)
 {
     struct stat st;
-    linking l = {.output = output, .to = to, .spare = spare, .arena = ts_arena_new(), .error = error};
     ts_swapped state = TS_SWAPPED;
-    ts_buf_init(&l.path, TS_BUF_MAX);
-    l.from_root = open_below(AT_FDCWD, output->folder);
-    l.to_root = open_below(AT_FDCWD, to);
-    if (l.to_root < 0) {
-        state = fail(&l, "", "The folder cannot be made anew");
+    job j = {.workers = output->workers, .arena = ts_arena_new()};
+    linking whole = {.output = output, .to = to, .spare = spare};
+    whole.from_root = open_below(AT_FDCWD, output->folder);
+    whole.to_root = open_below(AT_FDCWD, to);
+    if (whole.to_root < 0) {
+        state = fail(&whole, "", "The folder cannot be made anew");
+        *error = whole.error;
     } else if (stat(output->folder, &st) == 0) {
-        l.device = st.st_dev;
-        ts_vec_push_in(l.arena, &l.todo, "");
-        while (state == TS_SWAPPED && l.todo.len > 0)
-            state = link_folder(&l, l.todo.items[--l.todo.len]);
-        if (state == TS_SWAPPED && l.kept != output->files.len - output->staged.len)
-            state = find_lost(&l);
-        remove_hollow(&l);
+        whole.device = st.st_dev;
+        start_parts(&j, &whole);
+        state = link_all(&j, output, error);
+        if (spare)
+            remove_hollow(&j, to);
     }
-    if (l.from_root >= 0)
-        close(l.from_root);
-    if (l.to_root >= 0)
-        close(l.to_root);
-    ts_buf_free(&l.path);
-    ts_arena_free(l.arena);
+    if (j.parts)
+        end_parts(&j);
+    if (whole.from_root >= 0)
+        close(whole.from_root);
+    if (whole.to_root >= 0)
+        close(whole.to_root);
+    ts_arena_free(j.arena);
     return state;
 }

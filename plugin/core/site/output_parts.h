@@ -28,6 +28,7 @@ struct ts_output {
     const char *last;         /* in it: the old site between two renames */
     const char *again;        /* in it: the spare on its way to be the new site; when swapped, the old one */
     const char *spare;        /* as in the options */
+    int workers;              /* at least 1 */
     bool beside;              /* the work folder is beside the output, so that they can change names */
     int lock;                 /* the work folder, held open; -1 */
     int dir;                  /* the output folder, held open; -1 where it is missing */

@@ -101,6 +101,37 @@ static void a_spare_without_a_site_goes(void **state)
     assert_false(ts_is_file(in("b.html")));
 }
 
+/* Folders of two depths, more than one thread takes at a time. */
+#define FOLDERS 100
+
+static void several_threads_link(void **state)
+{
+    const char *files[4 * FOLDERS + 3] = {"a.html", "1"};
+    ino_t inodes[2 * FOLDERS];
+    for (int i = 0; i < 2 * FOLDERS; i++) {
+        files[2 * i + 2] = ts_arena_printf(arena, i % 2 ? "%d/more/x.html" : "%d/x.html", i / 2);
+        files[2 * i + 3] = "1";
+    }
+    plain.workers = 4;
+    publish(files);
+    for (int i = 0; i < 2 * FOLDERS; i++)
+        inodes[i] = inode(in(files[2 * i + 2]));
+    for (int build = 2; build <= 4; build++) { /* by links alone, then with a spare */
+        files[1] = ts_arena_printf(arena, "%d", build);
+        assert_int_equal(publish(files).unchanged, 2 * FOLDERS);
+        assert_holds("a.html", files[1]);
+        for (int i = 0; i < 2 * FOLDERS; i++)
+            assert_int_equal(inode(in(files[2 * i + 2])), inodes[i]);
+    }
+    files[6] = NULL; /* all but the first article go, in both of them */
+    for (int build = 5; build <= 6; build++) {
+        files[1] = ts_arena_printf(arena, "%d", build);
+        publish(files);
+        assert_holds("0/more/x.html", "1");
+        assert_false(ts_is_folder(in("1")));
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -110,6 +141,7 @@ int main(void)
                                         finish),
         cmocka_unit_test_setup_teardown(a_spare_is_given_up_for_a_link_to_a_folder, start_with_spare, finish),
         cmocka_unit_test_setup_teardown(a_spare_without_a_site_goes, start_with_spare, finish),
+        cmocka_unit_test_setup_teardown(several_threads_link, start_with_spare, finish),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
