@@ -1,6 +1,7 @@
 /* Publishing file by file, where folders cannot change names. */
 #include "site/output_parts.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <unistd.h>
 
@@ -37,16 +38,24 @@ static bool move_one(const ts_output *output, const char *path, ts_error *error)
     return ok;
 }
 
-/* A file of the old site that the new one has not, and the folders above it as far as they are empty. */
+/* A file of the old site that the new one has not. */
 static bool remove_one(const ts_output *output, const char *path, ts_error *error)
 {
     ts_arena *arena = ts_arena_new();
     bool ok = ts_file_remove(ts_path_join(arena, output->folder, path), error);
-    const char *folder = ts_path_folder(arena, path);
-    while (ok && *folder != '.' && rmdir(ts_path_join(arena, output->folder, folder)) == 0)
-        folder = ts_path_folder(arena, folder);
+    if (ok)
+        ts_output_prune(output, path);
     ts_arena_free(arena);
     return ok;
+}
+
+void ts_output_prune(const ts_output *output, const char *path)
+{
+    ts_arena *arena = ts_arena_new();
+    const char *folder = ts_path_folder(arena, path);
+    while (*folder != '.' && (rmdir(ts_path_join(arena, output->folder, folder)) == 0 || errno == ENOENT))
+        folder = ts_path_folder(arena, folder);
+    ts_arena_free(arena);
 }
 
 bool ts_output_move(ts_output *output, ts_error *error)

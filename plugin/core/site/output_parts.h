@@ -57,6 +57,8 @@ typedef enum ts_swapped { TS_SWAPPED, TS_SWAP_UNABLE, TS_SWAP_FAILED } ts_swappe
 ts_swapped ts_output_swap(const ts_output *output, ts_error *error);
 /* Links what stays of the old site into the folder `to`; `spare`: what else is in it goes. */
 ts_swapped ts_output_link(const ts_output *output, const char *to, bool spare, ts_error *error);
+/* Removes the folders above a file that is gone, as far as they are empty. */
+void ts_output_prune(const ts_output *output, const char *path);
 /* Puts the files in place one by one. */
 bool ts_output_move(ts_output *output, ts_error *error);
 

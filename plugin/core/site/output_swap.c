@@ -83,6 +83,16 @@ static void keep_spare(const ts_output *output, const char *old)
     ts_arena_free(arena);
 }
 
+/* A build that was killed while it took files out one by one may have left folders of theirs, which would go
+ * on like those that somebody else made. */
+static void prune(const ts_output *output)
+{
+    struct stat st;
+    for (size_t i = 0; i < output->removed.len; i++)
+        if (fstatat(output->dir, output->removed.items[i], &st, AT_SYMLINK_NOFOLLOW) != 0)
+            ts_output_prune(output, output->removed.items[i]);
+}
+
 /* --- the whole ------------------------------------------------------------------------------------------ */
 
 /* Makes the new site whole, in *at. */
@@ -104,6 +114,7 @@ ts_swapped ts_output_swap(const ts_output *output, ts_error *error)
     bool spare = take_spare(output);
     if (!output->beside)
         return TS_SWAP_UNABLE;
+    prune(output);
     ts_swapped state = complete(output, spare, &new, error);
     if (state == TS_SWAPPED && !ts_manifest_write(new, output->work, &output->files, error))
         state = TS_SWAP_FAILED;

@@ -334,6 +334,16 @@ static void a_folder_that_cannot_be_made_is_named(void **state)
     ts_output_close(NULL);
 }
 
+/* A build that put files in place one by one, and was killed before the last folder of one went. */
+static void folders_of_files_that_are_gone_go(void **state)
+{
+    publish((const char *[]){"a.html", "1", "b/c/d.html", "1", NULL});
+    assert_int_equal(unlink(in("b/c/d.html")), 0);
+    assert_int_equal(rmdir(in("b/c")), 0);
+    publish((const char *[]){"a.html", "2", NULL});
+    assert_false(ts_is_folder(in("b")));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -355,6 +365,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_page_changed_by_hand_is_not_removed, start, finish),
         cmocka_unit_test_setup_teardown(one_build_at_a_time, start, finish),
         cmocka_unit_test_setup_teardown(a_folder_that_cannot_be_made_is_named, start, finish),
+        cmocka_unit_test_setup_teardown(folders_of_files_that_are_gone_go, start, finish),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
