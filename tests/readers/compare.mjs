@@ -46,11 +46,8 @@ const causes = [
   ['an ordered list begins at 1', (d) => sameBut(d, /"start":"\d+"/g)],
   ['escaped characters of an alternative text are dropped or shown, its quotes end it', (d) => sameBut(d, /"alt":"([^"\\]|\\.)*",?/g) || more({ ours: d.theirs, theirs: d.ours }, 'img') || (count(d.ours, 'img') > 0 && d.theirs.length === 1)],
   ['no blocks in a cell of a table: their tags are text', (d) => more(d, 'li', 'p') && /<(li|p)>/.test(JSON.stringify(d.theirs))],
-  ['two lists side by side become one', (d) => more(d, 'ul', 'ol') && letters(d.ours) === letters(d.theirs)],
-  ['two quotations side by side become one', (d) => more(d, 'blockquote') && letters(d.ours) === letters(d.theirs)],
-  ['a list that begins an item ends with its first item', (d) => JSON.stringify(d.ours).match(/\["li",\{\},\["[uo]l"/) && letters(d.ours) === letters(d.theirs)],
   ['no fence inside an item or a quotation: it is a code span', (d) => more(d, 'pre') || (count(d.ours, 'pre') > 0 && JSON.stringify(d.theirs).includes('``` '))],
-  ['spaces alone on a line of code are dropped', (d) => count(d.ours, 'pre') > 0 && letters(d.ours) === letters(d.theirs)],
+  ['white space in code is another', (d) => count(d.ours, 'pre') > 0 && letters(d.ours) === letters(d.theirs)],
   ['bare addresses become links', (d) => more({ ours: d.theirs, theirs: d.ours }, 'a')],
   ['strong inside emphasis is emphasis', (d) => more(d, 'strong') && letters(d.ours) === letters(d.theirs)],
 ];
@@ -59,10 +56,11 @@ export const causeOf = (difference) => causes.find(([, holds]) => holds(differen
 
 const letters = (blocks) => blocks.map(text).join('').replace(/\s+/g, '');
 
-// The first of our characters that the other reader does not show, in order.
-function lostText(ours, theirs) {
-  const wanted = letters(ours);
-  const shown = letters(theirs);
+// To a reader without definition lists their further blocks are code, whose text is shown with its marks.
+const hasCodeInstead = (ours, theirs) => count(ours, 'dl') > 0 && count(theirs, 'dl') === 0;
+
+// The first of the wanted characters that are not shown, in order, with what is around it.
+function missing(wanted, shown) {
   let at = 0;
   for (let i = 0; i < wanted.length; i++) {
     at = shown.indexOf(wanted[i], at) + 1;
@@ -71,12 +69,19 @@ function lostText(ours, theirs) {
   return null;
 }
 
+function lostText(ours, theirs) {
+  const wanted = letters(ours);
+  const shown = letters(theirs);
+  const lost = missing(wanted, shown);
+  if (!lost || !hasCodeInstead(ours, theirs)) return lost;
+  return missing(wanted, shown.replaceAll('&lt;', '<').replaceAll('&amp;', '&'));
+}
+
 function lostEmphasis(ours, theirs) {
   // Nor are a reader's marks of notes that it does not know.
   const plain = (one) => one.replace(/[\\~]|\[\^[^\]]+\]/g, '');
   const shown = new Set(theirs.flatMap(emphasis).map(plain));
-  // To a reader without definition lists their further blocks are code, whose text is shown with its marks.
-  const known = count(theirs, 'dl') > 0 ? ours : ours.filter((block) => block[0] !== 'dl');
+  const known = hasCodeInstead(ours, theirs) ? ours.filter((block) => block[0] !== 'dl') : ours;
   return known.flatMap(emphasis).map(plain).find((one) => !one.startsWith('del:') && !shown.has(one)) ?? null;
 }
 

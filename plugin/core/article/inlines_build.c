@@ -34,6 +34,12 @@ bool ts_is_forbidden(uint32_t c)
            c == 0xFFFE || c == 0xFFFF;
 }
 
+/* What ends a line for some programs and for none that reads Markdown: a space of the text. */
+static bool is_line_separator(uint32_t c)
+{
+    return c == 0x2028 || c == 0x2029;
+}
+
 static int chain_of(const ts_format *format, const ts_format *chain[DEPTH])
 {
     int depth = 0;
@@ -230,7 +236,7 @@ static size_t kept_end(ts_str text, size_t pos, uint32_t *last)
             next++;
         } else {
             uint32_t c = ts_utf8_next(text, &next);
-            if (c == 0xFFFD || ts_is_forbidden(c) || ts_is_flank_space(c))
+            if (c == 0xFFFD || ts_is_forbidden(c) || ts_is_flank_space(c) || is_line_separator(c))
                 break;
             *last = c;
         }
@@ -245,8 +251,8 @@ static void put_text(build *b, ts_str text, const ts_format *format)
         uint32_t c = ts_utf8_next(text, &pos);
         if (ts_is_forbidden(c))
             continue;
-        if (ts_is_flank_space(c)) {
-            hold_space(b, c, format);
+        if (ts_is_flank_space(c) || is_line_separator(c)) {
+            hold_space(b, is_line_separator(c) ? ' ' : c, format);
             continue;
         }
         if (!b->any || holds(b) || b->last_format != format)
@@ -267,7 +273,7 @@ static void put_literal(build *b, bool code, ts_str text, const ts_format *forma
     ts_buf_init(&line, TS_BUF_MAX);
     for (size_t pos = 0; pos < text.len;) {
         uint32_t c = ts_utf8_next(text, &pos);
-        if (c >= 9 && c <= 13)
+        if ((c >= 9 && c <= 13) || is_line_separator(c))
             ts_buf_putc(&line, ' ');
         else if (!ts_is_forbidden(c))
             ts_buf_put_utf8(&line, c);
@@ -445,7 +451,7 @@ void ts_text_flat(ts_buf *out, ts_str text)
         uint32_t c = ts_utf8_next(text, &pos);
         if (ts_is_forbidden(c))
             continue;
-        if (c == ' ' || (c >= 9 && c <= 13)) {
+        if (c == ' ' || (c >= 9 && c <= 13) || is_line_separator(c)) {
             space = flat.len > 0;
             continue;
         }

@@ -58,8 +58,10 @@ static bool is_empty(cmark_node *node)
     case CMARK_NODE_LIST:
     case CMARK_NODE_ITEM:
         return !cmark_node_first_child(node);
-    case CMARK_NODE_HTML_BLOCK:
-        return !*cmark_node_get_literal(node);
+    case CMARK_NODE_HTML_BLOCK: {
+        ts_str html = ts_str_trim(ts_str_of(cmark_node_get_literal(node)));
+        return !html.len || ts_str_is(html, TS_EMPTY_COMMENT);
+    }
     case CMARK_NODE_CUSTOM_BLOCK: {
         ts_payload_kind kind = ts_node_kind_of(node);
         return (kind == TS_NODE_TERM || kind == TS_NODE_DETAILS || kind == TS_NODE_NOTE) &&
@@ -168,22 +170,24 @@ static bool is_captioned_table(cmark_node *block)
            ts_node_kind_of(cmark_node_first_child(block)) == TS_NODE_TABLE;
 }
 
-/* True where an item can be written without blank lines: one block, or a paragraph and lists behind it. */
+/* True where a list without blank lines can follow a paragraph without one. */
+static bool follows(cmark_node *list, cmark_node *paragraph)
+{
+    bool one = cmark_node_get_list_type(list) != CMARK_ORDERED_LIST || cmark_node_get_list_start(list) == 1;
+    return cmark_node_get_type(list) == CMARK_NODE_LIST && one &&
+           cmark_node_get_type(paragraph) == CMARK_NODE_PARAGRAPH && cmark_node_next(paragraph) == list;
+}
+
+/* True where an item can be written without blank lines for readers older than CommonMark too: it is one
+ * block, or a paragraph and a list behind it. */
 static bool fits_tight(cmark_node *item)
 {
-    cmark_node *child = cmark_node_first_child(item);
-    if (!child || !cmark_node_next(child))
-        return !child || !is_captioned_table(child);
-    if (cmark_node_get_type(child) == CMARK_NODE_PARAGRAPH) {
-        child = cmark_node_next(child);
-        /* Only a list that begins with 1 can follow a paragraph without a blank line. */
-        if (cmark_node_get_list_type(child) == CMARK_ORDERED_LIST && cmark_node_get_list_start(child) != 1)
-            return false;
-    }
-    for (; child; child = cmark_node_next(child))
-        if (cmark_node_get_type(child) != CMARK_NODE_LIST)
-            return false;
-    return true;
+    cmark_node *first = cmark_node_first_child(item), *last = cmark_node_last_child(item);
+    if (first && first != last && !follows(last, first))
+        return false;
+    if (first && cmark_node_get_type(last) == CMARK_NODE_LIST)
+        return cmark_node_get_list_tight(last);
+    return !first || !(is_captioned_table(last) || cmark_node_get_type(last) == CMARK_NODE_CODE_BLOCK);
 }
 
 /* True where a blank line behind the block makes its list loose. cmark does not see one behind a thematic
@@ -220,18 +224,6 @@ static void tidy_list(cmark_node *list)
     }
 }
 
-/* What Markdown needs between two lists goes: the tree has two lists without. */
-static void drop_between_lists(cmark_node *list)
-{
-    cmark_node *before = cmark_node_previous(list);
-    if (before && cmark_node_get_type(before) == CMARK_NODE_HTML_BLOCK &&
-        ts_str_is(ts_str_trim(ts_str_of(cmark_node_get_literal(before))), TS_BETWEEN_LISTS) &&
-        cmark_node_get_type(cmark_node_previous(before)) == CMARK_NODE_LIST) {
-        cmark_node_unlink(before);
-        cmark_node_free(before);
-    }
-}
-
 /* Called behind a block; it may go, so the caller no longer needs it. True where blocks were made that nobody
  * has tidied. */
 static bool leave_block(ts_arena *arena, cmark_node *node)
@@ -259,7 +251,6 @@ static bool leave_block(ts_arena *arena, cmark_node *node)
     }
     if (cmark_node_get_type(node) == CMARK_NODE_LIST) {
         tidy_list(node);
-        drop_between_lists(node);
     } else if (cmark_node_get_type(node) == CMARK_NODE_PARAGRAPH) {
         ts_tidy_verse(arena, node);
         ts_tidy_paragraph(arena, node);

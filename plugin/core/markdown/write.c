@@ -93,16 +93,13 @@ static void write_heading(writer *w, cmark_node *node)
 }
 
 /* True for code in a list, quotation or note that can stand indented, which readers older than CommonMark
- * want there: with no language, no blank line at an end and nothing but a line of text before it. */
+ * want there: with no language and no blank line at an end, and not right behind the mark of a note. */
 static bool can_indent(const writer *w, cmark_node *node)
 {
-    cmark_node *before = cmark_node_previous(node);
-    cmark_node_type type = cmark_node_get_type(before ? before : cmark_node_parent(node));
+    bool in_note = ts_node_kind_of(cmark_node_parent(node)) == TS_NODE_NOTE && !cmark_node_previous(node);
     ts_str code = ts_str_of(cmark_node_get_literal(node)), line;
     bool blank = true, first = true;
-    bool follows =
-        before ? type == CMARK_NODE_PARAGRAPH || type == CMARK_NODE_HEADING : type == CMARK_NODE_BLOCK_QUOTE;
-    if (!w->lengths.len || !follows || *cmark_node_get_fence_info(node))
+    if (!w->lengths.len || in_note || *cmark_node_get_fence_info(node))
         return false;
     while (ts_str_line(&code, &line)) {
         blank = ts_str_trim(line).len == 0;
@@ -224,24 +221,52 @@ static void write_figure(writer *w, cmark_node *figure)
     ts_buf_free(&line);
 }
 
-/* Whether an item of the list holds more than its first block. */
+/* Whether an item of the list holds more than a block of text. */
 static bool has_blocks(cmark_node *node)
 {
-    for (cmark_node *item = cmark_node_first_child(node); item; item = cmark_node_next(item))
-        if (cmark_node_first_child(item) != cmark_node_last_child(item))
+    for (cmark_node *item = cmark_node_first_child(node); item; item = cmark_node_next(item)) {
+        cmark_node *first = cmark_node_first_child(item);
+        cmark_node_type type = cmark_node_get_type(first);
+        if (first != cmark_node_last_child(item) || type == CMARK_NODE_LIST || type == CMARK_NODE_CODE_BLOCK)
             return true;
+    }
     return false;
 }
 
-/* Between two lists, which would be one, stands what no reader shows; not all take another mark for another
- * list. */
+/* True where readers would take the block for a part of the one before it, or miss that it begins an item. */
+static bool runs_on(const writer *w, cmark_node *node)
+{
+    cmark_node *before = cmark_node_previous(node), *parent = cmark_node_parent(node);
+    cmark_node_type type = cmark_node_get_type(node), last = cmark_node_get_type(before);
+    bool begins = !before && cmark_node_get_type(parent) == CMARK_NODE_ITEM;
+    const list *l = begins ? &w->lists.items[w->lists.len - 1] : NULL;
+    switch (type) {
+    case CMARK_NODE_LIST:
+        return begins || last == type;
+    case CMARK_NODE_BLOCK_QUOTE:
+        return before ? last == type : begins && l->wide && !l->tight;
+    case CMARK_NODE_CODE_BLOCK:
+        if (!can_indent(w, node))
+            return false;
+        return before ? last != CMARK_NODE_PARAGRAPH && last != CMARK_NODE_HEADING
+                      : begins || ts_node_kind_of(parent) == TS_NODE_DETAILS;
+    default:
+        return false;
+    }
+}
+
+/* Puts what no reader shows before such a block. */
+static void hold_apart(writer *w, cmark_node *node)
+{
+    if (!runs_on(w, node))
+        return;
+    put_lines(w, TS_STR(TS_EMPTY_COMMENT));
+    if (!in_tight_list(w, node) || cmark_node_get_type(node) == CMARK_NODE_CODE_BLOCK)
+        put_blank(w);
+}
+
 static void enter_list(writer *w, cmark_node *node)
 {
-    cmark_node *before = cmark_node_previous(node);
-    if (before && cmark_node_get_type(before) == CMARK_NODE_LIST) {
-        put_lines(w, TS_STR(TS_BETWEEN_LISTS));
-        separate(w, node);
-    }
     list l = {.ordered = cmark_node_get_list_type(node) == CMARK_ORDERED_LIST,
               .tight = cmark_node_get_list_tight(node),
               .wide = has_blocks(node),
@@ -381,8 +406,10 @@ static bool is_part(cmark_node *node)
 static bool enter(writer *w, cmark_node *node)
 {
     cmark_node_type type = cmark_node_get_type(node);
-    if (type != CMARK_NODE_DOCUMENT && !is_part(node))
+    if (type != CMARK_NODE_DOCUMENT && !is_part(node)) {
         separate(w, node);
+        hold_apart(w, node);
+    }
     switch (type) {
     case CMARK_NODE_BLOCK_QUOTE:
         enter_container(w, "> ", "> ");

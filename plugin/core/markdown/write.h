@@ -22,7 +22,7 @@ typedef struct ts_text_place {
     bool in_brackets;               /* link text, alternative text */
     bool in_cell;                   /* of a table, whose writer escapes the bars */
     bool more;                      /* something other than white space is written right behind it */
-    bool tildes;                    /* some reader may pair tildes of the block */
+    bool tildes, angles;            /* some reader may pair those of the block */
     bool before_link;               /* a bracket of a link or a reference to a note is */
     bool after_note;                /* a reference to a note does */
     bool entity_first, entity_last; /* the first, the last character becomes a numeric entity */

@@ -300,6 +300,7 @@ static void put_token(ts_buf *out, const ts_token_writer *w, size_t i, bool *in_
                            .in_cell = w->place == TS_PLACE_CELL,
                            .more = more,
                            .tildes = w->tildes,
+                           .angles = w->angles,
                            .before_link =
                                next && (t[1].kind == TS_TOKEN_LINK_OPEN || t[1].kind == TS_TOKEN_NOTE),
                            .after_note = i > 0 && t[-1].kind == TS_TOKEN_NOTE,
@@ -347,27 +348,44 @@ static void put_token(ts_buf *out, const ts_token_writer *w, size_t i, bool *in_
     }
 }
 
-/* True where a tilde may end something that was struck out, or be taken for subscript: behind another,
- * without a space before. */
-static bool has_tildes(const ts_token_writer *w)
+/* What a token is beside the texts around it: a space, a line end, or a mark. */
+static ts_str seen_as(const ts_token *token)
 {
-    int tildes = 0;
-    bool closes = false;
-    char before = ' ';
+    switch (token->kind) {
+    case TS_TOKEN_TEXT:
+        return token->text;
+    case TS_TOKEN_SOFT:
+        return TS_STR(" ");
+    case TS_TOKEN_BREAK:
+    case TS_TOKEN_LINE:
+        return TS_STR("\n");
+    default:
+        return TS_STR("*");
+    }
+}
+
+/* What of the block's texts some reader may pair: tildes, which strike out or lower what is between, one with
+ * no space behind and in another run of them one with no space before, or those that begin a fence; and <
+ * with no space behind and >, between which emphasis would be none. */
+static void look_for_pairs(ts_token_writer *w)
+{
+    bool tilde = false, angle = false;
+    char before = '\n', ahead = '\n'; /* ahead of the run of tildes */
+    int run = 0;
     for (size_t i = 0; i < w->tokens.len; i++) {
         const ts_token *t = &w->tokens.items[i];
-        if (t->mark && t->mark[0] == '~')
-            return true;
-        for (size_t k = 0; t->kind == TS_TOKEN_TEXT && k < t->text.len; k++) {
-            bool tilde = t->text.ptr[k] == '~';
-            tildes += tilde;
-            closes = closes || (tilde && before != ' ');
-            before = t->text.ptr[k];
+        ts_str text = seen_as(t);
+        w->tildes = w->tildes || (t->mark && t->mark[0] == '~');
+        for (size_t k = 0; k < text.len; before = text.ptr[k++]) {
+            char c = text.ptr[k];
+            ahead = run ? ahead : before;
+            tilde = tilde || (run && c != '~' && c != ' ');
+            run = c == '~' ? run + 1 : 0;
+            w->tildes = w->tildes || (run == 1 && tilde && ahead != ' ') || (run == 3 && ahead == '\n');
+            angle = angle || (before == '<' && c != ' ');
+            w->angles = w->angles || (c == '>' && angle);
         }
-        if (t->kind != TS_TOKEN_TEXT)
-            before = t->kind == TS_TOKEN_BREAK || t->kind == TS_TOKEN_SOFT ? ' ' : '*';
     }
-    return closes && tildes > 1;
 }
 
 void ts_write_inlines(ts_buf *out, cmark_node *block, ts_place place, const ts_markdown_options *options)
@@ -380,7 +398,7 @@ void ts_write_inlines(ts_buf *out, cmark_node *block, ts_place place, const ts_m
     if (options->wrap == TS_WRAP_SENTENCE && cmark_node_get_type(block) == CMARK_NODE_PARAGRAPH)
         ts_write_break_sentences(&w);
     ts_write_settle_marks(&w);
-    w.tildes = has_tildes(&w);
+    look_for_pairs(&w);
     for (size_t i = 0; i < w.tokens.len; i++)
         put_token(&line, &w, i, &in_link);
     if (place == TS_PLACE_CELL || place == TS_PLACE_NEXT_TERM)

@@ -72,6 +72,7 @@ static size_t escape_at(ts_str line, ts_str rest, bool first)
         if (!first && is_made_of(line, "-| :\t", 1))
             return 0;
         return is_blank(at(line, 1)) ? 0 : TS_NPOS;
+    case '~':
     case '+':
     case '*':
         return is_blank(at(line, 1)) ? 0 : TS_NPOS;
@@ -90,11 +91,11 @@ static size_t escape_at(ts_str line, ts_str rest, bool first)
     }
 }
 
-/* What is put before that character, or in its place: a colon or an equals sign has a backslash for
+/* What is put before that character, or in its place: a colon, a tilde or an equals sign has a backslash for
  * CommonMark's readers only. */
 static const char *escape_for(char c)
 {
-    return c == ':' ? "&#58;" : c == '=' ? "&#61;" : "\\";
+    return c == ':' ? "&#58;" : c == '=' ? "&#61;" : c == '~' ? "&#126;" : "\\";
 }
 
 /* A run of # at a heading's end closes it, unless its first is escaped. */

@@ -63,7 +63,8 @@ static bool has_pairs(ts_str text)
     size_t depth = 0;
     for (size_t i = 0; i < text.len; i++) {
         char c = text.ptr[i], next = i + 1 < text.len ? text.ptr[i + 1] : ' ';
-        if ((c == '[' && next == '^') || (c == ']' && (depth == 0 || next == '(' || next == '[')))
+        if ((c == '[' && next == '^') || (c == '^' && next == '[') ||
+            (c == ']' && (depth == 0 || next == '(' || next == '[')))
             return false;
         depth += c == '[';
         depth -= c == ']';
@@ -116,7 +117,8 @@ static bool needs_backslash(const view *v, const ts_text_place *place)
     case '(':
         return v->first && place->after_note;
     case '[':
-        return (place->in_brackets && !v->pairs) || v->after == '^';
+        /* Behind a caret it begins a note that stands in its place. */
+        return (place->in_brackets && !v->pairs) || v->after == '^' || v->before == '^';
     case ']':
         return (place->in_brackets && !v->pairs) || v->after == '(';
     case '|':
@@ -150,11 +152,12 @@ static const char *entity_for(const view *v, const ts_text_place *place)
         return brace_entity(v->before, v->c);
     if (v->c == '$' && v->before == '$')
         return "&#36;";
-    if (v->c == '^' && v->before == 0 && place->in_brackets)
+    if (v->c == '^' && ((v->before == 0 && place->in_brackets) || (v->last && place->before_link)))
         return "&#94;";
     if (v->c == '&' && ts_is_entity(v->rest))
         return "&amp;";
-    return v->c == '<' && begins_tag(v, place->more) ? "&lt;" : NULL;
+    bool angle = v->c == '<' && (begins_tag(v, place->more) || (place->angles && v->after != ' '));
+    return angle ? "&lt;" : NULL;
 }
 
 static uint32_t peek(ts_str text, size_t pos)

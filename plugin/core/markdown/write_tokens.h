@@ -37,7 +37,7 @@ typedef struct ts_token_writer {
     TS_VEC(size_t) open;  /* tokens that wait for their partners */
     TS_VEC(size_t) queue; /* marks that have to be looked at again */
     ts_place place;
-    bool tildes; /* some reader may pair tildes of the texts */
+    bool tildes, angles; /* some reader may pair those of the texts */
     ts_emphasis emphasis;
     ts_arena *arena; /* for texts that emphasis was moved out of */
 } ts_token_writer;

@@ -49,6 +49,7 @@ static void headings_begin_at_level_two(void **state)
 
 static void white_space_is_squeezed_across_elements(void **state)
 {
+    check("<p>a&#x2028;b&#x2029; c</p><h2>d &#x2028;e</h2>", "p{a b c}h2{d e}");
     check("<p> a <b> b </b> c <i>d</i></p>", "p{a strong{b} c emph{d}}");
     check("<p><b>a</b><b>b</b></p>", "p{strong{ab}}");
     check("<p><b>a <strong>b</strong></b> <em></em>c</p>", "p{strong{a b} c}");

@@ -53,6 +53,12 @@ static void inline_marks_are_escaped(void **state)
     check_text("a_ b", "a\\_ b");
     check_text("`x`", "\\`x\\`");
     check_text("~~a~~", "\\~\\~a\\~\\~");
+    check_text("a~~~", "a~~~");
+    check_text("a~~~ b~", "a~~~ b~");
+    check_text("a~b c~", "a\\~b c\\~");
+    check_text("a^[1]", "a^\\[1]");
+    check_text("<{a} 5 > 2, <3", "&lt;{a} 5 > 2, &lt;3");
+    check_text("<{a} <3", "<{a} <3");
     check_text("[a](b)", "[a\\](b)");
     check_text("[^1]", "\\[^1]");
     check_text("<b> </b> <!-- <?x", "&lt;b> &lt;/b> &lt;!-- &lt;?x");
@@ -82,6 +88,7 @@ static void line_starts_are_escaped(void **state)
     check_text("1234567890. a", "1234567890. a");
     check_text("~~~", "\\~\\~\\~");
     check_text(": a", "&#58; a");
+    check_text("~ a", "&#126; a");
     check_text("[a]: b", "\\[a]: b");
     check_text("[ ] a", "\\[ ] a");
     check_text("=", "=");
@@ -205,6 +212,7 @@ static void links_and_images_are_written(void **state)
     stays("[\\[a](b)\n");
     stays("[a](b{&#37;22)\n");
     stays("[&#94;](b)\n");
+    stays("a&#94;[b](c)\n");
     stays("![a\\]](b \"c\")\n");
     stays("a\\![b](c)\n");
     check_markdown("[a](&amp;lt;)\n", "[a](&amp;lt;)\n");
@@ -219,7 +227,20 @@ static void code_has_fences_long_enough(void **state)
     stays("````c\n```\n````\n");
     check_markdown("~~~`x\na\n~~~\n", "~~~`x\na\n~~~\n");
     check_markdown("    a\n\n    b\n", "```\na\n\nb\n```\n");
-    stays("- ```\n  a\n\n  b\n  ```\n");
+}
+
+/* Readers older than CommonMark know no fence in a list, a quotation or a definition. */
+static void code_in_a_container_is_indented(void **state)
+{
+    check_markdown("- ```\n  a\n\n  b\n  ```\n", "-   <!-- -->\n\n        a\n\n        b\n");
+    check_markdown("> ```\n> a\n> ```\n", ">     a\n");
+    check_markdown("- a\n\n      b\n\n  ```\n  c\n  ```\n",
+                   "-   a\n\n        b\n\n    <!-- -->\n\n        c\n");
+    check_markdown("a\n:   ```\n    b\n    ```\n\n    ```\n    >>> c\n    ```\n\n    d\n",
+                   "a\n:   <!-- -->\n\n        b\n\n    <!-- -->\n\n        >>> c\n\n    d\n");
+    stays("-   a\n\n    ```sh\n    b\n    ```\n");
+    stays("-   a\n\n    ```\n    b\n\n    ```\n");
+    stays("[^1]\n\n[^1]: ```\n    a\n    ```\n");
 }
 
 static void lists_keep_apart(void **state)
@@ -227,9 +248,12 @@ static void lists_keep_apart(void **state)
     check_markdown("- a\n- b\n\n* c\n", "- a\n- b\n\n<!-- -->\n\n- c\n");
     check_markdown("1. a\n2. b\n\n1) c\n", "1. a\n2. b\n\n<!-- -->\n\n1) c\n");
     stays("- a\n\n<!-- -->\n\n1. b\n");
-    stays("-   a\n    - b\n    <!-- -->\n    - c\n");
+    stays("-   a\n\n    - b\n\n    <!-- -->\n\n    - c\n");
+    check_markdown("- - a\n  - b\n- c\n", "-   <!-- -->\n    - a\n    - b\n-   c\n");
+    check_markdown("- a\n  - b\n\n    c\n- d\n", "-   a\n\n    -   b\n\n        c\n\n-   d\n");
+    stays("-   a\n    - b\n-   c\n");
     stays("> - a\n>\n> <!-- -->\n>\n> - b\n");
-    stays("- a\n\n<!-- -->\n\nb\n");
+    check_markdown("- a\n\n<!-- -->\n\nb\n", "- a\n\nb\n");
     check_markdown("* a\n* b\n", "- a\n- b\n");
     check_markdown("- a\n\n  b\n- c\n", "-   a\n\n    b\n\n-   c\n");
     stays("9.  a\n\n    b\n\n10. c\n");
@@ -238,6 +262,15 @@ static void lists_keep_apart(void **state)
     stays("- ___\n- a\n");
     stays("***\n");
     stays("> a\n>\n> -   b\n>\n>     > c\n");
+}
+
+static void quotations_keep_apart(void **state)
+{
+    check_markdown("> a\n\n> b\n", "> a\n\n<!-- -->\n\n> b\n");
+    check_markdown("- > a\n  >\n  > b\n\n  c\n", "-   <!-- -->\n\n    > a\n    >\n    > b\n\n    c\n");
+    stays("- > a\n- b\n");
+    stays("- > a\n\n- > b\n");
+    stays("> a\n>\n> > b\n");
 }
 
 static void tables_are_written(void **state)
@@ -277,7 +310,9 @@ int main(void)
         cmocka_unit_test(lines_after_breaks_are_escaped),
         cmocka_unit_test(links_and_images_are_written),
         cmocka_unit_test(code_has_fences_long_enough),
+        cmocka_unit_test(code_in_a_container_is_indented),
         cmocka_unit_test(lists_keep_apart),
+        cmocka_unit_test(quotations_keep_apart),
         cmocka_unit_test(tables_are_written),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
