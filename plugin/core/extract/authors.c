@@ -185,6 +185,30 @@ static ts_person best_known(const chooser *c, ts_person person)
     return person;
 }
 
+/* True for the site's own name, as its address has it: "USA TODAY" of usatoday.example. */
+static bool is_host(ts_arena *arena, const char *name, ts_str host)
+{
+    ts_str bare = ts_title_bare_copy(arena, ts_str_of(name));
+    ts_str labels = ts_str_starts(host, TS_STR("www.")) ? ts_str_sub(host, 4, host.len) : host;
+    return bare.len >= SITE_LEAST && ts_str_starts(labels, bare) && bare.len < labels.len &&
+           labels.ptr[bare.len] == '.';
+}
+
+/* Of the names chosen, those of persons: not of a section, and not the site's own beside others. */
+static void add_authors(const chooser *c, const ts_people *list, const ts_evidence *e, ts_fields *fields)
+{
+    size_t others = 0;
+    bool persons = !only_site(c, list);
+    for (size_t i = 0; i < list->len; i++)
+        others += !is_host(c->arena, list->items[i].name, c->host);
+    for (size_t i = 0; i < list->len; i++) {
+        ts_person person = best_known(c, list->items[i]);
+        bool section = persons && ts_names_section(e, person.name);
+        if (!section && !(others && is_host(c->arena, person.name, c->host)))
+            ts_people_add(c->arena, &fields->authors, ts_str_of(person.name), person.role);
+    }
+}
+
 void ts_authors_settle(ts_arena *arena, const ts_evidence *e, ts_fields *fields)
 {
     chooser c = {.arena = arena, .site = fields->publisher.name, .host = ts_url_host(ts_str_of(e->url))};
@@ -202,10 +226,8 @@ void ts_authors_settle(ts_arena *arena, const ts_evidence *e, ts_fields *fields)
             most = sum;
         }
     }
-    for (size_t i = 0; best >= 0 && i < c.lists[best]->len; i++) {
-        ts_person person = best_known(&c, c.lists[best]->items[i]);
-        ts_people_add(arena, &fields->authors, ts_str_of(person.name), person.role);
-    }
+    if (best >= 0)
+        add_authors(&c, c.lists[best], e, fields);
     fields->editors = e->lines->editors;
     for (int i = 0; i < TS_CLAIM_COUNT && fields->editors.len == 0; i++)
         fields->editors = e->claims->by[i].fields.editors;

@@ -43,6 +43,13 @@ ts_str ts_byline_cut(ts_str text, const char *language)
     return ts_utf8_trim(start ? ts_str_sub(text, 0, start) : ts_str_sub(text, end, text.len));
 }
 
+ts_str ts_byline_names(ts_str text, const char *language)
+{
+    ts_line_match match;
+    bool said = ts_phrases_match_class(ts_phrases_get(), language, "role-author", text, &match);
+    return said && match.start == 0 ? ts_utf8_trim(ts_str_sub(text, match.end, text.len)) : text;
+}
+
 /* Some words that begin like names and hold no digit and no end of a sentence. */
 static bool looks_like_names(ts_str s)
 {

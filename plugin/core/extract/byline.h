@@ -20,4 +20,7 @@ bool ts_byline_is_name(ts_str line);
 /* Reads the short lines among the blocks from `first` up to `last`, until one names an author. */
 void ts_byline_read(ts_claims *claims, const ts_blocks *blocks, int first, int last, const char *language);
 
+/* The text behind the words that say that names follow: "Jane Doe" of "By Jane Doe". */
+ts_str ts_byline_names(ts_str text, const char *language);
+
 #endif

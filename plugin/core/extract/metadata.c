@@ -14,6 +14,8 @@
 enum {
     EXCERPT_LENGTH = 200, /* code points of a description cut by us */
     SECTION_MAX = 8,
+    SECTION_TEXT = 60,   /* code points of one: a longer one is another headline */
+    SPELT_LEAST = 4,     /* tags that a program made of the headline, a word each */
     TAGS_TEXT = 20000,   /* bytes of the body that are looked at for tags */
     CUT_COMPARE = 40,    /* letters of a description that are looked for at the body's start */
     HEADLINE_LEAST = 12, /* bytes of a headline that is looked for in a description */
@@ -46,6 +48,23 @@ static const ts_claimant FOR_DATE[] = {TS_CLAIM_JSON_LD, TS_CLAIM_OPEN_GRAPH, TS
 static const ts_claimant FOR_DESCRIPTION[] = {TS_CLAIM_META, TS_CLAIM_OPEN_GRAPH, TS_CLAIM_JSON_LD,
                                               TS_CLAIM_SCHOLAR};
 
+/* True where both are there and have the same letters and digits. */
+static bool same_bare(const char *a, const char *b)
+{
+    ts_buf x, y;
+    bool same = false;
+    if (!a || !b)
+        return false;
+    ts_buf_init(&x, TS_BUF_MAX);
+    ts_buf_init(&y, TS_BUF_MAX);
+    ts_title_bare(&x, ts_str_of(a));
+    ts_title_bare(&y, ts_str_of(b));
+    same = x.len && ts_str_eq(ts_buf_str(&x), ts_buf_str(&y));
+    ts_buf_free(&x);
+    ts_buf_free(&y);
+    return same;
+}
+
 /* --- parties --- */
 
 /* The address behind the source's name, where the name is a link or stands at the end of one. */
@@ -68,14 +87,36 @@ static bool begins_with_word(const char *text, const char *name)
     return len && strncmp(text, name, len) == 0 && text[len] == ' ';
 }
 
-static void settle_parties(ts_arena *arena, const ts_evidence *e, ts_fields *fields)
+/* False for an address in a name's place, and for the machine that many sites run on. */
+static bool is_outlets_name(const char *name)
 {
-    const ts_claimant order[] = {TS_CLAIM_JSON_LD, TS_CLAIM_MICRODATA, TS_CLAIM_SCHOLAR, TS_CLAIM_META};
-    const char *site = FIRST_OF(e, BY_TRUST, site);
-    fields->publisher.name = FIRST_OF(e, order, fields.publisher.name);
-    fields->publisher.url = claim(e, TS_CLAIM_JSON_LD)->fields.publisher.url;
-    if (!fields->publisher.name ||
-        (claim(e, TS_CLAIM_OPEN_GRAPH)->site && !claim(e, TS_CLAIM_JSON_LD)->fields.publisher.name))
+    return name && !ts_url_host(ts_str_of(name)).len && !ts_phrases_is_of("not-a-publisher", ts_str_of(name));
+}
+
+bool ts_names_section(const ts_evidence *e, const char *name)
+{
+    bool found = false;
+    for (int i = 0; i < TS_CLAIM_COUNT; i++) {
+        const ts_texts *section = &e->claims->by[i].fields.section;
+        for (size_t k = 0; k < section->len && !found; k++)
+            found = same_bare(section->items[k], name);
+    }
+    return found;
+}
+
+static void settle_publisher(ts_arena *arena, const ts_evidence *e, ts_fields *fields)
+{
+    static const ts_claimant ORDER[] = {TS_CLAIM_JSON_LD, TS_CLAIM_MICRODATA, TS_CLAIM_SCHOLAR,
+                                        TS_CLAIM_META};
+    const char *site = FIRST_OF(e, BY_TRUST, site),
+               *linked = claim(e, TS_CLAIM_JSON_LD)->fields.publisher.name;
+    for (size_t i = 0; i < sizeof ORDER / sizeof *ORDER && !fields->publisher.name; i++)
+        if (is_outlets_name(claim(e, ORDER[i])->fields.publisher.name))
+            fields->publisher.name = claim(e, ORDER[i])->fields.publisher.name;
+    linked = is_outlets_name(linked) ? linked : NULL;
+    if (linked)
+        fields->publisher.url = claim(e, TS_CLAIM_JSON_LD)->fields.publisher.url;
+    if (!fields->publisher.name || (claim(e, TS_CLAIM_OPEN_GRAPH)->site && !linked))
         fields->publisher = (ts_party){site ? site : fields->publisher.name, NULL};
     if (!fields->publisher.name)
         fields->publisher = e->lines->publisher;
@@ -83,11 +124,16 @@ static void settle_parties(ts_arena *arena, const ts_evidence *e, ts_fields *fie
         fields->publisher.name = ts_site_name_guess(arena, e);
     if (fields->publisher.url)
         fields->publisher.url = ts_url_resolve(arena, e->url, ts_str_of(fields->publisher.url));
+}
 
+static void settle_source(ts_arena *arena, const ts_evidence *e, ts_fields *fields)
+{
     const char *claimed = FIRST_OF(e, BY_TRUST, fields.source.name);
     fields->source = e->lines->source;
     if (!fields->source.name || begins_with_word(fields->source.name, claimed))
         fields->source.name = claimed;
+    if (ts_names_section(e, fields->source.name))
+        fields->source = (ts_party){0};
     const char *based_on = claim(e, TS_CLAIM_JSON_LD)->based_on;
     if (fields->source.name && !based_on)
         based_on = link_of(e, ts_str_of(fields->source.name));
@@ -122,28 +168,16 @@ static void credit_account(ts_fields *fields)
 
 /* --- section, tags --- */
 
-static bool same_bare(const char *a, const char *b)
-{
-    ts_buf x, y;
-    bool same = false;
-    if (!a || !b)
-        return false;
-    ts_buf_init(&x, TS_BUF_MAX);
-    ts_buf_init(&y, TS_BUF_MAX);
-    ts_title_bare(&x, ts_str_of(a));
-    ts_title_bare(&y, ts_str_of(b));
-    same = x.len && ts_str_eq(ts_buf_str(&x), ts_buf_str(&y));
-    ts_buf_free(&x);
-    ts_buf_free(&y);
-    return same;
-}
-
-/* A path of names; the article itself and the site are none. */
+/* A path of names; the article itself, by whichever headline, and the site are none. */
 static void add_section(ts_arena *arena, const ts_evidence *e, ts_fields *fields, const ts_texts *path)
 {
-    for (size_t i = 0; i < path->len && fields->section.len < SECTION_MAX; i++)
-        if (!same_bare(path->items[i], e->title) && !same_bare(path->items[i], fields->publisher.name))
-            ts_texts_add(arena, &fields->section, ts_str_of(path->items[i]));
+    for (size_t i = 0; i < path->len && fields->section.len < SECTION_MAX; i++) {
+        const char *name = path->items[i];
+        if (ts_utf8_count(ts_str_of(name)) <= SECTION_TEXT && !same_bare(name, e->title) &&
+            !same_bare(name, fields->alt_title) && !same_bare(name, fields->publisher.name) &&
+            !ts_phrases_is_of("not-a-section", ts_str_of(name)))
+            ts_texts_add(arena, &fields->section, ts_str_of(name));
+    }
 }
 
 /* True where the article says a fair part of the words: else they are the site's, on all its pages. */
@@ -165,6 +199,25 @@ static bool are_of_article(const ts_evidence *e, const ts_texts *tags)
     return !e->text.len || found * 3 >= tags->len;
 }
 
+/* How many tags at the head of the list are but the headline's words, one after the other. */
+static size_t spelt_headline(const char *title, const ts_texts *tags)
+{
+    ts_buf all, bare;
+    size_t spelt = 0;
+    ts_buf_init(&all, TS_BUF_MAX);
+    ts_buf_init(&bare, TS_BUF_MAX);
+    ts_title_bare(&bare, ts_str_of(title));
+    while (spelt < tags->len) {
+        ts_title_bare(&all, ts_str_of(tags->items[spelt]));
+        if (!ts_str_starts(ts_buf_str(&bare), ts_buf_str(&all)))
+            break;
+        spelt++;
+    }
+    ts_buf_free(&all);
+    ts_buf_free(&bare);
+    return spelt >= SPELT_LEAST ? spelt : 0;
+}
+
 static void settle_tags(ts_arena *arena, const ts_evidence *e, ts_fields *fields)
 {
     const ts_texts *said = &e->lines->tags;
@@ -173,8 +226,9 @@ static void settle_tags(ts_arena *arena, const ts_evidence *e, ts_fields *fields
         if (tags->len && (BY_TRUST[i - 1] != TS_CLAIM_META || are_of_article(e, tags)))
             said = tags;
     }
-    for (size_t i = 0; i < said->len; i++)
-        if (!same_bare(said->items[i], fields->publisher.name))
+    for (size_t i = spelt_headline(e->title, said); i < said->len; i++)
+        if (!same_bare(said->items[i], fields->publisher.name) &&
+            !ts_phrases_is_of("not-a-tag", ts_str_of(said->items[i])))
             ts_texts_add(arena, &fields->tags, ts_str_of(said->items[i]));
 }
 
@@ -247,10 +301,30 @@ static bool is_automatic(const ts_evidence *e, const char *description)
     return automatic;
 }
 
+/* Without the site's name, which templates set behind a bar, or alone where they have no description. */
+static const char *cut_site(ts_arena *arena, const ts_evidence *e, const ts_fields *fields, const char *text)
+{
+    ts_str s = ts_utf8_trim(ts_str_of(text));
+    size_t bar = s.len;
+    while (bar > 0 && s.ptr[bar - 1] != '|')
+        bar--;
+    const char *behind = ts_arena_copy(arena, ts_utf8_trim(ts_str_sub(s, bar, s.len)));
+    bool site =
+        !*behind || same_bare(behind, fields->publisher.name) ||
+        (bar == 1 && ts_str_ends(ts_utf8_trim(ts_str_of(e->claims->window_title)), ts_str_of(behind)));
+    if (bar > 0 && site)
+        s = ts_utf8_trim(ts_str_sub(s, 0, bar - 1));
+    return s.len ? ts_arena_copy(arena, s) : NULL;
+}
+
 static void settle_description(ts_arena *arena, const ts_evidence *e, ts_fields *fields)
 {
     const char *said =
         e->lines->description ? e->lines->description : FIRST_OF(e, FOR_DESCRIPTION, fields.description);
+    if (said)
+        said = cut_site(arena, e, fields, said);
+    if (said && same_bare(said, fields->publisher.name))
+        said = NULL;
     if (said && (is_automatic(e, said) || same_bare(said, e->title)))
         said = NULL;
     fields->description = said;
@@ -295,12 +369,15 @@ void ts_metadata_settle(ts_arena *arena, const ts_evidence *e, ts_fields *fields
 {
     fields->title = e->title;
     fields->alt_title = claim(e, TS_CLAIM_JSON_LD)->fields.alt_title;
+    if (same_bare(fields->alt_title, e->title))
+        fields->alt_title = NULL;
     if (e->lines->title && !same_bare(e->lines->title, e->title)) {
         /* The page names the headline that the article first had. */
         fields->alt_title = e->title;
         fields->title = e->lines->title;
     }
-    settle_parties(arena, e, fields);
+    settle_publisher(arena, e, fields);
+    settle_source(arena, e, fields);
     ts_publication_settle(arena, e, fields);
     fields->dateline = e->lines->dateline ? e->lines->dateline : FIRST_OF(e, BY_TRUST, fields.dateline);
     ts_authors_settle(arena, e, fields);

@@ -139,7 +139,7 @@ static topic topic_of(const ts_node *node)
         t = TOPIC_CRUMBS;
     if (t == TOPIC_NONE && label && topic_of_value(label) == TOPIC_CRUMBS)
         t = TOPIC_CRUMBS;
-    if (t == TOPIC_NONE && ts_node_is(node, "time"))
+    if (t == TOPIC_NONE && (ts_node_is(node, "time") || ts_near_dates_machine(node)))
         t = TOPIC_DATE;
     return is_author_link(node) ? TOPIC_AUTHOR : t;
 }
@@ -195,7 +195,7 @@ static void read_text(ts_claims *claims, topic t, const char *text, const char *
         ts_claim_people(claims->arena, &claims->by[TS_CLAIM_PAGE].fields.authors, ts_byline_cut(s, language),
                         NULL);
     else if (t == TOPIC_SOURCE && length <= SOURCE_TEXT && !has_colon(s))
-        ts_claim_set(claims->arena, &f->source.name, s);
+        ts_claim_set(claims->arena, &f->source.name, ts_near_name(ts_byline_names(s, language)));
 }
 
 /* A short line that is little but a date, begins with one, or, where it is no part of the text, ends with
@@ -236,6 +236,7 @@ static void read_bare_outlet(ts_claims *claims, const ts_blocks *blocks, int i, 
         return;
     size_t slash = ts_str_find_char(b->text, '/', 0);
     ts_str name = ts_utf8_trim(ts_str_sub(b->text, slash == TS_NPOS ? 0 : slash + 1, b->text.len));
+    name = ts_byline_names(name, language);
     ts_line_match match;
     if (name.len && ts_utf8_count(b->text) <= SOURCE_TEXT &&
         ts_phrases_match_class(ts_phrases_get(), language, "outlet", name, &match))
@@ -295,6 +296,49 @@ static bool shares_byline(const ts_claims *claims, const ts_node *first, const t
     return false;
 }
 
+/* The element that is all there is in another but for white space; NULL: there is more, or less. */
+static const ts_node *only_element(const ts_node *node)
+{
+    const ts_node *only = NULL;
+    for (const ts_node *n = ts_node_first(node); n; n = ts_node_next(n)) {
+        bool blank = ts_node_type(n) == TS_TEXT && !ts_utf8_trim(ts_node_chars(n)).len;
+        if (!blank && (only || ts_node_type(n) != TS_ELEMENT))
+            return NULL;
+        only = blank ? only : n;
+    }
+    return only;
+}
+
+static bool is_alike(const ts_node *a, const ts_node *b)
+{
+    return ts_node_type(a) == TS_ELEMENT && ts_node_type(b) == TS_ELEMENT && ts_node_is(a, ts_node_name(b)) &&
+           ts_str_eq(ts_str_of(ts_node_attr(a, "class")), ts_str_of(ts_node_attr(b, "class")));
+}
+
+/* Two names and more side by side, each all of its element, and these alike: a space between them parts them
+ * for readers. */
+static bool read_names(ts_claims *claims, const ts_node *node)
+{
+    ts_people people = {0};
+    const ts_node *alike = NULL;
+    for (const ts_node *inner = node; inner; inner = only_element(inner))
+        node = inner;
+    for (const ts_node *n = ts_node_first(node); n; n = ts_node_next(n)) {
+        if (ts_node_type(n) == TS_TEXT && !ts_utf8_trim(ts_node_chars(n)).len)
+            continue;
+        alike = alike ? alike : n;
+        const char *text = is_alike(n, alike) ? ts_short_text(claims->arena, n) : NULL;
+        if (!text || !ts_byline_is_name(ts_str_of(text)))
+            return false;
+        ts_claim_people(claims->arena, &people, ts_str_of(text), NULL);
+    }
+    if (people.len < 2)
+        return false;
+    claims->by[TS_CLAIM_PAGE].fields.authors = people;
+    claims->signed_at = node;
+    return true;
+}
+
 /* True for what readers wrote. */
 static bool is_in_comment(const ts_node *node)
 {
@@ -304,13 +348,29 @@ static bool is_in_comment(const ts_node *node)
     return false;
 }
 
+/* True for an element whose class words speak of a picture, or that stands in a figure. */
+static bool credits_picture(const ts_node *node)
+{
+    static const char *const PICTURES[] = {"image", "img", "photo", "picture", "caption", "media"};
+    const char *class = ts_node_attr(node, "class");
+    for (size_t i = 0; class && i < sizeof PICTURES / sizeof *PICTURES; i++)
+        if (strcasestr(class, PICTURES[i]))
+            return true;
+    while (node && !ts_node_is(node, "figure"))
+        node = ts_node_parent(node);
+    return node != NULL;
+}
+
 /* What the element says by its class words; bylines only where nobody is named yet, or beside the first. */
 static void read_element(ts_claims *claims, const ts_blocks *blocks, int i, const char *language)
 {
     const ts_fields *f = &claims->by[TS_CLAIM_PAGE].fields;
     const ts_node *node = blocks->elements.items[i].node;
     topic t = topic_of(node);
-    if (t == TOPIC_NONE || t == TOPIC_CRUMBS || is_in_comment(node))
+    const ts_element *e = &blocks->elements.items[i];
+    bool caption = t == TOPIC_SOURCE && e->first < e->last &&
+                   (blocks->blocks.items[e->first].flags & TS_BLOCK_CAPTION || credits_picture(node));
+    if (t == TOPIC_NONE || t == TOPIC_CRUMBS || caption || is_in_comment(node))
         return;
     bool date = t == TOPIC_DATE || t == TOPIC_UPDATED, author = t == TOPIC_AUTHOR;
     if (author && (has_inner(blocks, (size_t)i, t) ||
@@ -318,6 +378,8 @@ static void read_element(ts_claims *claims, const ts_blocks *blocks, int i, cons
                                        !shares_byline(claims, claims->signed_at, node)))))
         return;
     size_t named = f->authors.len;
+    if (author && read_names(claims, node))
+        return;
     const char *text = ts_short_text(claims->arena, node);
     if (date)
         read_date(claims, node, t, text ? ts_spaced_text(claims->arena, " ", node, NULL, node) : (ts_str){0},

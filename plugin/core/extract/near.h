@@ -32,4 +32,7 @@ bool ts_near_is_crumbs(const ts_node *node);
 /* Adds the short links to other sites among these blocks: the name of a source is often one. */
 void ts_near_links(ts_claims *claims, const ts_blocks *blocks, int first, int last);
 
+/* A name without the signs before it, empty where it has hardly a letter. */
+ts_str ts_near_name(ts_str s);
+
 #endif

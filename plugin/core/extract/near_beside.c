@@ -20,14 +20,7 @@ enum {
 /* True for what leads to the first page, by its address or by its name. */
 static bool is_home(const char *href, const char *text)
 {
-    ts_buf folded;
-    ts_line_match match;
-    ts_buf_init(&folded, TS_BUF_MAX);
-    ts_fold(&folded, ts_str_of(text));
-    bool home = ts_is_home(href) ||
-                ts_phrases_match_class(ts_phrases_get(), NULL, "not-a-section", ts_buf_str(&folded), &match);
-    ts_buf_free(&folded);
-    return home;
+    return ts_is_home(href) || ts_phrases_is_of("not-a-section", ts_str_of(text));
 }
 
 /* The links of the breadcrumb behind that to the first page. */
@@ -112,8 +105,7 @@ void ts_near_tags(ts_claims *claims, const ts_blocks *blocks, int first, const c
         add_tag_links(claims, blocks, first);
 }
 
-/* A name without the signs before it, empty where it has hardly a letter. */
-static ts_str name_of(ts_str s)
+ts_str ts_near_name(ts_str s)
 {
     size_t letters = 0, first = 0;
     for (size_t i = 0; i < s.len;) {
@@ -145,7 +137,7 @@ void ts_near_rights(ts_claims *claims, const ts_blocks *blocks, int first, const
         ts_buf_init(&folded, TS_BUF_MAX);
         ts_fold(&folded, ts_str_sub(blocks->blocks.items[i].text, 0, RIGHTS_TEXT));
         if (ts_phrases_match_class(ts_phrases_get(), language, "copyright", ts_buf_str(&folded), &match))
-            ts_claim_set(claims->arena, &f->holder, name_of(match.name));
+            ts_claim_set(claims->arena, &f->holder, ts_near_name(match.name));
         ts_buf_free(&folded);
     }
 }

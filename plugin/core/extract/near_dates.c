@@ -62,6 +62,16 @@ static bool labels_update(const ts_claims *claims, ts_str label, const char *mac
     return says_updated(claims, line, language);
 }
 
+const char *ts_near_dates_machine(const ts_node *node)
+{
+    ts_date date;
+    const char *machine = ts_node_type(node) == TS_ELEMENT ? ts_node_attr(node, "datetime") : NULL;
+    if (!machine && ts_node_is(node, "abbr"))
+        machine = ts_node_attr(node, "title");
+    bool time = ts_node_is(node, "time");
+    return machine && *machine && (time || ts_date_iso(ts_str_of(machine), &date)) ? machine : NULL;
+}
+
 bool ts_near_dates_times(ts_claims *claims, const ts_node *scope, ts_is_update is_update,
                          const char *language)
 {
@@ -71,8 +81,8 @@ bool ts_near_dates_times(ts_claims *claims, const ts_node *scope, ts_is_update i
     ts_buf_init(&label, TS_BUF_MAX);
     const ts_node *n = scope;
     for (int steps = 0; n && steps < TIMES_MAX; steps++) {
-        const char *machine = ts_node_is(n, "time") ? ts_node_attr(n, "datetime") : NULL;
-        if (!machine || !*machine) {
+        const char *machine = ts_near_dates_machine(n);
+        if (!machine) {
             if (ts_node_type(n) == TS_TEXT)
                 ts_utf8_squeeze(&label, ts_node_chars(n));
             n = ts_node_walk(n, scope);

@@ -10,6 +10,10 @@
  * text's element says of a single one. */
 void ts_near_dates_text(ts_claims *claims, ts_str text, bool updated, const char *language);
 
+/* What a <time> says to programs, or an element of scripts or of old that does as well: <relative-time
+ * datetime="…">, <abbr title="2020-03-12T08:30Z">. NULL for others. */
+const char *ts_near_dates_machine(const ts_node *node);
+
 /* True for an element that is called a change by its class words. */
 typedef bool (*ts_is_update)(const ts_node *node);
 /* Reads the <time> elements in `scope`, or itself one, as far as they are dates for programs; false where

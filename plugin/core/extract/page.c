@@ -344,6 +344,7 @@ bool ts_extract_html(ts_arena *arena, ts_dom *dom, const ts_extract_options *opt
                      ts_node **body, ts_error *error)
 {
     page *p = TS_NEW(arena, page);
+    const char *address = options->url ? options->url : ts_page_address(dom);
     *p = (page){.arena = arena, .dom = dom, .options = options, .fields = fields, .container = -1};
     p->model = options->model ? options->model : ts_model_baked();
     *body = NULL;
@@ -358,7 +359,7 @@ bool ts_extract_html(ts_arena *arena, ts_dom *dom, const ts_extract_options *opt
     collect_best(p);
     p->language = guess_language(p);
     int start = p->container < 0 ? -1 : p->blocks.elements.items[p->container].first;
-    p->title = ts_title_choose(arena, &p->claims, &p->blocks, start, options->url);
+    p->title = ts_title_choose(arena, &p->claims, &p->blocks, start, address);
     ts_features_make(arena, &p->blocks, &p->sums, p->model, p->title, p->container, &p->features);
     choose(p);
 
@@ -387,7 +388,7 @@ bool ts_extract_html(ts_arena *arena, ts_dom *dom, const ts_extract_options *opt
                             .lines = &p->lines,
                             .site = &p->site.said,
                             .title = p->title,
-                            .url = options->url,
+                            .url = address,
                             .text = kept_text(p)};
     ts_metadata_settle(arena, &evidence, fields);
     if (!apply_site(p, body, error))

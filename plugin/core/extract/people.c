@@ -11,6 +11,8 @@
 /* A longer text is no byline, a longer piece no name. */
 #define BYLINE_MAX 400
 #define NAME_MAX 60
+/* Code points of a Japanese family name, or of a given one. */
+#define FAMILY_MAX 3
 
 void ts_people_add(ts_arena *arena, ts_people *people, ts_str name, const char *role)
 {
@@ -187,6 +189,15 @@ static void add_han_words(byline *b, ts_str piece)
     }
 }
 
+/* A Japanese family name and a given name: nobody said that reporters follow, and the second word begins with
+ * no family name of Chinese. */
+static bool is_one_name(const byline *b, ts_str first, ts_str second)
+{
+    return !b->role && ts_utf8_count(first) > 1 && ts_utf8_count(first) <= FAMILY_MAX &&
+           ts_utf8_count(second) > 1 && ts_utf8_count(second) <= FAMILY_MAX &&
+           ts_str_find(second, TS_STR(" "), 0) == TS_NPOS && !is_of(b, "family-name", second);
+}
+
 /* One piece between commas: one name, or several Chinese ones. */
 static void add_piece(byline *b, ts_str piece)
 {
@@ -195,7 +206,7 @@ static void add_piece(byline *b, ts_str piece)
     bool han = true;
     for (ts_str all = piece; han && next_word(&all, &word);)
         han = is_han_word(cut_marks(word)) || cut_marks(word).len == 0;
-    if (han && next_word(&rest, &word) && ts_utf8_trim(rest).len)
+    if (han && next_word(&rest, &word) && ts_utf8_trim(rest).len && !is_one_name(b, word, ts_utf8_trim(rest)))
         add_han_words(b, piece);
     else
         add_name(b, piece);

@@ -234,6 +234,19 @@ static int most_precise(const chooser *c, int of)
     return best;
 }
 
+/* A change at the same moment, perhaps printed with less of it, or before the publication, is none; the same
+ * minute with more of it is how the date is known best. */
+static void compare_lastmod(ts_fields *fields, const ts_date *date, const ts_date *lastmod)
+{
+    bool zones = date->has_offset == lastmod->has_offset;
+    if (date->minute >= 0 && strlen(fields->lastmod) > strlen(fields->date) &&
+        strncmp(fields->lastmod, fields->date, strlen(fields->date)) == 0)
+        fields->date = fields->lastmod;
+    if (strncmp(fields->lastmod, fields->date, strlen(fields->lastmod)) == 0 ||
+        is_days_before(lastmod, date) || (zones && lastmod->hour >= 0 && ts_date_cmp(lastmod, date) <= 0))
+        fields->lastmod = NULL;
+}
+
 static void settle_lastmod(const ts_evidence *e, ts_fields *fields)
 {
     for (int i = 0; i < TS_CLAIM_COUNT && !fields->lastmod; i++)
@@ -245,10 +258,10 @@ static void settle_lastmod(const ts_evidence *e, ts_fields *fields)
         fields->date = fields->lastmod;
         return;
     }
-    /* The same moment, perhaps printed with less of it. */
-    if (fields->lastmod && fields->date &&
-        strncmp(fields->lastmod, fields->date, strlen(fields->lastmod)) == 0)
-        fields->lastmod = NULL;
+    ts_date date, lastmod;
+    if (fields->lastmod && ts_date_iso(ts_str_of(fields->date), &date) &&
+        ts_date_iso(ts_str_of(fields->lastmod), &lastmod))
+        compare_lastmod(fields, &date, &lastmod);
 }
 
 void ts_publication_settle(ts_arena *arena, const ts_evidence *e, ts_fields *fields)

@@ -71,12 +71,19 @@ static ts_line_verdict read_line_into(ts_selection *s, const ts_block *b, ts_zon
  * neighbours: they only add what is not known. */
 static ts_line_verdict read_line(ts_selection *s, const ts_block *b, ts_zone zone)
 {
-    if (zone == TS_ZONE_HEAD || (zone == TS_ZONE_TAIL && b->keep))
+    bool caption = b->flags & TS_BLOCK_CAPTION,
+         own = zone == TS_ZONE_HEAD || (zone == TS_ZONE_TAIL && b->keep);
+    if (own && !caption)
         return read_line_into(s, b, zone, s->lines);
     ts_fields fields;
     ts_fields_init(&fields);
     ts_line_verdict verdict = read_line_into(s, b, zone, &fields);
-    if (fields.date && ts_near_dates_is_bare(b->text, s->language))
+    if (caption && fields.source.name) {
+        /* The picture's. */
+        fields.source.name = NULL;
+        fields.provenance.len = 0;
+    }
+    if (!own && fields.date && ts_near_dates_is_bare(b->text, s->language))
         fields.date = NULL; /* anybody's */
     if (verdict != TS_LINE_BODY || fields.corrections.len)
         ts_fields_merge(s->arena, s->lines, &fields);

@@ -3,7 +3,6 @@
 #include "rules/phrases.h"
 #include "text/url.h"
 #include "text/utf8.h"
-#include "text/width.h"
 
 #include <string.h>
 
@@ -23,17 +22,6 @@ static bool agree(ts_arena *arena, ts_str a, ts_str b)
         b = shorter;
     }
     return b.len >= AGREE_LEAST && (ts_str_starts(a, b) || ts_str_ends(a, b));
-}
-
-static bool is_outlet(ts_str name)
-{
-    ts_buf folded;
-    ts_line_match match;
-    ts_buf_init(&folded, TS_BUF_MAX);
-    ts_fold(&folded, name);
-    bool found = ts_phrases_match_class(ts_phrases_get(), NULL, "outlet", ts_buf_str(&folded), &match);
-    ts_buf_free(&folded);
-    return found;
 }
 
 static bool is_author(ts_arena *arena, const ts_evidence *e, ts_str name)
@@ -62,8 +50,8 @@ const char *ts_site_name_guess(ts_arena *arena, const ts_evidence *e)
     ts_str holder = ts_str_of(e->lines->holder);
     ts_str part = ts_title_site_part(arena, ts_str_of(e->claims->window_title), e->title);
     if (part.len && ts_utf8_count(part) <= NAME_MAX &&
-        (is_outlet(part) || agrees_with_host(arena, part, host) || agree(arena, part, holder) ||
-         is_author(arena, e, part)))
+        (ts_phrases_is_of("outlet", part) || agrees_with_host(arena, part, host) ||
+         agree(arena, part, holder) || is_author(arena, e, part)))
         return ts_arena_copy(arena, part);
     return holder.len && ts_utf8_count(holder) <= NAME_MAX && agrees_with_host(arena, holder, host)
                ? e->lines->holder

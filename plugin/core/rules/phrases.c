@@ -5,6 +5,7 @@
 #include "rules/phrase_file.h"
 #include "rules/phrase_index.h"
 #include "text/utf8.h"
+#include "text/width.h"
 
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <pcre2.h>
@@ -308,4 +309,15 @@ bool ts_phrases_match_class(const ts_phrases *phrases, const char *language, con
     const ts_phrase_index *index = ts_map_get(phrases->classes, ts_str_of(rule_class));
     return index && folded.len && ts_utf8_valid(folded) &&
            run(language, index, NULL, folded, ts_utf8_count(folded), match);
+}
+
+bool ts_phrases_is_of(const char *rule_class, ts_str text)
+{
+    ts_buf folded;
+    ts_line_match match;
+    ts_buf_init(&folded, TS_BUF_MAX);
+    ts_fold(&folded, text);
+    bool found = ts_phrases_match_class(ts_phrases_get(), NULL, rule_class, ts_buf_str(&folded), &match);
+    ts_buf_free(&folded);
+    return found;
 }

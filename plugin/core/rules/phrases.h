@@ -40,6 +40,8 @@ bool ts_phrases_match(const ts_phrases *phrases, const char *language, ts_str fo
 /* The same, asking for one class only, whatever the zone. */
 bool ts_phrases_match_class(const ts_phrases *phrases, const char *language, const char *rule_class,
                             ts_str folded, ts_line_match *match);
+/* True for a text that a rule of that class takes, of any language; not folded yet. */
+bool ts_phrases_is_of(const char *rule_class, ts_str text);
 
 /* Reads one rule file and runs every rule's own cases; the first that is wrong is the error, with its line.
  * `rules` and `cases`, may be NULL, count what was read. */

@@ -159,6 +159,32 @@ static void a_day_that_ended_before_it_anywhere_is_earlier(void **state)
           "2020-03-13T02:02:58Z", NULL);
 }
 
+static void other_elements_tell_programs_too(void **state)
+{
+    check(HEAD "<cite class=byline>Courier - <abbr title=2020-03-12T08:30:40Z>1 hr ago</abbr></cite>" BODY,
+          "2020-03-12T08:30:40Z", NULL);
+    check(HEAD "<relative-time datetime=2020-03-12T08:30:40Z>3 days ago</relative-time>" BODY,
+          "2020-03-12T08:30:40Z", NULL);
+    check(HEAD "<p>About the <abbr title='World Wide Web'>WWW</abbr></p>" BODY, NULL, NULL);
+}
+
+static void a_change_is_later_than_the_publication(void **state)
+{
+    /* The same moment in two zones, one with its zone, one before it. */
+    check("<meta property=article:published_time content=2020-03-12T08:30:00+01:00>"
+          "<meta property=article:modified_time content=2020-03-12T07:30:00Z>" HEAD BODY,
+          "2020-03-12T08:30:00+01:00", NULL);
+    check("<meta property=article:modified_time content=2020-03-12T08:30:00+01:00>" HEAD
+          "<p class=date>12 March 2020, 08:30</p>" BODY,
+          "2020-03-12T08:30:00+01:00", NULL);
+    check("<meta property=article:published_time content=2020-03-12T08:30:00Z>"
+          "<meta property=article:modified_time content=2020-03-12T08:29:00Z>" HEAD BODY,
+          "2020-03-12T08:30:00Z", NULL);
+    check("<meta property=article:published_time content=2020-03-12T08:30:00Z>"
+          "<meta property=article:modified_time content=2020-03-12T08:31:00Z>" HEAD BODY,
+          "2020-03-12T08:30:00Z", "2020-03-12T08:31:00Z");
+}
+
 static void a_month_is_a_date_behind_its_label(void **state)
 {
     check(HEAD "<p>Last updated: March 2020</p>" BODY, "2020-03", "2020-03");
@@ -201,6 +227,8 @@ int main(void)
         cmocka_unit_test(a_date_between_summary_and_text_counts),
         cmocka_unit_test(the_first_of_several_publications_is_the_date),
         cmocka_unit_test(a_day_that_ended_before_it_anywhere_is_earlier),
+        cmocka_unit_test(other_elements_tell_programs_too),
+        cmocka_unit_test(a_change_is_later_than_the_publication),
         cmocka_unit_test(a_month_is_a_date_behind_its_label),
         cmocka_unit_test(a_byline_below_dates_the_article_too),
         cmocka_unit_test(another_articles_item_does_not_date_it),

@@ -37,6 +37,7 @@ static void latin_names(void **state)
     assert_people("Claire Morel, envoyée spéciale à Lyon", "author", "Claire Morel (author)");
     assert_people("By Jane Roe for the Lakeside Courier", NULL, "Jane Roe (author)");
     assert_people("ليلى البحيري - القاهرة", "author", "ليلى البحيري (author)");
+    assert_people("Jane Roe, Co-Founder & COO", "author", "Jane Roe (author)");
     assert_people("สมชาย ใจดี", "author", "สมชาย ใจดี (author)");
     assert_people("J. R. R. O'Neil-Smith", "author", "J. R. R. O'Neil-Smith (author)");
 }
@@ -134,9 +135,17 @@ static void a_name_is_there_once(void **state)
     ts_arena_free(arena);
 }
 
+static void a_japanese_name_is_two_words(void **state)
+{
+    assert_people("大渡 美咲", NULL, "大渡 美咲 (-)");
+    assert_people("于山川 王小河", NULL, "于山川 (-); 王小河 (-)");
+    assert_people("大渡 美咲", "reporter", "大渡 (reporter); 美咲 (reporter)");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_japanese_name_is_two_words),
         cmocka_unit_test(latin_names),
         cmocka_unit_test(names_of_more_languages),
         cmocka_unit_test(companies_are_no_people),
