@@ -16,8 +16,10 @@ enum {
 /* True for an address whose last part names no picture of the article: the site's sign, or a stand-in. */
 static bool is_sign(const char *url)
 {
-    static const char *const WORDS[] = {"logo",    "favicon",  "placeholder", "default", "no-image",
-                                        "noimage", "no_image", "avatar",      "sprite",  "apple-touch-icon"};
+    static const char *const WORDS[] = {"logo",      "favicon",    "placeholder", "default", "no-image",
+                                        "noimage",   "no_image",   "avatar",      "sprite",  "-icon",
+                                        "no-thumb",  "blank.",     "spacer",      "pixel.",  "og-image.",
+                                        "og_image.", "transparent"};
     const char *end = url + strcspn(url, "?#"), *name = end;
     while (name > url && name[-1] != '/')
         name--;

@@ -111,13 +111,16 @@ static void settle_publisher(ts_arena *arena, const ts_evidence *e, ts_fields *f
     const char *site = FIRST_OF(e, BY_TRUST, site),
                *linked = claim(e, TS_CLAIM_JSON_LD)->fields.publisher.name;
     for (size_t i = 0; i < sizeof ORDER / sizeof *ORDER && !fields->publisher.name; i++)
-        if (is_outlets_name(claim(e, ORDER[i])->fields.publisher.name))
+        if (is_outlets_name(claim(e, ORDER[i])->fields.publisher.name) &&
+            !same_bare(claim(e, ORDER[i])->fields.publisher.name, e->title))
             fields->publisher.name = claim(e, ORDER[i])->fields.publisher.name;
     linked = is_outlets_name(linked) ? linked : NULL;
     if (linked)
         fields->publisher.url = claim(e, TS_CLAIM_JSON_LD)->fields.publisher.url;
     if (!fields->publisher.name || (claim(e, TS_CLAIM_OPEN_GRAPH)->site && !linked))
         fields->publisher = (ts_party){site ? site : fields->publisher.name, NULL};
+    if (same_bare(fields->publisher.name, e->title))
+        fields->publisher = (ts_party){0};
     if (!fields->publisher.name)
         fields->publisher = e->lines->publisher;
     if (!fields->publisher.name)
@@ -168,12 +171,28 @@ static void credit_account(ts_fields *fields)
 
 /* --- section, tags --- */
 
+/* Without the signs around it: "[Local]", "- Local"; nothing where there is no word. */
+static ts_str bare_name(ts_str s)
+{
+    size_t letters = 0, from = 0, to = 0;
+    for (size_t i = 0; i < s.len;) {
+        size_t at = i;
+        uint32_t c = ts_utf8_next(s, &i);
+        bool inside =
+            ts_is_alnum(c) || ts_is_mark(c) || (letters && (c == ')' || c == '!' || c == '?' || c == '+'));
+        from = inside && !letters ? at : from;
+        to = inside ? i : to;
+        letters += ts_is_alnum(c);
+    }
+    return letters >= 2 ? ts_str_sub(s, from, to) : (ts_str){0};
+}
+
 /* A path of names; the article itself, by whichever headline, and the site are none. */
 static void add_section(ts_arena *arena, const ts_evidence *e, ts_fields *fields, const ts_texts *path)
 {
     for (size_t i = 0; i < path->len && fields->section.len < SECTION_MAX; i++) {
-        const char *name = path->items[i];
-        if (ts_utf8_count(ts_str_of(name)) <= SECTION_TEXT && !same_bare(name, e->title) &&
+        const char *name = ts_arena_copy(arena, bare_name(ts_str_of(path->items[i])));
+        if (*name && ts_utf8_count(ts_str_of(name)) <= SECTION_TEXT && !same_bare(name, e->title) &&
             !same_bare(name, fields->alt_title) && !same_bare(name, fields->publisher.name) &&
             !ts_phrases_is_of("not-a-section", ts_str_of(name)))
             ts_texts_add(arena, &fields->section, ts_str_of(name));
@@ -207,15 +226,18 @@ static size_t spelt_headline(const char *title, const ts_texts *tags)
     ts_buf_init(&all, TS_BUF_MAX);
     ts_buf_init(&bare, TS_BUF_MAX);
     ts_title_bare(&bare, ts_str_of(title));
-    while (spelt < tags->len) {
+    for (; spelt < tags->len; spelt++) {
+        size_t before = all.len;
         ts_title_bare(&all, ts_str_of(tags->items[spelt]));
-        if (!ts_str_starts(ts_buf_str(&bare), ts_buf_str(&all)))
-            break;
-        spelt++;
+        if (ts_str_starts(ts_buf_str(&bare), ts_buf_str(&all)))
+            continue;
+        ts_buf_truncate(&all, before);
+        break;
     }
+    bool whole = spelt && ts_str_eq(ts_buf_str(&bare), ts_buf_str(&all));
     ts_buf_free(&all);
     ts_buf_free(&bare);
-    return spelt >= SPELT_LEAST ? spelt : 0;
+    return whole || spelt >= SPELT_LEAST ? spelt : 0;
 }
 
 static void settle_tags(ts_arena *arena, const ts_evidence *e, ts_fields *fields)
@@ -268,8 +290,8 @@ static bool ends_sentence(ts_str s)
     return false;
 }
 
-/* A headline, a label before it or not, and behind it nothing or how the body begins. */
-static bool is_headline_and_body(ts_str text, ts_str body, const char *headline)
+/* A headline, a label before it or not, and behind it nothing, the tags, or how the body begins. */
+static bool is_headline_and_body(ts_str text, ts_str body, ts_str tags, const char *headline)
 {
     ts_buf bare;
     ts_buf_init(&bare, TS_BUF_MAX);
@@ -277,7 +299,7 @@ static bool is_headline_and_body(ts_str text, ts_str body, const char *headline)
     ts_str head = ts_buf_str(&bare);
     size_t at = head.len >= HEADLINE_LEAST ? ts_str_find(text, head, 0) : TS_NPOS;
     ts_str rest = at <= LABEL_MAX ? ts_str_sub(text, at + head.len, text.len) : (ts_str){0};
-    bool found = at <= LABEL_MAX && (!rest.len || begins_like(rest, body));
+    bool found = at <= LABEL_MAX && (!rest.len || begins_like(rest, body) || ts_str_starts(tags, rest));
     ts_buf_free(&bare);
     return found;
 }
@@ -286,18 +308,25 @@ static bool is_headline_and_body(ts_str text, ts_str body, const char *headline)
  * nothing new; a whole sentence somebody may have chosen. */
 static bool is_automatic(const ts_evidence *e, const char *description)
 {
-    ts_buf bare, body;
+    ts_buf bare, body, keywords;
+    const ts_texts *said = &claim(e, TS_CLAIM_META)->fields.tags;
     ts_buf_init(&bare, TS_BUF_MAX);
     ts_buf_init(&body, TS_BUF_MAX);
+    ts_buf_init(&keywords, TS_BUF_MAX);
+    for (size_t i = 0; i < said->len; i++)
+        ts_title_bare(&keywords, ts_str_of(said->items[i]));
+    ts_str tags = ts_buf_str(&keywords);
     ts_title_bare(&bare, ts_str_of(description));
     ts_title_bare(&body, ts_str_sub(e->text, 0, 2000));
     ts_str text = ts_buf_str(&bare), start = ts_buf_str(&body);
-    bool automatic = begins_like(text, start) ? !ends_sentence(ts_str_of(description))
-                                              : is_headline_and_body(text, start, e->title) ||
-                                                    is_headline_and_body(text, start, e->lines->title) ||
-                                                    is_headline_and_body(text, start, e->lines->alt_title);
+    bool automatic = begins_like(text, start)
+                         ? !ends_sentence(ts_str_of(description))
+                         : is_headline_and_body(text, start, tags, e->title) ||
+                               is_headline_and_body(text, start, tags, e->lines->title) ||
+                               is_headline_and_body(text, start, tags, e->lines->alt_title);
     ts_buf_free(&bare);
     ts_buf_free(&body);
+    ts_buf_free(&keywords);
     return automatic;
 }
 
@@ -365,6 +394,12 @@ static void settle_address(ts_arena *arena, const ts_evidence *e, ts_fields *fie
     }
 }
 
+/* The name, or NULL where the words around it were all that was found. */
+static const char *holder_of(const char *name)
+{
+    return name && !ts_phrases_is_of("not-a-holder", ts_str_of(name)) ? name : NULL;
+}
+
 void ts_metadata_settle(ts_arena *arena, const ts_evidence *e, ts_fields *fields)
 {
     fields->title = e->title;
@@ -388,10 +423,10 @@ void ts_metadata_settle(ts_arena *arena, const ts_evidence *e, ts_fields *fields
     credit_account(fields);
     settle_address(arena, e, fields);
     fields->license = FIRST_OF(e, BY_TRUST, fields.license);
-    fields->holder = FIRST_OF(e, BY_TRUST, fields.holder);
+    fields->holder = holder_of(FIRST_OF(e, BY_TRUST, fields.holder));
     fields->notice = e->lines->notice ? e->lines->notice : FIRST_OF(e, BY_TRUST, fields.notice);
     if (!fields->holder)
-        fields->holder = e->lines->holder;
+        fields->holder = holder_of(e->lines->holder);
     fields->corrections = e->lines->corrections;
     fields->provenance.items = e->lines->provenance.items;
     fields->provenance.len = e->lines->provenance.len;

@@ -393,12 +393,18 @@ static bool is_latin_as_said(const language *said, ts_str text)
     return script == LATIN || script < 0;
 }
 
+/* "utf-8", "iso-8859-1" in a language's place. */
+static bool is_charset(const char *name)
+{
+    return strcmp(name, "utf") == 0 || strcmp(name, "iso") == 0;
+}
+
 const char *ts_language_settle(ts_str declared, ts_str text)
 {
     char name[TAG_LEN], script[TAG_LEN], region[TAG_LEN], tag[3 * TAG_LEN + 3];
     census c = {0};
     pthread_once(&once, start);
-    if (!parse_tag(declared, name, script, region))
+    if (!parse_tag(declared, name, script, region) || is_charset(name))
         return ts_language_detect(text);
     const language *said = find_language(name);
     bool latin = is_latin_as_said(said, text);

@@ -80,6 +80,8 @@ static void tags_are_what_somebody_chose(void **state)
     check_tags("towpath,26157981-b4f7-4929-adc1-e860c6f03636,Category: Local,courier.example.org", "towpath");
     check_tags("towpath,reopens,with,a,feast,council", "council");
     check_tags("towpath,council", "towpath; council");
+    check_tags("Towpath reopens with a feast,council", "council");
+    check_tags("Towpath reopens,with a feast", NULL);
 }
 
 static void check_parties(const char *html, const char *publisher, const char *source)
@@ -155,6 +157,23 @@ static void a_description_is_more_than_the_sites_name(void **state)
     test_page_free(&page);
 }
 
+static void a_headline_and_its_tags_describe_nothing(void **state)
+{
+    test_page_read(&page,
+                   "<html lang=zh><title>河堤重开</title><meta name=keywords content='河堤,磨坊'><meta "
+                   "name=description content='河堤重开 河堤,磨坊'><h1>河堤重开</h1><p>" TEST_Z1
+                   "</p><p>" TEST_Z2 "</p>");
+    assert_true(page.fields.excerpt);
+    test_page_free(&page);
+}
+
+static void rights_have_a_holder(void **state)
+{
+    test_page_read(&page, HEAD BODY "<footer>© All rights reserved</footer>");
+    assert_null(page.fields.holder);
+    test_page_free(&page);
+}
+
 static void a_page_says_where_it_is(void **state)
 {
     ts_extract_options options = {0};
@@ -177,6 +196,8 @@ int main(void)
         cmocka_unit_test(elements_part_names),
         cmocka_unit_test(neither_section_nor_site_is_a_person),
         cmocka_unit_test(a_description_is_more_than_the_sites_name),
+        cmocka_unit_test(a_headline_and_its_tags_describe_nothing),
+        cmocka_unit_test(rights_have_a_holder),
         cmocka_unit_test(a_page_says_where_it_is),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

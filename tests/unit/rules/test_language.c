@@ -68,6 +68,7 @@ static void declared_tags_are_made_canonical(void **state)
     assert_settled("sr-latn-rs", "", "sr-Latn-RS");
     assert_settled("", english, "en");
     assert_settled("english", english, "en");
+    assert_settled("utf-8", english, "en");
     assert_settled("-", "", NULL);
     assert_settled("x", "", NULL);
 }
