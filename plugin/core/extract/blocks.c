@@ -1,5 +1,6 @@
 #include "extract/blocks.h"
 #include "base/digest.h"
+#include "extract/score.h"
 #include "rules/classes.h"
 #include "text/utf8.h"
 
@@ -7,8 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Attributes whose weight is remembered, a power of two: a page says the same few again and again. */
-enum { WEIGHTS = 256 };
+/* Attributes of names that are remembered, a power of two: a page says the same few again and again. */
+enum { SAID = 512 };
 /* Names of elements whose traits are remembered, likewise. */
 enum { TRAITS = 64 };
 
@@ -19,6 +20,13 @@ typedef struct traits {
     bool passed; /* nothing in it is the page's text */
     bool link, line_break;
 } traits;
+
+/* What a class, id or role attribute says. */
+typedef struct said {
+    ts_str value; /* .ptr NULL: none yet */
+    int weight;
+    unsigned comments;
+} said;
 
 typedef struct walker {
     ts_arena *arena;
@@ -31,11 +39,7 @@ typedef struct walker {
     int owner;             /* the innermost open block element */
     int links;             /* open <a> */
     ts_sight sight;
-    struct {
-        const char *value;
-        size_t len;
-        int weight;
-    } weights[WEIGHTS]; /* of the class words seen last, by their hash */
+    said said[SAID]; /* last, by the values' hash */
     traits names[TRAITS];
 } walker;
 
@@ -230,35 +234,33 @@ static const traits *traits_of(walker *w, const ts_node *node)
     return t;
 }
 
-static int weigh(walker *w, ts_str value)
+static const said *said_by(walker *w, ts_str value)
 {
-    size_t slot = ts_hash64(value) & (WEIGHTS - 1);
-    if (!w->weights[slot].value ||
-        !ts_str_eq((ts_str){w->weights[slot].value, w->weights[slot].len}, value)) {
-        w->weights[slot].value = value.ptr;
-        w->weights[slot].len = value.len;
-        w->weights[slot].weight = ts_class_weight(value);
-    }
-    return w->weights[slot].weight;
+    said *s = &w->said[ts_hash64(value) & (SAID - 1)];
+    if (!s->value.ptr || !ts_str_eq(s->value, value))
+        *s = (said){value, ts_class_weight(value), ts_comments_said(value.ptr)};
+    return s;
 }
 
-static int class_weight(walker *w, const ts_node *node)
+static void read_names(walker *w, ts_element *e)
 {
-    static const char *const ATTRIBUTES[] = {"class", "id", "role"};
-    int weight = 0;
+    static const char *const ATTRIBUTES[] = {"role", "class", "id"};
     for (size_t i = 0; i < sizeof ATTRIBUTES / sizeof *ATTRIBUTES; i++) {
-        const char *value = ts_node_attr(node, ATTRIBUTES[i]);
-        if (value && *value)
-            weight += weigh(w, ts_str_of(value));
+        const char *value = ts_node_attr(e->node, ATTRIBUTES[i]);
+        if (!value || !*value)
+            continue;
+        const said *s = said_by(w, ts_str_of(value));
+        e->weight += s->weight;
+        e->comments |= i > 0 ? s->comments : 0;
     }
-    return weight;
 }
 
 static void open_element(walker *w, ts_node *node)
 {
     const char *name = ts_node_name(node);
     const ts_element *parent = w->element >= 0 ? &w->out->elements.items[w->element] : NULL;
-    ts_element e = {.node = node, .parent = w->element, .weight = class_weight(w, node)};
+    ts_element e = {.node = node, .parent = w->element};
+    read_names(w, &e);
     e.depth = parent ? parent->depth + 1 : 0;
     e.flags = (parent ? parent->flags : 0) | traits_of(w, node)->flags;
     e.heading = parent ? parent->heading : 0;

@@ -43,10 +43,11 @@ typedef struct ts_element {
     int block;       /* the innermost block element around its text, perhaps itself */
     int next;        /* the index of the first element behind it and all inside it */
     int depth;
-    int weight;     /* of its class words */
-    int heading;    /* 1–6 inside <h1> … <h6>, 0: none */
-    unsigned flags; /* of the blocks in it */
-    bool asks;      /* a reader may fill something in here */
+    int weight;        /* of its class words */
+    unsigned comments; /* ts_comments_said of its id and class */
+    int heading;       /* 1–6 inside <h1> … <h6>, 0: none */
+    unsigned flags;    /* of the blocks in it */
+    bool asks;         /* a reader may fill something in here */
 } ts_element;
 
 typedef struct ts_blocks {

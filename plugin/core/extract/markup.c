@@ -262,6 +262,20 @@ static bool is_article_type(const ts_node *node)
     return type && (strstr(type, "Article") || strstr(type, "Posting"));
 }
 
+/* True where one of the classes begins as those of an entry do: "dt-", "p-", "u-". */
+static bool names_entry(const char *classes)
+{
+    for (const char *p = strchr(classes, '-'); p; p = strchr(p + 1, '-')) {
+        const char *first = p;
+        while (first > classes && (unsigned char)first[-1] > ' ' && p - first < 3)
+            first--;
+        if (ts_str_is((ts_str){first, (size_t)(p - first)}, "dt") ||
+            (p - first == 1 && (*first == 'p' || *first == 'u')))
+            return true;
+    }
+    return false;
+}
+
 void ts_claims_markup(ts_claims *claims, ts_dom *dom)
 {
     reader r = {0};
@@ -272,8 +286,9 @@ void ts_claims_markup(ts_claims *claims, ts_dom *dom)
         const char *property = ts_node_attr(n, "itemprop"), *classes = ts_node_attr(n, "class");
         if (is_article_type(n))
             claims->by[TS_CLAIM_MICRODATA].article = true;
-        bool entry = classes && (strstr(classes, "dt-") || strstr(classes, "p-"));
-        bool picture = classes && (strstr(classes, "u-photo") || strstr(classes, "u-featured"));
+        bool prefixed = classes && strchr(classes, '-');
+        bool entry = prefixed && (strstr(classes, "dt-") || strstr(classes, "p-"));
+        bool picture = prefixed && (strstr(classes, "u-photo") || strstr(classes, "u-featured"));
         const char *terms = ts_node_attr(n, "property");
         if (terms && ts_node_is(n, "meta") && !item_of(n))
             terms = NULL;
@@ -282,7 +297,7 @@ void ts_claims_markup(ts_claims *claims, ts_dom *dom)
             read_terms(claims, n, terms, &r);
         if (property)
             read_item(claims, n, property, &r);
-        if (entry || picture)
+        if ((entry || picture) && names_entry(classes))
             read_entry(claims, n, classes);
         const char *rel = ts_node_is(n, "a") ? ts_node_attr(n, "rel") : NULL;
         if (rel && ts_has_token(rel, "license"))

@@ -9,6 +9,8 @@
 #include "text/url.h"
 #include "text/utf8.h"
 
+#include <pthread.h>
+#include <stdint.h>
 #include <string.h>
 #include <strings.h>
 
@@ -81,10 +83,24 @@ static bool is_word_char(char c)
     return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
+/* A bit for each length that words have which begin with that letter: most words are known not to be there.
+ */
+static uint32_t lengths[26];
+static pthread_once_t lengths_once = PTHREAD_ONCE_INIT;
+
+static void note_lengths(void)
+{
+    for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++)
+        lengths[WORDS[i].word.ptr[0] - 'a'] |= UINT32_C(1) << WORDS[i].word.len;
+}
+
 /* The topic of a word, of `n` bytes. */
 static topic topic_of_word(const char *word, size_t n)
 {
-    for (size_t i = 0; n > 0 && i < sizeof WORDS / sizeof *WORDS; i++)
+    unsigned letter = n ? (unsigned char)(word[0] | 0x20) - 'a' : 26;
+    if (letter >= 26 || n >= 32 || !(lengths[letter] >> n & 1))
+        return TOPIC_NONE;
+    for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++)
         if (WORDS[i].word.len == n && ts_str_same(WORDS[i].word, (ts_str){word, n}))
             return WORDS[i].topic;
     return TOPIC_NONE;
@@ -94,6 +110,7 @@ static topic topic_of_word(const char *word, size_t n)
  * first that has that topic. */
 static topic find_topic(const char *value, topic only)
 {
+    pthread_once(&lengths_once, note_lengths);
     for (const char *p = value; p && *p;) {
         while (*p && !is_word_char(*p))
             p++;

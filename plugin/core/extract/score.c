@@ -86,37 +86,36 @@ static bool speaks_of_comments(ts_str name)
     return false;
 }
 
-static bool has_name(const char *value, bool (*is)(ts_str))
+unsigned ts_comments_said(const char *value)
 {
+    unsigned said = 0;
     for (const char *p = value; p && *p;) {
-        size_t n = strcspn(p, " \t\n\r\f");
-        if (n && is((ts_str){p, n}))
-            return true;
-        p += n;
-        p += strspn(p, " \t\n\r\f");
+        size_t n = 0;
+        while ((unsigned char)p[n] > ' ')
+            n++;
+        if (n && is_comments_name((ts_str){p, n}))
+            said |= TS_CALLED_COMMENTS;
+        if (speaks_of_comments((ts_str){p, n}))
+            said |= TS_SPEAKS_OF_COMMENTS;
+        p += n + (p[n] != '\0');
     }
-    return false;
-}
-
-static bool is_named(const ts_node *node, bool (*is)(ts_str))
-{
-    return has_name(ts_node_attr(node, "id"), is) || has_name(ts_node_attr(node, "class"), is);
+    return said;
 }
 
 bool ts_is_comments(const ts_node *node)
 {
-    return is_named(node, is_comments_name) || is_named(node, speaks_of_comments);
+    return ts_comments_said(ts_node_attr(node, "id")) || ts_comments_said(ts_node_attr(node, "class"));
 }
 
 /* Other names than the customary ones are also given to what holds the article and its comments. */
 bool ts_element_is_comments(const ts_blocks *blocks, const ts_sums *sums, int element)
 {
     const ts_element *e = &blocks->elements.items[element];
-    if (never_aside(e->node))
+    if (!e->comments || never_aside(e->node))
         return false;
     double share = ts_sum(sums, prose, e) / sums->prose[sums->count];
-    return (share < COMMENTS_MOST && e->weight < 0 && is_named(e->node, is_comments_name)) ||
-           (share < COMMENTS_LOOSELY && is_named(e->node, speaks_of_comments));
+    return (share < COMMENTS_MOST && e->weight < 0 && e->comments & TS_CALLED_COMMENTS) ||
+           (share < COMMENTS_LOOSELY && e->comments & TS_SPEAKS_OF_COMMENTS);
 }
 
 bool ts_element_is_aside(const ts_blocks *blocks, const ts_sums *sums, int element)

@@ -28,6 +28,7 @@ static struct {
     ts_arena *arena;
     weights words, names;
     TS_VEC(prefix) prefixes;
+    bool prefixed[256]; /* by a prefix's first byte */
 } known;
 static pthread_once_t once = PTHREAD_ONCE_INIT;
 
@@ -48,6 +49,12 @@ static const int *get(const weights *w, ts_str text)
     return text.len && w->begins[beginning(text)] ? ts_map_get(w->map, text) : NULL;
 }
 
+static void put_prefix(ts_str text, int weight)
+{
+    ts_vec_push_in(known.arena, &known.prefixes, ((prefix){text, weight}));
+    known.prefixed[(unsigned char)text.ptr[0]] = true;
+}
+
 /* plugin/rules/classes: what its lines mean is said there. */
 static void start(void)
 {
@@ -65,8 +72,7 @@ static void start(void)
             if (ts_str_is(key, "name"))
                 put(&known.names, word, weight);
             else if (word.ptr[word.len - 1] == '*')
-                ts_vec_push_in(known.arena, &known.prefixes,
-                               ((prefix){ts_str_sub(word, 0, word.len - 1), *weight}));
+                put_prefix(ts_str_sub(word, 0, word.len - 1), *weight);
             else
                 put(&known.words, word, weight);
         }
@@ -93,7 +99,7 @@ static int weigh_word(ts_str word)
     const int *weight = get(&known.words, word);
     if (weight)
         return *weight;
-    for (size_t i = 0; i < known.prefixes.len; i++)
+    for (size_t i = 0; known.prefixed[(unsigned char)word.ptr[0]] && i < known.prefixes.len; i++)
         if (word.ptr[0] == known.prefixes.items[i].text.ptr[0] &&
             ts_str_starts(word, known.prefixes.items[i].text))
             return known.prefixes.items[i].weight;

@@ -1,7 +1,7 @@
 /* Each literal is kept by its window: its first bytes, two to WINDOW_MAX of them. At each place of a line one
  * bit tells whether any literal has the four bytes there for its window, another whether one whose window is
- * shorter begins with the two: most places need no more. A literal of one byte is looked up among the bytes
- * that the line has. */
+ * shorter begins with the two, and then whether its window is there: most places need no more. A literal of
+ * one byte is looked up among the bytes that the line has. */
 #include "rules/phrase_index.h"
 
 #include "base/eight.h"
@@ -31,7 +31,7 @@ struct ts_phrase_index {
     TS_VEC(entry) entries; /* the first is none */
     size_t longest;        /* literal, and no head is longer */
     int shift;             /* of a window's hash to the number of its slot */
-    uint64_t *full;        /* a bit a slot: it has windows of WINDOW_MAX bytes */
+    uint64_t *full;        /* a bit a slot: it has windows */
     uint64_t *part;        /* a bit for each two bytes: shorter windows begin with them */
     uint16_t *slots;       /* the last entry of each */
 };
@@ -107,9 +107,8 @@ static void add_literal(ts_phrase_index *index, ts_str literal, int rule)
     size_t slot = slot_of(index, window);
     entry added = {
         .head = ts_eight(head), .literal = literal, .rule = (uint16_t)rule, .next = index->slots[slot]};
-    if (width == WINDOW_MAX)
-        set_bit(index->full, slot);
-    else
+    set_bit(index->full, slot);
+    if (width < WINDOW_MAX)
         set_bit(index->part, pair_at(literal.ptr));
     index->slots[slot] = (uint16_t)index->entries.len;
     index->longest = literal.len > index->longest ? literal.len : index->longest;
@@ -156,7 +155,8 @@ static void find(const ts_phrase_index *index, const char *text, size_t len, ts_
             add_found(index, four, text + i, found);
         if (has_bit(index->part, pair_at(text + i)))
             for (size_t width = 2; width < WINDOW_MAX; width++)
-                add_found(index, four & masks[width], text + i, found);
+                if (has_bit(index->full, slot_of(index, four & masks[width])))
+                    add_found(index, four & masks[width], text + i, found);
     }
     for (size_t i = 0; i < index->singles.len; i++)
         if (present[index->singles.items[i].byte])
