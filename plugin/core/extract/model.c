@@ -228,6 +228,31 @@ const ts_model *ts_model_baked(void)
     return baked;
 }
 
+/* Of nearly all trees (plugin/tools/train). */
+enum { USUAL_DEPTH = 4 };
+
+/* The test or leaf behind test `at`. */
+static inline size_t step(const ts_tree_test *tests, const float *row, size_t at)
+{
+    return 2 * at + 1 + (row[tests[at].feature] > tests[at].most);
+}
+
+static inline size_t walk(const ts_tree_test *tests, const float *row, unsigned depth)
+{
+    size_t at = 0;
+    for (; depth > 0; depth--)
+        at = step(tests, row, at);
+    return at;
+}
+
+/* Written out: a processor then walks down several rows at a time. */
+static inline size_t walk_usual(const ts_tree_test *tests, const float *row)
+{
+    _Static_assert(USUAL_DEPTH == 4, "there are four steps");
+    size_t at = step(tests, row, step(tests, row, 0));
+    return step(tests, row, step(tests, row, at));
+}
+
 /* Tree by tree: a tree stays in the processor's nearest cache while all rows walk down it. */
 void ts_forest_probabilities(const ts_forest *forest, const float *rows, size_t count, size_t width,
                              double *probabilities)
@@ -238,14 +263,12 @@ void ts_forest_probabilities(const ts_forest *forest, const float *rows, size_t 
         const ts_tree *tree = &forest->trees.items[t];
         const ts_tree_test *tests = forest->tests.items + tree->tests;
         const float *leaves = forest->leaves.items + tree->leaves;
-        size_t first = ((size_t)1 << tree->depth) - 1;
-        for (size_t i = 0; i < count; i++) {
-            const float *row = rows + i * width;
-            size_t at = 0;
-            for (unsigned depth = 0; depth < tree->depth; depth++)
-                at = 2 * at + 1 + (row[tests[at].feature] > tests[at].most);
-            probabilities[i] += leaves[at - first];
-        }
+        unsigned depth = tree->depth;
+        size_t first = ((size_t)1 << depth) - 1;
+        for (size_t i = 0; i < count && depth == USUAL_DEPTH; i++)
+            probabilities[i] += leaves[walk_usual(tests, rows + i * width) - first];
+        for (size_t i = 0; i < count && depth != USUAL_DEPTH; i++)
+            probabilities[i] += leaves[walk(tests, rows + i * width, depth) - first];
     }
     for (size_t i = 0; i < count; i++)
         probabilities[i] = 1 / (1 + exp(-probabilities[i]));
