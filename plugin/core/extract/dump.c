@@ -174,8 +174,8 @@ static void find_site(ts_dump *dump, ts_fields *fields, ts_str title)
             cut_site(dump, fields, dump->lines.items[i].text);
 }
 
-/* A headline that a channel's name was set before is shown without; the page's own form is kept beside it. */
-static const char *cut_prefix(ts_dump *dump, ts_str title)
+/* The text without what a rule of that class takes at its head; NULL where none does. */
+static const char *cut_head(ts_dump *dump, const char *rule_class, ts_str title)
 {
     ts_line_match match;
     ts_buf folded;
@@ -183,7 +183,7 @@ static const char *cut_prefix(ts_dump *dump, ts_str title)
     ts_buf_init(&folded, TS_BUF_MAX);
     ts_fold(&folded, title);
     ts_str all = ts_buf_str(&folded);
-    if (ts_phrases_match_class(ts_phrases_get(), dump->language, "title-prefix", all, &match) &&
+    if (ts_phrases_match_class(ts_phrases_get(), dump->language, rule_class, all, &match) &&
         match.start == 0 && match.end < all.len)
         cut = ts_arena_copy(dump->arena, ts_line_unfold(title, all, ts_str_sub(all, match.end, all.len)));
     ts_buf_free(&folded);
@@ -199,6 +199,8 @@ static void settle_title(ts_dump *dump, ts_fields *fields)
         return;
     ts_str title =
         dump->window.len ? dump->window : cut_site(dump, fields, dump->lines.items[dump->title].text);
+    const char *pictured = cut_head(dump, "picture-name", title);
+    title = pictured ? ts_str_of(pictured) : title;
     const char *shown = ts_arena_copy(dump->arena, title);
     find_site(dump, fields, title);
     if (original) {
@@ -211,7 +213,8 @@ static void settle_title(ts_dump *dump, ts_fields *fields)
         fields->alt_title = added ? shown : original;
         return;
     }
-    fields->title = cut_prefix(dump, title);
+    /* One that a channel's name was set before is shown without; the page's own form is kept beside it. */
+    fields->title = cut_head(dump, "title-prefix", title);
     fields->alt_title = fields->title ? shown : NULL;
     fields->title = fields->title ? fields->title : shown;
 }

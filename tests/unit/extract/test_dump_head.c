@@ -74,6 +74,15 @@ static void a_headline_that_only_the_window_says(void **state)
     test_dump_free(&d);
 }
 
+static void a_picture_in_a_headline_is_none_of_it(void **state)
+{
+    test_dump d =
+        read_text("[blog.png] Old bridge at Saltby open after the flood\nMarch 12, 2020\n" PROSE PROSE);
+    assert_string_equal(d.fields.title, "Old bridge at Saltby open after the flood");
+    assert_null(d.fields.alt_title);
+    test_dump_free(&d);
+}
+
 /* As w3m prints a page: menus with marks, said twice, and no <title>. */
 static void a_headline_speaks_of_what_the_text_does(void **state)
 {
@@ -138,6 +147,7 @@ int main(void)
         cmocka_unit_test(a_name_alone_above_the_date),
         cmocka_unit_test(a_headline_that_only_the_window_says),
         cmocka_unit_test(a_headline_speaks_of_what_the_text_does),
+        cmocka_unit_test(a_picture_in_a_headline_is_none_of_it),
         cmocka_unit_test(a_date_in_a_list_is_told_of),
         cmocka_unit_test_setup_teardown(a_row_for_each_line, open_arena, close_arena),
     };

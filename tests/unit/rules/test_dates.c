@@ -35,6 +35,17 @@ static void months_in_words(void **state)
     assert_date("12 آذار/مارس 2020", "ar", "2020-03-12");
     assert_date("12 كانون الثاني 2020", "ar", "2020-01-12");
     assert_date("12 Mart 2020", "tr", "2020-03-12");
+    assert_date("12. marca 2020", "sk", "2020-03-12");
+    assert_date("12. listopada 2020.", "hr", "2020-10-12");
+    assert_date("12. listopadu 2020", "cs", "2020-11-12");
+    assert_date("12. марта 2020. године", "sr", "2020-03-12");
+    assert_date("12. mart 2020.", "sr", "2020-03-12");
+    assert_date("12. marec 2020", "sl", "2020-03-12");
+    assert_date("12 de març de 2020", "ca", "2020-03-12");
+    assert_date("2 d'abril de 2020", "ca", "2020-04-02");
+    assert_date("2020 m. kovo 12 d.", "lt", "2020-03-12");
+    assert_date("12. märts 2020", "et", "2020-03-12");
+    assert_date("12. mars 2020", "is", "2020-03-12");
     assert_date("2020년 3월 12일", "ko", "2020-03-12");
     assert_date("ngày 12 tháng 3 năm 2020", "vi", "2020-03-12");
     assert_date("12 มีนาคม 2563", "th", "2020-03-12");
