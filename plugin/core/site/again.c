@@ -11,8 +11,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-/* Pages that wait to be written down together. */
-#define WAITING 1000
+/* Bytes of pages that wait to be written down together, in order of their paths: these are digests, so that a
+ * few pages would touch every part of the table. */
+#define WAITING ((size_t)16 << 20)
 
 /* A page as the last build left it. */
 typedef struct known {
@@ -39,6 +40,7 @@ struct ts_again {
     pthread_mutex_t lock; /* over what follows */
     ts_arena *arena;      /* of the texts in `waiting` */
     TS_VEC(ts_cached_page) waiting;
+    size_t bytes; /* of what waits */
 };
 
 /* A question, and its answer when the page was made. */
@@ -220,11 +222,19 @@ static void put_reads(ts_buf *out, const ts_again *again, const ts_names *names)
     }
 }
 
+static int by_path(const void *a, const void *b)
+{
+    int64_t s = (int64_t)((const ts_cached_page *)a)->path, t = (int64_t)((const ts_cached_page *)b)->path;
+    return s < t ? -1 : s > t;
+}
+
 static void write_down(ts_again *again, const uint64_t *gone, size_t gone_len)
 {
+    if (again->waiting.len)
+        qsort(again->waiting.items, again->waiting.len, sizeof *again->waiting.items, by_path);
     if (again->waiting.len || gone_len)
         ts_cache_put_pages(again->cache, again->waiting.items, again->waiting.len, gone, gone_len);
-    again->waiting.len = 0;
+    again->waiting.len = again->bytes = 0;
     ts_arena_free(again->arena);
     again->arena = ts_arena_new();
 }
@@ -243,7 +253,8 @@ void ts_again_note(ts_again *again, const char *path, uint64_t key, const ts_nam
     pthread_mutex_lock(&again->lock);
     page.reads = (ts_str){ts_buf_copy(&reads, again->arena), reads.len};
     ts_vec_push(&again->waiting, page);
-    if (again->waiting.len >= WAITING)
+    again->bytes += sizeof page + reads.len;
+    if (again->bytes >= WAITING)
         write_down(again, NULL, 0);
     pthread_mutex_unlock(&again->lock);
     ts_buf_free(&reads);
