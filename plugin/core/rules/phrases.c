@@ -27,7 +27,10 @@
 typedef struct rule {
     const char *rule_class;
     size_t max;
+    unsigned zones;
     const char *pattern;
+    const ts_literals *literals; /* NULL: none are known, or nobody asked yet */
+    bool asked;                  /* for the literals */
     _Atomic(pcre2_code *)
         code; /* NULL until the rule is first tried, and for a pattern that does not compile */
     _Atomic(pcre2_code *) fast; /* the same, compiled by the JIT, once it has proved useful */
@@ -44,14 +47,21 @@ typedef struct rule_file {
     int first, end;
 } rule_file;
 
+/* An index of rules, made when the first line is tried on them: the literals of all patterns cost as much as
+ * the conversion of a hundred articles, and Markdown is tried on few of them. */
+typedef struct lazy_index {
+    _Atomic(ts_phrase_index *) index;
+    const char *rule_class; /* NULL: the rules of all zones */
+} lazy_index;
+
 struct ts_phrases {
     ts_arena *arena;
     rule_file *files;
     size_t count;
     const rule_file *common, *english; /* may be NULL */
     TS_VEC(rule) rules;
-    ts_phrase_index *index; /* of the rules of all zones */
-    ts_map *classes;        /* to the ts_phrase_index of each */
+    lazy_index index;
+    ts_map *classes; /* to the lazy_index of each */
     ts_rule_set zones[ZONES];
     size_t longest[ZONES]; /* the largest gate of each zone: longer lines are not looked at */
     pcre2_match_context *context;
@@ -59,42 +69,70 @@ struct ts_phrases {
 
 static ts_phrases all;
 static pthread_once_t once = PTHREAD_ONCE_INIT;
+/* Over the arena and the literals, once the rules are there. */
+static pthread_mutex_t making = PTHREAD_MUTEX_INITIALIZER;
 
-static ts_phrase_index *index_of_class(const char *rule_class)
+/* --- indexes -------------------------------------------------------------------------------------------- */
+
+/* The literals of a rule's pattern, kept for good. */
+static const ts_literals *literals_of(rule *r)
 {
-    ts_phrase_index *index = ts_map_get(all.classes, ts_str_of(rule_class));
-    if (!index) {
-        index = ts_phrase_index_new(all.arena, CLASS_SLOT_BITS);
-        ts_map_put(all.classes, ts_str_of(rule_class), index);
+    ts_literals found = {0};
+    if (r->asked)
+        return r->literals;
+    ts_arena *scratch = ts_arena_new();
+    if (ts_literals_of(scratch, ts_str_of(r->pattern), &found)) {
+        ts_literals *kept = TS_NEW(all.arena, ts_literals);
+        for (size_t i = 0; i < found.len; i++) {
+            ts_str literal = {ts_arena_copy(all.arena, found.items[i]), found.items[i].len};
+            ts_vec_push_in(all.arena, kept, literal);
+        }
+        r->literals = kept;
+    }
+    ts_arena_free(scratch);
+    r->asked = true;
+    return r->literals;
+}
+
+static ts_phrase_index *make_index(const char *rule_class)
+{
+    ts_phrase_index *index = ts_phrase_index_new(all.arena, rule_class ? CLASS_SLOT_BITS : SLOT_BITS);
+    for (size_t i = 0; i < all.rules.len; i++) {
+        rule *r = &all.rules.items[i];
+        if (rule_class ? strcmp(r->rule_class, rule_class) == 0 : r->zones != 0)
+            ts_phrase_index_add(index, literals_of(r), (int)i);
     }
     return index;
 }
 
-/* The literals of a pattern, kept for good; NULL where none are known. */
-static const ts_literals *literals_of(const char *pattern, ts_literals *literals)
+static const ts_phrase_index *index_of(lazy_index *lazy)
 {
-    ts_arena *scratch = ts_arena_new();
-    bool known = ts_literals_of(scratch, ts_str_of(pattern), literals);
-    ts_literals kept = {0};
-    for (size_t i = 0; known && i < literals->len; i++) {
-        ts_str literal = {ts_arena_copy(all.arena, literals->items[i]), literals->items[i].len};
-        ts_vec_push_in(all.arena, &kept, literal);
+    ts_phrase_index *index = atomic_load_explicit(&lazy->index, memory_order_acquire);
+    if (index)
+        return index;
+    pthread_mutex_lock(&making);
+    index = atomic_load_explicit(&lazy->index, memory_order_relaxed);
+    if (!index) {
+        index = make_index(lazy->rule_class);
+        atomic_store_explicit(&lazy->index, index, memory_order_release);
     }
-    ts_arena_free(scratch);
-    *literals = kept;
-    return known ? literals : NULL;
+    pthread_mutex_unlock(&making);
+    return index;
 }
+
+/* --- loading -------------------------------------------------------------------------------------------- */
 
 static void add_rule(const ts_phrase_rule *from)
 {
     int number = (int)all.rules.len;
-    rule added = {.rule_class = from->rule_class, .max = from->max, .pattern = from->pattern};
+    rule added = {
+        .rule_class = from->rule_class, .max = from->max, .zones = from->zones, .pattern = from->pattern};
     ts_vec_push_in(all.arena, &all.rules, added);
-    ts_literals found;
-    const ts_literals *literals = literals_of(from->pattern, &found);
-    if (from->zones)
-        ts_phrase_index_add(all.index, literals, number);
-    ts_phrase_index_add(index_of_class(from->rule_class), literals, number);
+    if (!ts_map_has(all.classes, ts_str_of(from->rule_class))) {
+        lazy_index *lazy = TS_NEW(all.arena, lazy_index);
+        lazy->rule_class = from->rule_class;
+        ts_map_put(all.classes, ts_str_of(from->rule_class), lazy);
+    }
     for (size_t z = 0; z < ZONES; z++) {
         if (!(from->zones & zone_bits[z]))
             continue;
@@ -126,7 +164,6 @@ static void start(void)
         count++;
     all.arena = ts_arena_new();
     all.files = ts_arena_alloc(all.arena, (count + 1) * sizeof *all.files);
-    all.index = ts_phrase_index_new(all.arena, SLOT_BITS);
     all.classes = ts_map_new();
     all.context = pcre2_match_context_create(NULL);
     if (all.context) {
@@ -151,6 +188,8 @@ const ts_phrases *ts_phrases_get(void)
     pthread_once(&once, start);
     return &all;
 }
+
+/* --- matching ------------------------------------------------------------------------------------------- */
 
 /* The rule's pattern, compiled by whichever thread comes first. */
 static const pcre2_code *compile(rule *r)
@@ -300,15 +339,15 @@ bool ts_phrases_match(const ts_phrases *phrases, const char *language, ts_str fo
         return false;
     size_t length = ts_utf8_count(folded);
     return length <= phrases->longest[zone] &&
-           run(language, phrases->index, &phrases->zones[zone], folded, length, match);
+           run(language, index_of(&all.index), &phrases->zones[zone], folded, length, match);
 }
 
 bool ts_phrases_match_class(const ts_phrases *phrases, const char *language, const char *rule_class,
                             ts_str folded, ts_line_match *match)
 {
-    const ts_phrase_index *index = ts_map_get(phrases->classes, ts_str_of(rule_class));
-    return index && folded.len && ts_utf8_valid(folded) &&
-           run(language, index, NULL, folded, ts_utf8_count(folded), match);
+    lazy_index *lazy = ts_map_get(phrases->classes, ts_str_of(rule_class));
+    return lazy && folded.len && ts_utf8_valid(folded) &&
+           run(language, index_of(lazy), NULL, folded, ts_utf8_count(folded), match);
 }
 
 bool ts_phrases_is_of(const char *rule_class, ts_str text)
