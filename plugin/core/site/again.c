@@ -13,7 +13,7 @@
 
 /* Bytes of pages that wait to be written down together, in order of their paths: these are digests, so that a
  * few pages would touch every part of the table. */
-#define WAITING ((size_t)16 << 20)
+#define WAITING ((size_t)8 << 20)
 
 /* A page as the last build left it. */
 typedef struct known {

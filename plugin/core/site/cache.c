@@ -348,6 +348,15 @@ bool ts_cache_put(ts_cache *cache, const char *path, ts_cached_source *source, c
     return ok;
 }
 
+bool ts_cache_grant(ts_cache *cache, size_t bytes)
+{
+    pthread_mutex_lock(&cache->lock);
+    bool granted = bytes <= TS_CACHE_HELD - cache->held;
+    cache->held += granted ? bytes : 0;
+    pthread_mutex_unlock(&cache->lock);
+    return granted;
+}
+
 void ts_cache_touch(ts_cache *cache, const char *path, ts_str quick)
 {
     pthread_mutex_lock(&cache->lock);

@@ -13,6 +13,8 @@
 #include <stdint.h>
 
 #define TS_CACHE_FOLDER ".tearsheet"
+/* Bytes of bodies that are held in memory. */
+#define TS_CACHE_HELD ((size_t)16 << 20)
 
 typedef struct ts_cache ts_cache;
 
@@ -49,6 +51,9 @@ typedef struct ts_cached_source {
 bool ts_cache_find(ts_cache *cache, ts_arena *arena, const char *path, ts_cached_source *found);
 /* Keeps a source with its bodies in place of what it had, and sets source->first; false where that fails. */
 bool ts_cache_put(ts_cache *cache, const char *path, ts_cached_source *source, const ts_str *bodies);
+/* Whether so many bytes that were put into it may be held in memory as well: the first that ask are granted
+ * some, so that a small site's bodies need not be read again. */
+bool ts_cache_grant(ts_cache *cache, size_t bytes);
 /* Changes nothing but the state of a source's files. */
 void ts_cache_touch(ts_cache *cache, const char *path, ts_str quick);
 /* Drops every source that `wanted` is false for. */

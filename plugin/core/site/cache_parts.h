@@ -18,6 +18,7 @@ struct ts_cache {
     sqlite3 *db;
     sqlite3_stmt *statements[TS_CACHE_STATEMENTS];
     int64_t next; /* number of the next body */
+    size_t held;  /* bytes of bodies that are in memory as well */
     bool open;    /* between begin and commit */
     bool lost;    /* what was written is not there */
     bool corrupt; /* the database itself */

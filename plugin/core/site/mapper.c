@@ -212,7 +212,8 @@ static bool read_source(mapping *g, ts_str *bytes, const ts_value **sidecar, ts_
 
 /* --- one source ----------------------------------------------------------------------------------------- */
 
-/* Keeps what was made in the cache, or else, with the records, in the arena. */
+/* Keeps what was made in the cache, and the records in the arena where it does not or there is room for them.
+ */
 static void keep(mapping *g, ts_arena *arena, ts_mapped_source *to)
 {
     ts_pack_number(&g->packed, END);
@@ -223,10 +224,11 @@ static void keep(mapping *g, ts_arena *arena, ts_mapped_source *to)
     bool kept = g->mapper->cache && g->portable &&
                 ts_cache_put(g->mapper->cache, g->source->path, &made, g->records.items);
     unpack(g, arena, &made, to);
-    for (size_t i = 0; i < to->entries.len && !kept; i++) {
+    for (size_t i = 0; i < to->entries.len; i++) {
         ts_entry *entry = to->entries.items[i];
         ts_str record = g->records.items[entry->body - made.first];
-        entry->record = ts_record_unpack(arena, (ts_str){ts_arena_copy(arena, record), record.len});
+        if (!kept || ts_cache_grant(g->mapper->cache, record.len))
+            entry->record = ts_record_unpack(arena, (ts_str){ts_arena_copy(arena, record), record.len});
     }
 }
 
