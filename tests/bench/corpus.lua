@@ -137,6 +137,7 @@ sections: %s
 sources: ["%s"]
 years: ["%d"]
 months: ["%d-%02d"]
+days: ["%s"]
 outlet: "%s"
 minutes: 4
 words: 812
@@ -161,8 +162,8 @@ local function as_markdown(a, form)
     if form == "hugo" then
         local cjk = a.language.space == "" and "true" or "false"
         local way = quoted({ a.section[1], table.concat(a.section, " ") })
-        parts[2] = theirs:format(cjk, quoted(a.section), way, a.outlet, a.year, a.year, a.month, a.outlet, a.number,
-            a.number, a.outlet, a.authors[1], a.authors[1], a.outlet)
+        parts[2] = theirs:format(cjk, quoted(a.section), way, a.outlet, a.year, a.year, a.month, date_of(a), a.outlet,
+            a.number, a.number, a.outlet, a.authors[1], a.authors[1], a.outlet)
     else
         parts[2] = ours:format(quoted(a.section), a.outlet, a.number, a.outlet)
     end
