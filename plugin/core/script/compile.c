@@ -1,6 +1,6 @@
 /* From pieces to Lua: one line of Lua for each line of the template, so that Lua's own line numbers are
  * right. */
-#include "script/template.h"
+#include "script/direct.h"
 
 #include <string.h>
 
@@ -13,6 +13,10 @@ typedef struct compiler {
     ts_template *t;
     ts_problems *problems;
     ts_nesting nesting;
+    ts_names names;
+    ts_direct *direct; /* the run of pieces that is being compiled for Lua as well, or NULL */
+    size_t behind;     /* the number of the piece behind it */
+    size_t *entry_of;  /* its pieces */
     ts_place place;
     ts_buf *code;
     int blocks;
@@ -164,65 +168,6 @@ static size_t code_offset(const ts_piece *piece)
     return piece->offset + token.offset;
 }
 
-/* `map.field`, the map a name or a field as well: where the last dot stands, else 0. */
-static size_t last_dot(ts_str code)
-{
-    size_t pos = 0, dot = 0;
-    ts_token token = ts_lua_token(code, &pos, '\0');
-    while (token.kind == TS_TOKEN_NAME) {
-        token = ts_lua_token(code, &pos, '\0');
-        if (token.kind == TS_TOKEN_END)
-            return dot;
-        dot = token.offset;
-        if (!ts_str_is(token.text, "."))
-            return 0;
-        token = ts_lua_token(code, &pos, '\0');
-    }
-    return 0;
-}
-
-/* What stands between the brackets of `link(map.field)` or `asset("name")`, and which of the two functions it
- * is; empty for any other code. */
-static ts_str link_target(ts_str code, ts_str *function)
-{
-    size_t pos = 0, end, look = 0;
-    *function = ts_lua_token(code, &pos, '\0').text;
-    if ((!ts_str_is(*function, "link") && !ts_str_is(*function, "asset")) ||
-        !ts_str_is(ts_lua_token(code, &pos, '\0').text, "("))
-        return (ts_str){0};
-    for (end = code.len; end > pos && code.ptr[end - 1] != ')';)
-        end--;
-    ts_str target = ts_str_sub(code, pos, end > pos ? end - 1 : pos);
-    bool text = ts_lua_token(target, &look, '\0').kind == TS_TOKEN_STRING &&
-                ts_lua_token(target, &look, '\0').kind == TS_TOKEN_END;
-    bool alone = ts_str_trim(ts_str_sub(code, end, code.len)).len == 0;
-    return alone && (text || last_dot(target)) ? target : (ts_str){0};
-}
-
-/* A field is read as well as written by the call where its map is one of the site's, and a link is made by
- * it: else the expression itself is run, which raises what is wrong. */
-static void put_value(compiler *c, ts_str code, ts_entry entry)
-{
-    bool one_line = ts_str_find_char(code, '\n', 0) == TS_NPOS;
-    ts_str function, target = one_line ? link_target(code, &function) : (ts_str){0};
-    size_t dot = one_line ? last_dot(code) : 0, pos = dot + 1;
-    ts_str field = dot ? ts_lua_token(code, &pos, '\0').text : (ts_str){0};
-    if (dot)
-        entry.field = (ts_str){ts_arena_copy(c->arena, field), field.len};
-    size_t n = add_entry(c, entry);
-    if (dot || target.len) {
-        ts_buf_printf(c->code, "if _ts(%zu,", n);
-        put_code(c, dot ? ts_str_sub(code, 0, dot) : target);
-        ts_buf_putc(c->code, ',');
-        ts_buf_put(c->code, dot ? TS_STR("true") : function);
-        ts_buf_puts(c->code, ")then ");
-    }
-    ts_buf_printf(c->code, "_ts(%zu,(", n);
-    put_code(c, code);
-    ts_buf_puts(c->code, dot || target.len ? "))end;" : "));");
-    c->value = &c->t->entries.items[n];
-}
-
 static void take_value(compiler *c, const ts_piece *piece)
 {
     ts_form form = TS_FORM_ATTR;
@@ -246,16 +191,12 @@ static void take_value(compiler *c, const ts_piece *piece)
         c->ok = false;
     if (!c->nesting.lost && !ts_place_write(&c->place, &form, &message))
         fault(c, code_offset(piece), message);
-    put_value(c, piece->text, (ts_entry){.kind = TS_ENTRY_VALUE, .form = form, .offset = code_offset(piece)});
-}
-
-/* A name in quotes without escapes: its text, else empty. */
-static ts_str plain_string(ts_token token)
-{
-    bool quoted = token.kind == TS_TOKEN_STRING && token.text.ptr[0] != '[';
-    if (!quoted || ts_str_find_char(token.text, '\\', 0) != TS_NPOS)
-        return (ts_str){NULL, 0};
-    return ts_str_sub(token.text, 1, token.text.len - 1);
+    ts_names_expression(&c->names, piece->text);
+    size_t n = add_entry(c, (ts_entry){.kind = TS_ENTRY_VALUE, .form = form, .offset = code_offset(piece)});
+    ts_buf_printf(c->code, "_ts(%zu,(", n);
+    put_code(c, piece->text);
+    ts_buf_puts(c->code, "));");
+    c->value = &c->t->entries.items[n];
 }
 
 static void take_include(compiler *c, const ts_piece *piece, size_t pos)
@@ -274,11 +215,12 @@ static void take_include(compiler *c, const ts_piece *piece, size_t pos)
     bool alone = behind.kind == TS_TOKEN_END || ts_str_is(behind.text, ",");
     ts_entry entry = {.kind = TS_ENTRY_INCLUDE, .place = c->place, .offset = code_offset(piece)};
     if (alone)
-        entry.text = plain_string(name);
+        entry.text = ts_lua_plain_string(name);
     ts_place ignored = c->place;
     ts_str code = ts_str_sub(piece->text, pos, piece->text.len);
     if (!ts_nesting_expression(&c->nesting, code, piece->offset + pos, piece->line, &ignored))
         c->ok = false;
+    ts_names_expression(&c->names, code);
     ts_buf_printf(c->code, "_ts_include(%zu,", add_entry(c, entry));
     put_code(c, code);
     ts_buf_puts(c->code, ");");
@@ -374,6 +316,7 @@ static bool take_block_end(compiler *c, const ts_piece *piece)
     }
     c->place = behind;
     c->nesting.depth--;
+    ts_names_close(&c->names, c->nesting.depth);
     ts_buf_puts(c->code, " end);");
     return true;
 }
@@ -397,11 +340,51 @@ static void take_statement(compiler *c, const ts_piece *piece, bool first)
     } else if (ts_str_is(word.text, "block")) {
         take_block(c, piece, pos);
     } else if (!take_block_end(c, piece)) {
+        int before = c->nesting.depth;
         if (!ts_nesting_statement(&c->nesting, piece->text, piece->offset, piece->line, &c->place))
             c->ok = false;
+        ts_names_statement(c->problems->arena, &c->names, piece->text, before, c->nesting.depth);
         put_code(c, piece->text);
         ts_buf_puts(c->code, ";");
     }
+}
+
+/* --- what needs no Lua ---------------------------------------------------------------------------------- */
+
+/* From this piece on, what can be written without Lua is; the Lua code of the same pieces stands behind it.
+ */
+static void begin_direct(compiler *c, const ts_pieces *pieces, size_t i)
+{
+    bool merged = c->value && pieces->items[i].kind == TS_PIECE_TEXT;
+    if (c->direct || merged || !c->ok || between_blocks(c))
+        return;
+    c->direct = ts_direct_compile(c->arena, &c->names, pieces, i);
+    if (!c->direct)
+        return;
+    c->behind = i + c->direct->pieces;
+    c->entry_of = ts_arena_alloc(c->problems->arena, c->direct->pieces * sizeof *c->entry_of);
+    ts_buf_printf(c->code, "if _ts_direct(%zu,_ENV", c->t->directs.len);
+    for (unsigned n = 0; n < c->direct->local_count; n++)
+        ts_buf_printf(c->code, ",%.*s", (int)c->direct->locals[n].len, c->direct->locals[n].ptr);
+    ts_buf_puts(c->code, ")then ");
+    ts_vec_push_in(c->arena, &c->t->directs, c->direct);
+}
+
+/* The piece was compiled; entries from `first` on are its own. */
+static void follow_direct(compiler *c, size_t i, size_t first)
+{
+    if (!c->direct)
+        return;
+    c->entry_of[i - (c->behind - c->direct->pieces)] = first;
+    if (i + 1 < c->behind)
+        return;
+    for (size_t n = 0; n < c->direct->ops.len; n++) {
+        ts_direct_op *op = &c->direct->ops.items[n];
+        if (op->code <= TS_DIRECT_LINK)
+            op->to = c->entry_of[op->to - (c->behind - c->direct->pieces)];
+    }
+    ts_buf_puts(c->code, " end;");
+    c->direct = NULL;
 }
 
 /* --- templates ------------------------------------------------------------------------------------------ */
@@ -419,7 +402,7 @@ bool ts_template_extends(ts_arena *arena, const ts_template *t, const ts_pieces 
     size_t pos = 0;
     if (!ts_str_is(ts_lua_token(piece->text, &pos, '\0').text, "extends"))
         return true;
-    ts_str text = plain_string(ts_lua_token(piece->text, &pos, '\0'));
+    ts_str text = ts_lua_plain_string(ts_lua_token(piece->text, &pos, '\0'));
     if (text.len && ts_lua_token(piece->text, &pos, '\0').kind == TS_TOKEN_END) {
         *name = ts_arena_copy(arena, text);
         return true;
@@ -458,13 +441,15 @@ bool ts_template_compile(ts_arena *arena, ts_template *t, const ts_pieces *piece
     c->nesting.template = t;
     c->nesting.problems = problems;
     c->nesting.arena = arena;
-    ts_buf_puts(code, "return function(_ts,_ts_block,_ts_define,_ts_include,_ENV)");
+    ts_buf_puts(code, "return function(_ts,_ts_direct,_ts_block,_ts_define,_ts_include,_ENV)");
     bool first = true;
     for (size_t i = 0; i < pieces->len; i++) {
         const ts_piece *piece = &pieces->items[i];
         move_to_line(c, piece->line);
         if (piece->kind != TS_PIECE_TEXT)
             c->value = NULL;
+        begin_direct(c, pieces, i);
+        size_t entries = c->t->entries.len;
         switch (piece->kind) {
         case TS_PIECE_TEXT:
             take_text(c, piece, i + 1 == pieces->len);
@@ -476,9 +461,11 @@ bool ts_template_compile(ts_arena *arena, ts_template *t, const ts_pieces *piece
             take_statement(c, piece, first);
             break;
         }
+        follow_direct(c, i, entries);
         first = first && is_nothing(piece);
     }
     ts_buf_puts(code, " end");
     check_end(c);
+    t->renamed = c->names.renamed;
     return c->ok && !code->full;
 }

@@ -8,9 +8,6 @@
 
 #include <string.h>
 
-/* Where the assets of the theme stand. */
-#define ASSETS "assets/"
-
 static ts_str check_text(lua_State *L, int index)
 {
     ts_str s;
@@ -92,9 +89,9 @@ static int link_to(lua_State *L)
     return push_link(L, check_text(L, 1), false);
 }
 
-void ts_functions_link(ts_script *script, ts_buf *out, ts_str address)
+void ts_functions_link(ts_script *script, ts_buf *out, ts_str address, bool absolute)
 {
-    put_link(script, out, address, false);
+    put_link(script, out, address, absolute);
 }
 
 static int absolute_link(lua_State *L)
@@ -105,17 +102,10 @@ static int absolute_link(lua_State *L)
 static int asset_link(lua_State *L)
 {
     luaL_checkstring(L, 1);
-    lua_pushliteral(L, ASSETS);
+    lua_pushliteral(L, TS_ASSETS);
     lua_pushvalue(L, 1);
     lua_concat(L, 2);
     return push_link(L, check_text(L, -1), false);
-}
-
-bool ts_functions_link_prefix(lua_State *L, int index, const char **prefix)
-{
-    lua_CFunction function = lua_tocfunction(L, index);
-    *prefix = function == asset_link ? ASSETS : "";
-    return function == link_to || function == asset_link;
 }
 
 /* --- text ----------------------------------------------------------------------------------------------- */

@@ -147,6 +147,14 @@ ts_token ts_lua_token(ts_str code, size_t *pos, char closer)
     return (ts_token){to == TS_NPOS ? TS_TOKEN_BAD : kind, ts_str_sub(code, from, to), from};
 }
 
+ts_str ts_lua_plain_string(ts_token token)
+{
+    bool quoted = token.kind == TS_TOKEN_STRING && token.text.ptr[0] != '[';
+    if (!quoted || ts_str_find_char(token.text, '\\', 0) != TS_NPOS)
+        return (ts_str){NULL, 0};
+    return ts_str_sub(token.text, 1, token.text.len - 1);
+}
+
 /* --- problems ------------------------------------------------------------------------------------------- */
 
 void ts_problem_add(ts_problems *problems, const char *path, ts_str source, size_t offset, const char *format,

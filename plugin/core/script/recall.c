@@ -93,6 +93,24 @@ void ts_recall_own(ts_script *script)
         script->recall->own = true;
 }
 
+void ts_recall_common(ts_script *script, const ts_value *variable)
+{
+    ts_recall *recall = script->recall;
+    if (recall && (!variable || (variable != recall->site && variable != recall->words)))
+        recall->own = true;
+}
+
+size_t ts_recall_links(const ts_script *script)
+{
+    return script->recall ? script->recall->links.len : 0;
+}
+
+void ts_recall_unlink(ts_script *script, size_t count)
+{
+    if (script->recall)
+        script->recall->links.len = count;
+}
+
 /* --- which call it is ----------------------------------------------------------------------------------- */
 
 /* Room for `size` more bytes of the key, NULL where there is none. */

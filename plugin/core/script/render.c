@@ -1,6 +1,6 @@
 /* Running templates: the four functions that the Lua made from a template calls, and the page around them. */
 #include "base/clock.h"
-#include "script/template.h"
+#include "script/direct.h"
 
 #include <string.h>
 
@@ -14,39 +14,7 @@ static ts_entry *entry_of(lua_State *L, const ts_template **t)
     return &(*t)->entries.items[n < (*t)->entries.len ? n : 0];
 }
 
-/* Writes the entry's field of the map at 2. False where it has to be read by a script. */
-static bool write_field(lua_State *L, ts_script *script, const ts_entry *entry)
-{
-    const ts_value *value;
-    return entry->field.len && ts_value_field(L, 2, entry->field, &value) &&
-           ts_write_plain(script, value, entry->form);
-}
-
-/* Writes the link to the address at 2, where the function at 3 makes the links of the site. False likewise.
- */
-static bool write_link(lua_State *L, ts_script *script, const ts_entry *entry)
-{
-    ts_str to;
-    size_t start = script->out->len;
-    const char *prefix;
-    if (lua_type(L, 2) != LUA_TSTRING || !ts_functions_link_prefix(L, 3, &prefix))
-        return false;
-    if (*prefix) {
-        lua_pushstring(L, prefix);
-        lua_pushvalue(L, 2);
-        lua_concat(L, 2);
-        lua_replace(L, 2);
-    }
-    to.ptr = lua_tolstring(L, 2, &to.len);
-    if (!ts_write_link(script, to, entry->form))
-        return false;
-    ts_recall_link(script, start, to, entry->form);
-    return true;
-}
-
-/* _ts(n [, value]): the value, if it is the entry of one, and the text. _ts(n, map, true): the same with the
- * field of the map; _ts(n, address, link): with the link to it; true, and nothing is written, where it has to
- * be called with the value. */
+/* _ts(n [, value]): the value, if it is the entry of one, and the text. */
 static int write_entry(lua_State *L)
 {
     ts_script *script = ts_script_of(L);
@@ -54,12 +22,7 @@ static int write_entry(lua_State *L)
     const ts_entry *entry = entry_of(L, &t);
     script->at_chunk = t->chunk;
     script->at_offset = entry->offset;
-    if (lua_toboolean(L, 3)) {
-        if (lua_isboolean(L, 3) ? !write_field(L, script, entry) : !write_link(L, script, entry)) {
-            lua_pushboolean(L, true);
-            return 1;
-        }
-    } else if (entry->kind == TS_ENTRY_VALUE) {
+    if (entry->kind == TS_ENTRY_VALUE) {
         lua_settop(L, 2);
         script->writing = true;
         ts_write_value(L, script, entry->form);
@@ -180,11 +143,12 @@ static void run_one(lua_State *L, ts_template *t, int environment, int blocks)
     ts_note_template(script, t->name);
     lua_rawgeti(L, LUA_REGISTRYINDEX, t->function);
     lua_rawgeti(L, LUA_REGISTRYINDEX, t->write);
+    lua_rawgeti(L, LUA_REGISTRYINDEX, t->direct);
     push_blocks(L, t->blocks ? run_block : NULL, t, blocks);
     push_blocks(L, t->blocks && t->parent ? define_block : NULL, t, blocks);
     push_include(L, t, environment);
     lua_pushvalue(L, environment);
-    lua_call(L, 5, 0);
+    lua_call(L, 6, 0);
 }
 
 /* The template and then, outwards, all it extends: children fill in the blocks that the outermost shows. */
@@ -217,6 +181,17 @@ static void raise_missing(lua_State *L, const ts_template *t, const ts_entry *en
     ts_script_raise(L, error);
 }
 
+/* The bit of the common name that the key at `index` is, or 0. */
+static unsigned common_bit(lua_State *L, int index)
+{
+    ts_str name;
+    if (lua_type(L, index) != LUA_TSTRING)
+        return 0;
+    name.ptr = lua_tolstring(L, index, &name.len);
+    ts_common common = ts_common_find(name);
+    return common == TS_COMMONS ? 0 : 1u << common;
+}
+
 /* Pushes the environment of an include: the includer's behind this metatable, with the arguments at `index`
  * in front. */
 static void push_scope(lua_State *L, int metatable, int index)
@@ -227,6 +202,7 @@ static void push_scope(lua_State *L, int metatable, int index)
     lua_setmetatable(L, scope);
     if (!lua_isnil(L, index))
         for (lua_pushnil(L); lua_next(L, index); lua_pop(L, 1)) {
+            ts_script_of(L)->shadowed |= common_bit(L, -2);
             lua_pushvalue(L, -2);
             lua_pushvalue(L, -2);
             lua_rawset(L, scope);
@@ -267,8 +243,10 @@ static void run_included(lua_State *L, ts_script *script, ts_template *t)
         ts_recall_watch(L, lua_upvalueindex(2));
     else
         lua_pushvalue(L, lua_upvalueindex(2));
+    unsigned shadowed = script->shadowed;
     push_scope(L, lua_gettop(L), 3);
     run_measured(L, script, t);
+    script->shadowed = shadowed | script->renamed;
     if (key)
         ts_recall_keep(script, t, key);
 }
@@ -300,6 +278,20 @@ static int include(lua_State *L)
 
 /* --- pages ---------------------------------------------------------------------------------------------- */
 
+/* The variables that direct.h names, and which of its names mean something else on this page. */
+static void find_common(ts_script *script)
+{
+    const ts_value *globals = script->globals;
+    for (int i = 0; i < TS_COMMON_VARIABLES; i++)
+        script->common[i] = ts_value_get(globals, ts_common_names[i]);
+    script->shadowed = script->renamed;
+    for (size_t i = 0; i < globals->map.len; i++) {
+        ts_common common = ts_common_find(globals->map.pairs[i].key);
+        if (common >= TS_COMMON_VARIABLES && common < TS_COMMONS)
+            script->shadowed |= 1u << common;
+    }
+}
+
 typedef struct render_call {
     const char *name;
     const ts_value *globals;
@@ -321,6 +313,7 @@ static int render_page(lua_State *L)
     script->page = ts_value_get_string(page, "path");
     const char *kind = ts_value_get_string(page, "kind");
     script->anywhere = kind && strcmp(kind, "404") == 0;
+    find_common(script);
     ts_functions_page(L);
     ts_recall_page(script);
     run_measured(L, script, t);

@@ -39,6 +39,9 @@ typedef struct ts_block {
 #define TS_BLOCK_SIZES 17
 #define TS_HINTS 256
 
+/* Where the assets of the theme stand. */
+#define TS_ASSETS "assets/"
+
 /* What a page has read; the slots find in the list, +1. */
 typedef struct ts_notes {
     ts_read_list list;
@@ -62,23 +65,26 @@ struct ts_script {
     void *context;
     ts_arena *arena; /* chunks and templates: lives as long as the script */
     TS_VEC(ts_chunk) chunks;
-    ts_map *templates;       /* place and name to ts_template */
-    bool measure;            /* count and time their runs */
-    ts_arena *scratch;       /* see ts_script_scratch */
-    ts_arena *working;       /* of a template that is being compiled */
-    ts_buf text;             /* see ts_script_text */
-    ts_buf code;             /* Lua made from a template */
-    ts_buf *out;             /* of the page that is being rendered */
-    const ts_value *globals; /* of the page, or NULL */
-    ts_notes notes;          /* of the page: notes.c */
-    ts_recall *recall;       /* NULL: nothing is remembered from page to page */
-    const char *page;        /* its path, or the file of the article that filters run on; NULL: neither */
-    bool anywhere;           /* the page is shown at any depth: no relative address holds there */
-    unsigned call;           /* number of the running call: handles made in others are dead */
-    int depth;               /* includes and extends open */
-    int base;                /* registry: what every environment falls back to */
-    int loaded;              /* registry: modules of the running call */
-    int modules;             /* registry: compiled modules by name */
+    ts_map *templates;         /* place and name to ts_template */
+    bool measure;              /* count and time their runs */
+    ts_arena *scratch;         /* see ts_script_scratch */
+    ts_arena *working;         /* of a template that is being compiled */
+    ts_buf text;               /* see ts_script_text */
+    ts_buf code;               /* Lua made from a template */
+    ts_buf *out;               /* of the page that is being rendered */
+    const ts_value *globals;   /* of the page, or NULL */
+    const ts_value *common[4]; /* those of them that direct.h names */
+    unsigned renamed;          /* bits of the names there that some template may give another meaning */
+    unsigned shadowed;         /* those, and those that have another meaning where the page stands */
+    ts_notes notes;            /* of the page: notes.c */
+    ts_recall *recall;         /* NULL: nothing is remembered from page to page */
+    const char *page;          /* its path, or the file of the article that filters run on; NULL: neither */
+    bool anywhere;             /* the page is shown at any depth: no relative address holds there */
+    unsigned call;             /* number of the running call: handles made in others are dead */
+    int depth;                 /* includes and extends open */
+    int base;                  /* registry: what every environment falls back to */
+    int loaded;                /* registry: modules of the running call */
+    int modules;               /* registry: compiled modules by name */
     int handles[TS_HANDLE_KINDS];            /* registry: metatables: value.c */
     const void *metatables[TS_HANDLE_KINDS]; /* their addresses */
     uint32_t hints[TS_HINTS];                /* where in a map a key was found: value.c */
@@ -197,9 +203,10 @@ void ts_value_to_lua(lua_State *L, const ts_value *value);
 const ts_value *ts_value_handle(lua_State *L, int index);
 /* The map of a live handle where it is of a shared type; NULL for any other value. */
 const ts_value *ts_value_lasting(lua_State *L, int index);
-/* The field of that name of the map whose live handle is at `index`, NULL where it has none. False where a
- * script that reads the field is to be told what is wrong, and for other values. */
-bool ts_value_field(lua_State *L, int index, ts_str name, const ts_value **value);
+/* The value of a live handle; false for any other value. */
+bool ts_value_borrow(lua_State *L, int index, const ts_value **value, bool *lenient);
+/* A field that a script reads of a map, NULL where it is not there. False where there is no such field. */
+bool ts_value_read(ts_script *script, const ts_value *map, bool lenient, ts_str key, const ts_value **value);
 /* Points the handle of a map at `index` to another one, to an empty one where that is none, for the running
  * call. */
 void ts_value_rebind(lua_State *L, int index, const ts_value *map);
@@ -223,10 +230,8 @@ int ts_table_run(lua_State *L, ts_str source, const char *path);
 
 /* Pushes the environment of a page: the script's globals, then the functions that templates see. */
 void ts_functions_page(lua_State *L);
-/* Whether the value is `link`, or `asset`, which puts a prefix before what it is given; appends what `link`
- * gives for an address. */
-bool ts_functions_link_prefix(lua_State *L, int index, const char **prefix);
-void ts_functions_link(ts_script *script, ts_buf *out, ts_str address);
+/* Appends what `link` gives for an address, or `absolute`. */
+void ts_functions_link(ts_script *script, ts_buf *out, ts_str address, bool absolute);
 /* Looks in an environment, and what it falls back to, for the variable whose name is at an absolute index:
  * pushes the table that has it, and its value. False, and nothing is pushed, where none does. */
 bool ts_functions_find(lua_State *L, int environment, int name);
@@ -240,6 +245,11 @@ extern const char *const ts_interface_functions[];
 
 /* What the include that runs writes hangs on its page. */
 void ts_recall_own(ts_script *script);
+/* It reads one of the variables of the page. */
+void ts_recall_common(ts_script *script, const ts_value *variable);
+/* The number of links that it wrote; those behind so many are taken back. */
+size_t ts_recall_links(const ts_script *script);
+void ts_recall_unlink(ts_script *script, size_t count);
 /* Whether the value stands for the environment, its first upvalue, in one that is watched. */
 bool ts_recall_is_watch(lua_State *L, int index);
 /* Takes NULL. */

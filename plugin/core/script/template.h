@@ -70,18 +70,21 @@ typedef struct ts_token {
  * also ends before the end of the tag. */
 ts_token ts_lua_token(ts_str code, size_t *pos, char closer);
 
+/* A name in quotes without escapes: its text, else empty. */
+ts_str ts_lua_plain_string(ts_token token);
+
 /* --- compile.c ------------------------------------------------------------------------------------------ */
 
 typedef enum ts_entry_kind { TS_ENTRY_TEXT, TS_ENTRY_VALUE, TS_ENTRY_BLOCK, TS_ENTRY_INCLUDE } ts_entry_kind;
 
 typedef struct ts_template ts_template;
+typedef struct ts_direct ts_direct;
 
 typedef struct ts_entry {
     ts_entry_kind kind;
     ts_str text;    /* the literal text, that behind the value, the name of the block, or the name of what is
                        included where it is a plain string, else empty */
     ts_form form;   /* value */
-    ts_str field;   /* value: the last name of one like page.title, else empty */
     ts_place place; /* block, include: where it stands */
     size_t offset;  /* in the source */
     ts_template *included; /* of a plain name, once it was found */
@@ -93,12 +96,15 @@ struct ts_template {
     ts_place place;      /* it begins and ends here */
     ts_template *parent; /* what it extends, or NULL */
     TS_VEC(ts_entry) entries;
-    bool blocks, includes; /* has entries of that kind */
-    bool asks;             /* names opt */
-    bool own;              /* what it writes hangs on the page: recall.c */
-    int chunk;             /* number of its Lua chunk */
-    int function, write;   /* references in the registry */
-    int64_t runs, time;    /* measured: how often, and nanoseconds */
+    TS_VEC(ts_direct *) directs; /* direct.h */
+    unsigned renamed;            /* common names that it may give another meaning */
+    bool blocks, includes;       /* has entries of that kind */
+    bool asks;                   /* names opt */
+    bool own;                    /* what it writes hangs on the page: recall.c */
+    int chunk;                   /* number of its Lua chunk */
+    int function, write;         /* references in the registry */
+    int direct;                  /* likewise, LUA_NOREF where it has no use for it */
+    int64_t runs, time;          /* measured: how often, and nanoseconds */
 };
 
 /* Pieces to entries and Lua code. False where a problem was added. */
@@ -187,6 +193,8 @@ bool ts_nesting_end(ts_nesting *nesting);
 void ts_write_value(lua_State *L, ts_script *script, ts_form form);
 /* Writes a link of the page to the path. False where such a link has no form there. */
 bool ts_write_link(ts_script *script, ts_str to, ts_form form);
+/* Writes a value of the site as a literal of JavaScript. False for nil and for numbers. */
+bool ts_write_literal(ts_script *script, const ts_value *value, ts_form form);
 /* Writes text where it has a form there, markup as element text, and nothing for NULL. False for all else. */
 bool ts_write_plain(ts_script *script, const ts_value *value, ts_form form);
 

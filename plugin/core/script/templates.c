@@ -1,5 +1,5 @@
 /* The compiled templates of a state, and what is wrong with those that do not compile. */
-#include "script/template.h"
+#include "script/direct.h"
 
 #include <string.h>
 
@@ -119,6 +119,13 @@ static bool load_code(lua_State *L, ts_template *t, const ts_pieces *pieces, ts_
     t->function = luaL_ref(L, LUA_REGISTRYINDEX);
     ts_render_push_writer(L, t);
     t->write = luaL_ref(L, LUA_REGISTRYINDEX);
+    t->direct = LUA_NOREF;
+    if (t->directs.len) {
+        ts_direct_push(L, t);
+        t->direct = luaL_ref(L, LUA_REGISTRYINDEX);
+    }
+    script->renamed |= t->renamed;
+    script->shadowed |= t->renamed;
     return true;
 }
 

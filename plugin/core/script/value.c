@@ -207,15 +207,26 @@ static const ts_pair *find_pair(ts_script *script, const ts_value *map, ts_str k
     return pair;
 }
 
-/* A field that a script reads of a map, NULL where it is not there. False where there is no such field. */
-static bool read_field(ts_script *script, const handle *h, ts_str key, const ts_value **value)
+bool ts_value_read(ts_script *script, const ts_value *map, bool lenient, ts_str key, const ts_value **value)
 {
-    const ts_type *type = h->value->map.type;
-    const ts_pair *pair = find_pair(script, h->value, key);
+    const ts_type *type = map->map.type;
+    const ts_pair *pair = find_pair(script, map, key);
     *value = pair ? pair->value : NULL;
     if (type && type->sharing)
-        ts_note_field(script, h->value, pair, key.ptr);
-    return *value || !type || h->lenient || has_field(type, key.ptr);
+        ts_note_field(script, map, pair, key.ptr);
+    return *value || !type || lenient || has_field(type, key.ptr);
+}
+
+bool ts_value_borrow(lua_State *L, int index, const ts_value **value, bool *lenient)
+{
+    const handle *h = NULL;
+    for (int kind = 0; kind < TS_HANDLE_KINDS && !h; kind++)
+        h = test(L, index, (ts_handle_kind)kind);
+    if (!h || h->call != ts_script_of(L)->call)
+        return false;
+    *value = h->value;
+    *lenient = h->lenient;
+    return true;
 }
 
 const ts_value *ts_value_lasting(lua_State *L, int index)
@@ -224,13 +235,6 @@ const ts_value *ts_value_lasting(lua_State *L, int index)
     bool lasting = h && h->call == ts_script_of(L)->call && !h->lenient && h->value->map.type &&
                    h->value->map.type->sharing;
     return lasting ? h->value : NULL;
-}
-
-bool ts_value_field(lua_State *L, int index, ts_str name, const ts_value **value)
-{
-    ts_script *script = ts_script_of(L);
-    const handle *h = test(L, index, TS_HANDLE_MAP);
-    return h && h->call == script->call && read_field(script, h, name, value);
 }
 
 static int map_index(lua_State *L)
@@ -245,7 +249,7 @@ static int map_index(lua_State *L)
     }
     ts_str key;
     key.ptr = lua_tolstring(L, 2, &key.len);
-    if (!read_field(ts_script_of(L), h, key, &value))
+    if (!ts_value_read(ts_script_of(L), h->value, h->lenient, key, &value))
         return unknown_field(L, type, key);
     push_value(L, value, h->lenient);
     return 1;

@@ -116,6 +116,21 @@ static void write_text(ts_script *script, ts_str s, ts_form form)
     }
 }
 
+bool ts_write_literal(ts_script *script, const ts_value *value, ts_form form)
+{
+    bool known = value && value->kind != TS_INT && value->kind != TS_NUM;
+    if (known && form == TS_FORM_JSON) {
+        ts_note_all(script, value);
+        ts_json_write(script->out, value);
+    } else if (known) {
+        ts_buf *text = ts_script_text(script);
+        ts_note_all(script, value);
+        ts_json_write(text, value);
+        ts_escape_html(script->out, ts_buf_str(text));
+    }
+    return known;
+}
+
 /* Any value as a literal. A "-" gets a space before it: behind another it would make a decrement. */
 static void put_json(lua_State *L, ts_script *script, ts_buf *out)
 {
@@ -179,7 +194,7 @@ bool ts_write_plain(ts_script *script, const ts_value *value, ts_form form)
 bool ts_write_link(ts_script *script, ts_str to, ts_form form)
 {
     ts_buf *text = ts_script_text(script);
-    ts_functions_link(script, text, to);
+    ts_functions_link(script, text, to, false);
     const ts_value link = {.kind = TS_STRING, .string = ts_buf_str(text)};
     return ts_write_plain(script, &link, form);
 }
