@@ -25,11 +25,23 @@ static inline uint64_t ts_eight_find(uint64_t eight, unsigned char byte)
     return ~((eight ^ TS_EIGHT(byte)) + TS_EIGHT(0x7F)) & TS_EIGHT_MARKS;
 }
 
+/* Marks what is neither printable ASCII nor a space. Behind the first mark others may be wrong: a byte beyond
+ * ASCII carries into the next. */
+static inline uint64_t ts_eight_odd(uint64_t eight)
+{
+    return (eight | ~(eight + TS_EIGHT(0x60)) | (eight + TS_EIGHT(1))) & TS_EIGHT_MARKS;
+}
+
 /* True where all are printable ASCII or spaces. */
 static inline bool ts_eight_is_plain(uint64_t eight)
 {
-    /* 0x20 and above, not yet 0x7F; a byte beyond ASCII is found before it can carry into the next */
-    return !((eight | ~(eight + TS_EIGHT(0x60)) | (eight + TS_EIGHT(1))) & TS_EIGHT_MARKS);
+    return !ts_eight_odd(eight);
+}
+
+/* The number of bytes before the first mark, of which there is one. */
+static inline unsigned ts_eight_first(uint64_t marks)
+{
+    return (unsigned)__builtin_ctzll(marks) / 8;
 }
 
 #endif

@@ -15,23 +15,23 @@ static bool forbidden(uint32_t c)
 
 /* The two differ in how the quotes and the carriage return, which a parser would make a line feed, are named.
  */
-static const char *markup_reference(uint32_t c, bool xml)
+static ts_str markup_reference(uint32_t c, bool xml)
 {
     switch (c) {
     case '&':
-        return xml ? "&#38;" : "&amp;";
+        return xml ? TS_STR("&#38;") : TS_STR("&amp;");
     case '<':
-        return xml ? "&#60;" : "&lt;";
+        return xml ? TS_STR("&#60;") : TS_STR("&lt;");
     case '>':
-        return xml ? "&#62;" : "&gt;";
+        return xml ? TS_STR("&#62;") : TS_STR("&gt;");
     case '"':
-        return xml ? "&#34;" : "&quot;";
+        return xml ? TS_STR("&#34;") : TS_STR("&quot;");
     case '\'':
-        return "&#39;";
+        return TS_STR("&#39;");
     case '\r':
-        return xml ? "&#13;" : NULL;
+        return xml ? TS_STR("&#13;") : TS_STR("");
     default:
-        return forbidden(c) ? "\xEF\xBF\xBD" : NULL;
+        return forbidden(c) ? TS_STR("\xEF\xBF\xBD") : TS_STR("");
     }
 }
 
@@ -45,11 +45,11 @@ static void escape_markup(ts_buf *out, ts_str s, bool xml)
         size_t at = pos = ts_plain_end(s, pos, marks_of_markup);
         if (at == s.len)
             break;
-        const char *reference = markup_reference(ts_utf8_next(s, &pos), xml);
-        if (!reference)
+        ts_str reference = markup_reference(ts_utf8_next(s, &pos), xml);
+        if (!reference.len)
             continue;
         ts_buf_put(out, ts_str_sub(s, run, at));
-        ts_buf_puts(out, reference);
+        ts_buf_put(out, reference);
         run = pos;
     }
     ts_buf_put(out, ts_str_sub(s, run, s.len));

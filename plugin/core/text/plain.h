@@ -16,14 +16,13 @@ static inline bool ts_is_plain(unsigned char c, ts_marks m)
     return c >= ' ' && c < 0x7F && x != m.a && x != m.b && x != m.c && x != m.d && x != m.e;
 }
 
-/* The same of eight bytes. */
-static inline bool ts_are_plain(const unsigned char *p, ts_marks m)
+/* Marks those of eight bytes that are not; the first mark is right. */
+static inline uint64_t ts_find_odd(const unsigned char *p, ts_marks m)
 {
     uint64_t eight = ts_eight((const char *)p);
-    return ts_eight_is_plain(eight) &&
-           !(ts_eight_find(eight, (unsigned char)m.a) | ts_eight_find(eight, (unsigned char)m.b) |
-             ts_eight_find(eight, (unsigned char)m.c) | ts_eight_find(eight, (unsigned char)m.d) |
-             ts_eight_find(eight, (unsigned char)m.e));
+    return ts_eight_odd(eight) | ts_eight_find(eight, (unsigned char)m.a) |
+           ts_eight_find(eight, (unsigned char)m.b) | ts_eight_find(eight, (unsigned char)m.c) |
+           ts_eight_find(eight, (unsigned char)m.d) | ts_eight_find(eight, (unsigned char)m.e);
 }
 
 /* The end of what, from `pos` on, is plain ASCII or a character of U+00C0 to U+07FF, U+1000 to U+1FFF or
@@ -33,9 +32,12 @@ static inline size_t ts_plain_end(ts_str s, size_t pos, ts_marks m)
     const unsigned char *p = (const unsigned char *)s.ptr + pos, *end = (const unsigned char *)s.ptr + s.len;
     while (p < end) {
         if (*p < 0x80) {
-            while (end - p >= 8 && ts_are_plain(p, m))
+            uint64_t odd = 0;
+            while (end - p >= 8 && !(odd = ts_find_odd(p, m)))
                 p += 8;
-            while (p < end && ts_is_plain(*p, m))
+            if (odd)
+                p += ts_eight_first(odd);
+            while (!odd && p < end && ts_is_plain(*p, m))
                 p++;
             if (p < end && *p < 0x80)
                 break;
