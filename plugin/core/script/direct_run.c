@@ -16,6 +16,7 @@ typedef struct held {
     bool lenient;          /* its unknown fields are nil */
     ts_value own;          /* where `value` stands if it is of none of the trees */
     char digits[24];
+    int slot; /* of the stack, for what is read of a table */
 } held;
 
 typedef struct loop {
@@ -31,8 +32,7 @@ typedef struct machine {
     const ts_direct *direct;
     held value, other;
     loop loops[TS_DIRECT_NESTS];
-    int found[TS_DIRECT_NAMES]; /* where on the stack the value of a name is; 0: not yet looked for; -1: there
-                                   is none */
+    int found[TS_DIRECT_NAMES]; /* where on the stack each name is; 0: not yet looked for; -1: nowhere */
 } machine;
 
 /* Where the function finds its arguments. */
@@ -84,8 +84,22 @@ static bool from_lua(machine *m, int index, held *h)
     }
 }
 
-/* A variable of the environment. It stays on the stack. */
-static bool load_name(machine *m, unsigned i, bool asked, held *h)
+/* The same, but of a plain table the fields of the operand that lead to a value. */
+static bool load_lua(machine *m, int index, const ts_operand *o, held *h, size_t *fields)
+{
+    for (; lua_istable(m->L, index); index = h->slot) {
+        if (*fields == o->fields.len || lua_getmetatable(m->L, index))
+            return false;
+        const ts_str name = o->fields.items[(*fields)++];
+        lua_pushlstring(m->L, name.ptr, name.len);
+        lua_rawget(m->L, index);
+        lua_replace(m->L, h->slot);
+    }
+    return from_lua(m, index, h);
+}
+
+/* Where on the stack the variable of the environment stays; -1: there is none. */
+static int find_name(machine *m, unsigned i)
 {
     const ts_str name = m->direct->names[i];
     if (m->found[i] == 0) {
@@ -93,12 +107,12 @@ static bool load_name(machine *m, unsigned i, bool asked, held *h)
         bool found = ts_functions_find(m->L, ENVIRONMENT, lua_gettop(m->L));
         m->found[i] = found ? lua_gettop(m->L) : -1;
     }
-    h->value = NULL;
-    return m->found[i] < 0 ? asked : from_lua(m, m->found[i], h);
+    return m->found[i];
 }
 
-static bool load_root(machine *m, const ts_operand *o, held *h)
+static bool load_root(machine *m, const ts_operand *o, held *h, size_t *fields)
 {
+    int index;
     const loop *l = &m->loops[o->number % TS_DIRECT_NESTS];
     h->lenient = false;
     switch (o->root) {
@@ -110,10 +124,12 @@ static bool load_root(machine *m, const ts_operand *o, held *h)
         ts_recall_common(m->script, h->value);
         return true;
     case TS_ROOT_LOCAL:
-        return from_lua(m, LOCALS + (int)o->number, h);
+        return load_lua(m, LOCALS + (int)o->number, o, h, fields);
     case TS_ROOT_NAME:
     case TS_ROOT_ASKED:
-        return load_name(m, o->number, o->root == TS_ROOT_ASKED, h);
+        h->value = NULL;
+        index = find_name(m, o->number);
+        return index < 0 ? o->root == TS_ROOT_ASKED : load_lua(m, index, o, h, fields);
     case TS_ROOT_ITEM:
         h->value = l->list->list.items[l->next - 1];
         h->lenient = l->lenient;
@@ -127,8 +143,9 @@ static bool load_root(machine *m, const ts_operand *o, held *h)
 
 static bool load(machine *m, const ts_operand *o, held *h)
 {
-    bool ok = load_root(m, o, h);
-    for (size_t i = 0; ok && i < o->fields.len; i++)
+    size_t i = 0;
+    bool ok = load_root(m, o, h, &i);
+    for (; ok && i < o->fields.len; i++)
         ok = h->value && h->value->kind == TS_MAP &&
              ts_value_read(m->script, h->value, h->lenient, o->fields.items[i], &h->value);
     return ok;
@@ -153,7 +170,7 @@ static bool compare(machine *m, const ts_direct_op *op)
     if (!load(m, op->operand, &m->other))
         return false;
     const ts_value *a = m->value.value, *b = m->other.value;
-    bool same, texts = a && b && a->kind == TS_STRING && b->kind == TS_STRING;
+    bool same;
     if (op->code == TS_DIRECT_MORE) {
         if (!a || !b || a->kind != TS_INT || b->kind != TS_INT)
             return false;
@@ -162,8 +179,10 @@ static bool compare(machine *m, const ts_direct_op *op)
     }
     if (is_nil(a) || is_nil(b))
         same = is_nil(a) && is_nil(b);
-    else if (texts)
+    else if (a->kind == TS_STRING && b->kind == TS_STRING)
         same = ts_str_eq(a->string, b->string);
+    else if (a->kind == TS_STRING || b->kind == TS_STRING)
+        same = false;
     else
         return false;
     set_bool(&m->value, same == (op->code == TS_DIRECT_EQUAL));
@@ -337,9 +356,17 @@ static int run_direct(lua_State *L)
     const ts_template *t = lua_touserdata(L, lua_upvalueindex(1));
     size_t n = (size_t)lua_tointeger(L, NUMBER);
     const ts_direct *d = t->directs.items[n < t->directs.len ? n : 0];
-    machine m = {.L = L, .script = script, .t = t, .direct = d};
+    machine m;
+    m.L = L;
+    m.script = script;
+    m.t = t;
+    m.direct = d;
+    m.value.slot = LOCALS + (int)d->local_count;
+    m.other.slot = m.value.slot + 1;
+    memset(m.found, 0, sizeof m.found);
     size_t start = script->out->len, links = ts_recall_links(script);
-    luaL_checkstack(L, 3 * TS_DIRECT_NAMES + 8, "templates");
+    luaL_checkstack(L, 3 * TS_DIRECT_NAMES + 12, "templates");
+    lua_settop(L, m.other.slot);
     if (!(d->uses & script->shadowed) && run(&m))
         return 0;
     ts_buf_truncate(script->out, start);

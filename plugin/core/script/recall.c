@@ -133,15 +133,16 @@ static bool put(char *key, size_t *len, char kind, const void *bytes, size_t siz
     return true;
 }
 
-/* One argument: a text, or a map that stays. */
-static bool put_argument(lua_State *L, int index, char *key, size_t *len, bool *lasting)
+/* A key of the arguments, or one of them: a text, a map that stays, true or false. */
+static bool put_argument(lua_State *L, int index, char *key, size_t *len)
 {
     ts_str s;
+    bool b = lua_toboolean(L, index);
     const ts_value *map = ts_value_lasting(L, index);
-    if (map) {
-        *lasting = true;
+    if (map)
         return put(key, len, 'm', &map, sizeof map);
-    }
+    if (lua_isboolean(L, index))
+        return put(key, len, 'b', &b, sizeof b);
     if (lua_type(L, index) != LUA_TSTRING)
         return false;
     s.ptr = lua_tolstring(L, index, &s.len);
@@ -153,7 +154,7 @@ uint64_t ts_recall_key(lua_State *L, const ts_template *t, int arguments)
     ts_script *script = ts_script_of(L);
     char key[KEY_MAX];
     size_t len = 0;
-    bool none = lua_isnil(L, arguments), lasting = none;
+    bool none = lua_isnil(L, arguments), maps = false, texts = false;
     bool ok =
         script->recall && script->recall->on && !script->recall->watching && !script->anywhere && !t->own;
     if (!ok)
@@ -162,11 +163,14 @@ uint64_t ts_recall_key(lua_State *L, const ts_template *t, int arguments)
     if (!none)
         lua_pushnil(L);
     while (!none && lua_next(L, arguments)) {
-        ok = ok && put_argument(L, lua_gettop(L) - 1, key, &len, &lasting) &&
-             put_argument(L, lua_gettop(L), key, &len, &lasting);
+        maps = maps || lua_isuserdata(L, -1);
+        texts = texts || lua_type(L, -1) == LUA_TSTRING;
+        ok = ok && put_argument(L, lua_gettop(L) - 1, key, &len) &&
+             put_argument(L, lua_gettop(L), key, &len);
         lua_pop(L, 1);
     }
-    return ok && lasting ? ts_hash64((ts_str){key, len}) : 0;
+    /* Texts alone tend to be those of one page. */
+    return ok && (maps || !texts) ? ts_hash64((ts_str){key, len}) : 0;
 }
 
 static ts_str as_key(const uint64_t *key)

@@ -59,7 +59,7 @@ const ts_value *ts_script_pages(ts_script *script, ts_arena *arena, ts_str sourc
 bool ts_script_render(ts_script *script, const char *name, const ts_value *globals, ts_buf *out,
                       ts_error *error);
 /* Whether, on the pages rendered from here on, what an include wrote is written again wherever it is given
- * the same texts and the same maps of shared types, as far as nothing of the page went into it. Such maps,
+ * the same texts, booleans and maps of shared types, as far as nothing of the page went into it. Such maps,
  * and the globals `site` and `i18n`, then stay where and as they are until the script is freed. */
 void ts_script_remember(ts_script *script, bool on);
 /* From here on the runs of templates and includes are counted and timed. */
