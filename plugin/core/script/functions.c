@@ -53,6 +53,19 @@ static bool leads_elsewhere(ts_str address)
     return scheme || ts_str_starts(address, TS_STR("#")) || ts_str_starts(address, TS_STR("//"));
 }
 
+bool ts_functions_plain_link(ts_script *script, ts_str path)
+{
+    static const bool plain[256] = {
+        ['a' ... 'z'] = true, ['A' ... 'Z'] = true, ['-' ... '9'] = true, ['_'] = true};
+    size_t i = 0;
+    while (i < path.len && plain[(unsigned char)path.ptr[i]])
+        i++;
+    bool file = i && i == path.len && path.ptr[0] != '/' && path.ptr[i - 1] != '/';
+    if (file && !script->anywhere)
+        ts_url_put_relative(script->out, ts_str_of(script->page), path);
+    return file && !script->anywhere;
+}
+
 static void put_link(ts_script *script, ts_buf *out, ts_str address, bool absolute)
 {
     ts_str rest;

@@ -165,8 +165,7 @@ uint64_t ts_recall_key(lua_State *L, const ts_template *t, int arguments)
     while (!none && lua_next(L, arguments)) {
         maps = maps || lua_isuserdata(L, -1);
         texts = texts || lua_type(L, -1) == LUA_TSTRING;
-        ok = ok && put_argument(L, lua_gettop(L) - 1, key, &len) &&
-             put_argument(L, lua_gettop(L), key, &len);
+        ok = ok && put_argument(L, lua_gettop(L) - 1, key, &len) && put_argument(L, lua_gettop(L), key, &len);
         lua_pop(L, 1);
     }
     /* Texts alone tend to be those of one page. */

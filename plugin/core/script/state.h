@@ -232,6 +232,9 @@ int ts_table_run(lua_State *L, ts_str source, const char *path);
 void ts_functions_page(lua_State *L);
 /* Appends what `link` gives for an address, or `absolute`. */
 void ts_functions_link(ts_script *script, ts_buf *out, ts_str address, bool absolute);
+/* Writes the link where it is to a file of the site whose path is the same in any place of a page: letters,
+ * digits and "-./_". */
+bool ts_functions_plain_link(ts_script *script, ts_str path);
 /* Looks in an environment, and what it falls back to, for the variable whose name is at an absolute index:
  * pushes the table that has it, and its value. False, and nothing is pushed, where none does. */
 bool ts_functions_find(lua_State *L, int environment, int name);

@@ -193,6 +193,8 @@ bool ts_write_plain(ts_script *script, const ts_value *value, ts_form form)
 
 bool ts_write_link(ts_script *script, ts_str to, ts_form form)
 {
+    if (form == TS_FORM_URL && ts_functions_plain_link(script, to))
+        return true;
     ts_buf *text = ts_script_text(script);
     ts_functions_link(script, text, to, false);
     const ts_value link = {.kind = TS_STRING, .string = ts_buf_str(text)};

@@ -30,10 +30,10 @@ const char *ts_view_url(ts_arena *arena, const ts_site *site, const char *path)
 
 static void set_lists(ts_arena *arena, ts_value *map, const ts_type *type)
 {
-    for (int i = 0; list_fields[i]; i++)
-        for (int f = 0; type->fields[f]; f++)
-            if (strcmp(type->fields[f], list_fields[i]) == 0 && !ts_value_get(map, list_fields[i]))
-                ts_value_set(arena, map, list_fields[i], ts_value_list(arena));
+    for (const char *const *name = list_fields; *name; name++)
+        for (const char *const *field = type->fields; *field; field++)
+            if (**field == **name && strcmp(*field, *name) == 0 && !ts_value_get(map, *name))
+                ts_value_add(arena, map, ts_str_of(*name), ts_value_list(arena));
 }
 
 ts_value *ts_view_pick(ts_arena *arena, const ts_value *record, const ts_type *type)
@@ -42,7 +42,7 @@ ts_value *ts_view_pick(ts_arena *arena, const ts_value *record, const ts_type *t
     for (int i = 0; type->fields[i]; i++) {
         const ts_value *value = ts_value_get(record, type->fields[i]);
         if (value)
-            ts_value_set(arena, map, type->fields[i], value);
+            ts_value_add(arena, map, ts_str_of(type->fields[i]), value);
     }
     set_lists(arena, map, type);
     return map;

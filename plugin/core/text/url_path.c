@@ -22,8 +22,11 @@ void ts_url_put_path(ts_buf *out, ts_str path)
 {
     static const char hex[] = "0123456789ABCDEF";
     char piece[96];
-    size_t len = 0;
-    for (size_t i = 0; i < path.len; i++) {
+    size_t len = 0, plain = 0;
+    while (plain < path.len && plain_in_path[(unsigned char)path.ptr[plain]])
+        plain++;
+    ts_buf_put(out, ts_str_sub(path, 0, plain));
+    for (size_t i = plain; i < path.len; i++) {
         unsigned char c = (unsigned char)path.ptr[i];
         if (len + 3 > sizeof piece) {
             ts_buf_put(out, (ts_str){piece, len});

@@ -65,6 +65,18 @@ static const struct {
     {"[] A new pier", "[{{ date(article.url) }}] {{ date(article.title) }}", NULL},
     {"<a href=\"../../about.html\"><img src=\"../../assets/a.png\">",
      "<a href=\"{{ link('about.html') }}\"><img src=\"{{ asset('a.png') }}\">", NULL},
+    {"<a href=\"b.html\"><a href=\"../05/index.html\"><a href=\"../../about.html\"><a "
+     "href=\"../../a%20b.html\">",
+     "<a href=\"{{ link('2020/03/b.html') }}\"><a href=\"{{ link('2020/05/') }}\"><a href=\"{{ "
+     "link('/about.html') }}\">"
+     "<a href=\"{{ link('a b.html') }}\">",
+     NULL},
+    {"<a href=\"a.html\"><a href=\"#x\"><a href=\"mailto:a@b.example\"><a title=\"b.html\"><a "
+     "href=\"b.html?x=1\">",
+     "<a href=\"{{ link('2020/03/a.html') }}\"><a href=\"{{ link('#x') }}\"><a href=\"{{ "
+     "link('mailto:a@b.example') }}\">"
+     "<a title=\"{{ link('2020/03/b.html') }}\"><a href=\"{{ link('2020/03/b.html?x=1') }}\">",
+     NULL},
     {"https://ledger.example/a.html", "{{ absolute('a.html') }}", NULL},
     {"https://ledger.example/a.html", "{{ absolute(absolute('a.html')) }}", NULL},
     {"<a href=\"https://ledger.example/a.html\">", "<a href=\"{{ link(absolute('a.html')) }}\">", NULL},
@@ -127,8 +139,15 @@ static const struct {
     {"set by the page", "{% word = 'set by the page' %}{% include 'b.html' %}", "{{ word }}"},
     {"asked", "{% include 'b.html', { x = false } %}",
      "{{ opt('x') and 'x' or opt('y') and 'y' or 'asked' }}"},
+    {"A Ana", "{% local w = { name = 'A', who = article.authors[1] } %}{{ w.name }} {{ w.who.name }}", NULL},
+    {"none", "{% local w = {} %}{{ w.name or 'none' }}", NULL},
+    {"deep", "{% local w = { a = { b = { c = 'deep' } } } %}{{ w.a.b.c }}", NULL},
+    {"asked n",
+     "{% local w = setmetatable({}, { __index = function(_, k) return 'asked ' .. k end }) %}{{ w.n }}",
+     NULL},
+    {"no", "{% local w = false %}{% if w == site.title then %}yes{% else %}no{% end %}", NULL},
     /* what is written before it turns out to need Lua is written once */
-    {"[A new pier x]", "{% local w = { n = 'x' } %}[{{ article.title }} {{ w.n }}]", NULL},
+    {"[A new pier 0.5]", "{% local w = { n = .5 } %}[{{ article.title }} {{ w.n }}]", NULL},
     /* errors */
     {"a.html:1:32: No field `tittle` on article: did you mean `title`?",
      "x{{ article.title }}{{ article.tittle }}", NULL},

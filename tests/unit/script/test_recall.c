@@ -82,6 +82,10 @@ static const char *const entries[] = {
     "<a href=\"{{ link(e.path) }}\" title=\"{{ link(e.path) }}\">{{ absolute(e.path) }}</a>",
     "{% local m = require('m') %}{{ m.count() }}",
     "{% page = { path = 'x' } %}{{ page.path }}",
+    "{% if e.title == 'Two' then %}{{ page.title }}{% end %}{{ e.title }}",
+    "{% if e.title == 'Two' and page.kind == 'home' then %}home{% end %}{{ e.title }}",
+    "{% for i, c in ipairs(entries) do %}{{ i }} {{ c.title }}{% end %}",
+    "{{ page.title }}{% include 'flag.html', { on = e.title == 'Two' } %}",
     NULL,
 };
 
@@ -92,6 +96,7 @@ static void pages_are_as_without_it(void **state)
             {"list.html", LIST},
             {"e.html", *entry},
             {"foot.html", foot},
+            {"flag.html", "{{ on and 'on' or 'off' }} {{ site.title }}"},
             {"inner.html", "{{ text }}{{ page.path }}{{ opt('text') }}"},
             {"lua/m.lua", "local n = 0\nreturn { count = function() n = n + 1 return n end }"},
             {NULL, NULL}};
