@@ -89,8 +89,9 @@ static void start_line(prepare *p)
         ts_buf_puts(p->out, TS_READ_NOTE);
     if (p->pos >= p->text.len || p->text.ptr[p->pos] == '\n')
         p->images = 0;
-    /* Nor does a comment go on over what may be a rule. */
-    if (p->pos >= p->text.len || strchr("\r\n-|:", p->text.ptr[p->pos]))
+    /* Nor does a comment go on over what may be a rule, or begins another. */
+    if (p->pos >= p->text.len || strchr("\r\n-|:", p->text.ptr[p->pos]) ||
+        ts_str_starts(ts_str_sub(p->text, p->pos, p->text.len), TS_STR("<!--")))
         p->comment_end = 0;
 }
 

@@ -252,6 +252,7 @@ static void lists_keep_apart(void **state)
     check_markdown("- - a\n  - b\n- c\n", "-   <!-- -->\n    - a\n    - b\n-   c\n");
     check_markdown("- a\n  - b\n\n    c\n- d\n", "-   a\n\n    -   b\n\n        c\n\n-   d\n");
     stays("-   a\n    - b\n-   c\n");
+    stays("-   ![a](b \"<!--\")\n-   <!-- -->\n    - c\n");
     stays("> - a\n>\n> <!-- -->\n>\n> - b\n");
     check_markdown("- a\n\n<!-- -->\n\nb\n", "- a\n\nb\n");
     check_markdown("* a\n* b\n", "- a\n- b\n");
