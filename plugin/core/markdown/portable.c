@@ -1,6 +1,7 @@
 #include "markdown/portable.h"
 #include "base/vec.h"
 #include "markdown/markdown.h"
+#include "markdown/pictures.h"
 #include "markdown/plain.h"
 #include "markdown/raw.h"
 #include "markdown/write.h"
@@ -251,6 +252,14 @@ void ts_portable_alone(ts_arena *arena, ts_buf *out, ts_str markdown)
         ts_buf_put(out, markdown);
         return;
     }
+    ts_buf rest;
+    ts_buf_init(&rest, TS_BUF_MAX);
+    bool alone = ts_pictures_cut(&rest, markdown) && !hangs_on_site(ts_buf_str(&rest));
+    if (alone)
+        ts_buf_put(out, ts_buf_str(&rest));
+    ts_buf_free(&rest);
+    if (alone)
+        return;
     cmark_node *document = ts_markdown_read(arena, markdown);
     nodes all = nodes_of(document);
     for (size_t i = 0; i < all.len; i++)
