@@ -1,7 +1,7 @@
 #include "extract/metadata.h"
 #include "extract/authors.h"
+#include "extract/parties.h"
 #include "extract/publication.h"
-#include "extract/site_name.h"
 #include "extract/titles.h"
 #include "rules/language.h"
 #include "rules/phrases.h"
@@ -18,6 +18,7 @@ enum {
     SPELT_LEAST = 4,     /* tags that a program made of the headline, a word each */
     TAGS_TEXT = 20000,   /* bytes of the body that are looked at for tags */
     CUT_COMPARE = 40,    /* letters of a description that are looked for at the body's start */
+    DEK_LEAST = 80,      /* bytes of a sentence that is no headline */
     HEADLINE_LEAST = 12, /* bytes of a headline that is looked for in a description */
     LABEL_MAX = 24       /* bytes of a label before it */
 };
@@ -48,138 +49,19 @@ static const ts_claimant FOR_DATE[] = {TS_CLAIM_JSON_LD, TS_CLAIM_OPEN_GRAPH, TS
 static const ts_claimant FOR_DESCRIPTION[] = {TS_CLAIM_META, TS_CLAIM_OPEN_GRAPH, TS_CLAIM_JSON_LD,
                                               TS_CLAIM_SCHOLAR};
 
-/* True where both are there and have the same letters and digits. */
-static bool same_bare(const char *a, const char *b)
-{
-    ts_buf x, y;
-    bool same = false;
-    if (!a || !b)
-        return false;
-    ts_buf_init(&x, TS_BUF_MAX);
-    ts_buf_init(&y, TS_BUF_MAX);
-    ts_title_bare(&x, ts_str_of(a));
-    ts_title_bare(&y, ts_str_of(b));
-    same = x.len && ts_str_eq(ts_buf_str(&x), ts_buf_str(&y));
-    ts_buf_free(&x);
-    ts_buf_free(&y);
-    return same;
-}
-
-/* --- parties --- */
-
-/* The address behind the source's name, where the name is a link or stands at the end of one. */
-static const char *link_of(const ts_evidence *e, ts_str name)
-{
-    for (size_t i = 0; i < e->claims->links.len; i++) {
-        ts_str text = ts_str_of(e->claims->links.items[i].text);
-        size_t colon = ts_str_find(text, TS_STR(":"), 0), wide = ts_str_find(text, TS_STR("："), 0);
-        size_t from = colon != TS_NPOS ? colon + 1 : wide != TS_NPOS ? wide + strlen("：") : 0;
-        if (ts_str_eq(ts_utf8_trim(ts_str_sub(text, from, text.len)), name))
-            return e->claims->links.items[i].url;
-    }
-    return NULL;
-}
-
-/* True for "Lakeside Courier Web edition" and "Lakeside Courier": a line may go on behind the name. */
-static bool begins_with_word(const char *text, const char *name)
-{
-    size_t len = name ? strlen(name) : 0;
-    return len && strncmp(text, name, len) == 0 && text[len] == ' ';
-}
-
-/* False for an address in a name's place, and for the machine that many sites run on. */
-static bool is_outlets_name(const char *name)
-{
-    return name && !ts_url_host(ts_str_of(name)).len && !ts_phrases_is_of("not-a-publisher", ts_str_of(name));
-}
-
-bool ts_names_section(const ts_evidence *e, const char *name)
-{
-    bool found = false;
-    for (int i = 0; i < TS_CLAIM_COUNT; i++) {
-        const ts_texts *section = &e->claims->by[i].fields.section;
-        for (size_t k = 0; k < section->len && !found; k++)
-            found = same_bare(section->items[k], name);
-    }
-    return found;
-}
-
-static void settle_publisher(ts_arena *arena, const ts_evidence *e, ts_fields *fields)
-{
-    static const ts_claimant ORDER[] = {TS_CLAIM_JSON_LD, TS_CLAIM_MICRODATA, TS_CLAIM_SCHOLAR,
-                                        TS_CLAIM_META};
-    const char *site = FIRST_OF(e, BY_TRUST, site),
-               *linked = claim(e, TS_CLAIM_JSON_LD)->fields.publisher.name;
-    for (size_t i = 0; i < sizeof ORDER / sizeof *ORDER && !fields->publisher.name; i++)
-        if (is_outlets_name(claim(e, ORDER[i])->fields.publisher.name) &&
-            !same_bare(claim(e, ORDER[i])->fields.publisher.name, e->title))
-            fields->publisher.name = claim(e, ORDER[i])->fields.publisher.name;
-    linked = is_outlets_name(linked) ? linked : NULL;
-    if (linked)
-        fields->publisher.url = claim(e, TS_CLAIM_JSON_LD)->fields.publisher.url;
-    if (!fields->publisher.name || (claim(e, TS_CLAIM_OPEN_GRAPH)->site && !linked))
-        fields->publisher = (ts_party){site ? site : fields->publisher.name, NULL};
-    if (same_bare(fields->publisher.name, e->title))
-        fields->publisher = (ts_party){0};
-    if (!fields->publisher.name)
-        fields->publisher = e->lines->publisher;
-    if (!fields->publisher.name)
-        fields->publisher.name = ts_site_name_guess(arena, e);
-    if (fields->publisher.url)
-        fields->publisher.url = ts_url_resolve(arena, e->url, ts_str_of(fields->publisher.url));
-}
-
-static void settle_source(ts_arena *arena, const ts_evidence *e, ts_fields *fields)
-{
-    const char *claimed = FIRST_OF(e, BY_TRUST, fields.source.name);
-    fields->source = e->lines->source;
-    if (!fields->source.name || begins_with_word(fields->source.name, claimed))
-        fields->source.name = claimed;
-    if (ts_names_section(e, fields->source.name))
-        fields->source = (ts_party){0};
-    const char *based_on = claim(e, TS_CLAIM_JSON_LD)->based_on;
-    if (fields->source.name && !based_on)
-        based_on = link_of(e, ts_str_of(fields->source.name));
-    if (fields->source.name && !fields->source.url && based_on)
-        fields->source.url = ts_url_resolve(arena, e->url, ts_str_of(based_on));
-}
-
-/* True for a name of Chinese that no person bears: five characters and more, or Latin letters among them. */
-static bool is_account_name(ts_str name)
-{
-    size_t han = 0, latin = 0;
-    for (size_t i = 0; i < name.len;) {
-        uint32_t c = ts_utf8_next(name, &i);
-        bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-        if (!ts_is_han(c) && !letter)
-            return false;
-        han += ts_is_han(c);
-        latin += letter;
-    }
-    return han > TS_HAN_NAME_MAX || (han && latin > 1);
-}
-
-/* On the platforms where everybody publishes, the account that signs alone is whom the page credits. */
-static void credit_account(ts_fields *fields)
-{
-    bool chinese = fields->language && strncmp(fields->language, "zh", 2) == 0;
-    if (!chinese || fields->source.name || fields->authors.len != 1 || fields->authors.items[0].role)
-        return;
-    if (is_account_name(ts_str_of(fields->authors.items[0].name)))
-        fields->source.name = fields->authors.items[0].name;
-}
-
 /* --- section, tags --- */
 
 /* Without the signs around it: "[Local]", "- Local"; nothing where there is no word. */
 static ts_str bare_name(ts_str s)
 {
     size_t letters = 0, from = 0, to = 0;
-    for (size_t i = 0; i < s.len;) {
+    uint32_t before = 0, c = 0;
+    for (size_t i = 0; i < s.len; before = c) {
         size_t at = i;
-        uint32_t c = ts_utf8_next(s, &i);
-        bool inside =
-            ts_is_alnum(c) || ts_is_mark(c) || (letters && (c == ')' || c == '!' || c == '?' || c == '+'));
+        c = ts_utf8_next(s, &i);
+        bool closes =
+            c == ')' || c == '!' || c == '?' || c == '+' || (c == '.' && before >= 'A' && before <= 'Z');
+        bool inside = ts_is_alnum(c) || ts_is_mark(c) || (letters && closes);
         from = inside && !letters ? at : from;
         to = inside ? i : to;
         letters += ts_is_alnum(c);
@@ -192,8 +74,9 @@ static void add_section(ts_arena *arena, const ts_evidence *e, ts_fields *fields
 {
     for (size_t i = 0; i < path->len && fields->section.len < SECTION_MAX; i++) {
         const char *name = ts_arena_copy(arena, bare_name(ts_str_of(path->items[i])));
-        if (*name && ts_utf8_count(ts_str_of(name)) <= SECTION_TEXT && !same_bare(name, e->title) &&
-            !same_bare(name, fields->alt_title) && !same_bare(name, fields->publisher.name) &&
+        if (*name && !strchr(path->items[i], '{') && ts_utf8_count(ts_str_of(name)) <= SECTION_TEXT &&
+            !ts_title_same(name, e->title) && !ts_title_same(name, fields->alt_title) &&
+            !ts_title_same(name, fields->publisher.name) &&
             !ts_phrases_is_of("not-a-section", ts_str_of(name)))
             ts_texts_add(arena, &fields->section, ts_str_of(name));
     }
@@ -249,7 +132,7 @@ static void settle_tags(ts_arena *arena, const ts_evidence *e, ts_fields *fields
             said = tags;
     }
     for (size_t i = spelt_headline(e->title, said); i < said->len; i++)
-        if (!same_bare(said->items[i], fields->publisher.name) &&
+        if (!ts_title_same(said->items[i], fields->publisher.name) &&
             !ts_phrases_is_of("not-a-tag", ts_str_of(said->items[i])))
             ts_texts_add(arena, &fields->tags, ts_str_of(said->items[i]));
 }
@@ -339,7 +222,7 @@ static const char *cut_site(ts_arena *arena, const ts_evidence *e, const ts_fiel
         bar--;
     const char *behind = ts_arena_copy(arena, ts_utf8_trim(ts_str_sub(s, bar, s.len)));
     bool site =
-        !*behind || same_bare(behind, fields->publisher.name) ||
+        !*behind || ts_title_same(behind, fields->publisher.name) ||
         (bar == 1 && ts_str_ends(ts_utf8_trim(ts_str_of(e->claims->window_title)), ts_str_of(behind)));
     if (bar > 0 && site)
         s = ts_utf8_trim(ts_str_sub(s, 0, bar - 1));
@@ -352,9 +235,9 @@ static void settle_description(ts_arena *arena, const ts_evidence *e, ts_fields 
         e->lines->description ? e->lines->description : FIRST_OF(e, FOR_DESCRIPTION, fields.description);
     if (said)
         said = cut_site(arena, e, fields, said);
-    if (said && same_bare(said, fields->publisher.name))
+    if (said && ts_title_same(said, fields->publisher.name))
         said = NULL;
-    if (said && (is_automatic(e, said) || same_bare(said, e->title)))
+    if (said && (is_automatic(e, said) || ts_title_same(said, e->title)))
         said = NULL;
     fields->description = said;
     if (!said && e->text.len) {
@@ -394,25 +277,40 @@ static void settle_address(ts_arena *arena, const ts_evidence *e, ts_fields *fie
     }
 }
 
-/* The name, or NULL where the words around it were all that was found. */
-static const char *holder_of(const char *name)
+/* The name without what the line goes on with, or NULL where the words around it were all that was found. */
+static const char *holder_of(ts_arena *arena, const char *name)
 {
-    return name && !ts_phrases_is_of("not-a-holder", ts_str_of(name)) ? name : NULL;
+    ts_line_match match;
+    ts_str s = ts_str_of(name);
+    if (ts_phrases_match_class(ts_phrases_get(), NULL, "holder-head", s, &match))
+        s = ts_str_sub(s, match.end, s.len);
+    if (ts_phrases_match_class(ts_phrases_get(), NULL, "holder-tail", s, &match))
+        s = ts_utf8_trim(ts_str_sub(s, 0, match.start));
+    return s.len && !ts_phrases_is_of("not-a-holder", s) ? ts_arena_copy(arena, s) : NULL;
+}
+
+/* Some call their summary the alternative headline: a description says the same, or it is a whole sentence.
+ */
+static bool is_dek(const ts_evidence *e, const char *text)
+{
+    bool said = text && strlen(text) >= DEK_LEAST && ends_sentence(ts_str_of(text));
+    for (size_t i = 0; i < sizeof FOR_DESCRIPTION / sizeof *FOR_DESCRIPTION && text; i++)
+        said = said || ts_title_same(text, claim(e, FOR_DESCRIPTION[i])->fields.description);
+    return said;
 }
 
 void ts_metadata_settle(ts_arena *arena, const ts_evidence *e, ts_fields *fields)
 {
     fields->title = e->title;
     fields->alt_title = claim(e, TS_CLAIM_JSON_LD)->fields.alt_title;
-    if (same_bare(fields->alt_title, e->title))
+    if (ts_title_same(fields->alt_title, e->title) || is_dek(e, fields->alt_title))
         fields->alt_title = NULL;
-    if (e->lines->title && !same_bare(e->lines->title, e->title)) {
+    if (e->lines->title && !ts_title_same(e->lines->title, e->title)) {
         /* The page names the headline that the article first had. */
         fields->alt_title = e->title;
         fields->title = e->lines->title;
     }
-    settle_publisher(arena, e, fields);
-    settle_source(arena, e, fields);
+    ts_parties_settle(arena, e, fields);
     ts_publication_settle(arena, e, fields);
     fields->dateline = e->lines->dateline ? e->lines->dateline : FIRST_OF(e, BY_TRUST, fields.dateline);
     ts_authors_settle(arena, e, fields);
@@ -420,13 +318,13 @@ void ts_metadata_settle(ts_arena *arena, const ts_evidence *e, ts_fields *fields
     settle_tags(arena, e, fields);
     settle_description(arena, e, fields);
     settle_language(e, fields);
-    credit_account(fields);
+    ts_parties_account(fields);
     settle_address(arena, e, fields);
     fields->license = FIRST_OF(e, BY_TRUST, fields.license);
-    fields->holder = holder_of(FIRST_OF(e, BY_TRUST, fields.holder));
+    fields->holder = holder_of(arena, FIRST_OF(e, BY_TRUST, fields.holder));
     fields->notice = e->lines->notice ? e->lines->notice : FIRST_OF(e, BY_TRUST, fields.notice);
     if (!fields->holder)
-        fields->holder = holder_of(e->lines->holder);
+        fields->holder = holder_of(arena, e->lines->holder);
     fields->corrections = e->lines->corrections;
     fields->provenance.items = e->lines->provenance.items;
     fields->provenance.len = e->lines->provenance.len;

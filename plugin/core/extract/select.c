@@ -78,8 +78,8 @@ static ts_line_verdict read_line(ts_selection *s, const ts_block *b, ts_zone zon
     ts_fields fields;
     ts_fields_init(&fields);
     ts_line_verdict verdict = read_line_into(s, b, zone, &fields);
-    if (caption && fields.source.name) {
-        /* The picture's. */
+    if ((caption || zone == TS_ZONE_BODY) && fields.source.name) {
+        /* That of a picture or a chart. */
         fields.source.name = NULL;
         fields.provenance.len = 0;
     }

@@ -57,3 +57,43 @@ const char *ts_site_name_guess(ts_arena *arena, const ts_evidence *e)
                ? e->lines->holder
                : NULL;
 }
+
+/* The name begins as a label of the host does that is no word for any site: "Courier" of courier.example.org.
+ */
+static bool begins_like_host(ts_arena *arena, ts_str name, ts_str host)
+{
+    ts_str bare = ts_title_bare_copy(arena, name);
+    bool found = false;
+    if (ts_str_starts(bare, TS_STR("the")))
+        bare = ts_str_sub(bare, 3, bare.len);
+    for (size_t dot; !found && (dot = ts_str_find_char(host, '.', 0)) != TS_NPOS;
+         host = ts_str_sub(host, dot + 1, host.len)) {
+        ts_str label = ts_title_bare_copy(arena, ts_str_sub(host, 0, dot));
+        found = label.len >= AGREE_LEAST && bare.len >= AGREE_LEAST &&
+                !ts_phrases_is_of("not-a-publisher", label) &&
+                (ts_str_starts(bare, label) || ts_str_starts(label, bare));
+    }
+    return found && ts_str_find_char(name, '.', 0) == TS_NPOS;
+}
+
+const char *ts_site_name_cut(ts_arena *arena, const ts_evidence *e, const char *name)
+{
+    static const char *const MARKS[] = {" | ", " - ", " – ", " — ", " · ", " • "};
+    ts_str rest = ts_str_of(name), host = ts_url_host(ts_str_of(e->url));
+    for (bool last = false; !last && rest.len;) {
+        size_t cut = TS_NPOS, len = 0;
+        for (size_t i = 0; i < sizeof MARKS / sizeof *MARKS; i++) {
+            size_t at = ts_str_find(rest, ts_str_of(MARKS[i]), 0);
+            if (at < cut) {
+                cut = at;
+                len = strlen(MARKS[i]);
+            }
+        }
+        ts_str part = ts_utf8_trim(ts_str_sub(rest, 0, cut));
+        last = cut == TS_NPOS;
+        if (part.len < strlen(name) && begins_like_host(arena, part, host))
+            return ts_arena_copy(arena, part);
+        rest = last ? (ts_str){0} : ts_str_sub(rest, cut + len, rest.len);
+    }
+    return name;
+}

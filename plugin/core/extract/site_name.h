@@ -9,4 +9,8 @@
  * of the rights, where the host agrees. NULL where nothing is sure. */
 const char *ts_site_name_guess(ts_arena *arena, const ts_evidence *evidence);
 
+/* The part of a site's name that the address agrees with, where a bar or a dash parts it from what the site
+ * says of itself: "Courier" of "Courier - News from the Lakes" at courier.example.org. Else all of it. */
+const char *ts_site_name_cut(ts_arena *arena, const ts_evidence *evidence, const char *name);
+
 #endif

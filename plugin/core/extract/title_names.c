@@ -40,6 +40,22 @@ ts_str ts_title_bare_copy(ts_arena *arena, ts_str s)
     return copy;
 }
 
+bool ts_title_same(const char *a, const char *b)
+{
+    ts_buf x, y;
+    bool same = false;
+    if (!a || !b)
+        return false;
+    ts_buf_init(&x, TS_BUF_MAX);
+    ts_buf_init(&y, TS_BUF_MAX);
+    ts_title_bare(&x, ts_str_of(a));
+    ts_title_bare(&y, ts_str_of(b));
+    same = x.len && ts_str_eq(ts_buf_str(&x), ts_buf_str(&y));
+    ts_buf_free(&x);
+    ts_buf_free(&y);
+    return same;
+}
+
 /* --- the address --- */
 
 /* The last label of a host, which is cut off it. */

@@ -20,6 +20,9 @@ void ts_title_bare(ts_buf *out, ts_str s);
 /* The same in the arena, of a title's length at most. */
 ts_str ts_title_bare_copy(ts_arena *arena, ts_str s);
 
+/* True where both are there, and have the same letters and digits. */
+bool ts_title_same(const char *a, const char *b);
+
 /* Gathers the names from claims, address and headings that lead home. `url` may be NULL. */
 void ts_title_names_gather(ts_title_names *names, const ts_claims *claims, const ts_blocks *blocks,
                            const char *url);

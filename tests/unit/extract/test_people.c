@@ -37,6 +37,7 @@ static void latin_names(void **state)
     assert_people("Claire Morel, envoyée spéciale à Lyon", "author", "Claire Morel (author)");
     assert_people("By Jane Roe for the Lakeside Courier", NULL, "Jane Roe (author)");
     assert_people("ليلى البحيري - القاهرة", "author", "ليلى البحيري (author)");
+    assert_people("Jane Roe, reviewed by John Doe", "author", "Jane Roe (author)");
     assert_people("Jane Roe, Co-Founder & COO", "author", "Jane Roe (author)");
     assert_people("สมชาย ใจดี", "author", "สมชาย ใจดี (author)");
     assert_people("J. R. R. O'Neil-Smith", "author", "J. R. R. O'Neil-Smith (author)");

@@ -40,6 +40,11 @@ static void an_alternative_headline_is_another(void **state)
     test_page_read(&page, LD("\"alternativeHeadline\":\"Boats are back\"") HEAD BODY);
     assert_same("alt_title", page.fields.alt_title, "Boats are back");
     test_page_free(&page);
+    /* Some call their summary so. */
+    test_page_read(&page, "<meta name=description content='Boats are back on the canal'>" LD(
+                              "\"alternativeHeadline\":\"Boats are back on the canal\"") HEAD BODY);
+    assert_null(page.fields.alt_title);
+    test_page_free(&page);
 }
 
 static void check_section(const char *html, const char *section)
@@ -102,11 +107,27 @@ static void a_publisher_has_a_name(void **state)
                   "Walks by the Lake", NULL);
 }
 
+static void a_publishers_name_is_what_its_address_says(void **state)
+{
+    check_parties("<meta property=og:site_name content='Courier | News from the Lakes'>" HEAD BODY, "Courier",
+                  NULL);
+    check_parties("<meta property=og:site_name content='News from the Lakes - Courier'>" HEAD BODY, "Courier",
+                  NULL);
+    check_parties("<meta property=og:site_name content='Lake - Review'>" HEAD BODY, "Lake - Review", NULL);
+    check_parties("<meta property=og:site_name content='Towpath reopens'>" HEAD BODY, NULL, NULL);
+}
+
 static void a_source_is_no_picture_s_and_no_section(void **state)
 {
     check_parties(HEAD
                   "<figure><img src=/a.jpg><figcaption>The old wall <span class=caption-source>Quelle: Bo "
                   "Heron/Lake Pictures</span></figcaption></figure>" BODY,
+                  NULL, NULL);
+    check_parties("<meta name=source content=https://courier.example.org/local/towpath.html>" HEAD BODY, NULL,
+                  NULL);
+    check_parties(HEAD "<article><p>" TEST_P1 "</p><p>" TEST_P2
+                       "</p><div>Source: Lake Statistics</div><p>" TEST_P3 "</p><p>" TEST_P1
+                       " Again.</p></article>",
                   NULL, NULL);
     check_parties(HEAD "<div class=image-source>Bo Heron</div>" BODY, NULL, NULL);
     check_parties(HEAD "<div class=source> | Lake Courier</div>" BODY, NULL, "Lake Courier");
@@ -172,6 +193,12 @@ static void rights_have_a_holder(void **state)
     test_page_read(&page, HEAD BODY "<footer>© All rights reserved</footer>");
     assert_null(page.fields.holder);
     test_page_free(&page);
+    test_page_read(&page, HEAD BODY "<footer>© 2020 Ada Finch · Privacy ∙ Terms</footer>");
+    assert_same("holder", page.fields.holder, "Ada Finch");
+    test_page_free(&page);
+    test_page_read(&page, HEAD BODY "<footer>© 2020 Copyright Lake Legal Aid. All rights reserved</footer>");
+    assert_same("holder", page.fields.holder, "Lake Legal Aid");
+    test_page_free(&page);
 }
 
 static void a_page_says_where_it_is(void **state)
@@ -192,6 +219,7 @@ int main(void)
         cmocka_unit_test(sections_are_names_of_sections),
         cmocka_unit_test(tags_are_what_somebody_chose),
         cmocka_unit_test(a_publisher_has_a_name),
+        cmocka_unit_test(a_publishers_name_is_what_its_address_says),
         cmocka_unit_test(a_source_is_no_picture_s_and_no_section),
         cmocka_unit_test(elements_part_names),
         cmocka_unit_test(neither_section_nor_site_is_a_person),
