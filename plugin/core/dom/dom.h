@@ -77,8 +77,8 @@ bool ts_dom_xpath(ts_arena *arena, ts_dom *dom, const char *expression, ts_node_
 /* Display types that HTML's own style sheet gives: p, div, li, h1 … are blocks. */
 bool ts_is_block(const char *element);
 bool ts_node_is_block(const ts_node *node);
-/* display: none, hidden, aria-hidden, script, style, template, noscript and their like; but not what an
- * accordion shows when its button is pressed. */
+/* display: none, hidden, aria-hidden, script, style, template, noscript and their like, the sign beside a
+ * heading that links to it; but not what an accordion shows when its button is pressed. */
 bool ts_is_hidden(const ts_node *node);
 /* True for a <table> of rows and columns, false for one that only puts blocks beside each other. */
 bool ts_is_data_table(const ts_node *table);

@@ -69,6 +69,25 @@ static bool is_panel(const ts_node *node)
     return role && strcasecmp(role, "region") == 0 && ts_node_attr(node, "aria-labelledby");
 }
 
+static bool is_heading(const ts_node *node)
+{
+    const char *name = ts_node_name(node);
+    return name && name[0] == 'h' && name[1] >= '1' && name[1] <= '6' && !name[2];
+}
+
+/* The link to itself that manuals put beside a heading: one sign, "#" or a pilcrow, that is shown when the
+ * mouse comes by. */
+static bool is_anchor_sign(const ts_node *node)
+{
+    const char *href = ts_node_is(node, "a") ? ts_node_attr(node, "href") : NULL;
+    const ts_node *only = href && href[0] == '#' ? ts_node_first(node) : NULL;
+    if (!only || ts_node_next(only) || ts_node_type(only) != TS_TEXT || !is_heading(ts_node_parent(node)))
+        return false;
+    ts_str sign = ts_utf8_trim(ts_node_chars(only));
+    size_t pos = 0;
+    return sign.len && !ts_is_alnum(ts_utf8_next(sign, &pos)) && pos == sign.len;
+}
+
 /* Of an element that its name does not hide already. */
 static bool find_hidden(const ts_node *node)
 {
@@ -82,6 +101,8 @@ static bool find_hidden(const ts_node *node)
         return true;
     const char *type = ts_node_is(node, "input") ? ts_node_attr(node, "type") : NULL;
     if (type && strcasecmp(type, "hidden") == 0)
+        return true;
+    if (is_anchor_sign(node))
         return true;
     const char *style = ts_node_attr(node, "style");
     return style && (has_style(style, "display", "none") || has_style(style, "visibility", "hidden"));

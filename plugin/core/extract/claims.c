@@ -6,6 +6,11 @@
 
 enum { CLAIM_MAX = 4000, NAME_MAX = 300, LIST_MAX = 100, FIRST_YEAR = 1900, LAST_YEAR = 2200 };
 
+bool ts_claim_is_thread(ts_str type)
+{
+    return ts_str_ends(type, TS_STR("DiscussionForumPosting")) || ts_str_ends(type, TS_STR("QAPage"));
+}
+
 const char *ts_claim_text(ts_arena *arena, ts_str s)
 {
     ts_buf clean;

@@ -27,6 +27,7 @@ typedef struct ts_claim {
     ts_texts types;       /* what the source calls the page and things on it, for the model */
     bool article;         /* the source says that the page is an article */
     bool listing;         /* … that it is a list of them */
+    bool thread;          /* … that it is a discussion, or a question with its answers */
 } ts_claim;
 
 /* An absolute link near the article. */
@@ -43,6 +44,9 @@ typedef struct ts_claims {
     const ts_node *signed_at;    /* the element near the headline that named the first author, may be NULL */
     const ts_date *captured;     /* the moment the page was, may be NULL */
 } ts_claims;
+
+/* True for a type of schema.org, or an address that ends in one, of a page that its readers write. */
+bool ts_claim_is_thread(ts_str type);
 
 /* A claim's text: references decoded, tags out, white space squeezed; NULL where nothing is left or it is too
  * long to be one. */

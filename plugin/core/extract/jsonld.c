@@ -309,6 +309,7 @@ void ts_claims_json_ld(ts_claims *claims, ts_dom *dom)
     for (size_t i = 0; i < g.nodes.len; i++) {
         const ts_value *node = g.nodes.items[i];
         claim->listing = claim->listing || has_type(node, listing_type);
+        claim->thread = claim->thread || has_type(node, ts_claim_is_thread);
         ts_texts_add(g.arena, &claim->types, type_name(text_at(node, "@type")));
         /* Of several, the one with a headline and a date is the page's own. */
         if (has_type(node, article_type) &&

@@ -256,10 +256,13 @@ static void read_entry(ts_claims *claims, const ts_node *node, const char *class
         ts_claim_list(arena, &f->tags, value_of(arena, node));
 }
 
-static bool is_article_type(const ts_node *node)
+static void read_type(ts_claim *claim, const ts_node *node)
 {
     const char *type = type_of(node);
-    return type && (strstr(type, "Article") || strstr(type, "Posting"));
+    if (!type)
+        return;
+    claim->article = claim->article || strstr(type, "Article") || strstr(type, "Posting");
+    claim->thread = claim->thread || ts_claim_is_thread(ts_str_of(type));
 }
 
 /* True where one of the classes begins as those of an entry do: "dt-", "p-", "u-". */
@@ -284,8 +287,7 @@ void ts_claims_markup(ts_claims *claims, ts_dom *dom)
         if (ts_node_type(n) != TS_ELEMENT)
             continue;
         const char *property = ts_node_attr(n, "itemprop"), *classes = ts_node_attr(n, "class");
-        if (is_article_type(n))
-            claims->by[TS_CLAIM_MICRODATA].article = true;
+        read_type(&claims->by[TS_CLAIM_MICRODATA], n);
         bool prefixed = classes && strchr(classes, '-');
         bool entry = prefixed && (strstr(classes, "dt-") || strstr(classes, "p-"));
         bool picture = prefixed && (strstr(classes, "u-photo") || strstr(classes, "u-featured"));

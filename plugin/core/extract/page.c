@@ -328,10 +328,19 @@ static bool apply_site(page *p, ts_node **body, ts_error *error)
     return true;
 }
 
-/* Which blocks are likely the article, and the element around them. */
-static void choose(page *p)
+static bool is_thread(const page *p)
 {
-    unsigned without = p->options->without;
+    bool thread = false;
+    for (int i = 0; i < TS_CLAIM_COUNT; i++)
+        thread = thread || p->claims.by[i].thread;
+    return thread;
+}
+
+/* Which blocks are likely the article, and the element around them. What readers write is what a discussion
+ * is made of, and each of its posts may have a headline. */
+static void choose(page *p, bool thread)
+{
+    unsigned without = p->options->without | (thread ? TS_STEP_COMMENTS | TS_STEP_NEXT : 0);
     ts_choose(p->arena, &p->blocks, &p->sums, &p->features, p->model, without);
     if (!(without & TS_STEP_NEXT))
         ts_next_article_drop(&p->blocks, &p->features, p->language);
@@ -361,7 +370,8 @@ bool ts_extract_html(ts_arena *arena, ts_dom *dom, const ts_extract_options *opt
     int start = p->container < 0 ? -1 : p->blocks.elements.items[p->container].first;
     p->title = ts_title_choose(arena, &p->claims, &p->blocks, start, address);
     ts_features_make(arena, &p->blocks, &p->sums, p->model, p->title, p->container, &p->features);
-    choose(p);
+    bool thread = is_thread(p);
+    choose(p, thread);
 
     ts_selection selection = {.arena = arena,
                               .memo = p->claims.memo,
@@ -371,7 +381,8 @@ bool ts_extract_html(ts_arena *arena, ts_dom *dom, const ts_extract_options *opt
                               .title = p->title,
                               .lines = &p->lines,
                               .without = options->without,
-                              .container = p->container};
+                              .container = p->container,
+                              .thread = thread};
     ts_select(&selection);
     if (!p->title)
         find_headline(p);

@@ -15,6 +15,7 @@ enum {
     COUNT_SIZE = 40,     /* a line with a number of comments is no longer */
     CAPITALS_LEAST = 16, /* of a headline in capitals */
     SENTENCE_SIZE = 24,  /* a shorter text is no sentence of its own at the article's ends */
+    END_BLOCKS = 40,     /* blocks behind a line that may end the article */
 };
 /* A share of links from which an element is a list of links. */
 #define LINKED 0.5
@@ -24,6 +25,8 @@ enum {
 #define SURE 0.6f
 #define SURE_HEADING 0.9f
 #define SURE_ALIKE 0.5f
+/* The mean of what is kept behind a line that is not the article's end, whatever it says. */
+#define SURE_ON 0.7
 
 static ts_block *block_at(const ts_selection *s, int i)
 {
@@ -252,6 +255,19 @@ static bool is_promotion(const ts_block *b)
     return true;
 }
 
+/* A manual says "See also" or "Top" in its middle. */
+static bool article_goes_on(const ts_selection *s, int i)
+{
+    int last = container_of(s)->last, to = last - i - 1 < END_BLOCKS ? last : i + 1 + END_BLOCKS;
+    double size = 0, expected = 0;
+    for (int k = i + 1; k < to; k++) {
+        const ts_block *b = block_at(s, k);
+        size += b->keep ? b->size : 0;
+        expected += b->keep ? b->size * (double)b->probability : 0;
+    }
+    return expected > SURE_ON * size;
+}
+
 /* Between the ends: rules for any zone. A line that ends the article is believed where most of it came
  * before. */
 static void trim_body(ts_selection *s, int first, int last)
@@ -263,7 +279,7 @@ static void trim_body(ts_selection *s, int first, int last)
         if (!b->keep || b->size > LINE_SIZE)
             continue;
         double before = s->sums->prose[i] - s->sums->prose[container->first];
-        if (before > 0.3 * all && counts_comments(s, b)) {
+        if (!s->thread && before > 0.3 * all && counts_comments(s, b)) {
             drop_range(s, i, section_end(s, i), "comments");
             continue;
         }
@@ -275,7 +291,7 @@ static void trim_body(ts_selection *s, int first, int last)
         if (verdict == TS_LINE_BODY)
             continue;
         drop_line(s, b);
-        if (before > 0.6 * all && read_line(s, b, TS_ZONE_TAIL) == TS_LINE_END) {
+        if (before > 0.6 * all && read_line(s, b, TS_ZONE_TAIL) == TS_LINE_END && !article_goes_on(s, i)) {
             drop_range(s, i, container->last, "behind the article's end");
             break;
         }

@@ -16,6 +16,7 @@ typedef struct ts_selection {
     ts_fields *lines;     /* what lines say goes in here */
     unsigned without;     /* steps left out, a set of ts_step */
     int container;        /* an element around what is kept, -1: none */
+    bool thread;          /* what readers wrote is the text itself */
     const char *rule;     /* the class of the line read last; its own business */
 } ts_selection;
 

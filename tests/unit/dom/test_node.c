@@ -127,6 +127,23 @@ static void hidden_elements_are_known(void **state)
     assert_false(ts_is_hidden(ts_node_first(ts_node_first(body_of("<p>text")))));
 }
 
+static bool sign_is_hidden(const char *html)
+{
+    return ts_is_hidden(ts_node_next(ts_node_first(ts_node_first(body_of(html)))));
+}
+
+static void signs_that_link_a_heading_to_itself_are_hidden(void **state)
+{
+    assert_true(sign_is_hidden("<h2>Locks<a href=#locks>\u00b6</a></h2>"));
+    assert_true(sign_is_hidden("<h2>Locks<a href=#locks> # </a></h2>"));
+    assert_false(sign_is_hidden("<h2>Locks<a href=#locks>1</a></h2>"));
+    assert_false(sign_is_hidden("<h2>Locks<a href=#locks>##</a></h2>"));
+    assert_false(sign_is_hidden("<h2>Locks<a href=#locks></a></h2>"));
+    assert_false(sign_is_hidden("<h2>Locks<a href=locks>#</a></h2>"));
+    assert_false(sign_is_hidden("<h2>Locks<a href=#locks><b>#</b></a></h2>"));
+    assert_false(sign_is_hidden("<p>Locks<a href=#locks>#</a></p>"));
+}
+
 static void check_text(const char *html, const char *expected)
 {
     ts_buf out;
@@ -170,6 +187,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(bad_xpath_is_an_error, open_arena, close_arena),
         cmocka_unit_test_setup_teardown(blocks_are_known, open_arena, close_arena),
         cmocka_unit_test_setup_teardown(hidden_elements_are_known, open_arena, close_arena),
+        cmocka_unit_test_setup_teardown(signs_that_link_a_heading_to_itself_are_hidden, open_arena,
+                                        close_arena),
         cmocka_unit_test_setup_teardown(text_is_as_a_reader_sees_it, open_arena, close_arena),
         cmocka_unit_test_setup_teardown(text_escaped_twice_is_read, open_arena, close_arena),
     };

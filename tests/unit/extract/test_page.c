@@ -101,6 +101,40 @@ static void comments_go_though_they_are_longer(void **state)
           TEXTS("Volunteers", "Repairs"), TEXTS("I say", "And I"));
 }
 
+/* What is a comment elsewhere is what a discussion, or a question with its answers, is made of. */
+static void posts_of_a_discussion_stay(void **state)
+{
+    (void)state;
+#define POSTS                                                                                                \
+    "<h1>Which lock is deepest?</h1><div id=main><p>" TEST_P1 "</p><p>" TEST_P2                              \
+    "</p></div><div id=comments class=comments><div class=comment><p>I say: " TEST_P3                        \
+    "</p></div><div class=comment><p>And I doubt it: the one at the mill is deeper, as any skipper who "     \
+    "ever waited there will tell you.</p></div></div>"
+    check(POSTS, TEXTS("Volunteers"), TEXTS("I say", "And I doubt"));
+    check("<script type=application/ld+json>{\"@type\":\"DiscussionForumPosting\"}</script>" POSTS,
+          TEXTS("Volunteers", "I say", "And I doubt"), TEXTS("nothing"));
+    check("<body itemscope itemtype=https://schema.org/QAPage>" POSTS "</body>",
+          TEXTS("Volunteers", "I say", "And I doubt"), TEXTS("nothing"));
+#undef POSTS
+}
+
+/* A manual names what to see also in its middle; below an article stand the headlines of others. */
+static void what_goes_on_behind_an_end_line_stays(void **state)
+{
+    (void)state;
+#define BEFORE                                                                                               \
+    "<title>Locks</title><article><h1>Locks</h1><p>" TEST_P1 "</p><p>" TEST_P2 "</p><p>" TEST_P3             \
+    "</p><h2>See also</h2>"
+    check(BEFORE "<p>The gates of the upper lock are opened by hand, and the lower ones by a wheel that the "
+                 "miller turns.</p><h2>Depth</h2><p>No boat that draws more than four feet should pass in a "
+                 "dry August.</p></article>",
+          TEXTS("Volunteers", "The gates", "No boat"), TEXTS("See also"));
+    check(BEFORE "<ul><li><a href=/a>The gates of the upper lock</a></li><li><a href=/b>No boat in August</a>"
+                 "</li></ul></article>",
+          TEXTS("Volunteers"), TEXTS("The gates", "No boat"));
+#undef BEFORE
+}
+
 static void figures_keep_their_captions(void **state)
 {
     test_page_read(&page, "<article><p>" TEST_P1
@@ -268,6 +302,8 @@ int main(void)
         cmocka_unit_test(lists_of_the_article_stay),
         cmocka_unit_test(links_in_sentences_stay_whatever_their_class),
         cmocka_unit_test(comments_go_though_they_are_longer),
+        cmocka_unit_test(posts_of_a_discussion_stay),
+        cmocka_unit_test(what_goes_on_behind_an_end_line_stays),
         cmocka_unit_test(figures_keep_their_captions),
         cmocka_unit_test(the_lead_image_comes_from_metadata),
         cmocka_unit_test(an_entry_names_its_image),
