@@ -40,6 +40,8 @@ enum {
 #define ARTICLE_LEAST 0.56
 #define NOTICE_LEAST 0.4
 #define SIGNED_NOTICE_LEAST 0.2
+/* What a discussion is at most, whatever its posts look like. */
+#define THREAD_MOST 0.3
 #define NOTICE_SIZE 700.0
 /* The share of prose from which on a page is bare of anything else. */
 #define BARE_SHARE 0.95
@@ -215,6 +217,14 @@ static ts_page_view view_of(const page *p)
                           .signed_by = p->fields->authors.len > 0};
 }
 
+static bool is_thread(const page *p)
+{
+    bool thread = false;
+    for (int i = 0; i < TS_CLAIM_COUNT; i++)
+        thread = thread || p->claims.by[i].thread;
+    return thread;
+}
+
 /* Is it an article? A page without one that is mostly links is a listing. */
 static void judge(page *p, const ts_node *body)
 {
@@ -240,6 +250,8 @@ static void judge(page *p, const ts_node *body)
     double least = kept < NOTICE_SIZE ? NOTICE_LEAST : ARTICLE_LEAST;
     if (body && (bare || told) && p->fields->confidence < least)
         p->fields->confidence = least;
+    if (is_thread(p) && p->fields->confidence > THREAD_MOST)
+        p->fields->confidence = THREAD_MOST;
     bool linked = all > 0 && link > 0.5 * all && prose < 0.25 * all;
     if (p->fields->confidence >= least)
         p->fields->kind = "article";
@@ -326,14 +338,6 @@ static bool apply_site(page *p, ts_node **body, ts_error *error)
     if (said->authors.len)
         p->fields->authors = said->authors;
     return true;
-}
-
-static bool is_thread(const page *p)
-{
-    bool thread = false;
-    for (int i = 0; i < TS_CLAIM_COUNT; i++)
-        thread = thread || p->claims.by[i].thread;
-    return thread;
 }
 
 /* Which blocks are likely the article, and the element around them. What readers write is what a discussion

@@ -115,6 +115,9 @@ static void posts_of_a_discussion_stay(void **state)
           TEXTS("Volunteers", "I say", "And I doubt"), TEXTS("nothing"));
     check("<body itemscope itemtype=https://schema.org/QAPage>" POSTS "</body>",
           TEXTS("Volunteers", "I say", "And I doubt"), TEXTS("nothing"));
+    test_page_read(&page, "<body itemscope itemtype=https://schema.org/QAPage>" POSTS "</body>");
+    assert_string_equal(page.fields.kind, "other");
+    test_page_free(&page);
 #undef POSTS
 }
 
