@@ -56,8 +56,8 @@ class Page:
         self.text = self.truth.get("text") or ""
         self.renamed = self.cut = False
         self.id, self.suffix = f"{name}-{key}", ".html"
-        # Blocks are learnt where there is a whole body, and from pages that have none: all is chrome there.
-        self.has_body = self.kind == "article" and bool(self.text)
+        # Pages of other kinds have a text of their own, too: posts of a thread, what is said of a product.
+        self.has_body = bool(self.text)
 
     def read(self):
         return gzip.open(self.file).read()

@@ -3,7 +3,7 @@ import json
 import os
 import subprocess
 import sys
-from collections import Counter
+from collections import Counter, defaultdict
 
 import numpy as np
 
@@ -54,12 +54,33 @@ def row(name, answers, how, result):
             at("meta", "title"), at("meta", "author"), at("meta", "date"), at("kind", "P"), at("kind", "R") or f"{found:.3f}")
 
 
-def word_f1(rows):
-    """Of the lines that are kept, against the true body."""
-    kept = Counter(word for words, keep in zip(rows.tokens, rows.kept) if keep for word in words)
-    truth = Counter(corpus.tokens(rows.page.text))
+def word_f1(kept, text):
+    """Of words that were kept, against the true text."""
+    kept, truth = Counter(kept), Counter(corpus.tokens(text))
     shared = sum((kept & truth).values())
     return 2 * shared / (sum(kept.values()) + sum(truth.values())) if shared else 0.0
+
+
+def lines_f1(rows):
+    return word_f1([word for words, keep in zip(rows.tokens, rows.kept) if keep for word in words], rows.page.text)
+
+
+KINDS = """
+What is kept of pages of all kinds, held out: word F1. Their text is what a reader came for: the posts of a thread, what is said of
+a product, the entries of a listing.
+
+"""
+
+
+def kind_table(pages, answers):
+    """Mean word F1 by kind, for sets that tell kinds."""
+    scores = defaultdict(list)
+    for page in pages:
+        if page.text and page.id in answers:
+            scores[page.kind].append(word_f1(corpus.tokens(answers[page.id]["text"]), page.text))
+    table = [("kind", "pages", "word F1"), ("---",) * 3]
+    table += [(kind, str(len(found)), f"{np.mean(found):.3f}") for kind, found in sorted(scores.items())]
+    return "".join("| " + " | ".join(line) + " |\n" for line in table)
 
 
 DUMPS = """
@@ -74,14 +95,14 @@ def dump_table(lines):
     sets = [name for name in corpus.TRAINED if any(r.page.set == name for r in lines.values())]
     table = [("set", *dumps.STYLES), tuple("---" for _ in range(len(dumps.STYLES) + 1))]
     for name in sets:
-        scores = {style: [word_f1(r) for r in lines.values() if r.page.set == name and r.page.id.endswith("-" + style)]
+        scores = {style: [lines_f1(r) for r in lines.values() if r.page.set == name and r.page.id.endswith("-" + style)]
                   for style in dumps.STYLES}
         table.append((name, *(f"{np.mean(s):.3f}" if s else "" for s in scores.values())))
     return DUMPS + "".join("| " + " | ".join(line) + " |\n" for line in table)
 
 
 def make(binary, folder, trainer, trained, rows, dump_rows):
-    lines = [COLUMNS, tuple("---" for _ in COLUMNS)]
+    lines, kinds = [COLUMNS, tuple("---" for _ in COLUMNS)], ""
     folds = {p.id: p.fold for p in trained}
     for name in (*corpus.TRAINED, *corpus.MEASURED):
         pages = corpus.load(folder, [name])
@@ -90,17 +111,19 @@ def make(binary, folder, trainer, trained, rows, dump_rows):
         for fold in sorted({folds[i] for i in known}):
             answers.update(convert(trainer, [p for p in pages if folds.get(p.id) == fold], fold))
         answers.update(convert(trainer, [p for p in pages if p.id not in folds], "all"))
+        if "kind" in pages[0].truth:
+            kinds += f"{KINDS}{kind_table(pages, answers)}"
         answers = {k[len(name) + 1:]: v for k, v in answers.items()}
         how = "held out" if len(known) > len(pages) - 2 else "part held out" if known else "apart"
         lines.append(row(name, answers, how, score(trainer.folder, folder, name, answers)))
     text = HEAD + "".join("| " + " | ".join(line) + " |\n" for line in lines)
     loss = block_loss(rows)
     return text + f"\nBlocks held out: weighted log loss {loss[0]:.4f}, weighted share labelled right {loss[1]:.4f}.\n" + \
-        dump_table(dump_rows)
+        kinds + dump_table(dump_rows)
 
 
 def block_loss(rows):
-    body = [r for r in rows.values() if r.page.has_body and len(r.y) and not r.page.renamed]
+    body = [r for r in rows.values() if r.page.has_body and len(r.y) and not r.page.renamed and r.page.kind == "article"]
     y = np.concatenate([r.y for r in body]) >= 0.5
     p = np.clip(np.concatenate([r.p for r in body]), 1e-6, 1 - 1e-6)
     w = np.concatenate([r.weight for r in body])

@@ -30,6 +30,8 @@ warnings.filterwarnings("ignore")
 SEED = 20261122
 # How much the copies with renamed classes weigh beside their originals, and pages of other sets beside the many English ones of WCXB.
 RENAMED_WEIGHT, OTHERS_WEIGHT = 0.5, 2.0
+# And pages that are no articles, beside those that are: with more, lists and posts come into articles.
+OTHER_KINDS_WEIGHT = 0.2
 # The same where kinds are learnt: pages of other sets, copies with renamed classes, copies whose article is gone, or cut to a notice.
 OTHERS_KIND_WEIGHT, RENAMED_KIND_WEIGHT, EMPTIED_KIND_WEIGHT, SHORTENED_KIND_WEIGHT = 1.0, 0.2, 0.3, 0.3
 # Names of a page say little each: their entries are finer.
@@ -78,12 +80,13 @@ def copies_of(originals):
     renamed = [p for p in originals if to_rename(p)]
     copies = [corpus.renamed(p, SEED) for p in renamed]
     copies += [corpus.emptied(p) for p in originals if p.has_body and p.set != "wcxb-dev"]
-    copies += [corpus.shortened(p) for p in renamed if p.has_body]
+    copies += [corpus.shortened(p) for p in renamed if p.has_body and p.kind == "article"]
     return [c for c in copies if c]
 
 
 def page_weight(page):
-    return (OTHERS_WEIGHT if page.set != "wcxb-dev" else 1.0) * (RENAMED_WEIGHT if page.renamed else 1.0)
+    weight = (OTHERS_WEIGHT if page.set != "wcxb-dev" else 1.0) * (RENAMED_WEIGHT if page.renamed else 1.0)
+    return weight * (1.0 if page.kind == "article" else OTHER_KINDS_WEIGHT)
 
 
 def kind_weight(page):
@@ -160,7 +163,7 @@ class Trainer:
 
     def fit_lines(self, pages, models):
         """Lines of text dumps, by the tables of blocks: what words they hold."""
-        made = [dump for p in pages if p.has_body for dump in dumps.dumps_of(p)]
+        made = [dump for p in pages if p.has_body and p.kind == "article" for dump in dumps.dumps_of(p)]
         reader.unpack(made, self.folder)
         rows = self.read_lines_by_fold(made)
         made = [dump for dump in made if dump.id in rows]
