@@ -15,9 +15,15 @@
 typedef struct entry {
     uint64_t head; /* the literal's first bytes, HEAD at most */
     ts_str literal;
-    uint16_t rule;
+    uint16_t user; /* the last one */
     uint16_t next; /* of the same slot; 0 for the end */
 } entry;
+
+/* A rule that has the literal: some have dozens. */
+typedef struct user {
+    uint16_t rule;
+    uint16_t next; /* of the same literal; 0 for the end */
+} user;
 
 typedef struct single {
     unsigned char byte;
@@ -29,9 +35,10 @@ struct ts_phrase_index {
     ts_rule_set always; /* rules without a literal */
     TS_VEC(single) singles;
     TS_VEC(entry) entries; /* the first is none */
+    TS_VEC(user) users;    /* likewise */
     size_t longest;        /* literal, and no head is longer */
     int shift;             /* of a window's hash to the number of its slot */
-    uint64_t *full;        /* a bit a slot: it has windows */
+    uint64_t *full;        /* two bits for each window, by two hashes: most texts have not both */
     uint64_t *part;        /* a bit for each two bytes: shorter windows begin with them */
     uint16_t *slots;       /* the last entry of each */
 };
@@ -67,6 +74,7 @@ ts_phrase_index *ts_phrase_index_new(ts_arena *arena, int slot_bits)
     index->part = ts_arena_alloc(arena, ((size_t)1 << 16) / 8);
     index->slots = ts_arena_alloc(arena, ((size_t)1 << slot_bits) * sizeof *index->slots);
     ts_vec_push_in(arena, &index->entries, (entry){0});
+    ts_vec_push_in(arena, &index->users, (user){0});
     return index;
 }
 
@@ -75,9 +83,21 @@ static size_t slot_of(const ts_phrase_index *index, uint32_t window)
     return window * 0x9E3779B1u >> index->shift;
 }
 
+/* Another hash in the same range. */
+static size_t second_of(const ts_phrase_index *index, uint32_t window)
+{
+    return window * 0x85EBCA6Bu >> index->shift;
+}
+
 static bool has_bit(const uint64_t *bits, size_t n)
 {
     return bits[n / 64] >> n % 64 & 1;
+}
+
+/* One branch, hardly ever taken: no bit alone says much. */
+static bool may_have(const ts_phrase_index *index, uint32_t window)
+{
+    return has_bit(index->full, slot_of(index, window)) & has_bit(index->full, second_of(index, window));
 }
 
 static void set_bit(uint64_t *bits, size_t n)
@@ -104,20 +124,27 @@ static void add_literal(ts_phrase_index *index, ts_str literal, int rule)
     uint32_t window = 0;
     memcpy(&window, literal.ptr, width);
     memcpy(head, literal.ptr, literal.len < HEAD ? literal.len : HEAD);
-    size_t slot = slot_of(index, window);
-    entry added = {
-        .head = ts_eight(head), .literal = literal, .rule = (uint16_t)rule, .next = index->slots[slot]};
+    size_t slot = slot_of(index, window), at = index->slots[slot];
+    while (at && !ts_str_eq(index->entries.items[at].literal, literal))
+        at = index->entries.items[at].next;
+    if (!at) {
+        entry added = {.head = ts_eight(head), .literal = literal, .next = index->slots[slot]};
+        index->slots[slot] = (uint16_t)(at = index->entries.len);
+        ts_vec_push_in(index->arena, &index->entries, added);
+    }
+    user added = {(uint16_t)rule, index->entries.items[at].user};
+    index->entries.items[at].user = (uint16_t)index->users.len;
+    ts_vec_push_in(index->arena, &index->users, added);
     set_bit(index->full, slot);
+    set_bit(index->full, second_of(index, window));
     if (width < WINDOW_MAX)
         set_bit(index->part, pair_at(literal.ptr));
-    index->slots[slot] = (uint16_t)index->entries.len;
     index->longest = literal.len > index->longest ? literal.len : index->longest;
-    ts_vec_push_in(index->arena, &index->entries, added);
 }
 
 void ts_phrase_index_add(ts_phrase_index *index, const ts_literals *literals, int rule)
 {
-    if (!literals || index->entries.len + literals->len > UINT16_MAX)
+    if (!literals || index->users.len + literals->len > UINT16_MAX)
         ts_rule_set_add(&index->always, rule);
     else
         for (size_t i = 0; i < literals->len; i++)
@@ -133,12 +160,14 @@ static uint64_t head_mask(size_t len)
 static void add_found(const ts_phrase_index *index, uint32_t window, const char *text, ts_rule_set *found)
 {
     const entry *e = &index->entries.items[index->slots[slot_of(index, window)]];
+    const user *users = index->users.items;
     uint64_t head = ts_eight(text);
     for (; e->literal.len; e = &index->entries.items[e->next])
         if (!((head ^ e->head) & head_mask(e->literal.len)) &&
             (e->literal.len <= HEAD ||
              memcmp(text + HEAD, e->literal.ptr + HEAD, e->literal.len - HEAD) == 0))
-            ts_rule_set_add(found, e->rule);
+            for (const user *u = &users[e->user]; u != users; u = &users[u->next])
+                ts_rule_set_add(found, u->rule);
 }
 
 static void find(const ts_phrase_index *index, const char *text, size_t len, ts_rule_set *found)
@@ -151,11 +180,11 @@ static void find(const ts_phrase_index *index, const char *text, size_t len, ts_
         uint32_t four;
         present[(unsigned char)text[i]] = 1;
         memcpy(&four, text + i, sizeof four);
-        if (has_bit(index->full, slot_of(index, four)))
+        if (may_have(index, four))
             add_found(index, four, text + i, found);
         if (has_bit(index->part, pair_at(text + i)))
             for (size_t width = 2; width < WINDOW_MAX; width++)
-                if (has_bit(index->full, slot_of(index, four & masks[width])))
+                if (may_have(index, four & masks[width]))
                     add_found(index, four & masks[width], text + i, found);
     }
     for (size_t i = 0; i < index->singles.len; i++)

@@ -40,19 +40,22 @@ typedef struct rule {
 #define ZONES 4
 static const unsigned zone_bits[ZONES] = {TS_IN_HEAD, TS_IN_TAIL, TS_IN_BODY, TS_IN_HEAD | TS_IN_TAIL};
 
+/* An index of rules, made when the first line is tried on them: the literals of all patterns cost as much as
+ * the conversion of a hundred articles, and most pages need those of two or three languages. */
+typedef struct lazy_index {
+    _Atomic(ts_phrase_index *) index;
+    const char *rule_class;      /* NULL: the rules of all zones */
+    const struct rule_file *own; /* those that are tried on its pages; NULL: of all languages */
+    bool far;                    /* of them those of other scripts only */
+} lazy_index;
+
 /* The rules of one file, which stand in a row. */
 typedef struct rule_file {
     const char *name;
     unsigned scripts;
     int first, end;
+    lazy_index near, far;
 } rule_file;
-
-/* An index of rules, made when the first line is tried on them: the literals of all patterns cost as much as
- * the conversion of a hundred articles, and Markdown is tried on few of them. */
-typedef struct lazy_index {
-    _Atomic(ts_phrase_index *) index;
-    const char *rule_class; /* NULL: the rules of all zones */
-} lazy_index;
 
 struct ts_phrases {
     ts_arena *arena;
@@ -94,14 +97,32 @@ static const ts_literals *literals_of(rule *r)
     return r->literals;
 }
 
-static ts_phrase_index *make_index(const char *rule_class)
+/* A language's own rules, the common and the English ones are tried on each line of its pages. */
+static bool is_near(const rule_file *l, const rule_file *own)
 {
-    ts_phrase_index *index = ts_phrase_index_new(all.arena, rule_class ? CLASS_SLOT_BITS : SLOT_BITS);
-    for (size_t i = 0; i < all.rules.len; i++) {
-        rule *r = &all.rules.items[i];
-        if (rule_class ? strcmp(r->rule_class, rule_class) == 0 : r->zones != 0)
-            ts_phrase_index_add(index, literals_of(r), (int)i);
-    }
+    return l == own || l == all.common || l == all.english;
+}
+
+static bool shares_script(const rule_file *l, const rule_file *own)
+{
+    return (l->scripts & own->scripts) != 0;
+}
+
+static bool belongs(const lazy_index *lazy, const rule_file *l, const rule *r)
+{
+    if (lazy->rule_class)
+        return strcmp(r->rule_class, lazy->rule_class) == 0;
+    bool near = lazy->own && is_near(l, lazy->own);
+    return r->zones && (!lazy->own || (lazy->far ? !near && !shares_script(l, lazy->own) : near));
+}
+
+static ts_phrase_index *make_index(const lazy_index *lazy)
+{
+    ts_phrase_index *index = ts_phrase_index_new(all.arena, lazy->rule_class ? CLASS_SLOT_BITS : SLOT_BITS);
+    for (size_t f = 0; f < all.count; f++)
+        for (int i = all.files[f].first; i < all.files[f].end; i++)
+            if (belongs(lazy, &all.files[f], &all.rules.items[i]))
+                ts_phrase_index_add(index, literals_of(&all.rules.items[i]), i);
     return index;
 }
 
@@ -113,7 +134,7 @@ static const ts_phrase_index *index_of(lazy_index *lazy)
     pthread_mutex_lock(&making);
     index = atomic_load_explicit(&lazy->index, memory_order_relaxed);
     if (!index) {
-        index = make_index(lazy->rule_class);
+        index = make_index(lazy);
         atomic_store_explicit(&lazy->index, index, memory_order_release);
     }
     pthread_mutex_unlock(&making);
@@ -148,6 +169,8 @@ static void load(rule_file *l, ts_str text)
     /* An error ends the file early; the rules before it still hold, and the unit tests name it. */
     ts_phrase_file_read(all.arena, text, l->name, &file, &error);
     l->scripts = file.scripts;
+    l->near.own = l->far.own = l;
+    l->far.far = true;
     l->first = (int)all.rules.len;
     for (size_t i = 0; i < file.rules.len && all.rules.len < TS_RULES_MAX; i++)
         if (file.rules.items[i].pattern)
@@ -286,7 +309,7 @@ static bool try_language(attempt *a, const rule_file *l)
 }
 
 /* The file of a language tag's first part: "zh-Hant" means "zh". */
-static const rule_file *find_language(const char *tag)
+static rule_file *find_language(const char *tag)
 {
     size_t n = tag ? strcspn(tag, "-_") : 0;
     for (size_t i = 0; n && i < all.count; i++)
@@ -298,16 +321,15 @@ static const rule_file *find_language(const char *tag)
 /* Own language first, what is common to all next, then English, which pages everywhere use, then the others;
  * of these only other scripts' where the language is known: French rules have nothing to say on a German
  * page. */
-static bool try_all(attempt *a, const char *tag)
+static bool try_all(attempt *a, const rule_file *own)
 {
-    const rule_file *own = find_language(tag);
     const rule_file *first[] = {own, all.common, all.english};
     for (size_t i = 0; i < 3; i++)
         if (first[i] && (i == 0 || first[i] != own) && try_language(a, first[i]))
             return true;
     for (size_t i = 0; i < all.count; i++) {
         const rule_file *l = &all.files[i];
-        if (l == own || l == all.common || l == all.english || (own && (l->scripts & own->scripts)))
+        if (is_near(l, own) || (own && shares_script(l, own)))
             continue;
         if (try_language(a, l))
             return true;
@@ -315,20 +337,17 @@ static bool try_all(attempt *a, const char *tag)
     return false;
 }
 
-/* Tries the rules of an index, and of a set where there is one, on a line of valid UTF-8. */
-static bool run(const char *tag, const ts_phrase_index *index, const ts_rule_set *rules, ts_str line,
-                size_t length, ts_line_match *match)
+/* Tries the rules that were found in a line of valid UTF-8, of a set where there is one. */
+static bool run(attempt *a, const rule_file *own, const ts_rule_set *rules)
 {
     bool found = false;
-    attempt a = {.line = line, .length = length, .match = match};
-    ts_phrase_index_find(index, line, &a.rules);
-    if (!ts_rule_set_keep(&a.rules, rules))
+    if (!ts_rule_set_keep(&a->rules, rules))
         return false;
-    a.scripts = ts_scripts_of(line);
-    a.data = pcre2_match_data_create(TS_PHRASE_GROUPS, NULL);
-    if (a.data)
-        found = try_all(&a, tag);
-    pcre2_match_data_free(a.data);
+    a->scripts = a->scripts ? a->scripts : ts_scripts_of(a->line);
+    a->data = pcre2_match_data_create(TS_PHRASE_GROUPS, NULL);
+    if (a->data)
+        found = try_all(a, own);
+    pcre2_match_data_free(a->data);
     return found;
 }
 
@@ -337,17 +356,26 @@ bool ts_phrases_match(const ts_phrases *phrases, const char *language, ts_str fo
 {
     if (!folded.len || !ts_utf8_valid(folded))
         return false;
-    size_t length = ts_utf8_count(folded);
-    return length <= phrases->longest[zone] &&
-           run(language, index_of(&all.index), &phrases->zones[zone], folded, length, match);
+    attempt a = {.line = folded, .length = ts_utf8_count(folded), .match = match};
+    rule_file *own = find_language(language);
+    if (a.length > phrases->longest[zone])
+        return false;
+    ts_phrase_index_find(index_of(own ? &own->near : &all.index), folded, &a.rules);
+    a.scripts = ts_scripts_of(folded);
+    if (own && a.scripts & ~own->scripts)
+        ts_phrase_index_find(index_of(&own->far), folded, &a.rules);
+    return run(&a, own, &phrases->zones[zone]);
 }
 
 bool ts_phrases_match_class(const ts_phrases *phrases, const char *language, const char *rule_class,
                             ts_str folded, ts_line_match *match)
 {
     lazy_index *lazy = ts_map_get(phrases->classes, ts_str_of(rule_class));
-    return lazy && folded.len && ts_utf8_valid(folded) &&
-           run(language, index_of(lazy), NULL, folded, ts_utf8_count(folded), match);
+    if (!lazy || !folded.len || !ts_utf8_valid(folded))
+        return false;
+    attempt a = {.line = folded, .length = ts_utf8_count(folded), .match = match};
+    ts_phrase_index_find(index_of(lazy), folded, &a.rules);
+    return run(&a, find_language(language), NULL);
 }
 
 bool ts_phrases_is_of(const char *rule_class, ts_str text)
