@@ -25,6 +25,22 @@ static inline uint64_t ts_find_odd(const unsigned char *p, ts_marks m)
            ts_eight_find(eight, (unsigned char)m.d) | ts_eight_find(eight, (unsigned char)m.e);
 }
 
+typedef unsigned char ts_sixteen __attribute__((vector_size(16)));
+
+/* Whether sixteen bytes are plain. */
+static inline bool ts_are_plain(const unsigned char *p, ts_marks m)
+{
+    ts_sixteen v;
+    uint64_t odd[2];
+    memcpy(&v, p, sizeof v);
+    ts_sixteen found = (ts_sixteen)(v < ' ') | (ts_sixteen)(v > 0x7E) |
+                       (ts_sixteen)(v == (unsigned char)m.a) | (ts_sixteen)(v == (unsigned char)m.b) |
+                       (ts_sixteen)(v == (unsigned char)m.c) | (ts_sixteen)(v == (unsigned char)m.d) |
+                       (ts_sixteen)(v == (unsigned char)m.e);
+    memcpy(odd, &found, sizeof odd);
+    return !(odd[0] | odd[1]);
+}
+
 /* The end of what, from `pos` on, is plain ASCII or a character of U+00C0 to U+07FF, U+1000 to U+1FFF or
  * U+3000 to U+CFFF: nearly all there is in most texts. For constant marks. */
 static inline size_t ts_plain_end(ts_str s, size_t pos, ts_marks m)
@@ -34,7 +50,8 @@ static inline size_t ts_plain_end(ts_str s, size_t pos, ts_marks m)
         if (*p < 0x80) {
             uint64_t odd = 0;
             while (end - p >= 8 && !(odd = ts_find_odd(p, m)))
-                p += 8;
+                for (p += 8; end - p >= 16 && ts_are_plain(p, m);)
+                    p += 16;
             if (odd)
                 p += ts_eight_first(odd);
             while (!odd && p < end && ts_is_plain(*p, m))
