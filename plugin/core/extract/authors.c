@@ -1,4 +1,5 @@
 #include "extract/authors.h"
+#include "extract/byline.h"
 #include "extract/titles.h"
 #include "rules/phrases.h"
 #include "text/url.h"
@@ -9,7 +10,10 @@
 /* One source more than those of the claims: lines of the page. */
 enum { LINES = TS_CLAIM_COUNT, SOURCES };
 
-enum { SITE_LEAST = 4 }; /* bytes of a name that is part of another */
+enum {
+    SITE_LEAST = 4,  /* bytes of a name that is part of another */
+    SIGNED_MOST = 8, /* persons of a byline */
+};
 
 /* What each source's word weighs. A line near the headline is what readers see; what stands in the page's
  * head a template may have written. */
@@ -209,6 +213,22 @@ static void add_authors(const chooser *c, const ts_people *list, const ts_eviden
     }
 }
 
+/* A longer list that has all names of the chosen one, and persons besides: programs often know but the first
+ * of those who signed. */
+static int longer_list(const chooser *c, int best)
+{
+    static const int LISTS[] = {TS_CLAIM_MICRODATA, TS_CLAIM_SCHOLAR};
+    for (size_t i = 0; i < sizeof LISTS / sizeof *LISTS; i++) {
+        const ts_people *list = c->lists[LISTS[i]];
+        bool persons = list->len > c->lists[best]->len && list->len <= SIGNED_MOST;
+        for (size_t k = 0; k < list->len && persons; k++)
+            persons = ts_byline_is_name(ts_str_of(list->items[k].name));
+        if (persons && shared(c->bare[best], c->bare[LISTS[i]]) == c->lists[best]->len)
+            return LISTS[i];
+    }
+    return best;
+}
+
 void ts_authors_settle(ts_arena *arena, const ts_evidence *e, ts_fields *fields)
 {
     chooser c = {.arena = arena, .site = fields->publisher.name, .host = ts_url_host(ts_str_of(e->url))};
@@ -227,7 +247,7 @@ void ts_authors_settle(ts_arena *arena, const ts_evidence *e, ts_fields *fields)
         }
     }
     if (best >= 0)
-        add_authors(&c, c.lists[best], e, fields);
+        add_authors(&c, c.lists[longer_list(&c, best)], e, fields);
     fields->editors = e->lines->editors;
     for (int i = 0; i < TS_CLAIM_COUNT && fields->editors.len == 0; i++)
         fields->editors = e->claims->by[i].fields.editors;

@@ -67,6 +67,7 @@ static const struct {
     {"twitter:image:src", TS_CLAIM_META, WHAT_IMAGE},
     {"citation_title", TS_CLAIM_SCHOLAR, WHAT_TITLE},
     {"citation_author", TS_CLAIM_SCHOLAR, WHAT_AUTHOR_INVERTED},
+    {"citation_authors", TS_CLAIM_SCHOLAR, WHAT_AUTHOR_INVERTED},
     {"citation_publisher", TS_CLAIM_META, WHAT_PUBLISHER},
     {"citation_keywords", TS_CLAIM_SCHOLAR, WHAT_TAG},
     {"citation_language", TS_CLAIM_SCHOLAR, WHAT_LANGUAGE},

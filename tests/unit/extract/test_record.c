@@ -157,6 +157,18 @@ static void elements_part_names(void **state)
                   "Ada Finch Harbour Correspondent");
 }
 
+static void a_list_of_all_who_signed_is_better_than_the_first(void **state)
+{
+    check_authors(
+        LD("\"author\":{\"name\":\"Ada Finch\"}") "<meta name=citation_authors content='Ada Finch'><meta "
+                                                  "name=citation_authors content='Bo Heron'>" HEAD BODY,
+        "Ada Finch; Bo Heron");
+    check_authors(
+        LD("\"author\":{\"name\":\"Ada Finch\"}") "<meta name=citation_authors content='Cy Swan'><meta "
+                                                  "name=citation_authors content='Bo Heron'>" HEAD BODY,
+        "Ada Finch");
+}
+
 static void neither_section_nor_site_is_a_person(void **state)
 {
     check_authors("<meta name=author content=Miscellany>" LD("\"articleSection\":\"Miscellany\"") HEAD BODY,
@@ -222,6 +234,7 @@ int main(void)
         cmocka_unit_test(a_publishers_name_is_what_its_address_says),
         cmocka_unit_test(a_source_is_no_picture_s_and_no_section),
         cmocka_unit_test(elements_part_names),
+        cmocka_unit_test(a_list_of_all_who_signed_is_better_than_the_first),
         cmocka_unit_test(neither_section_nor_site_is_a_person),
         cmocka_unit_test(a_description_is_more_than_the_sites_name),
         cmocka_unit_test(a_headline_and_its_tags_describe_nothing),
