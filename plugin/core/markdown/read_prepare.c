@@ -215,11 +215,39 @@ static void put_plain(prepare *p)
     p->pos = end;
 }
 
+/* A mark of ours, or the end of a text for other programs. */
+static bool is_taken(uint32_t c)
+{
+    return c == 0 || (c >= 0xFDD0 && c <= 0xFDD4);
+}
+
+/* A run of characters beyond ASCII, as it is; false where there is none. */
+static bool put_beyond(prepare *p)
+{
+    size_t end = p->pos;
+    while (end < p->text.len && (unsigned char)p->text.ptr[end] >= 0x80) {
+        size_t next = end;
+        uint32_t c = ts_utf8_next(p->text, &next);
+        if (is_taken(c) || c == 0xFFFD) /* which stands for bytes that are no UTF-8 */
+            break;
+        p->before = c;
+        end = next;
+    }
+    if (end == p->pos)
+        return false;
+    ts_buf_put(p->out, ts_str_sub(p->text, p->pos, end));
+    p->escaped = false;
+    p->pos = end;
+    return true;
+}
+
 static void put_any(prepare *p)
 {
+    if (put_beyond(p))
+        return;
     uint32_t c = ts_utf8_next(p->text, &p->pos);
     p->escaped = c == '\\' && !p->escaped;
-    if (c == 0 || (c >= 0xFDD0 && c <= 0xFDD4))
+    if (is_taken(c))
         c = 0xFFFD;
     ts_buf_put_utf8(p->out, c);
     p->before = c;

@@ -35,28 +35,41 @@ static void fill_empty(ts_sketch *sketch)
         }
 }
 
+/* The letter or digit at *pos, which moves behind it, without its case; 0 for what is none. */
+static uint64_t next_letter(ts_str text, size_t *pos)
+{
+    unsigned char byte = (unsigned char)text.ptr[*pos];
+    if (byte < 0x80) {
+        (*pos)++;
+        unsigned char lower = byte | 0x20;
+        return (unsigned char)(lower - 'a') < 26 ? lower : (unsigned char)(byte - '0') < 10 ? byte : 0;
+    }
+    uint32_t c = ts_fold_one(ts_utf8_next(text, pos));
+    return !ts_is_alnum(c) ? 0 : c >= 'A' && c <= 'Z' ? c + 32 : c;
+}
+
 void ts_sketch_make(ts_sketch *sketch, ts_str text)
 {
-    uint64_t last[TS_SKETCH_GRAM] = {0}, number = 0;
-    size_t letters = 0;
+    uint64_t first = 0, second = 0, third = 0, fourth = 0, fifth = 0,
+             number = 0; /* the gram, and as a number */
+    uint32_t letters = 0;
     memset(sketch, 0, sizeof *sketch);
     memset(sketch->least, 0xFF, sizeof sketch->least);
     for (size_t pos = 0; pos < text.len;) {
-        uint32_t c = ts_fold_one(ts_utf8_next(text, &pos));
-        if (!ts_is_alnum(c))
+        uint64_t letter = next_letter(text, &pos);
+        if (!letter)
             continue;
-        uint64_t *oldest = &last[letters++ % TS_SKETCH_GRAM], letter = c >= 'A' && c <= 'Z' ? c + 32 : c;
-        number = number * BASE + letter - *oldest * BASE_GRAM;
-        *oldest = letter;
-        if (letters < TS_SKETCH_GRAM)
+        number = number * BASE + letter - first * BASE_GRAM;
+        first = second, second = third, third = fourth, fourth = fifth, fifth = letter;
+        if (++letters < TS_SKETCH_GRAM)
             continue;
         uint64_t hash = mix(number);
         uint32_t *least = &sketch->least[hash % TS_SKETCH_LEN];
         uint32_t value = (uint32_t)(hash >> 32);
         if (value < *least)
             *least = value;
-        sketch->grams++;
     }
+    sketch->grams = letters < TS_SKETCH_GRAM ? 0 : letters - TS_SKETCH_GRAM + 1;
     if (sketch->grams < TS_SKETCH_LEAST)
         sketch->grams = 0;
     else
