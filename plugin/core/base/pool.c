@@ -1,4 +1,6 @@
-/* Work on all cores: threads that take the next index from a shared counter. */
+/* Work on all cores: each thread has a range of the indexes, and helps the others when its own is done. So it
+ * works on neighbours, which have much in common, and the threads on what is far apart: two that make files
+ * in one folder would wait for each other. */
 #include "base/pool.h"
 
 #include "base/arena.h"
@@ -15,11 +17,16 @@
 /* Some systems give threads as little as 128 KiB of stack; the parsers we call want more. */
 #define STACK_BYTES ((size_t)8 << 20)
 
+typedef struct range {
+    atomic_size_t next;
+    size_t end;
+} range;
+
 typedef struct job {
     void (*work)(void *context, size_t i, int worker);
     void *context;
-    size_t n;
-    atomic_size_t next;
+    range *ranges; /* one a worker */
+    int workers;
 } job;
 
 typedef struct seat {
@@ -41,14 +48,14 @@ int ts_pool_cores(void)
 
 static void *take_turns(void *arg)
 {
-    seat *s = arg;
-    job *j = s->job;
-    for (;;) {
-        size_t i = atomic_fetch_add(&j->next, 1);
-        if (i >= j->n)
-            return NULL;
-        j->work(j->context, i, s->worker);
+    const seat *s = arg;
+    const job *j = s->job;
+    for (int k = 0; k < j->workers; k++) {
+        range *r = &j->ranges[(s->worker + k) % j->workers];
+        for (size_t i; (i = atomic_fetch_add(&r->next, 1)) < r->end;)
+            j->work(j->context, i, s->worker);
     }
+    return NULL;
 }
 
 void ts_pool_run(int workers, size_t n, void (*work)(void *context, size_t i, int worker), void *context)
@@ -60,8 +67,14 @@ void ts_pool_run(int workers, size_t n, void (*work)(void *context, size_t i, in
     if ((size_t)workers > n)
         workers = n ? (int)n : 1;
 
-    job j = {.work = work, .context = context, .n = n};
+    range *ranges = ts_malloc((size_t)workers * sizeof *ranges);
     seat *seats = ts_malloc((size_t)workers * sizeof *seats);
+    job j = {.work = work, .context = context, .ranges = ranges, .workers = workers};
+    size_t each = n / (size_t)workers, more = n % (size_t)workers, at = 0;
+    for (int i = 0; i < workers; i++) {
+        atomic_init(&ranges[i].next, at);
+        ranges[i].end = at += each + ((size_t)i < more);
+    }
     pthread_attr_t attr;
     pthread_attr_init(&attr);
     pthread_attr_setstacksize(&attr, STACK_BYTES);
@@ -80,4 +93,5 @@ void ts_pool_run(int workers, size_t n, void (*work)(void *context, size_t i, in
 
     pthread_attr_destroy(&attr);
     free(seats);
+    free(ranges);
 }

@@ -254,15 +254,11 @@ static ts_swapped link_folder(linking *l, const char *path)
     return state;
 }
 
-/* Folders with one parent stand beside each other, and two threads that make some in the same one wait for
- * each other. */
-#define BLOCK 32
-
-static void link_block(void *context, size_t block, int worker)
+static void link_one(void *context, size_t i, int worker)
 {
     const job *j = context;
     linking *l = &j->parts[worker];
-    for (size_t i = block * BLOCK; i < (block + 1) * BLOCK && i < j->level.len && l->state == TS_SWAPPED; i++)
+    if (l->state == TS_SWAPPED)
         l->state = link_folder(l, j->level.items[i]);
 }
 
@@ -309,7 +305,7 @@ static ts_swapped link_all(job *j, const ts_output *output, ts_error *error)
 {
     ts_swapped state = TS_SWAPPED;
     for (ts_vec_push_in(j->arena, &j->level, ""); state == TS_SWAPPED && j->level.len > 0;) {
-        ts_pool_run(j->workers, (j->level.len + BLOCK - 1) / BLOCK, link_block, j);
+        ts_pool_run(j->workers, j->level.len, link_one, j);
         state = gather(j, error);
     }
     if (state == TS_SWAPPED && j->kept != output->files.len - output->staged.len)

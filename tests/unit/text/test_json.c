@@ -164,8 +164,8 @@ static void what_needs_an_escape_gets_it_at_every_place(void **state)
     } cases[] = {{'"', "\\\""},       {'\\', "\\\\"},      {'<', "\\u003C"},        {'\n', "\\n"},
                  {'\x7F', "\\u007F"}, {'\x01', "\\u0001"}, {'\xFF', "\xEF\xBF\xBD"}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
-        for (size_t at = 0; at < 20; at++) {
-            char text[] = "The lock was closed.", wanted[64];
+        for (size_t at = 0; at < 40; at++) {
+            char text[] = "The lock was closed, the ferry went out.", wanted[64];
             text[at] = cases[i].byte;
             snprintf(wanted, sizeof wanted, "\"%.*s%s%s\"", (int)at, text, cases[i].escape, text + at + 1);
             ts_buf out;
