@@ -306,7 +306,8 @@ static void put_leaf(build *b, ts_leaf *leaf)
         put_literal(b, true, text, leaf->format);
         break;
     case TS_LEAF_HTML:
-        put_literal(b, false, text, leaf->format);
+        if (!ts_str_is(text, TS_EMPTY_COMMENT))
+            put_literal(b, false, text, leaf->format);
         break;
     case TS_LEAF_NODE:
         settle(b, 0, leaf->format);

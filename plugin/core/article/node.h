@@ -107,8 +107,7 @@ cmark_node *ts_node_lone_strong(cmark_node *block);
 /* In Markdown a card is a link alone in its paragraph with the title "card: " and the provider. */
 #define TS_CARD_TITLE "card:"
 
-/* A block of HTML that no reader shows. In Markdown it holds apart what would run together, in a tree there
- * is none. */
+/* HTML that no reader shows. In Markdown it holds apart what would run together, in a tree there is none. */
 #define TS_EMPTY_COMMENT "<!-- -->"
 
 /* Levels a tree may nest. */

@@ -177,6 +177,13 @@ static void put_brace(prepare *p)
 static void put_angle(prepare *p)
 {
     ts_str rest = ts_str_sub(p->text, p->pos, p->text.len);
+    /* Ours is one wherever it stands: what seems to be a comment around it may be code. */
+    if (ts_str_starts(rest, TS_STR(TS_EMPTY_COMMENT))) {
+        ts_buf_puts(p->out, TS_EMPTY_COMMENT);
+        p->pos += strlen(TS_EMPTY_COMMENT);
+        p->before = '>';
+        return;
+    }
     if (p->pos >= p->comment_end && ts_str_starts(rest, TS_STR("<!--")) &&
         !ts_str_starts(rest, TS_STR("<!-->")) && !ts_str_starts(rest, TS_STR("<!--->"))) {
         if (p->next_end < p->pos)

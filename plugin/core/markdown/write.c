@@ -353,6 +353,20 @@ static void enter_details(writer *w, cmark_node *details)
     enter_container(w, ":   ", "    ");
 }
 
+static void write_paragraph(writer *w, cmark_node *node)
+{
+    bool in_note = ts_node_kind_of(cmark_node_parent(node)) == TS_NODE_NOTE && !cmark_node_previous(node);
+    ts_buf text, note;
+    ts_buf_init(&text, TS_BUF_MAX);
+    ts_buf_init(&note, TS_BUF_MAX);
+    ts_write_inlines(&text, node, TS_PLACE_PARAGRAPH, w->options);
+    if (in_note)
+        ts_write_note_text(&note, ts_buf_str(&text));
+    put_block(w, ts_buf_str(in_note ? &note : &text));
+    ts_buf_free(&note);
+    ts_buf_free(&text);
+}
+
 static void enter_note(writer *w, cmark_node *note)
 {
     ts_buf mark;
@@ -427,7 +441,7 @@ static bool enter(writer *w, cmark_node *node)
         put_lines(w, ts_str_of(cmark_node_get_literal(node)));
         return true;
     case CMARK_NODE_PARAGRAPH:
-        write_inlines(w, node, "", TS_PLACE_PARAGRAPH);
+        write_paragraph(w, node);
         return true;
     case CMARK_NODE_HEADING:
         write_heading(w, node);

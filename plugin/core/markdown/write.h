@@ -44,6 +44,10 @@ void ts_write_info(ts_buf *out, ts_str info);
  * `link_first`: the first bracket is a link's, which a backslash would undo. */
 void ts_write_lines(ts_buf *out, ts_str inlines, ts_place place, bool link_first);
 
+/* A paragraph as it was written, behind the mark of a note: a reader that knows no notes would take one word
+ * for the address of a link and show it no more, so an empty comment stands behind it. */
+void ts_write_note_text(ts_buf *out, ts_str paragraph);
+
 /* True where the text begins with what CommonMark takes for a character reference. */
 bool ts_is_entity(ts_str text);
 

@@ -98,17 +98,19 @@ static const char *escape_for(char c)
     return c == ':' ? "&#58;" : c == '=' ? "&#61;" : c == '~' ? "&#126;" : "\\";
 }
 
-/* A run of # at a heading's end closes it, unless its first is escaped. */
+/* A run of # at a heading's end closes it, for readers older than CommonMark without a space before it too,
+ * unless each is escaped; the first may be already. */
 static void put_heading(ts_buf *out, ts_str line)
 {
-    size_t end = line.len;
+    size_t end = line.len, marks = 0;
     while (end > 0 && line.ptr[end - 1] == '#')
         end--;
-    bool closes = end < line.len && (end == 0 || is_blank(line.ptr[end - 1]));
+    while (marks < end && line.ptr[end - 1 - marks] == '\\')
+        marks++;
+    end += end < line.len && marks % 2;
     ts_buf_put(out, ts_str_sub(line, 0, end));
-    if (closes)
-        ts_buf_putc(out, '\\');
-    ts_buf_put(out, ts_str_sub(line, end, line.len));
+    for (; end < line.len; end++)
+        ts_buf_puts(out, "\\#");
 }
 
 void ts_write_lines(ts_buf *out, ts_str inlines, ts_place place, bool link_first)
@@ -138,6 +140,29 @@ void ts_write_lines(ts_buf *out, ts_str inlines, ts_place place, bool link_first
         }
         ts_buf_put(out, line);
     }
+}
+
+/* True for what is an address, or that and a title, behind a label and a colon. */
+static bool is_target(ts_str line)
+{
+    size_t end = ts_str_find_char(line, ' ', 0);
+    ts_str title = ts_str_trim(ts_str_sub(line, end == TS_NPOS ? line.len : end, line.len));
+    if (!title.len || !strchr("\"'(", title.ptr[0]))
+        return !title.len;
+    size_t close = ts_str_find_char(title, title.ptr[0] == '(' ? ')' : title.ptr[0], 1);
+    return close == TS_NPOS || close == title.len - 1;
+}
+
+void ts_write_note_text(ts_buf *out, ts_str inlines)
+{
+    ts_str rest = inlines, line;
+    if (!ts_str_line(&rest, &line))
+        return;
+    ts_str text = ts_str_trim(line);
+    ts_buf_put(out, text);
+    if (is_target(text))
+        ts_buf_puts(out, ts_str_ends(text, TS_STR("\\")) ? " " TS_EMPTY_COMMENT : TS_EMPTY_COMMENT);
+    ts_buf_put(out, ts_str_sub(inlines, text.len, inlines.len));
 }
 
 static void put_text(ts_buf *out, ts_str text, ts_place place)

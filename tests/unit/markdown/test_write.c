@@ -170,7 +170,7 @@ static void sentences_have_their_lines(void **state)
     check_style("It began. 1968. Then  \nit ended. - No.\n",
                 "It began.\n1968\\.\nThen  \nit ended.\n\\- No.\n", &wrap);
     check_style("Rain.[^1] Then <http://a.b>. `x`.\n\n[^1]: What? Then?\n",
-                "Rain.[^1]\nThen <http://a.b>. `x`.\n\n[^1]: What?\n    Then?\n", &wrap);
+                "Rain.[^1]\nThen <http://a.b>. `x`.\n\n[^1]: What?<!-- -->\n    Then?\n", &wrap);
     /* Paragraphs only. */
     check_style("# It ended. Then?\n\n| So what. Then? |\n| --- |\n",
                 "# It ended. Then?\n\n| So what. Then? |\n| --- |\n", &wrap);
@@ -197,7 +197,9 @@ static void lines_after_breaks_are_escaped(void **state)
     check_markdown("a\\\n&#45;--\n", "a  \n\\---\n");
     check_markdown("|a|b|\\\n\\|-|-|\n", "\\|a\\|b\\|  \n\\|-\\|-\\|\n");
     check_markdown("# a \\#\n", "# a \\#\n");
-    check_markdown("# a\\#\n", "# a#\n");
+    check_markdown("# a#\n", "# a\\#\n");
+    stays("# a\\#\\#\n");
+    stays("# {\\#\\#\n");
 }
 
 static void links_and_images_are_written(void **state)
@@ -265,6 +267,20 @@ static void lists_keep_apart(void **state)
     stays("> a\n>\n> -   b\n>\n>     > c\n");
 }
 
+/* Where no notes are known, "[^1]: word" is the address of a link. */
+static void notes_are_no_addresses(void **state)
+{
+    stays("a[^1]\n\n[^1]: Two words.\n");
+    stays("a[^1]\n\n[^1]: Mole (2006). On piers.\n");
+    check_markdown("a[^1]\n\n[^1]: Ibid.\n", "a[^1]\n\n[^1]: Ibid.<!-- -->\n");
+    check_markdown("a[^1]\n\n[^1]: <http://b.example/>\n", "a[^1]\n\n[^1]: <http://b.example/><!-- -->\n");
+    stays("a[^1]\n\n[^1]: b\\ <!-- -->\n");
+    stays("a[^1]\n\n[^1]: `b<!--`<!-- -->\n");
+    check_markdown("a[^1]\n\n[^1]: Ibid. (p. 5)\n", "a[^1]\n\n[^1]: Ibid. (p. 5)<!-- -->\n");
+    check_markdown("a[^1]\n\n[^1]: 同上。\\\n    另见 *乙*。\n\n    丙\n",
+                   "a[^1]\n\n[^1]: 同上。<!-- -->  \n    另见 *乙*。\n\n    丙\n");
+}
+
 static void quotations_keep_apart(void **state)
 {
     check_markdown("> a\n\n> b\n", "> a\n\n<!-- -->\n\n> b\n");
@@ -313,6 +329,7 @@ int main(void)
         cmocka_unit_test(code_has_fences_long_enough),
         cmocka_unit_test(code_in_a_container_is_indented),
         cmocka_unit_test(lists_keep_apart),
+        cmocka_unit_test(notes_are_no_addresses),
         cmocka_unit_test(quotations_keep_apart),
         cmocka_unit_test(tables_are_written),
     };

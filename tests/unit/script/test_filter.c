@@ -331,7 +331,7 @@ static void every_node_can_be_made(void **state)
 
 static void notes_definitions_and_cards_can_be_made(void **state)
 {
-    assert_filtered("A pier|\na[^n]\n\n[^n]: Why.\n", "a\n",
+    assert_filtered("A pier|\na[^n]\n\n[^n]: Why.<!-- -->\n", "a\n",
                     "return { Para = function(p) return { tearsheet.Para { 'a', tearsheet.NoteRef 'n' },\n"
                     "tearsheet.Note('Why.', 'n') } end }");
     assert_filtered("A pier|\nPort\n:   A place.\n:   A side.\n", "a\n",
