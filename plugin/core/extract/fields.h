@@ -41,7 +41,8 @@ typedef TS_VEC(const char *) ts_texts;
 typedef struct ts_fields {
     const char *kind;  /* "article", "listing", "other" */
     double confidence; /* 0–1; below 0: not said */
-    const char *title, *alt_title;
+    const char *title;
+    const char *alt_title; /* as a reprinter changed it, or as the page has it beside its headline */
     const char *description;
     bool excerpt;               /* the description was cut from the body by us */
     const char *date, *lastmod; /* ISO 8601 */

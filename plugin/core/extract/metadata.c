@@ -305,6 +305,8 @@ void ts_metadata_settle(ts_arena *arena, const ts_evidence *e, ts_fields *fields
     fields->alt_title = claim(e, TS_CLAIM_JSON_LD)->fields.alt_title;
     if (ts_title_same(fields->alt_title, e->title) || is_dek(e, fields->alt_title))
         fields->alt_title = NULL;
+    if (!fields->alt_title && !is_dek(e, e->shared))
+        fields->alt_title = e->shared;
     if (e->lines->title && !ts_title_same(e->lines->title, e->title)) {
         /* The page names the headline that the article first had. */
         fields->alt_title = e->title;

@@ -9,6 +9,7 @@ typedef struct ts_evidence {
     const ts_fields *lines; /* what the line rules found */
     const ts_fields *site;  /* what the rules of its site found, which comes first; may be NULL */
     const char *title;      /* chosen, may be NULL */
+    const char *shared;     /* another headline, for those who link to the page; may be NULL */
     const char *url;        /* where the page was captured, or says it is; may be NULL */
     ts_str text;            /* of the body, may be empty */
 } ts_evidence;

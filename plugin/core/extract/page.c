@@ -59,7 +59,7 @@ typedef struct page {
     ts_fields lines;
     ts_site_page site;
     const char *language; /* of the line rules */
-    const char *title;
+    const char *title, *shared_title;
     int container;
 } page;
 
@@ -353,6 +353,25 @@ static void choose(page *p, bool thread)
     p->container = ts_chosen_container(&p->blocks);
 }
 
+/* The record, once the body is marked: by what every source says, the site's rules last. */
+static bool settle(page *p, const char *address, ts_node **body, ts_error *error)
+{
+    ts_evidence evidence = {.claims = &p->claims,
+                            .lines = &p->lines,
+                            .site = &p->site.said,
+                            .title = p->title,
+                            .shared = p->shared_title,
+                            .url = address,
+                            .text = kept_text(p)};
+    ts_metadata_settle(p->arena, &evidence, p->fields);
+    if (!apply_site(p, body, error))
+        return false;
+    add_lead_image(p, *body);
+    judge(p, *body);
+    inspect(p, &evidence, *body);
+    return true;
+}
+
 bool ts_extract_html(ts_arena *arena, ts_dom *dom, const ts_extract_options *options, ts_fields *fields,
                      ts_node **body, ts_error *error)
 {
@@ -372,7 +391,7 @@ bool ts_extract_html(ts_arena *arena, ts_dom *dom, const ts_extract_options *opt
     collect_best(p);
     p->language = guess_language(p);
     int start = p->container < 0 ? -1 : p->blocks.elements.items[p->container].first;
-    p->title = ts_title_choose(arena, &p->claims, &p->blocks, start, address);
+    p->title = ts_title_choose(arena, &p->claims, &p->blocks, start, address, &p->shared_title);
     ts_features_make(arena, &p->blocks, &p->sums, p->model, p->title, p->container, &p->features);
     bool thread = is_thread(p);
     choose(p, thread);
@@ -399,18 +418,8 @@ bool ts_extract_html(ts_arena *arena, ts_dom *dom, const ts_extract_options *opt
         return false;
     *body = ts_selection_mark(&selection);
     read_near(p);
-    ts_evidence evidence = {.claims = &p->claims,
-                            .lines = &p->lines,
-                            .site = &p->site.said,
-                            .title = p->title,
-                            .url = address,
-                            .text = kept_text(p)};
-    ts_metadata_settle(arena, &evidence, fields);
-    if (!apply_site(p, body, error))
+    if (!settle(p, address, body, error))
         return false;
-    add_lead_image(p, *body);
-    judge(p, *body);
-    inspect(p, &evidence, *body);
     if (options->features) {
         ts_page_view view = view_of(p);
         ts_features_write(options->features, &view);

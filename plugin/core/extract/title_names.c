@@ -56,6 +56,34 @@ bool ts_title_same(const char *a, const char *b)
     return same;
 }
 
+/* What is compared of two writings of one headline: not the marks for emphasis and quotation. */
+static void put_signs(ts_buf *out, ts_str s)
+{
+    for (size_t i = 0; i < s.len;) {
+        uint32_t c = ts_utf8_next(s, &i);
+        bool dash = c == '-' || c == 0x2013 || c == 0x2014;
+        if (ts_is_space(c) && out->len && out->ptr[out->len - 1] != ' ')
+            ts_buf_putc(out, ' ');
+        else if (dash || c == ':' || c == ';' || c == ',' || c == '.')
+            ts_buf_putc(out, dash ? '-' : (char)c);
+        else if (ts_is_alnum(c))
+            ts_buf_put_utf8(out, c);
+    }
+}
+
+bool ts_title_same_signs(ts_str a, ts_str b)
+{
+    ts_buf x, y;
+    ts_buf_init(&x, TS_BUF_MAX);
+    ts_buf_init(&y, TS_BUF_MAX);
+    put_signs(&x, a);
+    put_signs(&y, b);
+    bool same = ts_str_eq(ts_str_trim(ts_buf_str(&x)), ts_str_trim(ts_buf_str(&y)));
+    ts_buf_free(&x);
+    ts_buf_free(&y);
+    return same;
+}
+
 /* --- the address --- */
 
 /* The last label of a host, which is cut off it. */

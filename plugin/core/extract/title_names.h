@@ -22,6 +22,8 @@ ts_str ts_title_bare_copy(ts_arena *arena, ts_str s);
 
 /* True where both are there, and have the same letters and digits. */
 bool ts_title_same(const char *a, const char *b);
+/* Whether both are one headline but for quotation marks, kinds of dashes, and the like. */
+bool ts_title_same_signs(ts_str a, ts_str b);
 
 /* Gathers the names from claims, address and headings that lead home. `url` may be NULL. */
 void ts_title_names_gather(ts_title_names *names, const ts_claims *claims, const ts_blocks *blocks,

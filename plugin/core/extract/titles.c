@@ -31,6 +31,10 @@ enum {
 #define SLUG_TOLD 0.6
 #define SLUG_LEAST 0.15
 
+/* Votes and letters of a headline for sharing that is told beside the page's own. */
+#define OTHER_LEAST 2
+#define OTHER_BARE 12
+
 /* Votes of an <h1>. */
 #define ONLY_HEADING 5.2
 #define FIRST_HEADING 2.5
@@ -207,34 +211,6 @@ static bool carries_name(const chooser *c, const form *f)
 }
 
 /* --- votes --- */
-
-/* What is compared of two writings of one headline: not the marks for emphasis and quotation. */
-static void put_signs(ts_buf *out, ts_str s)
-{
-    for (size_t i = 0; i < s.len;) {
-        uint32_t c = ts_utf8_next(s, &i);
-        bool dash = c == '-' || c == 0x2013 || c == 0x2014;
-        if (ts_is_space(c) && out->len && out->ptr[out->len - 1] != ' ')
-            ts_buf_putc(out, ' ');
-        else if (dash || c == ':' || c == ';' || c == ',' || c == '.')
-            ts_buf_putc(out, dash ? '-' : (char)c);
-        else if (ts_is_alnum(c))
-            ts_buf_put_utf8(out, c);
-    }
-}
-
-static bool same_signs(ts_str a, ts_str b)
-{
-    ts_buf x, y;
-    ts_buf_init(&x, TS_BUF_MAX);
-    ts_buf_init(&y, TS_BUF_MAX);
-    put_signs(&x, a);
-    put_signs(&y, b);
-    bool same = ts_str_eq(ts_str_trim(ts_buf_str(&x)), ts_str_trim(ts_buf_str(&y)));
-    ts_buf_free(&x);
-    ts_buf_free(&y);
-    return same;
-}
 
 /* True for a part that nobody says as a whole, torn from what one says who means the headline alone. */
 static bool is_torn(const chooser *c, const form *f)
@@ -435,14 +411,43 @@ static const char *best_written(const chooser *c, const form *best)
 {
     for (int i = 0; i < c->form_count; i++) {
         const form *f = &c->forms[i];
-        if (f->whole && c->headings[f->from] && same_signs(ts_str_of(f->text), ts_str_of(best->text)))
+        if (f->whole && c->headings[f->from] &&
+            ts_title_same_signs(ts_str_of(f->text), ts_str_of(best->text)))
             return f->text;
     }
     return best->text;
 }
 
+/* The form of that source, -1: of any, that most support. */
+static const form *best_form(const chooser *c, int from)
+{
+    const form *best = NULL;
+    for (int i = 0; i < c->form_count; i++) {
+        const form *f = &c->forms[i];
+        if ((from < 0 || f->from == from) &&
+            (!best || f->votes > best->votes + 1e-9 ||
+             (f->votes > best->votes - 1e-9 && f->bare.len > best->bare.len)))
+            best = f;
+    }
+    return best;
+}
+
+/* The headline that the source gives, where it is another than the chosen one, not a longer or shorter
+ * writing of it, and surely without a name behind it. */
+static const char *other_headline(const chooser *c, int from, const form *chosen)
+{
+    const form *f = best_form(c, from);
+    bool other = f && f->votes >= OTHER_LEAST && f->bare.len >= OTHER_BARE &&
+                 ts_str_find(f->bare, chosen->bare, 0) == TS_NPOS &&
+                 ts_str_find(chosen->bare, f->bare, 0) == TS_NPOS;
+    ts_str s = ts_str_of(other ? f->text : NULL);
+    for (size_t at = 0; at < s.len && other; ts_utf8_next(s, &at))
+        other = !cut_at(c, s, at, false);
+    return other ? f->text : NULL;
+}
+
 const char *ts_title_choose(ts_arena *arena, const ts_claims *claims, const ts_blocks *blocks, int body,
-                            const char *url)
+                            const char *url, const char **shared)
 {
     static const double WEIGHTS[TS_CLAIM_COUNT] = {3, 3, 2.5, 1.5, 1.2, 1};
     int count = blocks->blocks.len < BLOCKS_MAX ? (int)blocks->blocks.len : BLOCKS_MAX;
@@ -452,9 +457,14 @@ const char *ts_title_choose(ts_arena *arena, const ts_claims *claims, const ts_b
     for (int i = 0; i < TS_CLAIM_COUNT && !slug.len; i++)
         slug = ts_title_slug(arena, claims->by[i].fields.canonical_url);
     ts_title_names_gather(&c->names, claims, blocks, url);
-    for (int i = 0; i < TS_CLAIM_COUNT; i++)
+    int sharing = FORMS_MAX; /* no source's */
+    for (int i = 0; i < TS_CLAIM_COUNT; i++) {
+        int before = c->source_count;
         add_source(c, claims->by[i].fields.title, WEIGHTS[i],
                    i == TS_CLAIM_JSON_LD || i == TS_CLAIM_MICRODATA);
+        if (i == TS_CLAIM_OPEN_GRAPH && c->source_count > before)
+            sharing = before;
+    }
     add_source(c, claims->window_title, 2, false);
     int asked = c->form_count;
     add_headings(c, blocks, count, body);
@@ -462,12 +472,7 @@ const char *ts_title_choose(ts_arena *arena, const ts_claims *claims, const ts_b
     vote(c);
     if (slug.len)
         vote_slug(c, slug);
-    const form *best = NULL;
-    for (int i = 0; i < c->form_count; i++) {
-        const form *f = &c->forms[i];
-        if (!best || f->votes > best->votes + 1e-9 ||
-            (f->votes > best->votes - 1e-9 && f->bare.len > best->bare.len))
-            best = f;
-    }
+    const form *best = best_form(c, -1);
+    *shared = best ? other_headline(c, sharing, best) : NULL;
     return best ? best_written(c, best) : NULL;
 }

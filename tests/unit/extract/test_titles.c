@@ -20,6 +20,37 @@ static void check(const char *html, const char *title)
     check_at("https://www.courier.example/local/2020/towpath.html", html, title);
 }
 
+static void check_alt_title(const char *html, const char *alt_title)
+{
+    test_page_read(&page, html);
+    assert_string_equal(page.fields.alt_title ? page.fields.alt_title : "", alt_title);
+    test_page_free(&page);
+}
+
+#define HEADED "<title>Towpath reopens at last</title><h1>Towpath reopens at last</h1>" BODY
+
+static void a_headline_for_sharing_is_another_title(void **state)
+{
+    check_alt_title(OG("You can walk to Millbrook again") HEADED, "You can walk to Millbrook again");
+    /* The same in more words, in fewer, with a name behind it, the site's name. */
+    check_alt_title(OG("Towpath reopens at last after floods") HEADED, "");
+    check_alt_title(OG("Towpath reopens") HEADED, "");
+    check_alt_title(OG("You can walk to Millbrook again | Canals") HEADED, "");
+    check_alt_title("<meta property=og:site_name content='The Millbrook Courier'>" OG("The Millbrook Courier")
+                        HEADED,
+                    "");
+    /* A summary. */
+    check_alt_title("<meta name=description content='You can walk to Millbrook again.'>" OG(
+                        "You can walk to Millbrook again") HEADED,
+                    "");
+    /* A page that names the headline of old has that. */
+    check_alt_title(
+        "<script type=application/ld+json>{\"@type\":\"Article\",\"headline\":\"Towpath reopens at "
+        "last\",\"alternativeHeadline\":\"Walkers are back\"}</script>" OG("You can walk to Millbrook again")
+            HEADED,
+        "Walkers are back");
+}
+
 static void sections_are_cut_off_where_something_else_names_them(void **state)
 {
     check_at("https://courier.example/opinion/towpath",
@@ -148,6 +179,7 @@ static void the_address_was_made_of_the_headline(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_headline_for_sharing_is_another_title),
         cmocka_unit_test(sections_are_cut_off_where_something_else_names_them),
         cmocka_unit_test(the_address_names_the_site),
         cmocka_unit_test(a_colon_parts_site_and_headline_only_by_evidence),
