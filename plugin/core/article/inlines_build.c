@@ -306,7 +306,7 @@ static void put_leaf(build *b, ts_leaf *leaf)
         put_literal(b, true, text, leaf->format);
         break;
     case TS_LEAF_HTML:
-        if (!ts_str_is(text, TS_EMPTY_COMMENT))
+        if (!ts_is_empty_comment(text))
             put_literal(b, false, text, leaf->format);
         break;
     case TS_LEAF_NODE:

@@ -132,3 +132,14 @@ cmark_node *ts_list_new(bool ordered, long start)
     }
     return list;
 }
+
+bool ts_is_empty_comment(ts_str html)
+{
+    if (html.len < strlen("<!---->") || !ts_str_starts(html, TS_STR("<!--")) ||
+        !ts_str_ends(html, TS_STR("-->")))
+        return false;
+    for (size_t pos = strlen("<!--"); pos < html.len - strlen("-->");)
+        if (!ts_is_space(ts_utf8_next(html, &pos)))
+            return false;
+    return true;
+}

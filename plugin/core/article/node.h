@@ -109,6 +109,8 @@ cmark_node *ts_node_lone_strong(cmark_node *block);
 
 /* HTML that no reader shows. In Markdown it holds apart what would run together, in a tree there is none. */
 #define TS_EMPTY_COMMENT "<!-- -->"
+/* True for it, and for any comment of nothing but white space. */
+bool ts_is_empty_comment(ts_str html);
 
 /* Levels a tree may nest. */
 #define TS_TREE_DEPTH 100

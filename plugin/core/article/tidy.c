@@ -60,7 +60,7 @@ static bool is_empty(cmark_node *node)
         return !cmark_node_first_child(node);
     case CMARK_NODE_HTML_BLOCK: {
         ts_str html = ts_str_trim(ts_str_of(cmark_node_get_literal(node)));
-        return !html.len || ts_str_is(html, TS_EMPTY_COMMENT);
+        return !html.len || ts_is_empty_comment(html);
     }
     case CMARK_NODE_CUSTOM_BLOCK: {
         ts_payload_kind kind = ts_node_kind_of(node);

@@ -372,6 +372,13 @@ void ts_read_clean(cmark_node *document)
         in = in == KIND_TEXT && is_address(node, &clean) ? KIND_CODE : in;
         if (without_marks(&clean, cmark_node_get_literal(node), in))
             cmark_node_set_literal(node, clean.ptr);
+        /* Before tags around it are looked at: what it stood between is one. */
+        if (cmark_node_get_type(node) == CMARK_NODE_HTML_INLINE &&
+            ts_is_empty_comment(ts_str_of(cmark_node_get_literal(node)))) {
+            cmark_node_unlink(node);
+            cmark_node_free(node);
+            continue;
+        }
         if (without_marks(&clean, cmark_node_get_url(node), KIND_CODE))
             cmark_node_set_url(node, clean.ptr);
         if (without_marks(&clean, cmark_node_get_title(node), KIND_CODE))

@@ -267,6 +267,14 @@ static void lists_keep_apart(void **state)
     stays("> a\n>\n> -   b\n>\n>     > c\n");
 }
 
+static void empty_comments_are_nothing(void **state)
+{
+    check_markdown("a<!-- -->b <!-- --> c\n", "ab c\n");
+    check_markdown("a<!--\n-->b<!---->c\n\n<!--\n\n-->\n\nd\n", "abc\n\nd\n");
+    check_markdown("a<!-- . -->b\n", "a<!-- . -->b\n");
+    check_markdown("<ruby>a<!-- -->b<rt>c</rt></ruby>\n", "<ruby>ab<rp>(</rp><rt>c</rt><rp>)</rp></ruby>\n");
+}
+
 /* Where no notes are known, "[^1]: word" is the address of a link. */
 static void notes_are_no_addresses(void **state)
 {
@@ -329,6 +337,7 @@ int main(void)
         cmocka_unit_test(code_has_fences_long_enough),
         cmocka_unit_test(code_in_a_container_is_indented),
         cmocka_unit_test(lists_keep_apart),
+        cmocka_unit_test(empty_comments_are_nothing),
         cmocka_unit_test(notes_are_no_addresses),
         cmocka_unit_test(quotations_keep_apart),
         cmocka_unit_test(tables_are_written),
