@@ -91,11 +91,11 @@ int main(int argc, char **argv)
     ts_renderer renderer;
     ts_site *site = argc == 3 ? ts_site_open(argv[1], NULL, &error) : NULL;
     ts_watch_start(&watch, NULL);
-    bool ok =
-        site && ts_library_read(arena, site, &library, &error) &&
-        ts_plan_start(arena, site, &library, &plan, &error) &&
-        ts_map_library(site, &library, NULL, false, 1, &watch, &mapped, &error) &&
-        ts_reduce(arena, site, &library, mapped.entries.items, mapped.entries.len, &plan, &renderer, &error);
+    bool ok = site && ts_library_read(arena, site, &library, &error) &&
+              ts_plan_start(arena, site, &library, &plan, &error) &&
+              ts_map_library(site, &library, NULL, false, 1, &watch, &mapped, &error) &&
+              ts_reduce(arena, site, &library, mapped.entries.items, mapped.entries.len, 1, &plan, &renderer,
+                        &error);
     if (ok) {
         renderer.lasting = true; /* as in a build */
         ok = measure(&renderer, site, atoi(argv[2]), &error);

@@ -147,7 +147,7 @@ static bool reduce(build *b, ts_error *error)
 {
     ts_watch_phase(b->watch, TS_PHASE_REDUCE, 0);
     bool ok = ts_reduce(b->arena, b->site, &b->library, b->mapped.entries.items, b->mapped.entries.len,
-                        &b->plan, &b->renderer, error);
+                        b->workers, &b->plan, &b->renderer, error);
     b->renderer.lasting = true;
     if (ok)
         warn_of_takedowns(b);

@@ -177,8 +177,8 @@ static bool check_site(ts_checker *c, const ts_site *site, ts_error *error)
     if (ok) {
         report_library(c, &library, &mapped);
         ts_check_articles(c, &mapped);
-        ok = ts_reduce(c->arena, site, &library, mapped.entries.items, mapped.entries.len, &plan, &renderer,
-                       error);
+        ok = ts_reduce(c->arena, site, &library, mapped.entries.items, mapped.entries.len, workers, &plan,
+                       &renderer, error);
     }
     if (ok) {
         renderer.dead_link = say_dead_link;

@@ -109,7 +109,7 @@ static bool render_samples(ts_checker *c, const ts_site *site, size_t most, ts_e
     ts_script *script = ts_check_script(c, site, error);
     size_t n = read_samples(arena, site, &library, entries, most, error);
     bool ok = script && error->status == TS_OK && ts_plan_start(arena, site, &library, &plan, error);
-    ok = ok && ts_reduce(arena, site, &library, entries, n, &plan, &renderer, error);
+    ok = ok && ts_reduce(arena, site, &library, entries, n, 1, &plan, &renderer, error);
     if (ok)
         ts_check_pages(c, &renderer, script, false);
     ts_plan_free(&plan);

@@ -38,7 +38,7 @@ static bool render_entry(const ts_host *host, ts_script *script, ts_arena *arena
 {
     ts_plan plan = {.arena = arena, .paths = ts_paths_new()};
     ts_renderer renderer;
-    bool ok = ts_reduce(arena, host->site, library, &entry, 1, &plan, &renderer, error);
+    bool ok = ts_reduce(arena, host->site, library, &entry, 1, 1, &plan, &renderer, error);
     renderer.template = template;
     for (size_t i = 0; ok && i < plan.pages.len; i++)
         if (plan.pages.items[i].kind == TS_PAGE_ARTICLE)

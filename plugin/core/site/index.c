@@ -1,8 +1,12 @@
 #include "site/index.h"
+#include "base/pool.h"
 #include "text/url.h"
 
 #include <stdlib.h>
 #include <string.h>
+
+/* Articles that a thread of its own is worth. */
+#define GROUPED_APART 1000
 
 static void free_map(void *map)
 {
@@ -77,8 +81,23 @@ static void place_articles(ts_index *index, ts_entry *const *entries, size_t len
     }
 }
 
+typedef struct grouping {
+    ts_index *index;
+    const ts_site *site;
+} grouping;
+
+/* Terms and reprints hang on nothing but the articles in their order. */
+static void group(void *context, size_t i, int worker)
+{
+    grouping *g = context;
+    if (i == 0)
+        ts_terms_make(g->index, g->site);
+    else
+        ts_reprints_compare(g->index);
+}
+
 ts_index *ts_index_make(ts_arena *arena, const ts_site *site, ts_entry *const *entries, size_t len,
-                        ts_paths *paths)
+                        int workers, ts_paths *paths)
 {
     ts_index *index = TS_NEW(arena, ts_index);
     index->arena = arena;
@@ -96,7 +115,8 @@ ts_index *ts_index_make(ts_arena *arena, const ts_site *site, ts_entry *const *e
     while (index->dated < index->len && index->articles[index->dated].entry->date.year > 0)
         index->dated++;
     add_addresses(index);
-    ts_terms_make(index, site);
-    ts_reprints_find(index);
+    ts_reprints_start(index);
+    ts_pool_run(workers > 1 && index->len >= GROUPED_APART ? 2 : 1, 2, group, &(grouping){index, site});
+    ts_reprints_finish(index);
     return index;
 }

@@ -66,9 +66,10 @@ typedef struct ts_index {
 } ts_index;
 
 /* Puts the entries in order and gives each its last path. `paths` holds what is given
- * away already and outlives the index; the arena owns it all. Marks the media that articles show. */
+ * away already and outlives the index; the arena owns it all. Marks the media that articles show. On
+ * so many threads, where it can. */
 ts_index *ts_index_make(ts_arena *arena, const ts_site *site, ts_entry *const *entries, size_t len,
-                        ts_paths *paths);
+                        int workers, ts_paths *paths);
 
 /* Ranks of articles that are related to that one, the nearest first; `related` has room for TS_RELATED_MAX.
  * Found when they are asked for: few pages of many are. */
@@ -81,7 +82,10 @@ const ts_entry *ts_index_withdrawn(const ts_index *index, ts_str name);
 
 /* Parts of the work, each in a file of its own. */
 void ts_terms_make(ts_index *index, const ts_site *site);
-void ts_reprints_find(ts_index *index);
+/* Reprints are found in three steps; the second takes nothing from the arena, and asks for no terms. */
+void ts_reprints_start(ts_index *index);
+void ts_reprints_compare(ts_index *index);
+void ts_reprints_finish(ts_index *index);
 /* The same after the text, title, source or day of one article changed. */
 void ts_reprints_update(ts_index *index, size_t rank);
 

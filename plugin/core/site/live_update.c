@@ -241,8 +241,8 @@ static bool fill(const update *u, ts_live_parts *next, ts_error *error)
         return false;
     next->cache = u->live->cache;
     copy_entries(next);
-    if (!ts_reduce(next->arena, site, &next->library, next->entries.items, next->entries.len, &next->plan,
-                   &next->shown.renderer, error))
+    if (!ts_reduce(next->arena, site, &next->library, next->entries.items, next->entries.len,
+                   u->live->workers, &next->plan, &next->shown.renderer, error))
         return false;
     list_files(next);
     next->shown.site = site;

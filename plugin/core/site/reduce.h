@@ -5,8 +5,9 @@
 #include "site/render.h"
 
 /* Puts the entries into an index, and its pages into the plan, which was started.
- * Fills the renderer; the arena owns the index. False where a function of site.lua fails. */
+ * Fills the renderer; the arena owns the index. On so many threads, where it can. False where a function of
+ * site.lua fails. */
 bool ts_reduce(ts_arena *arena, const ts_site *site, const ts_library *library, ts_entry *const *entries,
-               size_t len, ts_plan *plan, ts_renderer *renderer, ts_error *error);
+               size_t len, int workers, ts_plan *plan, ts_renderer *renderer, ts_error *error);
 
 #endif

@@ -21,6 +21,7 @@
  * that a walk over one list stays in near memory. */
 struct ts_reprint_keys {
     uint64_t *of[BANDS + 1];
+    uint32_t *parents; /* sets, as they are joined: who stands for whom */
 };
 
 /* The articles met so far that have one key. */
@@ -129,9 +130,12 @@ static void join_list(const ts_index *index, uint32_t *parents, int list, met *t
     }
 }
 
-static void join_all(const ts_index *index, uint32_t *parents)
+static void join_all(const ts_index *index)
 {
+    uint32_t *parents = index->keys->parents;
     size_t size = 16;
+    for (size_t i = 0; i < index->len; i++)
+        parents[i] = (uint32_t)i;
     while (size < index->len * 2)
         size *= 2;
     met *table = ts_malloc(sizeof *table * size);
@@ -140,16 +144,14 @@ static void join_all(const ts_index *index, uint32_t *parents)
     free(table);
 }
 
-static void find_sets(ts_index *index)
+void ts_reprints_finish(ts_index *index)
 {
-    uint32_t *parents = ts_malloc(sizeof *parents * (index->len + 1));
+    uint32_t *parents = index->keys->parents;
     ts_ranks **sets = ts_malloc(sizeof *sets * (index->len + 1));
     for (size_t i = 0; i < index->len; i++) {
-        parents[i] = (uint32_t)i;
         sets[i] = NULL;
         index->articles[i].same = NULL;
     }
-    join_all(index, parents);
     for (size_t i = 0; i < index->len; i++) {
         uint32_t root = find_root(parents, (uint32_t)i);
         if (root == i)
@@ -163,16 +165,20 @@ static void find_sets(ts_index *index)
         index->articles[i].same = sets[root];
     }
     free(sets);
-    free(parents);
 }
 
-void ts_reprints_find(ts_index *index)
+void ts_reprints_start(ts_index *index)
 {
     index->keys = TS_NEW(index->arena, struct ts_reprint_keys);
     for (int list = 0; list <= BANDS; list++)
         index->keys->of[list] = ts_arena_alloc(index->arena, sizeof(uint64_t) * (index->len + 1));
+    index->keys->parents = ts_arena_alloc(index->arena, sizeof(uint32_t) * (index->len + 1));
+}
+
+void ts_reprints_compare(ts_index *index)
+{
     make_keys(index, 0, index->len);
-    find_sets(index);
+    join_all(index);
 }
 
 /* Whether another article has one of this one's keys: else it is in no set, and changes none. */
@@ -193,6 +199,8 @@ void ts_reprints_update(ts_index *index, size_t rank)
 {
     bool before = is_met(index, rank);
     make_keys(index, rank, rank + 1);
-    if (before || is_met(index, rank))
-        find_sets(index);
+    if (before || is_met(index, rank)) {
+        join_all(index);
+        ts_reprints_finish(index);
+    }
 }

@@ -50,7 +50,7 @@ static inline ts_entry *add(const char *slug, const char *json)
 static inline void place_started(void)
 {
     ts_plan_fixed(&plan, site, count);
-    ts_index *index = ts_index_make(arena, site, entries, count, plan.paths);
+    ts_index *index = ts_index_make(arena, site, entries, count, 2, plan.paths);
     ts_plan_index(&plan, site, index);
     ts_views_make(index);
     ts_plan_last(&plan, site, index);

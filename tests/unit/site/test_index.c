@@ -57,7 +57,7 @@ static ts_entry *add(const char *file, const char *date, const char *section, co
 
 static ts_index *make(void)
 {
-    return ts_index_make(arena, &site, entries, count, paths);
+    return ts_index_make(arena, &site, entries, count, 2, paths);
 }
 
 static const ts_term *find(const ts_index *index, ts_by by, const char *path)
