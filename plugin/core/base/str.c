@@ -13,6 +13,13 @@ bool ts_str_is(ts_str a, const char *z)
     return ts_str_eq(a, ts_str_of(z));
 }
 
+bool ts_str_is_one_of(ts_str s, const char *const *list)
+{
+    while (*list && !ts_str_is(s, *list))
+        list++;
+    return *list != NULL;
+}
+
 static char lower(char c)
 {
     return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;

@@ -36,6 +36,8 @@ static inline ts_str ts_str_sub(ts_str s, size_t from, size_t to)
 
 bool ts_str_eq(ts_str a, ts_str b);
 bool ts_str_is(ts_str a, const char *z);
+/* True for one of the texts in the list, which ends in NULL. */
+bool ts_str_is_one_of(ts_str s, const char *const *list);
 /* Equal but for the case of ASCII letters. */
 bool ts_str_same(ts_str a, ts_str b);
 bool ts_str_starts(ts_str s, ts_str head);

@@ -41,6 +41,8 @@ ts_node_kind ts_node_type(const ts_node *node);
 /* Lower-case element name, "" for what is none. */
 const char *ts_node_name(const ts_node *node);
 bool ts_node_is(const ts_node *node, const char *name);
+/* 1 to 6 for <h1> to <h6>, else 0. */
+int ts_node_heading(const ts_node *node);
 /* The characters of a text or comment node itself. */
 ts_str ts_node_chars(const ts_node *node);
 /* An attribute's value, entities decoded; NULL where the element has none. Valid as long as the document. */

@@ -35,14 +35,6 @@ static bool same_name(const char *a, const char *b)
     return a && b && (a == b || strcmp(a, b) == 0);
 }
 
-static bool is_one_of(const char *name, const char *const *names)
-{
-    for (; *names; names++)
-        if (strcmp(name, *names) == 0)
-            return true;
-    return false;
-}
-
 static size_t hash_of(const char *name)
 {
     return (uintptr_t)name >> 3 ^ (uintptr_t)name >> 9;
@@ -56,9 +48,9 @@ static const name_kind *kind_of(nesting *n, const char *name)
     if (kind->name != name) {
         const htmlElemDesc *known = htmlTagLookup((const xmlChar *)name);
         *kind = (name_kind){.name = name,
-                            .outer = is_one_of(name, outer),
+                            .outer = ts_str_is_one_of(ts_str_of(name), outer),
                             .empty = known && known->empty,
-                            .repeats = !known || is_one_of(name, repeats)};
+                            .repeats = !known || ts_str_is_one_of(ts_str_of(name), repeats)};
     }
     return kind;
 }

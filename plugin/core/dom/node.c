@@ -39,6 +39,12 @@ bool ts_node_is(const ts_node *node, const char *name)
     return node->name && same_name(node->name, name);
 }
 
+int ts_node_heading(const ts_node *node)
+{
+    const char *name = node->name;
+    return name && name[0] == 'h' && name[1] >= '1' && name[1] <= '6' && !name[2] ? name[1] - '0' : 0;
+}
+
 ts_str ts_node_chars(const ts_node *node)
 {
     return node->name ? (ts_str){0} : node->chars;

@@ -69,19 +69,14 @@ static bool is_panel(const ts_node *node)
     return role && strcasecmp(role, "region") == 0 && ts_node_attr(node, "aria-labelledby");
 }
 
-static bool is_heading(const ts_node *node)
-{
-    const char *name = ts_node_name(node);
-    return name && name[0] == 'h' && name[1] >= '1' && name[1] <= '6' && !name[2];
-}
-
 /* The link to itself that manuals put beside a heading: one sign, "#" or a pilcrow, that is shown when the
  * mouse comes by. */
 static bool is_anchor_sign(const ts_node *node)
 {
     const char *href = ts_node_is(node, "a") ? ts_node_attr(node, "href") : NULL;
     const ts_node *only = href && href[0] == '#' ? ts_node_first(node) : NULL;
-    if (!only || ts_node_next(only) || ts_node_type(only) != TS_TEXT || !is_heading(ts_node_parent(node)))
+    if (!only || ts_node_next(only) || ts_node_type(only) != TS_TEXT ||
+        !ts_node_heading(ts_node_parent(node)))
         return false;
     ts_str sign = ts_utf8_trim(ts_node_chars(only));
     size_t pos = 0;

@@ -257,15 +257,14 @@ static void read_names(walker *w, ts_element *e)
 
 static void open_element(walker *w, ts_node *node)
 {
-    const char *name = ts_node_name(node);
     const ts_element *parent = w->element >= 0 ? &w->out->elements.items[w->element] : NULL;
     ts_element e = {.node = node, .parent = w->element};
     read_names(w, &e);
     e.depth = parent ? parent->depth + 1 : 0;
     e.flags = (parent ? parent->flags : 0) | traits_of(w, node)->flags;
     e.heading = parent ? parent->heading : 0;
-    if (name[0] == 'h' && name[1] >= '1' && name[1] <= '6' && !name[2])
-        e.heading = name[1] - '0';
+    if (ts_node_heading(node))
+        e.heading = ts_node_heading(node);
     if (ts_node_is_block(node)) {
         end_run(w);
         w->owner = (int)w->out->elements.len;

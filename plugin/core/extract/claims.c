@@ -25,6 +25,20 @@ const char *ts_claim_text(ts_arena *arena, ts_str s)
     return text;
 }
 
+const ts_claimant ts_claims_by_trust[TS_CLAIM_COUNT] = {TS_CLAIM_JSON_LD,   TS_CLAIM_OPEN_GRAPH,
+                                                        TS_CLAIM_MICRODATA, TS_CLAIM_SCHOLAR,
+                                                        TS_CLAIM_META,      TS_CLAIM_PAGE};
+
+const char *ts_claims_first(const ts_claims *claims, const ts_claimant *order, size_t n, size_t offset)
+{
+    for (size_t i = 0; i < n; i++) {
+        const char *const *field = (const void *)((const char *)&claims->by[order[i]] + offset);
+        if (*field)
+            return *field;
+    }
+    return NULL;
+}
+
 void ts_claim_set(ts_arena *arena, const char **field, ts_str s)
 {
     if (!*field)

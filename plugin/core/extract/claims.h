@@ -51,6 +51,15 @@ bool ts_claim_is_thread(ts_str type);
 /* A claim's text: references decoded, tags out, white space squeezed; NULL where nothing is left or it is too
  * long to be one. */
 const char *ts_claim_text(ts_arena *arena, ts_str s);
+/* All claimants, those first whose word is trusted most. */
+extern const ts_claimant ts_claims_by_trust[TS_CLAIM_COUNT];
+/* The text that the first of `n` claimants in this order has at `offset` of its ts_claim; NULL: none has any.
+ */
+const char *ts_claims_first(const ts_claims *claims, const ts_claimant *order, size_t n, size_t offset);
+/* The same by the order's array and the expression behind "claim->". */
+#define TS_CLAIMS_FIRST(claims, order, expression)                                                           \
+    ts_claims_first((claims), (order), sizeof(order) / sizeof *(order), offsetof(ts_claim, expression))
+
 /* Sets *field to the text unless it is set. */
 void ts_claim_set(ts_arena *arena, const char **field, ts_str s);
 /* The same for a date in any form we know, as ISO 8601. */

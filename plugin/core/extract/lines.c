@@ -33,19 +33,12 @@ static const char *const credits[] = {"photo", "photographer", NULL};
 /* Classes behind which nothing is the article, once its last paragraph is past. */
 static const char *const final[] = {"related", "footer", "comments", "copyright", NULL};
 
-static bool is_one_of(const char *rule_class, const char *const *names)
-{
-    for (; *names; names++)
-        if (strcmp(rule_class, *names) == 0)
-            return true;
-    return false;
-}
-
 ts_line_verdict ts_line_verdict_of(const char *rule_class, ts_zone zone)
 {
-    if (is_one_of(rule_class, kept))
+    if (ts_str_is_one_of(ts_str_of(rule_class), kept))
         return TS_LINE_BODY;
-    return zone == TS_ZONE_TAIL && is_one_of(rule_class, final) ? TS_LINE_END : TS_LINE_DROP;
+    return zone == TS_ZONE_TAIL && ts_str_is_one_of(ts_str_of(rule_class), final) ? TS_LINE_END
+                                                                                  : TS_LINE_DROP;
 }
 
 typedef struct line_reader {
@@ -151,7 +144,7 @@ static bool is_caption(line_reader *r, const ts_pieces *pieces)
         if (!match_text(r, pieces->items[i], &match))
             sentence = sentence || is_sentence(pieces->items[i]);
         else
-            credit = credit || is_one_of(match.rule_class, credits);
+            credit = credit || ts_str_is_one_of(ts_str_of(match.rule_class), credits);
     }
     return sentence && credit;
 }
@@ -159,7 +152,7 @@ static bool is_caption(line_reader *r, const ts_pieces *pieces)
 static bool is_labelled(line_reader *r, ts_str piece)
 {
     ts_line_match match;
-    return match_text(r, piece, &match) && is_one_of(match.rule_class, labelled);
+    return match_text(r, piece, &match) && ts_str_is_one_of(ts_str_of(match.rule_class), labelled);
 }
 
 /* "By Jane Doe 12 March 2020, 8.30 am": nothing but a space between two pieces, one of which is a date. */
@@ -184,7 +177,7 @@ static ts_line_verdict read_line(line_reader *r, ts_str line, const char **rule_
 {
     ts_line_match match;
     bool whole = match_text(r, line, &match);
-    if (whole && !is_one_of(match.rule_class, labelled)) {
+    if (whole && !ts_str_is_one_of(ts_str_of(match.rule_class), labelled)) {
         *rule_class = match.rule_class;
         say(r, line, &match);
         return ts_line_verdict_of(*rule_class, r->zone);

@@ -29,21 +29,8 @@ static const ts_claim *claim(const ts_evidence *e, ts_claimant by)
 }
 
 /* The first of the claimants, in this order, who says anything. */
-#define FIRST_OF(e, order, expression)                                                                       \
-    first_of((e), (order), sizeof(order) / sizeof *(order), offsetof(ts_claim, expression))
+#define FIRST_OF(e, order, expression) TS_CLAIMS_FIRST((e)->claims, order, expression)
 
-static const char *first_of(const ts_evidence *e, const ts_claimant *order, size_t n, size_t offset)
-{
-    for (size_t i = 0; i < n; i++) {
-        const char *const *field = (const void *)((const char *)claim(e, order[i]) + offset);
-        if (*field)
-            return *field;
-    }
-    return NULL;
-}
-
-static const ts_claimant BY_TRUST[] = {TS_CLAIM_JSON_LD, TS_CLAIM_OPEN_GRAPH, TS_CLAIM_MICRODATA,
-                                       TS_CLAIM_SCHOLAR, TS_CLAIM_META,       TS_CLAIM_PAGE};
 static const ts_claimant FOR_DATE[] = {TS_CLAIM_JSON_LD, TS_CLAIM_OPEN_GRAPH, TS_CLAIM_MICRODATA,
                                        TS_CLAIM_SCHOLAR, TS_CLAIM_META};
 static const ts_claimant FOR_DESCRIPTION[] = {TS_CLAIM_META, TS_CLAIM_OPEN_GRAPH, TS_CLAIM_JSON_LD,
@@ -67,6 +54,17 @@ static ts_str bare_name(ts_str s)
         letters += ts_is_alnum(c);
     }
     return letters >= 2 ? ts_str_sub(s, from, to) : (ts_str){0};
+}
+
+bool ts_names_section(const ts_evidence *e, const char *name)
+{
+    bool found = false;
+    for (int i = 0; i < TS_CLAIM_COUNT; i++) {
+        const ts_texts *section = &e->claims->by[i].fields.section;
+        for (size_t k = 0; k < section->len && !found; k++)
+            found = ts_title_same(section->items[k], name);
+    }
+    return found;
 }
 
 /* A path of names; the article itself, by whichever headline, and the site are none. */
@@ -126,9 +124,9 @@ static size_t spelt_headline(const char *title, const ts_texts *tags)
 static void settle_tags(ts_arena *arena, const ts_evidence *e, ts_fields *fields)
 {
     const ts_texts *said = &e->lines->tags;
-    for (size_t i = sizeof BY_TRUST / sizeof *BY_TRUST; i > 0; i--) {
-        const ts_texts *tags = &claim(e, BY_TRUST[i - 1])->fields.tags;
-        if (tags->len && (BY_TRUST[i - 1] != TS_CLAIM_META || are_of_article(e, tags)))
+    for (size_t i = sizeof ts_claims_by_trust / sizeof *ts_claims_by_trust; i > 0; i--) {
+        const ts_texts *tags = &claim(e, ts_claims_by_trust[i - 1])->fields.tags;
+        if (tags->len && (ts_claims_by_trust[i - 1] != TS_CLAIM_META || are_of_article(e, tags)))
             said = tags;
     }
     for (size_t i = spelt_headline(e->title, said); i < said->len; i++)
@@ -314,7 +312,8 @@ void ts_metadata_settle(ts_arena *arena, const ts_evidence *e, ts_fields *fields
     }
     ts_parties_settle(arena, e, fields);
     ts_publication_settle(arena, e, fields);
-    fields->dateline = e->lines->dateline ? e->lines->dateline : FIRST_OF(e, BY_TRUST, fields.dateline);
+    fields->dateline =
+        e->lines->dateline ? e->lines->dateline : FIRST_OF(e, ts_claims_by_trust, fields.dateline);
     ts_authors_settle(arena, e, fields);
     settle_section(arena, e, fields);
     settle_tags(arena, e, fields);
@@ -322,9 +321,9 @@ void ts_metadata_settle(ts_arena *arena, const ts_evidence *e, ts_fields *fields
     settle_language(e, fields);
     ts_parties_account(fields);
     settle_address(arena, e, fields);
-    fields->license = FIRST_OF(e, BY_TRUST, fields.license);
-    fields->holder = holder_of(arena, FIRST_OF(e, BY_TRUST, fields.holder));
-    fields->notice = e->lines->notice ? e->lines->notice : FIRST_OF(e, BY_TRUST, fields.notice);
+    fields->license = FIRST_OF(e, ts_claims_by_trust, fields.license);
+    fields->holder = holder_of(arena, FIRST_OF(e, ts_claims_by_trust, fields.holder));
+    fields->notice = e->lines->notice ? e->lines->notice : FIRST_OF(e, ts_claims_by_trust, fields.notice);
     if (!fields->holder)
         fields->holder = holder_of(arena, e->lines->holder);
     fields->corrections = e->lines->corrections;

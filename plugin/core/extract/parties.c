@@ -7,8 +7,6 @@
 
 #include <string.h>
 
-static const ts_claimant BY_TRUST[] = {TS_CLAIM_JSON_LD, TS_CLAIM_OPEN_GRAPH, TS_CLAIM_MICRODATA,
-                                       TS_CLAIM_SCHOLAR, TS_CLAIM_META,       TS_CLAIM_PAGE};
 static const ts_claimant BY_PUBLISHER[] = {TS_CLAIM_JSON_LD, TS_CLAIM_MICRODATA, TS_CLAIM_SCHOLAR,
                                            TS_CLAIM_META};
 
@@ -28,10 +26,8 @@ static bool is_outlets_name(const ts_evidence *e, const char *name)
 
 static const char *site_of(const ts_evidence *e)
 {
-    for (size_t i = 0; i < sizeof BY_TRUST / sizeof *BY_TRUST; i++)
-        if (claim(e, BY_TRUST[i])->site)
-            return is_outlets_name(e, claim(e, BY_TRUST[i])->site) ? claim(e, BY_TRUST[i])->site : NULL;
-    return NULL;
+    const char *site = TS_CLAIMS_FIRST(e->claims, ts_claims_by_trust, site);
+    return is_outlets_name(e, site) ? site : NULL;
 }
 
 static void settle_publisher(ts_arena *arena, const ts_evidence *e, ts_fields *fields)
@@ -75,26 +71,11 @@ static bool begins_with_word(const char *text, const char *name)
     return len && strncmp(text, name, len) == 0 && text[len] == ' ';
 }
 
-bool ts_names_section(const ts_evidence *e, const char *name)
-{
-    bool found = false;
-    for (int i = 0; i < TS_CLAIM_COUNT; i++) {
-        const ts_texts *section = &e->claims->by[i].fields.section;
-        for (size_t k = 0; k < section->len && !found; k++)
-            found = ts_title_same(section->items[k], name);
-    }
-    return found;
-}
-
 /* What the machine-readable parts call the source; some write the page's own address there. */
 static const char *claimed_source(const ts_evidence *e)
 {
-    for (size_t i = 0; i < sizeof BY_TRUST / sizeof *BY_TRUST; i++) {
-        const char *name = claim(e, BY_TRUST[i])->fields.source.name;
-        if (name)
-            return ts_url_host(ts_str_of(name)).len ? NULL : name;
-    }
-    return NULL;
+    const char *name = TS_CLAIMS_FIRST(e->claims, ts_claims_by_trust, fields.source.name);
+    return name && !ts_url_host(ts_str_of(name)).len ? name : NULL;
 }
 
 static void settle_source(ts_arena *arena, const ts_evidence *e, ts_fields *fields)

@@ -92,11 +92,17 @@ static void write_heading(writer *w, cmark_node *node)
     write_inlines(w, node, marks, TS_PLACE_HEADING);
 }
 
+/* True for a block that stands right behind the mark of a note. */
+static bool begins_note(cmark_node *node)
+{
+    return ts_node_kind_of(cmark_node_parent(node)) == TS_NODE_NOTE && !cmark_node_previous(node);
+}
+
 /* True for code in a list, quotation or note that can stand indented, which readers older than CommonMark
  * want there: with no language and no blank line at an end, and not right behind the mark of a note. */
 static bool can_indent(const writer *w, cmark_node *node)
 {
-    bool in_note = ts_node_kind_of(cmark_node_parent(node)) == TS_NODE_NOTE && !cmark_node_previous(node);
+    bool in_note = begins_note(node);
     ts_str code = ts_str_of(cmark_node_get_literal(node)), line;
     bool blank = true, first = true;
     if (!w->lengths.len || in_note || *cmark_node_get_fence_info(node))
@@ -355,7 +361,7 @@ static void enter_details(writer *w, cmark_node *details)
 
 static void write_paragraph(writer *w, cmark_node *node)
 {
-    bool in_note = ts_node_kind_of(cmark_node_parent(node)) == TS_NODE_NOTE && !cmark_node_previous(node);
+    bool in_note = begins_note(node);
     ts_buf text, note;
     ts_buf_init(&text, TS_BUF_MAX);
     ts_buf_init(&note, TS_BUF_MAX);

@@ -185,10 +185,7 @@ static bool is_keyword(ts_str word)
     static const char *const words[] = {
         "and",   "break", "do",  "else", "elseif", "end",    "false", "for",  "function", "goto",  "if", "in",
         "local", "nil",   "not", "or",   "repeat", "return", "then",  "true", "until",    "while", NULL};
-    for (const char *const *w = words; *w; w++)
-        if (ts_str_is(word, *w))
-            return true;
-    return false;
+    return ts_str_is_one_of(word, words);
 }
 
 /* opt("name") */

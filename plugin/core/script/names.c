@@ -26,13 +26,6 @@ ts_common ts_common_find(ts_str name)
     return (ts_common)i;
 }
 
-static bool is_one_of(ts_str word, const char *const *words)
-{
-    while (*words && !ts_str_is(word, *words))
-        words++;
-    return *words != NULL;
-}
-
 /* --- assignments ---------------------------------------------------------------------------------------- */
 
 /* Code that may set a common name: one in front of "=" or of a comma, or behind `function`, but for keys in
@@ -118,9 +111,9 @@ static void give_up(ts_arena *arena, ts_names *names, ts_str code)
         add_unsure(arena, names, names->locals.items[i].name);
     names->locals.len = 0;
     for (size_t pos = 0; (token = ts_lua_token(code, &pos, '\0')).kind > TS_TOKEN_END;) {
-        if (is_one_of(token.text, openers))
+        if (ts_str_is_one_of(token.text, openers))
             declares = true;
-        else if (is_one_of(token.text, closers))
+        else if (ts_str_is_one_of(token.text, closers))
             declares = false;
         else if (declares && token.kind == TS_TOKEN_NAME)
             add_unsure(arena, names, token.text);
@@ -146,7 +139,7 @@ static bool is_simple(ts_str code)
     if (ts_str_is(token.text, "function"))
         return false;
     while ((token = ts_lua_token(code, &pos, '\0')).kind > TS_TOKEN_END)
-        if (token.kind == TS_TOKEN_NAME && is_one_of(token.text, words) && left-- == 0)
+        if (token.kind == TS_TOKEN_NAME && ts_str_is_one_of(token.text, words) && left-- == 0)
             return false;
     return true;
 }
