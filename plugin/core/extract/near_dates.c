@@ -13,8 +13,10 @@ enum {
     LABEL_MAX = 60,     /* bytes before a date that may say what it is of */
     DAY_LEN = 10,       /* of an ISO date without its time */
     AGO_TEXT = 120,     /* bytes of a text that tells a date by how long ago it was */
-    BEHIND = 40,        /* blocks behind the article that may say when it was published */
+    INSIDE = 4,         /* blocks before the article's end that may say when it was published */
+    BEHIND = 40,        /* … behind it */
     SIGNED_BEHIND = 12, /* … without a label, beside a byline */
+    TEASERS_MOST = 2,   /* links to others on the way there: more are a list of them */
     BEHIND_LINE = 120
 };
 /* The size of a line from which on, if it is a link, it is another article's headline. */
@@ -164,30 +166,42 @@ static bool is_teaser(const ts_block *b)
            link_around(b->first) == link_around(b->last);
 }
 
+/* What one such line says. A bare date needs a byline beside it, or a label above. */
+static void read_behind(ts_claims *claims, const ts_blocks *blocks, int i, bool may_sign,
+                        const char *language)
+{
+    const ts_block *b = &blocks->blocks.items[i];
+    ts_fields said, *f = &claims->by[TS_CLAIM_PAGE].fields;
+    ts_str line = b->text, label = b[-1].text;
+    size_t start, end;
+    if (line.len > BEHIND_LINE || !ts_byline_find_date(line, language, &start, &end))
+        return;
+    bool bare = ts_near_dates_is_bare(line, language);
+    if (bare && may_sign && is_signed(claims, blocks, i, end, language))
+        set_date(claims, false, ts_str_sub(line, 0, end), language);
+    if (is_dated(claims) || (bare && label.len > LABEL_MAX))
+        return;
+    if (bare)
+        line = ts_str_of(
+            ts_arena_printf(claims->arena, "%.*s %.*s", (int)label.len, label.ptr, (int)line.len, line.ptr));
+    ts_fields_init(&said);
+    ts_line_read(claims->arena, claims->memo, language, line, TS_ZONE_TAIL, &said, NULL);
+    f->date = said.date;
+    f->lastmod = f->lastmod ? f->lastmod : said.lastmod;
+}
+
 void ts_near_dates_behind(ts_claims *claims, const ts_blocks *blocks, int first, const char *language)
 {
-    ts_fields said;
-    ts_fields_init(&said);
-    for (int i = first; i > 0 && i < (int)blocks->blocks.len && i < first + BEHIND && !is_dated(claims);
+    int teasers = 0, count = (int)blocks->blocks.len;
+    for (int i = first > INSIDE ? first - INSIDE : 1; i < count && i < first + BEHIND && !is_dated(claims);
          i++) {
         const ts_block *b = &blocks->blocks.items[i];
-        size_t start, end;
-        if (is_teaser(b) || is_in_comments(b->first))
+        teasers += is_teaser(b);
+        if (teasers > TEASERS_MOST || is_in_comments(b->first))
             break;
-        if (b->text.len > BEHIND_LINE || !ts_byline_find_date(b->text, language, &start, &end))
-            continue;
-        ts_str line = b->text, label = b[-1].text;
-        bool bare = ts_near_dates_is_bare(line, language);
-        if (bare && i < first + SIGNED_BEHIND && is_signed(claims, blocks, i, end, language))
-            set_date(claims, false, ts_str_sub(line, 0, end), language);
-        if (is_dated(claims) || (bare && label.len > LABEL_MAX))
-            continue;
-        if (bare)
-            line = ts_str_of(ts_arena_printf(claims->arena, "%.*s %.*s", (int)label.len, label.ptr,
-                                             (int)line.len, line.ptr));
-        ts_line_read(claims->arena, claims->memo, language, line, TS_ZONE_TAIL, &said, NULL);
-        claims->by[TS_CLAIM_PAGE].fields.date = said.date;
-        if (!claims->by[TS_CLAIM_PAGE].fields.lastmod)
-            claims->by[TS_CLAIM_PAGE].fields.lastmod = said.lastmod;
+        bool inside = i < first, of_teaser = is_teaser(b - 1) || (i > 1 && is_teaser(b - 2));
+        bool anyones = ts_block_link_density(b) > 0.5 || ts_near_dates_is_bare(b->text, language);
+        if (!b->keep && !of_teaser && !(inside && anyones))
+            read_behind(claims, blocks, i, !inside && i < first + SIGNED_BEHIND, language);
     }
 }

@@ -20,6 +20,7 @@
 #include "text/utf8.h"
 
 #include <string.h>
+#include <strings.h>
 
 /* Sizes in Latin characters. */
 enum {
@@ -110,6 +111,16 @@ static void collect_best(page *p)
         collect_more(p, TS_SIGHT_UNSCRIPTED, 2 * seen + THIN_PAGE);
 }
 
+/* The language that the page declares; the locale of its card often names the region too: "en", "en_US". */
+static const char *declared_language(const page *p)
+{
+    const char *tag = p->claims.by[TS_CLAIM_META].fields.language,
+               *locale = p->claims.by[TS_CLAIM_OPEN_GRAPH].fields.language;
+    size_t n = tag ? strlen(tag) : 0;
+    bool same = n && locale && strncasecmp(tag, locale, n) == 0;
+    return same && (locale[n] == '_' || locale[n] == '-') ? locale : tag;
+}
+
 static const char *guess_language(page *p)
 {
     ts_buf sample;
@@ -121,8 +132,7 @@ static const char *guess_language(page *p)
         ts_buf_put(&sample, ts_str_sub(b->text, 0, LANGUAGE_SAMPLE));
         ts_buf_putc(&sample, '\n');
     }
-    const char *declared = p->claims.by[TS_CLAIM_META].fields.language;
-    const char *found = ts_language_settle(ts_str_of(declared), ts_buf_str(&sample));
+    const char *found = ts_language_settle(ts_str_of(declared_language(p)), ts_buf_str(&sample));
     ts_buf_free(&sample);
     return found;
 }

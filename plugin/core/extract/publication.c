@@ -26,7 +26,7 @@ static const double WEIGHTS[SOURCES] = {
 #define EARLIER_BONUS 4
 #define EARLIER_ADDRESS_BONUS 7
 
-enum { ZONE_STEP = 15, ZONE_MOST = 14 * 60, WEST_MOST = 12 * 60 }; /* minutes */
+enum { ZONE_STEP = 15, ZONE_MOST = 14 * 60, WEST_MOST = 9 * 60 }; /* minutes */
 
 /* --- the address --- */
 

@@ -308,12 +308,23 @@ static void read_before(ts_selection *s)
             read_line(s, block_at(s, i), TS_ZONE_HEAD);
 }
 
+/* True in an element beside the article, but for a line that is called a disclaimer, or the rights, alone. */
+static bool is_beside(const ts_selection *s, int i)
+{
+    const ts_element *elements = s->blocks->elements.items;
+    int e = block_at(s, i)->owner;
+    bool beside = elements[e].last - elements[e].first > 1;
+    while (!beside && (e = elements[e].parent) >= 0)
+        beside = ts_element_is_aside(s->blocks, s->sums, e);
+    return block_at(s, i)->aside && beside;
+}
+
 static void read_behind(ts_selection *s)
 {
     const ts_element *container = container_of(s);
     int count = (int)s->blocks->blocks.len, to = container->last + TAIL_LINES;
     for (int i = container->last; i < count && i < to; i++) {
-        if (block_at(s, i)->aside || block_at(s, i)->size > 3 * LINE_SIZE)
+        if (is_beside(s, i) || block_at(s, i)->size > 3 * LINE_SIZE)
             continue;
         if (read_line(s, block_at(s, i), TS_ZONE_TAIL) == TS_LINE_END)
             break;

@@ -111,6 +111,44 @@ static void a_page_without_a_date_above_may_say_it_below(void **state)
           NULL);
 }
 
+#define OTHER(n) "<p><a href=/" #n ">The ferry that sank at the old pier in spring " #n "</a></p>"
+
+static void a_few_links_do_not_hide_the_date_below(void **state)
+{
+    check(HEAD BODY OTHER(1) OTHER(2) "<h4>Theme</h4><h4>Published</h4><p>12 March 2020</p>", "2020-03-12",
+          NULL);
+    check(HEAD BODY OTHER(1) OTHER(2) OTHER(3) "<h4>Theme</h4><h4>Published</h4><p>12 March 2020</p>", NULL,
+          NULL);
+}
+
+static void a_dated_line_may_stand_before_the_last_paragraph(void **state)
+{
+    check("<meta property=article:modified_time content=2020-03-14T08:30:00Z>" HEAD "<article><p>" TEST_P1
+          "</p><p>" TEST_P2 "</p><div class=author><p>March 12, 2020. <i>Updated: "
+          "March 14, 2020</i></p></div><p>" TEST_P3 "</p></article>",
+          "2020-03-12", "2020-03-14T08:30:00Z");
+}
+
+static void the_locale_tells_which_number_is_the_month(void **state)
+{
+    check("<html lang=en><meta property=og:locale content=en_US>" HEAD BODY "<p>Post time: 03-12-2020</p>",
+          "2020-03-12", NULL);
+    check("<html lang=en><meta property=og:locale content=en_GB>" HEAD BODY "<p>Post time: 12/03/2020</p>",
+          "2020-03-12", NULL);
+    check("<html lang=en><meta property=og:locale content=de_DE>" HEAD BODY "<p>Post time: 03-12-2020</p>",
+          NULL, NULL);
+}
+
+static void a_line_called_a_disclaimer_is_read(void **state)
+{
+    check(HEAD "<p class=date>30 Sep 2022</p>" BODY
+               "<p class=disclaimer>This article was originally published on 26 Sep 2019 at 4:12pm.</p>",
+          "2019-09-26T16:12", NULL);
+    check(HEAD "<p class=date>30 Sep 2022</p>" BODY
+               "<aside><p>The ferry</p><p>This article was originally published on 26 Sep 2019.</p></aside>",
+          "2022-09-30", NULL);
+}
+
 static void elements_side_by_side_are_words_apart(void **state)
 {
     check(HEAD "<div><span>7 min read</span><span>Mar 12, 2020</span></div>" BODY, "2020-03-12", NULL);
@@ -151,6 +189,9 @@ static void the_first_of_several_publications_is_the_date(void **state)
 static void a_day_that_ended_before_it_anywhere_is_earlier(void **state)
 {
     check("<meta property=article:published_time content=2020-03-13T22:02:58Z>" HEAD
+          "<p class=date>March 12, 2020</p>" BODY,
+          "2020-03-12", NULL);
+    check("<meta property=article:published_time content=2020-03-13T09:21:40>" HEAD
           "<p class=date>March 12, 2020</p>" BODY,
           "2020-03-12", NULL);
     /* Somewhere it was still the day before. */
@@ -222,6 +263,10 @@ int main(void)
         cmocka_unit_test(a_change_alone_is_no_publication),
         cmocka_unit_test(a_moment_ago_counts_from_the_capture),
         cmocka_unit_test(a_page_without_a_date_above_may_say_it_below),
+        cmocka_unit_test(a_few_links_do_not_hide_the_date_below),
+        cmocka_unit_test(a_dated_line_may_stand_before_the_last_paragraph),
+        cmocka_unit_test(the_locale_tells_which_number_is_the_month),
+        cmocka_unit_test(a_line_called_a_disclaimer_is_read),
         cmocka_unit_test(elements_side_by_side_are_words_apart),
         cmocka_unit_test(what_stands_under_the_headline_is_heard_first),
         cmocka_unit_test(a_date_between_summary_and_text_counts),
