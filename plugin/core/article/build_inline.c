@@ -41,26 +41,34 @@ void ts_build_text(ts_builder *b, ts_str chars)
     ts_buf clean;
     ts_buf_init(&clean, TS_BUF_MAX);
     uint32_t before = 0;
+    size_t from = 0; /* what stays as it is and was not put yet */
     for (size_t pos = 0; pos < chars.len;) {
         size_t start = pos;
-        if ((pos = ts_utf8_plain_end(chars, start)) > start) {
-            ts_buf_put(&clean, ts_str_sub(chars, start, pos));
+        bool ascii = (unsigned char)chars.ptr[pos] < 0x80;
+        if (ascii && (pos = ts_utf8_plain_end(chars, start)) > start) {
             before = (unsigned char)chars.ptr[pos - 1];
-        } else if (skip_space(chars, &pos) && start > 0 && pos < chars.len) {
+            continue;
+        }
+        bool line_end = ascii && skip_space(chars, &pos), space = pos > start;
+        uint32_t c = space ? ' ' : ts_utf8_next(chars, &pos);
+        bool kept = !space && c != 0xA0 && c != 0xFFFD && !is_invisible(c, before);
+        if (!space)
+            before = c;
+        if (kept)
+            continue;
+        ts_buf_put(&clean, ts_str_sub(chars, from, start));
+        from = pos;
+        if (line_end && start > 0 && pos < chars.len) {
             ts_inlines_text(&b->inlines, ts_buf_str(&clean));
             ts_inlines_soft(&b->inlines);
             ts_buf_clear(&clean);
-        } else if (pos > start) {
+        } else if (space || c == 0xA0) {
             ts_buf_putc(&clean, ' ');
-        } else {
-            uint32_t c = ts_utf8_next(chars, &pos);
-            if (c == 0xA0)
-                ts_buf_putc(&clean, ' ');
-            else if (!is_invisible(c, before))
-                ts_buf_put_utf8(&clean, c);
-            before = c;
+        } else if (c == 0xFFFD) {
+            ts_buf_put_utf8(&clean, c);
         }
     }
+    ts_buf_put(&clean, ts_str_sub(chars, from, chars.len));
     ts_inlines_text(&b->inlines, ts_buf_str(&clean));
     ts_buf_free(&clean);
 }

@@ -106,12 +106,24 @@ void ts_text_flat(ts_buf *out, ts_str text);
 /* An address without white space at its ends and control characters, spaces as %20. */
 void ts_url_flat(ts_buf *out, ts_str url);
 /* Characters that no text of a tree holds: controls but white space, noncharacters, byte order marks. */
-bool ts_is_forbidden(uint32_t c);
+static inline bool ts_is_forbidden(uint32_t c)
+{
+    if (c - 0x80 < 0xFD50)
+        return false;
+    return (c < 0x20 && !(c >= 9 && c <= 13)) || c == 0x7F || (c >= 0xFDD0 && c <= 0xFDEF) || c == 0xFEFF ||
+           c == 0xFFFE || c == 0xFFFF;
+}
 
 /* True where a line end between two characters stands for nothing: East Asian text has no spaces. */
 bool ts_lines_join(uint32_t a, uint32_t c);
 
 /* Zs and ASCII white space: what CommonMark calls white space when it looks at emphasis. */
-bool ts_is_flank_space(uint32_t c);
+static inline bool ts_is_flank_space(uint32_t c)
+{
+    if (c > 0x3000)
+        return false;
+    return c == ' ' || (c >= 9 && c <= 13) || c == 0xA0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200A) ||
+           c == 0x202F || c == 0x205F || c == 0x3000;
+}
 
 #endif

@@ -22,18 +22,6 @@ typedef struct build {
     const ts_format *held_format; /* what all that is held back has in common */
 } build;
 
-bool ts_is_flank_space(uint32_t c)
-{
-    return c == ' ' || (c >= 9 && c <= 13) || c == 0xA0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200A) ||
-           c == 0x202F || c == 0x205F || c == 0x3000;
-}
-
-bool ts_is_forbidden(uint32_t c)
-{
-    return (c < 0x20 && !(c >= 9 && c <= 13)) || c == 0x7F || (c >= 0xFDD0 && c <= 0xFDEF) || c == 0xFEFF ||
-           c == 0xFFFE || c == 0xFFFF;
-}
-
 /* What ends a line for some programs and for none that reads Markdown: a space of the text. */
 static bool is_line_separator(uint32_t c)
 {
@@ -91,7 +79,7 @@ static void flush(build *b)
     if (!b->run.len)
         return;
     cmark_node *node = cmark_node_new(b->code ? CMARK_NODE_CODE : CMARK_NODE_TEXT);
-    if (!b->code && !is_address(b)) {
+    if (!b->code && !is_address(b) && !ts_utf8_is_nfc(ts_buf_str(&b->run))) {
         ts_buf normal;
         ts_buf_init(&normal, TS_BUF_MAX);
         ts_utf8_nfc(&normal, ts_buf_str(&b->run));
@@ -224,9 +212,9 @@ static bool is_plain(char c)
 static size_t kept_end(ts_str text, size_t pos, uint32_t *last)
 {
     while (pos < text.len) {
-        size_t next = ts_utf8_plain_end(text, pos);
         unsigned char lead = (unsigned char)text.ptr[pos],
                       second = pos + 1 < text.len ? (unsigned char)text.ptr[pos + 1] : 0;
+        size_t next = lead < 0x80 ? ts_utf8_plain_end(text, pos) : pos;
         if (next > pos) {
             *last = (unsigned char)text.ptr[next - 1];
         } else if (lead >= 0xC3 && lead <= 0xDF && (second ^ 0x80u) < 0x40) {

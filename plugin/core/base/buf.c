@@ -74,46 +74,6 @@ void ts_buf_put(ts_buf *buf, ts_str s)
     buf->ptr[buf->len] = '\0';
 }
 
-void ts_buf_puts(ts_buf *buf, const char *z)
-{
-    ts_buf_put(buf, ts_str_of(z));
-}
-
-size_t ts_utf8_encode(uint32_t code, char bytes[4])
-{
-    if (code > 0x10FFFF || (code >= 0xD800 && code <= 0xDFFF))
-        code = 0xFFFD;
-    if (code < 0x80) {
-        bytes[0] = (char)code;
-        return 1;
-    }
-    if (code < 0x800) {
-        bytes[0] = (char)(0xC0 | code >> 6);
-        bytes[1] = (char)(0x80 | (code & 0x3F));
-        return 2;
-    }
-    if (code < 0x10000) {
-        bytes[0] = (char)(0xE0 | code >> 12);
-        bytes[1] = (char)(0x80 | (code >> 6 & 0x3F));
-        bytes[2] = (char)(0x80 | (code & 0x3F));
-        return 3;
-    }
-    bytes[0] = (char)(0xF0 | code >> 18);
-    bytes[1] = (char)(0x80 | (code >> 12 & 0x3F));
-    bytes[2] = (char)(0x80 | (code >> 6 & 0x3F));
-    bytes[3] = (char)(0x80 | (code & 0x3F));
-    return 4;
-}
-
-void ts_buf_put_utf8(ts_buf *buf, uint32_t code)
-{
-    char bytes[4];
-    if (code < 0x80)
-        ts_buf_putc(buf, (char)code);
-    else
-        ts_buf_put(buf, (ts_str){bytes, ts_utf8_encode(code, bytes)});
-}
-
 void ts_buf_printf(ts_buf *buf, const char *format, ...)
 {
     va_list args;

@@ -29,7 +29,10 @@ void ts_buf_clear(ts_buf *buf);
 void ts_buf_truncate(ts_buf *buf, size_t len);
 
 void ts_buf_put(ts_buf *buf, ts_str s);
-void ts_buf_puts(ts_buf *buf, const char *z);
+static inline void ts_buf_puts(ts_buf *buf, const char *z)
+{
+    ts_buf_put(buf, ts_str_of(z));
+}
 /* In the header because texts are written character by character in many places. */
 static inline void ts_buf_putc(ts_buf *buf, char c)
 {
@@ -41,10 +44,43 @@ static inline void ts_buf_putc(ts_buf *buf, char c)
         ts_buf_put(buf, (ts_str){&c, 1});
     }
 }
-/* One code point as UTF-8; U+FFFD for what is none. */
-void ts_buf_put_utf8(ts_buf *buf, uint32_t code);
-/* The same into `bytes`; how many it took. */
-size_t ts_utf8_encode(uint32_t code, char bytes[4]);
+/* One code point as UTF-8 into `bytes`, U+FFFD for what is none; how many it took. */
+static inline size_t ts_utf8_encode(uint32_t code, char bytes[4])
+{
+    if (code > 0x10FFFF || (code >= 0xD800 && code <= 0xDFFF))
+        code = 0xFFFD;
+    if (code < 0x80) {
+        bytes[0] = (char)code;
+        return 1;
+    }
+    if (code < 0x800) {
+        bytes[0] = (char)(0xC0 | code >> 6);
+        bytes[1] = (char)(0x80 | (code & 0x3F));
+        return 2;
+    }
+    if (code < 0x10000) {
+        bytes[0] = (char)(0xE0 | code >> 12);
+        bytes[1] = (char)(0x80 | (code >> 6 & 0x3F));
+        bytes[2] = (char)(0x80 | (code & 0x3F));
+        return 3;
+    }
+    bytes[0] = (char)(0xF0 | code >> 18);
+    bytes[1] = (char)(0x80 | (code >> 12 & 0x3F));
+    bytes[2] = (char)(0x80 | (code >> 6 & 0x3F));
+    bytes[3] = (char)(0x80 | (code & 0x3F));
+    return 4;
+}
+static inline void ts_buf_put_utf8(ts_buf *buf, uint32_t code)
+{
+    char bytes[4];
+    bool room = !buf->full && buf->len + 4 < buf->cap && buf->len + 4 <= buf->max;
+    if (room) {
+        buf->len += ts_utf8_encode(code, buf->ptr + buf->len);
+        buf->ptr[buf->len] = '\0';
+    } else {
+        ts_buf_put(buf, (ts_str){bytes, ts_utf8_encode(code, bytes)});
+    }
+}
 void ts_buf_printf(ts_buf *buf, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void ts_buf_vprintf(ts_buf *buf, const char *format, va_list args);
 

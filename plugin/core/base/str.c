@@ -3,16 +3,6 @@
 
 #include <string.h>
 
-bool ts_str_eq(ts_str a, ts_str b)
-{
-    return a.len == b.len && (a.len == 0 || memcmp(a.ptr, b.ptr, a.len) == 0);
-}
-
-bool ts_str_is(ts_str a, const char *z)
-{
-    return ts_str_eq(a, ts_str_of(z));
-}
-
 bool ts_str_is_one_of(ts_str s, const char *const *list)
 {
     while (*list && !ts_str_is(s, *list))
@@ -33,11 +23,6 @@ bool ts_str_same(ts_str a, ts_str b)
         if (lower(a.ptr[i]) != lower(b.ptr[i]))
             return false;
     return true;
-}
-
-bool ts_str_starts(ts_str s, ts_str head)
-{
-    return s.len >= head.len && ts_str_eq(ts_str_sub(s, 0, head.len), head);
 }
 
 bool ts_str_ends(ts_str s, ts_str tail)

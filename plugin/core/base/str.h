@@ -34,13 +34,23 @@ static inline ts_str ts_str_sub(ts_str s, size_t from, size_t to)
     return (ts_str){from ? s.ptr + from : s.ptr, to - from};
 }
 
-bool ts_str_eq(ts_str a, ts_str b);
-bool ts_str_is(ts_str a, const char *z);
+/* In the header because most texts that are compared differ in their length or their first byte. */
+static inline bool ts_str_eq(ts_str a, ts_str b)
+{
+    return a.len == b.len && (a.len == 0 || (a.ptr[0] == b.ptr[0] && memcmp(a.ptr, b.ptr, a.len) == 0));
+}
+static inline bool ts_str_is(ts_str a, const char *z)
+{
+    return ts_str_eq(a, ts_str_of(z));
+}
 /* True for one of the texts in the list, which ends in NULL. */
 bool ts_str_is_one_of(ts_str s, const char *const *list);
 /* Equal but for the case of ASCII letters. */
 bool ts_str_same(ts_str a, ts_str b);
-bool ts_str_starts(ts_str s, ts_str head);
+static inline bool ts_str_starts(ts_str s, ts_str head)
+{
+    return s.len >= head.len && ts_str_eq(ts_str_sub(s, 0, head.len), head);
+}
 bool ts_str_ends(ts_str s, ts_str tail);
 /* The first place of `needle` at or after byte `from`, or TS_NPOS. */
 size_t ts_str_find(ts_str s, ts_str needle, size_t from);

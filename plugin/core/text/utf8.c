@@ -98,8 +98,10 @@ uint32_t ts_utf8_last(ts_str s)
 }
 
 /* The first byte beyond ASCII at or behind i, n where there is none; eight bytes at a time. */
-static size_t skip_ascii(const unsigned char *p, size_t i, size_t n)
+static inline size_t skip_ascii(const unsigned char *p, size_t i, size_t n)
 {
+    if (i < n && p[i] >= 0x80) /* one of many side by side */
+        return i;
     while (n - i >= 8 && !(ts_eight((const char *)p + i) & TS_EIGHT_MARKS))
         i += 8;
     while (i < n && p[i] < 0x80)
@@ -190,7 +192,8 @@ static bool always_nfc(uint32_t c)
                   {0x1E00, 0x1EFF}, {0x2002, 0x20CF}, {0x2100, 0x2125},  {0x212C, 0x2328}, {0x232B, 0x2ADB},
                   {0x2E80, 0x3029}, {0x3030, 0x3096}, {0x30A0, 0x31FF},  {0x3400, 0x9FFF}, {0xAC00, 0xD7A3},
                   {0xE000, 0xF8FF}, {0xFE30, 0xFFEE}, {0x1F000, 0x1FAFF}};
-    if (c < 0x300)
+    bool common = c < 0x300 || c - 0x3400 < 0x6C00;
+    if (common)
         return true;
     for (size_t i = 0; i < sizeof ALWAYS / sizeof *ALWAYS && c >= ALWAYS[i].first; i++)
         if (c <= ALWAYS[i].last)
@@ -204,16 +207,21 @@ static bool is_compatibility_ideograph(uint32_t c)
     return (c >= 0xF900 && c <= 0xFAFF) || (c >= 0x2F800 && c <= 0x2FA1F);
 }
 
+bool ts_utf8_is_nfc(ts_str s)
+{
+    const unsigned char *p = (const unsigned char *)s.ptr;
+    for (size_t pos = 0; (pos = skip_ascii(p, pos, s.len)) < s.len;)
+        if (!always_nfc(ts_utf8_next(s, &pos)))
+            return false;
+    return true;
+}
+
 /* A part without compatibility ideographs. */
 static void put_nfc(ts_buf *out, ts_str s)
 {
-    const unsigned char *p = (const unsigned char *)s.ptr;
-    size_t pos = skip_ascii(p, 0, s.len);
-    while (pos < s.len && always_nfc(ts_utf8_next(s, &pos)))
-        pos = skip_ascii(p, pos, s.len);
     size_t len = 0;
     uint8_t *normal = NULL;
-    if (pos < s.len || (s.len && !always_nfc(ts_utf8_last(s))))
+    if (!ts_utf8_is_nfc(s))
         normal = u8_normalize(UNINORM_NFC, (const uint8_t *)s.ptr, s.len, NULL, &len);
     ts_buf_put(out, normal ? (ts_str){(const char *)normal, len} : s);
     free(normal);
@@ -221,6 +229,10 @@ static void put_nfc(ts_buf *out, ts_str s)
 
 void ts_utf8_nfc(ts_buf *out, ts_str s)
 {
+    if (ts_utf8_is_nfc(s)) {
+        ts_buf_put(out, s);
+        return;
+    }
     size_t from = 0;
     for (size_t pos = 0, at; (at = pos = skip_ascii((const unsigned char *)s.ptr, pos, s.len)) < s.len;) {
         if (!is_compatibility_ideograph(ts_utf8_next(s, &pos)))

@@ -97,5 +97,7 @@ void ts_utf8_decompose(ts_buf *out, ts_str s);
 /* NFC, never NFKC, but for CJK compatibility ideographs (U+F900 to U+FAFF, U+2F800 to U+2FA1F), which stay:
  * NFC makes each another variant, and names are spelt with them. Bytes that are no UTF-8 become U+FFFD. */
 void ts_utf8_nfc(ts_buf *out, ts_str s);
+/* True where a quick look tells that ts_utf8_nfc would change nothing: for nearly all texts. */
+bool ts_utf8_is_nfc(ts_str s);
 
 #endif

@@ -11,6 +11,8 @@
 
 static bool is_invisible(uint32_t c)
 {
+    if (c > 0x2069 && c < 0xFEFF)
+        return false;
     return c == 0xAD || (c >= 0x200B && c <= 0x200F) || (c >= 0x202A && c <= 0x202E) || c == 0x2060 ||
            (c >= 0x2066 && c <= 0x2069) || c == 0xFEFF;
 }
@@ -38,27 +40,33 @@ uint32_t ts_fold_beyond(uint32_t c)
 void ts_fold(ts_buf *out, ts_str s)
 {
     bool gap = false, begun = false;
+    size_t from = 0; /* what stays as it is and was not put yet */
     for (size_t pos = 0; pos < s.len;) {
+        size_t at = pos;
         /* A piece of plain text is folded already. */
-        ts_str plain = ts_str_sub(s, pos, ts_utf8_plain_end(s, pos));
-        uint32_t c = plain.len ? (unsigned char)*plain.ptr : ts_utf8_next(s, &pos);
-        pos += plain.len;
-        if (is_invisible(c))
-            continue;
-        c = ts_fold_one(c);
-        if (c == ' ') {
-            gap = begun;
+        bool plain = (unsigned char)s.ptr[at] < 0x80 && (pos = ts_utf8_plain_end(s, at)) > at;
+        uint32_t c = plain ? (unsigned char)s.ptr[at] : ts_utf8_next(s, &pos), folded = ts_fold_one(c);
+        bool gone = is_invisible(c), same = folded == c && c != ' ' && c != 0xFFFD && !gone;
+        if (same && !gap) {
+            begun = true;
             continue;
         }
-        if (gap)
-            ts_buf_putc(out, ' ');
-        if (plain.len)
-            ts_buf_put(out, plain);
-        else
-            ts_buf_put_utf8(out, c);
-        gap = false;
-        begun = true;
+        ts_buf_put(out, ts_str_sub(s, from, at));
+        from = pos;
+        if (folded == ' ' && !gone) {
+            gap = begun;
+        } else if (!gone) {
+            if (gap)
+                ts_buf_putc(out, ' ');
+            if (same)
+                from = at;
+            else
+                ts_buf_put_utf8(out, folded);
+            gap = false;
+            begun = true;
+        }
     }
+    ts_buf_put(out, ts_str_sub(s, from, s.len));
 }
 
 /* --- restoring ---------------------------------------------------------------------------------------------
