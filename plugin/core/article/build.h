@@ -93,6 +93,8 @@ void ts_build_inlines(ts_builder *b, cmark_node *block);
 /* build_inline.c; true where the element's children are to be visited. */
 void ts_build_text(ts_builder *b, ts_str chars);
 bool ts_build_link(ts_builder *b, ts_node *element);
+/* An address as the tree has it (ts_url_flat), in the arena; NULL where nothing is left, or nothing safe. */
+const char *ts_build_address(ts_builder *b, const char *url);
 bool ts_build_code(ts_builder *b, ts_node *element);
 bool ts_build_shifted(ts_builder *b, ts_node *element, bool up);
 bool ts_build_ruby(ts_builder *b, ts_node *element);

@@ -79,14 +79,25 @@ void ts_build_format(ts_builder *b, ts_node *element, ts_format_kind kind)
     ts_inlines_open(&b->inlines, kind, NULL, NULL);
 }
 
+const char *ts_build_address(ts_builder *b, const char *url)
+{
+    ts_buf flat;
+    ts_buf_init(&flat, TS_BUF_MAX);
+    ts_url_flat(&flat, ts_str_of(url));
+    bool fine = flat.len && ts_url_safe(ts_buf_str(&flat), false);
+    const char *address = fine ? ts_buf_copy(&flat, b->arena) : NULL;
+    ts_buf_free(&flat);
+    return address;
+}
+
 bool ts_build_link(ts_builder *b, ts_node *element)
 {
     const char *href = ts_node_attr(element, "href");
     ts_str ref = ts_str_trim(ts_str_of(href));
     if (!ref.len || ref.ptr[0] == '#' || !ts_url_safe(ref, false))
         return true;
-    const char *url = ts_url_resolve(b->arena, b->options->url, ref);
-    if (!*url || !ts_url_safe(ts_str_of(url), false))
+    const char *url = ts_build_address(b, ts_url_resolve(b->arena, b->options->url, ref));
+    if (!url)
         return true;
     ts_build_push(b, element, TS_END_FORMAT)->format = TS_FORMAT_LINK;
     ts_inlines_open(&b->inlines, TS_FORMAT_LINK, url, NULL);

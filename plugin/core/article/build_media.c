@@ -47,7 +47,7 @@ static void list_image(ts_builder *b, const ts_image *image)
 static cmark_node *make_image(ts_builder *b, const ts_image *image)
 {
     cmark_node *node = cmark_node_new(CMARK_NODE_IMAGE);
-    cmark_node_set_url(node, image->src);
+    cmark_node_set_url(node, ts_build_address(b, image->src));
     if (image->alt && *image->alt)
         cmark_node_append_child(node, ts_node_text_new(ts_str_of(image->alt)));
     if (image->width || image->height) {
@@ -99,7 +99,7 @@ static bool read_image(ts_builder *b, ts_node *element, ts_image *image)
                         .width = pixels(element, "width"),
                         .height = pixels(element, "height")};
     ts_buf_free(&alt);
-    return *image->src != '\0' && ts_url_safe(ts_str_of(image->src), false);
+    return ts_build_address(b, image->src) != NULL;
 }
 
 /* Puts a figure in a block's place, the block and its caption into it. */

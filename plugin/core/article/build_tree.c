@@ -153,7 +153,8 @@ void ts_build_inlines(ts_builder *b, cmark_node *block)
 {
     if (b->options->restore_width)
         ts_inlines_restore_width(&b->inlines);
-    if (ts_inlines_build(&b->inlines, block, false))
+    bool one_line = cmark_node_get_type(block) == CMARK_NODE_HEADING;
+    if (ts_inlines_build(&b->inlines, block, one_line))
         ts_build_append(b, block);
     else
         cmark_node_free(block);
@@ -489,7 +490,7 @@ cmark_node *ts_tree_from_dom(ts_arena *arena, ts_node *body, const ts_tree_optio
     ts_page_notes_free(notes);
     ts_inlines_free(&b.inlines);
     ts_vec_free(&b.frames);
-    ts_tree_tidy(arena, document);
+    ts_tree_tidy_built(arena, document);
     ts_build_notes_end(document);
     ts_tree_shift_headings(document, true);
     return document;

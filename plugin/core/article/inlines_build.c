@@ -460,6 +460,12 @@ void ts_url_flat(ts_buf *out, ts_str url)
 {
     url = ts_str_trim(url);
     for (size_t pos = 0; pos < url.len;) {
+        size_t from = pos;
+        while (pos < url.len && is_plain(url.ptr[pos]))
+            pos++;
+        ts_buf_put(out, ts_str_sub(url, from, pos));
+        if (pos == url.len)
+            break;
         uint32_t c = ts_utf8_next(url, &pos);
         if (c == ' ')
             ts_buf_puts(out, "%20");

@@ -311,6 +311,7 @@ static void enter_block(pass *p, cmark_node *node)
     p->narrow += is_narrow(node);
     if (is_container(node) && p->depth >= CONTAINER_DEPTH) {
         flatten_blocks(node);
+        p->built = false; /* terms have become paragraphs */
         cmark_iter_reset(p->iter, node, CMARK_EVENT_ENTER);
     } else if (type == CMARK_NODE_CODE_BLOCK || type == CMARK_NODE_HTML_BLOCK) {
         tidy_literal(node);
