@@ -34,7 +34,7 @@ static int take_number(ts_str s, size_t *i)
     size_t from = *i;
     while (*i < s.len && value <= NUMBER_MAX) {
         size_t next = *i;
-        int digit = uc_decimal_value(ts_utf8_next(s, &next));
+        int digit = ts_digit_value(ts_utf8_next(s, &next));
         if (digit < 0)
             break;
         value = value * 10 + digit;

@@ -10,13 +10,6 @@
 /* Letters before the dot inside a shortened name: "a.m", "มี.ค". */
 #define DOTTED_MAX 3
 
-static int digit_of(uint32_t c)
-{
-    if (c < 0x80)
-        return c >= '0' && c <= '9' ? (int)(c - '0') : -1;
-    return c < 0x660 || (c >= 0x2E80 && c < 0xA620) ? -1 : uc_decimal_value(c);
-}
-
 static bool is_thai(uint32_t c)
 {
     return c >= 0xE01 && c < 0xE4F;
@@ -24,7 +17,7 @@ static bool is_thai(uint32_t c)
 
 static bool is_letter(uint32_t c)
 {
-    return c != 0xBA && c != 0xAA && digit_of(c) < 0 &&
+    return c != 0xBA && c != 0xAA && ts_digit_value(c) < 0 &&
            (ts_is_alnum(c) || (c >= 0x300 && c < 0x370) || is_thai(c) ||
             (c >= 0x900 && uc_is_property_alphabetic(c)) || c == 0x94D);
 }
@@ -34,7 +27,7 @@ static void read_number(ts_str s, size_t *i, ts_date_token *t)
     t->kind = NUMBER;
     while (*i < s.len) {
         size_t next = *i;
-        int digit = digit_of(ts_utf8_next(s, &next));
+        int digit = ts_digit_value(ts_utf8_next(s, &next));
         if (digit < 0)
             break;
         if (t->digits < 9)
@@ -107,7 +100,7 @@ void ts_date_tokenize(ts_str s, const char *language, ts_date_tokens *out)
         ts_date_token t = {.start = i, .before = ' '};
         size_t next = i;
         uint32_t c = ts_utf8_next(s, &next);
-        if (digit_of(c) >= 0)
+        if (ts_digit_value(c) >= 0)
             read_number(s, &i, &t);
         else if (is_letter(c))
             read_word(s, &i, &t, language);

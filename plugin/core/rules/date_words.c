@@ -122,7 +122,8 @@ static void start(void)
 
 static bool same_language(const char *name, const char *tag)
 {
-    return tag && strncmp(name, tag, strlen(name)) == 0 && (!tag[strlen(name)] || tag[strlen(name)] == '-');
+    return tag && *name == *tag && strncmp(name, tag, strlen(name)) == 0 &&
+           (!tag[strlen(name)] || tag[strlen(name)] == '-');
 }
 
 const ts_date_word *ts_date_word_find(ts_str word, const char *language)

@@ -3,8 +3,6 @@
 #include "rules/date_tokens.h"
 #include "text/utf8.h"
 
-#include <stdlib.h>
-
 /* Bytes of a text that are looked at. */
 #define TEXT_MAX 4096
 /* Years of two digits: below it they are of this century. */
@@ -215,14 +213,13 @@ static bool read_date(const finder *f, size_t i, ts_date *date, size_t *start, s
 
 static bool find_words(ts_str s, const char *language, ts_date *date, size_t *start, size_t *end)
 {
-    ts_date_tokens *all = ts_malloc(sizeof *all);
-    finder f = {.all = all, .era = ts_date_era(language)};
+    ts_date_tokens all;
+    finder f = {.all = &all, .era = ts_date_era(language)};
     bool found = false;
-    ts_date_tokenize(s, language, all);
+    ts_date_tokenize(s, language, &all);
     ts_date_order(language, &f.day_first, &f.month_first);
-    for (size_t i = 0; !found && i < all->len; i++)
-        found = all->items[i].kind != WORD && read_date(&f, i, date, start, end);
-    free(all);
+    for (size_t i = 0; !found && i < all.len; i++)
+        found = all.items[i].kind != WORD && read_date(&f, i, date, start, end);
     return found;
 }
 
@@ -248,12 +245,11 @@ static void take_zone(ts_str s, const char *language, ts_date *date, size_t *end
 bool ts_date_find(ts_str s, const char *language, ts_date *date, size_t *end)
 {
     ts_date digits = {0}, words = {0};
-    size_t digits_end = 0, words_start = 0, words_end = 0, any = 0;
+    size_t digits_end = 0, words_start = 0, words_end = 0;
     s = ts_str_sub(s, 0, TEXT_MAX);
-    /* No date without a digit; what is beyond ASCII may be one. */
-    while (any < s.len && !(s.ptr[any] & 0x80) && !(s.ptr[any] >= '0' && s.ptr[any] <= '9'))
-        any++;
-    if (any == s.len)
+    /* Most lines have no date. Years of other calendars have two digits or three. */
+    size_t count = ts_date_count_digits(s);
+    if (count < TS_YEAR_DIGITS && (count < 2 || !ts_date_era(language)))
         return false;
     bool in_digits_found = ts_date_digits(s, &digits, &digits_end);
     bool in_words_found = find_words(s, language, &words, &words_start, &words_end);

@@ -1,4 +1,5 @@
-#include "text/date.h"
+#include "text/date_parts.h"
+#include "text/utf8.h"
 
 /* Days of the Gregorian calendar before 1970-01-01, counted without a table (H. Hinnant, "chrono-compatible
  * low-level date algorithms"): years begin in March, so that the leap day is the last. */
@@ -53,6 +54,18 @@ static bool valid_time(const ts_date *date)
     if (date->second < -1 || date->second > 60)
         return false;
     return !date->has_offset || (date->offset >= -18 * 60 && date->offset <= 18 * 60);
+}
+
+size_t ts_date_count_digits(ts_str s)
+{
+    size_t count = 0;
+    for (size_t pos = 0; pos < s.len && count < TS_YEAR_DIGITS;) {
+        uint32_t c = ts_utf8_next(s, &pos);
+        if (c == TS_YEAR_SIGN || c == TS_YEAR_SIGN_KOREAN)
+            return TS_YEAR_DIGITS;
+        count += ts_digit_value(c) >= 0;
+    }
+    return count;
 }
 
 bool ts_date_valid(const ts_date *date)

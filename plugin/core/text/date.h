@@ -24,6 +24,10 @@ bool ts_date_iso(ts_str s, ts_date *date);
  * others are of other calendars. A year alone (2020年) only where no fuller date follows. Not 03/12/2020,
  * whose order nobody knows. `end`, may be NULL, is set behind it. */
 bool ts_date_digits(ts_str s, ts_date *date, size_t *end);
+/* How many digits of any script s has; no more are counted than a year has, and a sign for years is as many:
+ * ts_date_digits finds nothing in a text with fewer. */
+#define TS_YEAR_DIGITS 4
+size_t ts_date_count_digits(ts_str s);
 /* RFC 5322 and RFC 850 forms as feeds and HTTP write them. */
 bool ts_date_rfc822(ts_str s, ts_date *date);
 

@@ -4,8 +4,6 @@
 
 #include "text/utf8.h"
 
-#include <unictype.h>
-
 /* Solar and lunar Hijri years lie below, Buddhist ones above: they are no years of this calendar. */
 #define FIRST_YEAR 1600
 #define LAST_YEAR 2199
@@ -14,7 +12,7 @@ enum { YEAR_SIGN, MONTH_SIGN, DAY_SIGN, HOUR_SIGN, MINUTE_SIGN, SECOND_SIGN };
 
 /* Chinese and Japanese signs and their variants, then Hangul; 0 ends a row. */
 static const uint32_t signs[][5] = {
-    [YEAR_SIGN] = {0x5E74, 0xB144, 0},
+    [YEAR_SIGN] = {TS_YEAR_SIGN, TS_YEAR_SIGN_KOREAN, 0},
     [MONTH_SIGN] = {0x6708, 0xC6D4, 0},
     [DAY_SIGN] = {0x65E5, 0x53F7, 0x865F, 0xC77C, 0},
     [HOUR_SIGN] = {0x65F6, 0x6642, 0x70B9, 0x9EDE, 0xC2DC},
@@ -96,14 +94,6 @@ static bool take_sign(ts_scan *at, int unit)
 /* --- numbers -----------------------------------------------------------------------------------------------
  */
 
-/* The value of a decimal digit of any script, -1 for anything else. */
-static int digit_of(uint32_t c)
-{
-    if (c < 0x80)
-        return c >= '0' && c <= '9' ? (int)(c - '0') : -1;
-    return c < 0x660 || (c >= 0x2E80 && c < 0xA620) ? -1 : uc_decimal_value(c);
-}
-
 /* The value of a Chinese numeral below ten, 10, 20, 30 and 100 for the signs of those, -1 for anything else.
  */
 static int numeral_of(uint32_t c)
@@ -138,7 +128,7 @@ static int digits(ts_scan *at, int least, int most)
 {
     ts_scan next = *at;
     int value = 0, n = 0, digit;
-    while (n <= most && (digit = digit_of(look(&next))) >= 0) {
+    while (n <= most && (digit = ts_digit_value(look(&next))) >= 0) {
         value = value * 10 + digit;
         step(&next);
         n++;
@@ -350,7 +340,7 @@ static void take_time(ts_scan *at, ts_date *date)
     else if (half == MORNING && timed.hour == 12)
         timed.hour = 0;
     take_offset(&next, &timed, iso || timed.second >= 0);
-    if (!ts_date_valid(&timed) || digit_of(look(&next)) >= 0)
+    if (!ts_date_valid(&timed) || ts_digit_value(look(&next)) >= 0)
         return;
     *date = timed;
     *at = next;
@@ -424,8 +414,8 @@ static bool date_in_symbols(ts_scan *at, int year, ts_date *date)
         *at = next;
     } else {
         uint32_t behind = look(at);
-        if (!two || d.day == 0 || digit_of(behind) >= 0 || (behind < 0x80 && ts_is_alnum(behind)) ||
-            (second && digit_of(look(&next)) >= 0))
+        if (!two || d.day == 0 || ts_digit_value(behind) >= 0 || (behind < 0x80 && ts_is_alnum(behind)) ||
+            (second && ts_digit_value(look(&next)) >= 0))
             return false;
         d.day = 0;
     }
@@ -449,7 +439,7 @@ static bool date_here(ts_scan *at, uint32_t c, ts_date *date)
     }
     if (numeral_of(c) >= 0)
         return date_in_signs(at, numeral(at), date);
-    int year = digit_of(c) >= 0 ? digits(at, 4, 4) : -1;
+    int year = ts_digit_value(c) >= 0 ? digits(at, 4, 4) : -1;
     if (year < 0)
         return false;
     ts_scan symbols = *at;
@@ -462,7 +452,7 @@ static bool date_here(ts_scan *at, uint32_t c, ts_date *date)
 
 static bool is_number_sign(uint32_t c)
 {
-    return digit_of(c) >= 0 || (numeral_of(c) >= 0 && numeral_of(c) < 10);
+    return ts_digit_value(c) >= 0 || (numeral_of(c) >= 0 && numeral_of(c) < 10);
 }
 
 bool ts_date_digits(ts_str s, ts_date *date, size_t *end)

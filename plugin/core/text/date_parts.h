@@ -4,6 +4,9 @@
 
 #include "text/date.h"
 
+/* The signs behind a year, 年 and 년. */
+#define TS_YEAR_SIGN 0x5E74
+#define TS_YEAR_SIGN_KOREAN 0xB144
 #define TS_NO_DATE ((ts_date){.hour = -1, .minute = -1, .second = -1})
 
 /* A place in a text that is being read. */

@@ -133,6 +133,11 @@ bool ts_is_alnum_wide(uint32_t c)
     return has_category(c, UC_CATEGORY_MASK_L | UC_CATEGORY_MASK_N);
 }
 
+int ts_digit_value_wide(uint32_t c)
+{
+    return uc_decimal_value(c);
+}
+
 bool ts_is_han(uint32_t c)
 {
     if (is_common_han(c))

@@ -66,6 +66,15 @@ static inline bool ts_is_alnum(uint32_t c)
     return common || ts_is_alnum_wide(c);
 }
 bool ts_is_lower(uint32_t c);
+/* The value of a decimal digit of any script, -1 for anything else. */
+int ts_digit_value_wide(uint32_t c);
+static inline int ts_digit_value(uint32_t c)
+{
+    if (c < 0x80)
+        return c - '0' < 10 ? (int)(c - '0') : -1;
+    /* Han and kana have none. */
+    return c < 0x660 || (c >= 0x2E80 && c < 0xA620) ? -1 : ts_digit_value_wide(c);
+}
 bool ts_is_han(uint32_t c);
 /* Hiragana or Katakana. */
 bool ts_is_kana(uint32_t c);

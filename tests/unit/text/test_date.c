@@ -134,6 +134,16 @@ static void what_is_no_date(void **state)
     assert_false(ts_date_digits((ts_str){0}, &date, NULL));
 }
 
+static void digits_are_counted_up_to_those_of_a_year(void **state)
+{
+    assert_int_equal(ts_date_count_digits((ts_str){0}), 0);
+    assert_int_equal(ts_date_count_digits(TS_STR("湖滨，5 号")), 1);
+    assert_int_equal(ts_date_count_digits(TS_STR("12-3")), 3);
+    assert_int_equal(ts_date_count_digits(TS_STR("12-3-2020")), TS_YEAR_DIGITS);
+    assert_int_equal(ts_date_count_digits(TS_STR("１２ ٣٤")), TS_YEAR_DIGITS);
+    assert_int_equal(ts_date_count_digits(TS_STR("民国九年")), TS_YEAR_DIGITS);
+}
+
 static void long_runs_take_linear_time(void **state)
 {
     static const char *const runs[] = {"1", "一", "2020-", "2020年", "民國", "\xFF", "十"};
@@ -265,10 +275,15 @@ static void in_words(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(iso_dates),       TEST(dates_inside_text),
-        TEST(what_is_no_date), TEST(long_runs_take_linear_time),
-        TEST(dates_of_feeds),  TEST(other_forms),
-        TEST(order),           TEST(in_words),
+        TEST(digits_are_counted_up_to_those_of_a_year),
+        TEST(iso_dates),
+        TEST(dates_inside_text),
+        TEST(what_is_no_date),
+        TEST(long_runs_take_linear_time),
+        TEST(dates_of_feeds),
+        TEST(other_forms),
+        TEST(order),
+        TEST(in_words),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
