@@ -34,6 +34,8 @@ typedef struct rule {
     _Atomic(pcre2_code *)
         code; /* NULL until the rule is first tried, and for a pattern that does not compile */
     _Atomic(pcre2_code *) fast; /* the same, compiled by the JIT, once it has proved useful */
+    _Atomic(const uint8_t *)
+        starts; /* a bit for each byte that a line it matches may begin with; NULL: any */
     atomic_uint uses;
 } rule;
 
@@ -71,6 +73,8 @@ struct ts_phrases {
 };
 
 static ts_phrases all;
+/* One that no match is using: it has memory of its own, which takes longer to get than most matches. */
+static _Atomic(pcre2_match_data *) spare;
 static pthread_once_t once = PTHREAD_ONCE_INIT;
 /* Over the arena and the literals, once the rules are there. */
 static pthread_mutex_t making = PTHREAD_MUTEX_INITIALIZER;
@@ -214,6 +218,16 @@ const ts_phrases *ts_phrases_get(void)
 
 /* --- matching ------------------------------------------------------------------------------------------- */
 
+/* The bytes that a subject of the pattern begins with, where it is tried there only and they are few. */
+static const uint8_t *starts_of(const pcre2_code *code)
+{
+    uint32_t options = 0;
+    const uint8_t *starts = NULL;
+    if (pcre2_pattern_info(code, PCRE2_INFO_ALLOPTIONS, &options) == 0 && options & PCRE2_ANCHORED)
+        pcre2_pattern_info(code, PCRE2_INFO_FIRSTBITMAP, &starts);
+    return starts;
+}
+
 /* The rule's pattern, compiled by whichever thread comes first. */
 static const pcre2_code *compile(rule *r)
 {
@@ -222,10 +236,13 @@ static const pcre2_code *compile(rule *r)
     pcre2_code *none = NULL, *made;
     made = pcre2_compile((PCRE2_SPTR)r->pattern, PCRE2_ZERO_TERMINATED, TS_PHRASE_OPTIONS, &problem, &offset,
                          NULL);
-    if (atomic_compare_exchange_strong(&r->code, &none, made))
-        return made;
-    pcre2_code_free(made);
-    return none;
+    if (!atomic_compare_exchange_strong(&r->code, &none, made)) {
+        pcre2_code_free(made);
+        return none;
+    }
+    if (made)
+        atomic_store_explicit(&r->starts, starts_of(made), memory_order_release);
+    return made;
 }
 
 /* Machine code for a rule that is used much. A copy is compiled and then published, as other threads may be
@@ -278,6 +295,10 @@ typedef struct attempt {
 static bool try_rule(attempt *a, const rule_file *l, int number)
 {
     rule *r = &all.rules.items[number];
+    const uint8_t *starts = atomic_load_explicit(&r->starts, memory_order_acquire);
+    unsigned char first = (unsigned char)*a->line.ptr;
+    if (starts && !(starts[first / 8] >> first % 8 & 1))
+        return false;
     const pcre2_code *code = code_of(r);
     if (!code || pcre2_match(code, (PCRE2_SPTR)a->line.ptr, a->line.len, 0, PCRE2_NO_UTF_CHECK, a->data,
                              all.context) <= 0)
@@ -313,7 +334,8 @@ static rule_file *find_language(const char *tag)
 {
     size_t n = tag ? strcspn(tag, "-_") : 0;
     for (size_t i = 0; n && i < all.count; i++)
-        if (strlen(all.files[i].name) == n && memcmp(all.files[i].name, tag, n) == 0)
+        if (*all.files[i].name == *tag && strlen(all.files[i].name) == n &&
+            memcmp(all.files[i].name, tag, n) == 0)
             return &all.files[i];
     return NULL;
 }
@@ -344,10 +366,12 @@ static bool run(attempt *a, const rule_file *own, const ts_rule_set *rules)
     if (!ts_rule_set_keep(&a->rules, rules))
         return false;
     a->scripts = a->scripts ? a->scripts : ts_scripts_of(a->line);
-    a->data = pcre2_match_data_create(TS_PHRASE_GROUPS, NULL);
+    a->data = atomic_exchange(&spare, NULL);
+    if (!a->data)
+        a->data = pcre2_match_data_create(TS_PHRASE_GROUPS, NULL);
     if (a->data)
         found = try_all(a, own);
-    pcre2_match_data_free(a->data);
+    pcre2_match_data_free(atomic_exchange(&spare, a->data));
     return found;
 }
 
