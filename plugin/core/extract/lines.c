@@ -43,85 +43,86 @@ ts_line_verdict ts_line_verdict_of(const char *rule_class, ts_zone zone)
 
 typedef struct line_reader {
     ts_arena *arena;
-    ts_line_memo *memo; /* may be NULL */
     const char *language;
     ts_zone zone;
     ts_fields *fields;
-    ts_buf folded; /* of the piece at hand */
+    ts_buf folded; /* of the text at hand */
+    bool known;    /* a rule has matched */
 } line_reader;
 
-/* What tells the question: the folded line, the zone, the language. Never 0. */
-static uint64_t digest_of(const line_reader *r)
+/* A text of the page, and what the rules know of it. */
+typedef struct reading {
+    ts_str text, folded;
+    ts_line_match match; /* points into `folded`; without a class where no rule knows the text */
+} reading;
+
+static bool is_known(const reading *reading)
 {
-    uint64_t language = ts_hash64(ts_str_of(r->language)) + (uint64_t)r->zone;
-    return (ts_hash64(ts_buf_str(&r->folded)) ^ language * 0x9E3779B97F4A7C15u) | 1;
+    return reading->match.rule_class != NULL;
 }
 
-/* Matches a text of the page; `match` points into r->folded. */
-static bool match_text(line_reader *r, ts_str text, ts_line_match *match)
+static reading read_text(line_reader *r, ts_str text)
 {
+    reading found = {.text = text};
     ts_buf_clear(&r->folded);
     if (text.len <= LINE_MAX_BYTES)
         ts_fold(&r->folded, text);
-    if (!r->folded.len)
-        return false;
-    uint64_t digest = r->memo ? digest_of(r) : 0;
-    uint64_t *slot = r->memo ? &r->memo->turned_away[digest / 2 % TS_LINE_SLOTS] : NULL;
-    if (slot && *slot == digest)
-        return false;
-    if (ts_phrases_match(ts_phrases_get(), r->language, ts_buf_str(&r->folded), r->zone, match))
-        return true;
-    if (slot)
-        *slot = digest;
-    return false;
+    found.folded = (ts_str){ts_buf_copy(&r->folded, r->arena), r->folded.len};
+    if (ts_phrases_match(ts_phrases_get(), r->language, found.folded, r->zone, &found.match))
+        r->known = true;
+    return found;
 }
 
-static void say(line_reader *r, ts_str text, const ts_line_match *match)
+static void say(line_reader *r, const reading *reading)
 {
     ts_line_piece piece = {.arena = r->arena,
                            .language = r->language,
-                           .text = text,
-                           .folded = ts_buf_str(&r->folded),
-                           .match = match,
+                           .text = reading->text,
+                           .folded = reading->folded,
+                           .match = &reading->match,
                            .fields = r->fields};
     ts_line_say(&piece);
 }
 
-/* Reads a line piece by piece. A piece that no rule knows belongs to the list before it, or says
- * nothing. Counts the pieces that were known. */
-static size_t read_pieces(line_reader *r, const ts_pieces *pieces, const char **rule_class)
+static bool is_of(const reading *reading, const char *const *classes)
+{
+    return is_known(reading) && ts_str_is_one_of(ts_str_of(reading->match.rule_class), classes);
+}
+
+/* Says a line piece by piece. A piece that no rule knows belongs to the list before it, or says nothing.
+ * Counts the pieces that were known. */
+static size_t say_pieces(line_reader *r, const reading *pieces, size_t count, const char **rule_class)
 {
     size_t known = 0;
-    for (size_t i = 0; i < pieces->len; i++) {
-        ts_line_match match;
-        ts_str text = pieces->items[i];
-        if (!match_text(r, text, &match))
+    for (size_t i = 0; i < count; i++) {
+        reading piece = pieces[i];
+        if (!is_known(&piece))
             continue;
-        while (i + 1 < pieces->len && ts_line_takes_list(match.rule_class)) {
-            ts_line_match next;
-            if (match_text(r, pieces->items[i + 1], &next))
-                break;
-            i++;
-            text.len = (size_t)(pieces->items[i].ptr + pieces->items[i].len - text.ptr);
+        size_t last = i;
+        while (last + 1 < count && ts_line_takes_list(piece.match.rule_class) && !is_known(&pieces[last + 1]))
+            last++;
+        if (last > i) {
+            const char *end = pieces[last].text.ptr + pieces[last].text.len;
+            piece = read_text(r, (ts_str){piece.text.ptr, (size_t)(end - piece.text.ptr)});
+            i = last;
         }
-        if (!match_text(r, text, &match) && !match_text(r, pieces->items[i], &match))
+        if (!is_known(&piece))
             continue;
-        say(r, text, &match);
+        say(r, &piece);
         if (!known++)
-            *rule_class = match.rule_class;
+            *rule_class = piece.match.rule_class;
     }
     return known;
 }
 
 /* "2020-03-12 | Lakeside Courier": an outlet's name beside a piece that was known is the source. */
-static void read_outlet(line_reader *r, const ts_pieces *pieces)
+static void say_outlet(line_reader *r, const reading *pieces, size_t count)
 {
-    for (size_t i = 0; i < pieces->len && !r->fields->source.name; i++) {
-        ts_line_match match;
-        if (match_text(r, pieces->items[i], &match))
-            continue;
-        if (ts_phrases_match_class(ts_phrases_get(), r->language, "outlet", ts_buf_str(&r->folded), &match))
-            say(r, pieces->items[i], &match);
+    for (size_t i = 0; i < count && !r->fields->source.name; i++) {
+        reading piece = pieces[i];
+        if (!is_known(&piece) &&
+            ts_phrases_match_class(ts_phrases_get(), r->language, "outlet", piece.folded, &piece.match))
+            say(r, &piece);
     }
 }
 
@@ -136,23 +137,20 @@ static bool is_sentence(ts_str s)
 }
 
 /* A caption with the picture's credit beside it: its sentence is text. */
-static bool is_caption(line_reader *r, const ts_pieces *pieces)
+static bool is_caption(const reading *pieces, size_t count)
 {
     bool sentence = false, credit = false;
-    for (size_t i = 0; i < pieces->len; i++) {
-        ts_line_match match;
-        if (!match_text(r, pieces->items[i], &match))
-            sentence = sentence || is_sentence(pieces->items[i]);
-        else
-            credit = credit || ts_str_is_one_of(ts_str_of(match.rule_class), credits);
+    for (size_t i = 0; i < count; i++) {
+        sentence = sentence || (!is_known(&pieces[i]) && is_sentence(pieces[i].text));
+        credit = credit || is_of(&pieces[i], credits);
     }
     return sentence && credit;
 }
 
 static bool is_labelled(line_reader *r, ts_str piece)
 {
-    ts_line_match match;
-    return match_text(r, piece, &match) && ts_str_is_one_of(ts_str_of(match.rule_class), labelled);
+    reading found = read_text(r, piece);
+    return is_of(&found, labelled);
 }
 
 /* "By Jane Doe 12 March 2020, 8.30 am": nothing but a space between two pieces, one of which is a date. */
@@ -173,45 +171,64 @@ static bool split_at_date(line_reader *r, ts_str line, ts_pieces *pieces)
     return false;
 }
 
+/* Reads a line of several pieces; false where it is better read as a whole. */
+static bool read_pieces(line_reader *r, const ts_pieces *pieces, bool known, bool dated,
+                        const char **rule_class)
+{
+    reading *readings = ts_arena_alloc(r->arena, pieces->len * sizeof *readings);
+    for (size_t i = 0; i < pieces->len; i++)
+        readings[i] = read_text(r, pieces->items[i]);
+    if (!known && !dated && is_caption(readings, pieces->len))
+        return false;
+    size_t said = say_pieces(r, readings, pieces->len, rule_class);
+    if (!said || (!known && said * 2 < pieces->len))
+        return false;
+    say_outlet(r, readings, pieces->len);
+    return true;
+}
+
 static ts_line_verdict read_line(line_reader *r, ts_str line, const char **rule_class)
 {
-    ts_line_match match;
-    bool whole = match_text(r, line, &match);
-    if (whole && !ts_str_is_one_of(ts_str_of(match.rule_class), labelled)) {
-        *rule_class = match.rule_class;
-        say(r, line, &match);
-        return ts_line_verdict_of(*rule_class, r->zone);
-    }
+    reading whole = read_text(r, line);
+    bool known = is_known(&whole);
     ts_pieces pieces = {0};
-    ts_line_split(r->arena, r->language, line, &pieces);
-    bool dated = !whole && pieces.len == 1 && r->zone == TS_ZONE_HEAD && split_at_date(r, line, &pieces);
-    if (pieces.len > 1 && (whole || dated || !is_caption(r, &pieces))) {
-        size_t known = read_pieces(r, &pieces, rule_class);
-        if (known && (whole || known * 2 >= pieces.len)) {
-            read_outlet(r, &pieces);
-            return TS_LINE_DROP;
-        }
-    }
-    if (!whole || !match_text(r, line, &match))
+    if (!known || is_of(&whole, labelled))
+        ts_line_split(r->arena, r->language, line, whole.folded, &pieces);
+    bool dated = !known && pieces.len == 1 && r->zone == TS_ZONE_HEAD && split_at_date(r, line, &pieces);
+    if (pieces.len > 1 && read_pieces(r, &pieces, known, dated, rule_class))
+        return TS_LINE_DROP;
+    if (!known)
         return TS_LINE_BODY;
-    *rule_class = match.rule_class;
-    say(r, line, &match);
+    *rule_class = whole.match.rule_class;
+    say(r, &whole);
     return ts_line_verdict_of(*rule_class, r->zone);
+}
+
+/* What tells the question: the line, the zone, the language. Never 0. */
+static uint64_t digest_of(const line_reader *r, ts_str line)
+{
+    uint64_t language = ts_hash64(ts_str_of(r->language)) + (uint64_t)r->zone;
+    return (ts_hash64(line) ^ language * 0x9E3779B97F4A7C15u) | 1;
 }
 
 ts_line_verdict ts_line_read(ts_arena *arena, ts_line_memo *memo, const char *language, ts_str line,
                              ts_zone zone, ts_fields *fields, const char **rule_class)
 {
-    line_reader r = {.arena = arena, .memo = memo, .language = language, .zone = zone, .fields = fields};
+    line_reader r = {.arena = arena, .language = language, .zone = zone, .fields = fields};
     const char *found = NULL;
     ts_line_verdict verdict = TS_LINE_BODY;
-    ts_buf_init(&r.folded, LINE_MAX_BYTES);
     line = ts_utf8_trim(line);
-    if (line.len && line.len <= LINE_MAX_BYTES)
+    uint64_t digest = memo ? digest_of(&r, line) : 0;
+    uint64_t *slot = memo ? &memo->turned_away[digest / 2 % TS_LINE_SLOTS] : NULL;
+    if (line.len && line.len <= LINE_MAX_BYTES && !(slot && *slot == digest)) {
+        ts_buf_init(&r.folded, LINE_MAX_BYTES);
         verdict = read_line(&r, line, &found);
+        ts_buf_free(&r.folded);
+        if (slot && !r.known)
+            *slot = digest;
+    }
     if (rule_class)
         *rule_class = found;
-    ts_buf_free(&r.folded);
     return verdict;
 }
 

@@ -13,8 +13,8 @@ typedef enum ts_line_verdict {
     TS_LINE_END,  /* chrome, and nothing behind it is the article (footer, related) */
 } ts_line_verdict;
 
-/* Lines of one page that no rule matched: a page is asked for the same line by several readers. Starts all
- * zero; a slot holds the digest of the line last turned away. */
+/* Lines of one page of which no rule matched anything: a page is asked for the same line by several readers.
+ * Starts all zero; a slot holds the digest of the line last turned away. */
 enum { TS_LINE_SLOTS = 512 };
 typedef struct ts_line_memo {
     uint64_t turned_away[TS_LINE_SLOTS];
