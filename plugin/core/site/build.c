@@ -259,6 +259,7 @@ static bool render(build *b, ts_error *error)
             ts_trace_watch_script(b->watch->trace, b->scripts[w]);
     if (b->cache && !(b->again = ts_again_open(&b->renderer, b->cache, b->workers, error)))
         return false;
+    ts_output_look(b->output);
     ts_watch_phase(b->watch, TS_PHASE_RENDER, b->plan.pages.len);
     b->report->pages = b->plan.pages.len;
     return run_all(b, b->plan.pages.len, render_one, error);
@@ -429,6 +430,7 @@ static bool attempt(build *b, const char *folder, source from, bool *lost, ts_er
     b->report->cached = b->cache && ts_cache_is_kept(b->cache);
     bool ok = b->site && open_output(b, error) && look(b, error);
     if (ok && !stands(b)) {
+        ts_output_prepare(b->output);
         ok = map(b, error) && reduce(b, error) && render(b, error) && publish(b, error);
         if (ok)
             note_last(b);

@@ -10,8 +10,8 @@
 #include <stdint.h>
 #include <sys/stat.h>
 
-/* What becomes of a file of the old site: a kept one is linked into the new one at last. */
-typedef enum ts_fate { TS_FATE_NONE, TS_FATE_KEPT, TS_FATE_LINKED, TS_FATE_STAGED, TS_FATE_REMOVED } ts_fate;
+/* What becomes of a file of the old site. */
+typedef enum ts_fate { TS_FATE_NONE, TS_FATE_KEPT, TS_FATE_STAGED, TS_FATE_REMOVED } ts_fate;
 
 typedef struct ts_written_file {
     const char *path; /* in the site */
@@ -19,7 +19,8 @@ typedef struct ts_written_file {
     int64_t size;     /* bytes; -1: not known, as in lists of version 1 */
     int64_t until;    /* the list's own time, nanoseconds since 1970: a newer file is not what we wrote */
     ts_fate fate;     /* what is known of it by now */
-    uint64_t inode;   /* of a kept one, as it was when it was looked at */
+    bool linked;      /* it is among the links of the old site; then, too: */
+    bool stands;      /* it is as it was written */
 } ts_written_file;
 typedef TS_VEC(ts_written_file) ts_written_files;
 

@@ -66,18 +66,16 @@ static bool holds(ts_arena *arena, const char *path, const struct stat *st, ts_s
 static void note_kept(ts_output *output, ts_written_file file, const char *path, ts_written_file *old,
                       bool newer)
 {
-    file.fate = TS_FATE_KEPT;
-    if (old) {
-        old->fate = file.fate;
-        old->inode = file.inode;
-    }
     pthread_mutex_lock(&output->mutex);
     output->newer = output->newer || newer;
-    file.path = old ? old->path : ts_arena_strdup(output->arena, path);
-    ts_vec_push(&output->files, file);
-    if (!old)
+    if (old) {
+        old->fate = TS_FATE_KEPT;
+        old->size = file.size;
+    } else {
+        file.fate = TS_FATE_KEPT;
+        file.path = ts_arena_strdup(output->arena, path);
         ts_vec_push_in(output->arena, &output->found, file);
-    output->unchanged++;
+    }
     pthread_mutex_unlock(&output->mutex);
 }
 
@@ -114,7 +112,6 @@ bool ts_output_put(ts_output *output, const char *path, ts_str bytes, char hash[
     ts_written_file *old = ts_map_get(output->old, ts_str_of(path));
     bool there = output->dir >= 0 && lstat(full, &st) == 0, known = there && old && ts_written_is(old, &st),
          ok = true;
-    file.inode = there ? st.st_ino : 0;
     ts_hash_hex(bytes, file.hash);
     if (hash)
         memcpy(hash, file.hash, sizeof file.hash);
@@ -142,28 +139,27 @@ static bool is_as_written(const ts_output *output, const ts_written_file *file, 
 }
 
 /* The file, where it is as the last build wrote it with that hash; NULL where not. */
-static ts_written_file *find_written(const ts_output *output, const char *path, const char *hash,
-                                     struct stat *st)
+static ts_written_file *find_written(const ts_output *output, const char *path, const char *hash)
 {
+    struct stat st;
     ts_written_file *old = ts_map_get(output->old, ts_str_of(path));
-    return old && strcmp(old->hash, hash) == 0 && is_as_written(output, old, st) ? old : NULL;
+    return old && strcmp(old->hash, hash) == 0 &&
+                   ((output->looked && old->stands) || is_as_written(output, old, &st))
+               ? old
+               : NULL;
 }
 
 bool ts_output_has(const ts_output *output, const char *path, const char *hash)
 {
-    struct stat st;
-    return find_written(output, path, hash, &st) != NULL;
+    return find_written(output, path, hash) != NULL;
 }
 
 bool ts_output_keep(ts_output *output, const char *path, const char *hash)
 {
-    struct stat st;
-    ts_written_file *old = find_written(output, path, hash, &st);
-    if (!old)
-        return false;
-    old->inode = st.st_ino;
-    note_kept(output, *old, path, old, false);
-    return true;
+    ts_written_file *old = find_written(output, path, hash);
+    if (old)
+        old->fate = TS_FATE_KEPT;
+    return old != NULL;
 }
 
 bool ts_output_stands(const ts_output *output)
@@ -214,42 +210,46 @@ static int by_path(const void *a, const void *b)
     return strcmp(((const ts_written_file *)a)->path, ((const ts_written_file *)b)->path);
 }
 
-/* Decides of every path that is ours what becomes of it. */
-static void settle(ts_output *output, void (*kept)(void *context, const char *path), void *context)
+/* Every file of the old site is kept as its list has it, and there is no other. */
+static bool is_unchanged(const ts_output *output)
+{
+    bool kept = output->staged.len == 0 && output->found.len == 0 && !output->newer;
+    for (size_t i = 0; kept && i < ts_map_len(output->old); i++)
+        kept = ((const ts_written_file *)ts_map_value_at(output->old, i))->fate == TS_FATE_KEPT;
+    return kept && ts_map_len(output->old) > 0;
+}
+
+/* Decides of every path that is ours what becomes of it. Gives how many stay as they are. */
+static size_t settle(ts_output *output, void (*kept)(void *context, const char *path), void *context)
 {
     for (size_t i = 0; i < output->found.len; i++)
         ts_map_put(output->old, ts_str_of(output->found.items[i].path), &output->found.items[i]);
     for (size_t i = 0; i < ts_map_len(output->old); i++) {
         ts_written_file *file = ts_map_value_at(output->old, i);
-        if (file->fate != TS_FATE_NONE)
-            continue;
-        if (is_ours(output, file)) {
+        if (file->fate == TS_FATE_KEPT) {
+            ts_vec_push(&output->files, *file);
+        } else if (file->fate == TS_FATE_NONE && is_ours(output, file)) {
             ts_vec_push_in(output->arena, &output->removed, file->path);
             file->fate = TS_FATE_REMOVED;
-        } else if (kept) {
+        } else if (file->fate == TS_FATE_NONE && kept) {
             kept(context, file->path);
         }
     }
     if (output->files.len)
         qsort(output->files.items, output->files.len, sizeof *output->files.items, by_path);
-}
-
-/* Every file of the old site is kept as its list has it, and there is no other. */
-static bool is_unchanged(const ts_output *output)
-{
-    return output->staged.len == 0 && !output->newer && output->unchanged > 0 &&
-           output->unchanged == ts_map_len(output->old);
+    return output->files.len - output->staged.len;
 }
 
 bool ts_output_commit(ts_output *output, ts_output_report *report,
                       void (*kept)(void *context, const char *path), void *context, ts_error *error)
 {
     if (is_unchanged(output)) {
-        *report = (ts_output_report){.unchanged = output->unchanged};
+        *report = (ts_output_report){.unchanged = ts_map_len(output->old)};
         return true;
     }
-    settle(output, kept, context);
-    *report = (ts_output_report){output->created, output->replaced, output->unchanged, output->removed.len};
+    ts_output_look(output);
+    size_t unchanged = settle(output, kept, context);
+    *report = (ts_output_report){output->created, output->replaced, unchanged, output->removed.len};
     if (ts_is_folder(output->folder) && output->staged.len == 0 && output->removed.len == 0) {
         if (output->newer)
             ts_manifest_touch(output->folder);
@@ -263,6 +263,7 @@ void ts_output_close(ts_output *output)
 {
     if (!output)
         return;
+    ts_output_leave(output);
     if (output->dir >= 0)
         close(output->dir);
     ts_output_end(output);

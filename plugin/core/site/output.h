@@ -1,13 +1,13 @@
 /* The output folder, which is always one whole site: the old one until all of the new one stands, then that.
  *
- * New and changed files wait in a work folder beside the output (.NAME.tearsheet). Where nothing differs
- * nothing more is done. Else the rest of the site joins them there as hard links, the two folders change
- * names in one step (renameat2; where the system cannot, by two renames, and the next build mends what a kill
- * between them left). Because the folder is another one after that, a program should hold its path, not the
- * folder.
+ * New and changed files wait in a work folder beside the output (.NAME.tearsheet). In it the old site is made
+ * once more by hard links, while the build is at work. Where nothing differs nothing more is done. Else the
+ * new files take their places there, and the two folders change names in one step (renameat2; where the
+ * system cannot, by two renames, and the next build mends what a kill between them left). Because the folder
+ * is another one after that, a program should hold its path, not the folder.
  *
- * The old folder becomes the spare, without the files that only it has: the next build makes it the new site,
- * for which most links are there already. Each one counts only where it is the file that stands in the old
+ * The old folder becomes the spare, without the files that only it has: in the next build it is the folder of
+ * links, most of which are there already. Each one counts only where it is the file that stands in the old
  * site, so a spare may be in any state, or missing. It holds no file that the site has not, but for those
  * that somebody else takes out of the site later.
  *
@@ -50,6 +50,12 @@ typedef struct ts_output_report {
 
 /* Locks the folder, which may be missing, and mends what a killed build left. NULL on error. */
 ts_output *ts_output_open(const char *folder, const ts_output_options *options, ts_error *error);
+
+/* Begins, on a thread of its own, to get ready for a new site: the links of the old one. May be left out. */
+void ts_output_prepare(ts_output *output);
+/* Waits for it, and helps. After that ts_output_has and ts_output_keep need not look at the disk. Not while
+ * another thread calls what follows. */
+void ts_output_look(ts_output *output);
 
 /* One file of the new site, from any thread. Bytes that are there already are not written again. `hash` takes
  * their XXH3 as the list has it, for ts_output_keep; may be NULL. */

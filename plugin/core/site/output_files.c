@@ -44,17 +44,17 @@ static bool remove_one(const ts_output *output, const char *path, ts_error *erro
     ts_arena *arena = ts_arena_new();
     bool ok = ts_file_remove(ts_path_join(arena, output->folder, path), error);
     if (ok)
-        ts_output_prune(output, path);
+        ts_output_prune(output->folder, path);
     ts_arena_free(arena);
     return ok;
 }
 
-void ts_output_prune(const ts_output *output, const char *path)
+void ts_output_prune(const char *folder, const char *path)
 {
     ts_arena *arena = ts_arena_new();
-    const char *folder = ts_path_folder(arena, path);
-    while (*folder != '.' && (rmdir(ts_path_join(arena, output->folder, folder)) == 0 || errno == ENOENT))
-        folder = ts_path_folder(arena, folder);
+    const char *inner = ts_path_folder(arena, path);
+    while (*inner != '.' && (rmdir(ts_path_join(arena, folder, inner)) == 0 || errno == ENOENT))
+        inner = ts_path_folder(arena, inner);
     ts_arena_free(arena);
 }
 

@@ -1,77 +1,74 @@
-/* Making a folder the new site by hard links: each file of the old one that stays is linked into it. The
- * folder holds the files that wait, or what an earlier build left: then each of its links is compared before
- * it counts, and what does not belong there goes.
+/* The old site's hard links, for the new one: each folder of the old site is made in another tree, and each
+ * of its files linked into it. Where that tree is what an earlier build left, its links are compared, and
+ * what the old site has not goes.
  *
- * Several threads do it, one folder each at a time, those of one depth before those below them: a folder's
- * place is settled before what comes into it. */
+ * Several threads do it, one folder each at a time. A folder joins the list when the one above it is done:
+ * its place is settled before what comes into it. The list also says how each folder was when it was read, so
+ * that a second look finds what others have changed since. */
 #include "base/pool.h"
 #include "site/output_parts.h"
 
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* Folders below the output, "" itself. */
-typedef TS_VEC(const char *) folders;
+/* A folder of the old site. */
+typedef struct folder {
+    const char *path; /* below the output, "" for itself */
+    bool read;
+    struct stat st; /* as it was then */
+    bool changed;   /* since then */
+} folder;
 
-/* What one thread does of it. */
-typedef struct linking {
+struct ts_links {
     const ts_output *output;
     const char *to;
-    int to_root, from_root; /* the folders, open: names below them are found in fewer steps */
-    bool spare;             /* an earlier build left it */
+    int from_root, to_root; /* the two trees, open: names below them are found in fewer steps */
     dev_t device;
+    pthread_t helper;
+    bool helped;
+    pthread_mutex_t lock; /* over what follows */
+    pthread_cond_t change;
     ts_arena *arena;
-    folders inner;  /* in the folders it did */
-    folders hollow; /* that got no file */
-    ts_buf path;
-    size_t kept; /* files of ours that were linked */
+    TS_VEC(folder *) folders;
+    size_t next;  /* the first of them that nobody has taken */
+    size_t taken; /* that are worked on */
     ts_swapped state;
     ts_error error;
-} linking;
+};
 
-typedef struct job {
-    linking *parts; /* one a worker */
-    int workers;
-    ts_arena *arena;
-    folders level;  /* those of one depth */
-    folders hollow; /* the outer before the inner */
-    size_t kept;
-} job;
+/* What is in a folder. */
+typedef struct item {
+    uint64_t inode; /* 0: a folder */
+    const char *name;
+    bool both; /* the other tree has it too */
+} item;
+typedef TS_VEC(item) items;
 
-/* One folder of the old site, and the same one of the new, which is made when something comes into it. */
+/* A folder in the works: in the old site, and in the other tree. */
 typedef struct folder_pair {
-    const char *path;
-    int from, to;
-    DIR *spare;     /* `to`, to be read; NULL where it is none of the spare */
-    bool filled;    /* a file is in the new one */
-    struct stat st; /* of the old one */
+    const ts_links *links;
+    folder *folder;
+    DIR *from, *to; /* `to` is NULL where it was made just now */
+    int to_fd;
+    items here, there;
+    ts_arena *arena;
+    ts_buf path;
+    ts_error error;
 } folder_pair;
 
 /* An error that another way to publish would meet as well; all others mean that links are not for this
  * folder. */
-static ts_swapped fail(linking *l, const char *path, const char *what)
+static ts_swapped fail(folder_pair *pair, const char *path, const char *what)
 {
     if (errno != ENOSPC && errno != EDQUOT && errno != EIO)
         return TS_SWAP_UNABLE;
-    ts_arena *arena = ts_arena_new();
-    ts_fail_errno(&l->error, ts_path_join(arena, l->output->shown, path), "%s", what);
-    ts_arena_free(arena);
+    ts_fail_errno(&pair->error, ts_path_join(pair->arena, pair->links->output->shown, path), "%s", what);
     return TS_SWAP_FAILED;
-}
-
-/* Takes a file, or a folder with all in it, out of the spare. */
-static void take_out(const linking *l, const char *path)
-{
-    ts_arena *arena = ts_arena_new();
-    ts_error ignored = {0};
-    const char *full = ts_path_join(arena, l->to, path);
-    if (unlink(full) != 0)
-        ts_folder_remove(full, &ignored);
-    ts_arena_free(arena);
 }
 
 /* Opens a folder by its path below an open one, "" for that itself; -1 with errno. */
@@ -80,288 +77,327 @@ static int open_below(int root, const char *path)
     return openat(root, *path ? path : ".", O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
 }
 
-static ts_swapped open_new(linking *l, folder_pair *pair, bool make)
+/* Likewise, to be read; NULL with errno. */
+static DIR *read_below(int root, const char *path)
 {
-    ts_error error = {0};
-    if (pair->to >= 0)
-        return TS_SWAPPED;
-    if (make)
-        (void)mkdirat(l->to_root, pair->path, 0777);
-    pair->to = open_below(l->to_root, pair->path);
-    if (pair->to < 0 && l->spare && errno != ENOENT)
-        take_out(l, pair->path);
-    if (pair->to < 0 && make && !ts_folder_make(ts_path_join(l->arena, l->to, pair->path), &error))
-        return fail(l, pair->path, "The folder cannot be made anew");
-    if (pair->to < 0)
-        pair->to = open_below(l->to_root, pair->path);
-    if (pair->to < 0 && (make || errno != ENOENT))
-        return fail(l, pair->path, "The folder cannot be made anew");
+    int fd = open_below(root, path);
+    DIR *dir = fd < 0 ? NULL : fdopendir(fd);
+    if (!dir && fd >= 0)
+        close(fd);
+    return dir;
+}
+
+/* The path of the entry below the output. */
+static const char *path_of(folder_pair *pair, const char *name)
+{
+    ts_buf_clear(&pair->path);
+    if (*pair->folder->path) {
+        ts_buf_puts(&pair->path, pair->folder->path);
+        ts_buf_putc(&pair->path, '/');
+    }
+    ts_buf_puts(&pair->path, name);
+    return pair->path.ptr;
+}
+
+/* --- one folder ----------------------------------------------------------------------------------------- */
+
+static bool is_own(const char *path, const char *name)
+{
+    return strcmp(name, ".") == 0 || strcmp(name, "..") == 0 ||
+           (*path == '\0' && (strcmp(name, TS_OUTPUT_MARK) == 0 || strcmp(name, TS_OUTPUT_STAGE) == 0));
+}
+
+static ts_swapped read_items(folder_pair *pair, DIR *dir, items *list)
+{
+    const struct dirent *entry;
+    struct stat st;
+    while ((errno = 0, entry = readdir(dir)) != NULL) {
+        const char *name = entry->d_name;
+        bool within = entry->d_type == DT_DIR;
+        if (is_own(pair->folder->path, name))
+            continue;
+        if (entry->d_type == DT_UNKNOWN)
+            within = fstatat(dirfd(dir), name, &st, AT_SYMLINK_NOFOLLOW) == 0 && S_ISDIR(st.st_mode);
+        item found = {within ? 0 : entry->d_ino, ts_arena_strdup(pair->arena, name), false};
+        ts_vec_push_in(pair->arena, list, found);
+    }
+    return errno == 0 ? TS_SWAPPED : fail(pair, pair->folder->path, "The folder cannot be read");
+}
+
+static int by_file(const void *a, const void *b)
+{
+    const item *s = a, *t = b;
+    if (s->inode != t->inode)
+        return s->inode < t->inode ? -1 : 1;
+    return strcmp(s->name, t->name);
+}
+
+/* Finds what both trees have: the same file by the same name, or a folder. */
+static void compare(items *here, items *there)
+{
+    if (!here->len || !there->len)
+        return;
+    qsort(here->items, here->len, sizeof *here->items, by_file);
+    qsort(there->items, there->len, sizeof *there->items, by_file);
+    for (size_t i = 0, k = 0; i < here->len && k < there->len;) {
+        int order = by_file(&here->items[i], &there->items[k]);
+        if (order == 0)
+            here->items[i].both = there->items[k].both = true;
+        i += order <= 0;
+        k += order >= 0;
+    }
+}
+
+/* Takes a file, or a folder with all in it, out of the other tree. */
+static void take_out(folder_pair *pair, const char *name)
+{
+    ts_error ignored = {0};
+    const char *path = path_of(pair, name);
+    ts_written_file *ours = ts_output_old(pair->links->output, path);
+    if (ours)
+        ours->linked = ours->stands = false;
+    if (unlinkat(pair->to_fd, name, 0) != 0)
+        ts_folder_remove(ts_path_join(pair->arena, pair->links->to, path), &ignored);
+}
+
+static ts_swapped link_file(folder_pair *pair, const item *file)
+{
+    struct stat st;
+    int from = dirfd(pair->from);
+    const char *path = path_of(pair, file->name);
+    ts_written_file *ours = ts_output_old(pair->links->output, path);
+    if (fstatat(from, file->name, &st, AT_SYMLINK_NOFOLLOW) != 0)
+        return TS_SWAPPED; /* gone since the folder was read */
+    /* What waits would be put behind such a link. */
+    if (S_ISLNK(st.st_mode) && fstatat(from, file->name, &st, 0) == 0 && S_ISDIR(st.st_mode))
+        return TS_SWAP_UNABLE;
+    if (!file->both && linkat(from, file->name, pair->to_fd, file->name, 0) != 0)
+        return errno == ENOENT ? TS_SWAPPED : fail(pair, path, "The file cannot be linked into the new site");
+    if (ours) {
+        ours->linked = true;
+        ours->stands = ts_written_is(ours, &st);
+    }
     return TS_SWAPPED;
 }
 
 /* What the folder's owner gave it goes on; but a group that we may not give stays behind. */
-static void copy_mode(const folder_pair *pair)
+static ts_swapped copy_mode(const folder_pair *pair)
 {
+    const struct stat *old = &pair->folder->st;
     struct stat st;
-    if (pair->to < 0 || fstat(pair->to, &st) != 0)
-        return;
-    bool given = st.st_gid == pair->st.st_gid || fchown(pair->to, (uid_t)-1, pair->st.st_gid) == 0;
-    mode_t mode = pair->st.st_mode & (given ? 07777 : 05777);
+    if (fstat(pair->to_fd, &st) != 0 || st.st_dev != pair->links->device)
+        return TS_SWAP_UNABLE;
+    bool given = st.st_gid == old->st_gid || fchown(pair->to_fd, (uid_t)-1, old->st_gid) == 0;
+    mode_t mode = old->st_mode & (given ? 07777 : 05777);
     if ((st.st_mode & 07777) != mode)
-        (void)fchmod(pair->to, mode);
-}
-
-static bool is_own(const char *folder, const char *name)
-{
-    return strcmp(name, ".") == 0 || strcmp(name, "..") == 0 ||
-           (*folder == '\0' && (strcmp(name, TS_OUTPUT_MARK) == 0 || strcmp(name, TS_OUTPUT_STAGE) == 0));
-}
-
-/* The folder's next entry that is not our own, its path in l->path; NULL at the end, errno where it fails. */
-static const struct dirent *next_entry(linking *l, const char *folder, DIR *dir)
-{
-    const struct dirent *entry;
-    do {
-        errno = 0;
-        entry = readdir(dir);
-    } while (entry && is_own(folder, entry->d_name));
-    ts_buf_clear(&l->path);
-    if (*folder) {
-        ts_buf_puts(&l->path, folder);
-        ts_buf_putc(&l->path, '/');
-    }
-    ts_buf_puts(&l->path, entry ? entry->d_name : "");
-    return entry;
-}
-
-/* --- what the spare has --------------------------------------------------------------------------------- */
-
-/* Whether both have the same file of that name, or both a folder; `folder`: the new one has. */
-static bool have_same(const folder_pair *pair, const char *name, bool folder)
-{
-    struct stat here, there;
-    if (fstatat(pair->from, name, &there, AT_SYMLINK_NOFOLLOW) != 0)
-        return false;
-    if (folder && S_ISDIR(there.st_mode))
-        return true;
-    return fstatat(pair->to, name, &here, AT_SYMLINK_NOFOLLOW) == 0 &&
-           ((S_ISDIR(here.st_mode) && S_ISDIR(there.st_mode)) ||
-            (here.st_ino == there.st_ino && here.st_dev == there.st_dev));
-}
-
-/* Leaves in a folder of the spare what the new site has there too. */
-static ts_swapped look_through(linking *l, folder_pair *pair)
-{
-    const struct dirent *entry;
-    struct stat st;
-    if (pair->to < 0)
-        return TS_SWAPPED;
-    pair->spare = fdopendir(pair->to);
-    if (!pair->spare || fstat(pair->to, &st) != 0 || st.st_dev != l->device)
-        return TS_SWAP_UNABLE;
-    while ((entry = next_entry(l, pair->path, pair->spare)) != NULL) {
-        ts_written_file *ours = ts_output_old(l->output, l->path.ptr);
-        if (ours && ours->fate == TS_FATE_KEPT && entry->d_ino == ours->inode) {
-            ours->fate = TS_FATE_LINKED;
-            pair->filled = true;
-            l->kept++;
-        } else if ((ours && ours->fate != TS_FATE_NONE) ||
-                   !have_same(pair, entry->d_name, entry->d_type == DT_DIR)) {
-            take_out(l, l->path.ptr);
-        }
-    }
-    return errno == 0 ? TS_SWAPPED : fail(l, pair->path, "The folder cannot be read");
-}
-
-/* --- what the old site has ------------------------------------------------------------------------------ */
-
-static ts_swapped link_entry(linking *l, folder_pair *pair, const struct dirent *entry)
-{
-    const char *name = entry->d_name, *path = l->path.ptr;
-    const ts_written_file *ours = ts_output_old(l->output, path);
-    ts_fate fate = ours ? ours->fate : TS_FATE_NONE;
-    struct stat st;
-    bool folder = entry->d_type == DT_DIR;
-    if (fate == TS_FATE_LINKED && !l->spare) /* into a spare that was of no use */
-        fate = TS_FATE_KEPT;
-    if (fate > TS_FATE_KEPT)
-        return TS_SWAPPED;
-    if (entry->d_type == DT_UNKNOWN)
-        folder = fstatat(pair->from, name, &st, AT_SYMLINK_NOFOLLOW) == 0 && S_ISDIR(st.st_mode);
-    /* What waits would be put behind such a link. */
-    if (l->spare && entry->d_type != DT_REG && !folder && fstatat(pair->from, name, &st, 0) == 0 &&
-        S_ISDIR(st.st_mode))
-        return TS_SWAP_UNABLE;
-    if (folder) {
-        ts_vec_push_in(l->arena, &l->inner, ts_arena_strdup(l->arena, path));
-        return TS_SWAPPED;
-    }
-    ts_swapped state = open_new(l, pair, true);
-    if (state != TS_SWAPPED)
-        return state;
-    bool linked = linkat(pair->from, name, pair->to, name, 0) == 0;
-    if (!linked && errno == ENOENT)
-        return TS_SWAPPED;
-    if (!linked && !(l->spare && errno == EEXIST && have_same(pair, name, false)))
-        return fail(l, path, "The file cannot be linked into the new site");
-    pair->filled = true;
-    l->kept += fate == TS_FATE_KEPT;
+        (void)fchmod(pair->to_fd, mode);
     return TS_SWAPPED;
 }
 
-/* Folders that only held what is removed are not made again; those that were empty are. */
-static ts_swapped link_entries(linking *l, folder_pair *pair, DIR *dir)
+/* Opens the folder of the other tree, and reads what is in it already. */
+static ts_swapped open_other(folder_pair *pair)
 {
-    bool empty = true;
-    const struct dirent *entry;
-    ts_swapped state = TS_SWAPPED;
-    if (l->spare && (state = open_new(l, pair, false)) == TS_SWAPPED)
-        state = look_through(l, pair);
-    while (state == TS_SWAPPED && (entry = next_entry(l, pair->path, dir)) != NULL) {
-        empty = false;
-        state = link_entry(l, pair, entry);
-    }
-    if (state == TS_SWAPPED && errno != 0)
-        state = fail(l, pair->path, "The folder cannot be read");
-    if (state == TS_SWAPPED)
-        state = open_new(l, pair, empty);
-    if (!empty && !pair->filled)
-        ts_vec_push_in(l->arena, &l->hollow, pair->path);
-    return state;
+    const char *path = pair->folder->path;
+    int root = pair->links->to_root;
+    bool made = *path && mkdirat(root, path, 0777) == 0;
+    if (made)
+        pair->to_fd = open_below(root, path);
+    else if ((pair->to = read_below(root, path)) != NULL)
+        pair->to_fd = dirfd(pair->to);
+    if (pair->to_fd < 0)
+        return fail(pair, pair->folder->path, "The folder cannot be made anew");
+    return pair->to ? read_items(pair, pair->to, &pair->there) : TS_SWAPPED;
 }
 
-static ts_swapped link_folder(linking *l, const char *path)
+static ts_swapped link_items(folder_pair *pair)
 {
-    folder_pair pair = {.path = path, .to = -1};
-    pair.from = open_below(l->from_root, path);
-    DIR *dir = pair.from < 0 ? NULL : fdopendir(pair.from);
-    ts_swapped state = TS_SWAP_UNABLE;
-    if (!dir) {
-        state = fail(l, path, "The folder cannot be read");
-        if (pair.from >= 0)
-            close(pair.from);
+    ts_swapped state = read_items(pair, pair->from, &pair->here);
+    if (state == TS_SWAPPED)
+        state = open_other(pair);
+    if (state == TS_SWAPPED)
+        state = copy_mode(pair);
+    if (state != TS_SWAPPED)
         return state;
-    }
-    if (fstat(pair.from, &pair.st) == 0 && pair.st.st_dev == l->device && pair.st.st_uid == geteuid())
-        state = link_entries(l, &pair, dir);
-    if (state == TS_SWAPPED)
-        copy_mode(&pair);
-    if (pair.spare)
-        closedir(pair.spare);
-    else if (pair.to >= 0)
-        close(pair.to);
-    closedir(dir);
+    compare(&pair->here, &pair->there);
+    for (size_t i = 0; i < pair->there.len; i++)
+        if (!pair->there.items[i].both)
+            take_out(pair, pair->there.items[i].name);
+    for (size_t i = 0; i < pair->here.len && state == TS_SWAPPED; i++)
+        if (pair->here.items[i].inode)
+            state = link_file(pair, &pair->here.items[i]);
     return state;
 }
 
-static void link_one(void *context, size_t i, int worker)
+/* One that is gone meanwhile goes with what else has changed in the folder above it. */
+static ts_swapped link_folder(folder_pair *pair)
 {
-    const job *j = context;
-    linking *l = &j->parts[worker];
-    if (l->state == TS_SWAPPED)
-        l->state = link_folder(l, j->level.items[i]);
+    const ts_links *links = pair->links;
+    folder *old = pair->folder;
+    ts_swapped state = TS_SWAP_UNABLE;
+    pair->from = read_below(links->from_root, old->path);
+    if (!pair->from)
+        return errno == ENOENT ? TS_SWAPPED : fail(pair, old->path, "The folder cannot be read");
+    if (fstat(dirfd(pair->from), &old->st) == 0 && old->st.st_dev == links->device &&
+        old->st.st_uid == geteuid())
+        state = link_items(pair);
+    if (pair->to)
+        closedir(pair->to);
+    else if (pair->to_fd >= 0)
+        close(pair->to_fd);
+    closedir(pair->from);
+    return state;
 }
 
-/* What the threads found becomes the next level. An error of one goes before what another is unable to do. */
-static ts_swapped gather(job *j, ts_error *error)
+/* --- all of them ---------------------------------------------------------------------------------------- */
+
+/* Under the lock, like what follows. */
+static void add_folder(ts_links *links, const char *path)
 {
-    ts_swapped state = TS_SWAPPED;
-    j->level.len = 0;
-    for (int w = 0; w < j->workers; w++) {
-        linking *l = &j->parts[w];
-        for (size_t i = 0; i < l->inner.len; i++)
-            ts_vec_push_in(j->arena, &j->level, l->inner.items[i]);
-        for (size_t i = 0; i < l->hollow.len; i++)
-            ts_vec_push_in(j->arena, &j->hollow, l->hollow.items[i]);
-        j->kept += l->kept;
-        l->inner.len = l->hollow.len = l->kept = 0;
-        if (l->state > state)
-            state = l->state;
-        if (l->state == TS_SWAP_FAILED)
-            *error = l->error;
-    }
-    return state;
+    folder *added = TS_NEW(links->arena, folder);
+    added->path = ts_arena_strdup(links->arena, path);
+    ts_vec_push_in(links->arena, &links->folders, added);
+}
+
+/* On a second look, the folders that both trees have are in the list. */
+static void add_inner(ts_links *links, folder_pair *pair)
+{
+    for (size_t i = 0; i < pair->here.len; i++)
+        if (!pair->here.items[i].inode && !(pair->folder->read && pair->here.items[i].both))
+            add_folder(links, path_of(pair, pair->here.items[i].name));
+    pair->folder->read = true;
+}
+
+static void stop(ts_links *links, ts_swapped state)
+{
+    if (state > links->state)
+        links->state = state;
+    links->next = links->folders.len;
+}
+
+/* Links the next folder, without the lock meanwhile. */
+static void take_next(ts_links *links)
+{
+    folder_pair pair = {
+        .links = links, .folder = links->folders.items[links->next++], .to_fd = -1, .arena = ts_arena_new()};
+    links->taken++;
+    pthread_mutex_unlock(&links->lock);
+    ts_buf_init(&pair.path, TS_BUF_MAX);
+    ts_swapped state = link_folder(&pair);
+    pthread_mutex_lock(&links->lock);
+    links->taken--;
+    if (state == TS_SWAPPED && links->state == TS_SWAPPED)
+        add_inner(links, &pair);
+    else
+        stop(links, state);
+    if (state == TS_SWAP_FAILED)
+        links->error = pair.error;
+    pthread_cond_broadcast(&links->change);
+    ts_buf_free(&pair.path);
+    ts_arena_free(pair.arena);
+}
+
+/* One of the threads, until all is done. */
+static void *help(void *context)
+{
+    ts_links *links = context;
+    pthread_mutex_lock(&links->lock);
+    while (links->next < links->folders.len || links->taken)
+        if (links->next < links->folders.len)
+            take_next(links);
+        else
+            pthread_cond_wait(&links->change, &links->lock);
+    pthread_mutex_unlock(&links->lock);
+    return NULL;
 }
 
 /* --- the whole ------------------------------------------------------------------------------------------ */
 
-/* Fewer files of ours than there were when they were compared: one vanished, or stands behind a link. */
-static ts_swapped find_lost(const ts_output *output, ts_arena *arena, ts_error *error)
-{
-    for (size_t i = 0; i < output->files.len; i++) {
-        const char *path = output->files.items[i].path;
-        struct stat st;
-        if (output->files.items[i].fate == TS_FATE_KEPT &&
-            lstat(ts_path_join(arena, output->folder, path), &st) != 0) {
-            ts_fail(error, TS_IO, ts_path_join(arena, output->shown, path), 0, 0,
-                    "It vanished while the site was built. Build it again.");
-            return TS_SWAP_FAILED;
-        }
-    }
-    return TS_SWAP_UNABLE;
-}
-
-static ts_swapped link_all(job *j, const ts_output *output, ts_error *error)
-{
-    ts_swapped state = TS_SWAPPED;
-    for (ts_vec_push_in(j->arena, &j->level, ""); state == TS_SWAPPED && j->level.len > 0;) {
-        ts_pool_run(j->workers, j->level.len, link_one, j);
-        state = gather(j, error);
-    }
-    if (state == TS_SWAPPED && j->kept != output->files.len - output->staged.len)
-        state = find_lost(output, j->arena, error);
-    return state;
-}
-
-/* Those of the spare in which there is no other folder. */
-static void remove_hollow(const job *j, const char *to)
-{
-    for (size_t i = j->hollow.len; i > 0; i--)
-        rmdir(ts_path_join(j->arena, to, j->hollow.items[i - 1]));
-}
-
-static void start_parts(job *j, const linking *whole)
-{
-    j->parts = ts_arena_alloc(j->arena, sizeof *j->parts * (size_t)j->workers);
-    for (int w = 0; w < j->workers; w++) {
-        j->parts[w] = *whole;
-        j->parts[w].arena = ts_arena_new();
-        ts_buf_init(&j->parts[w].path, TS_BUF_MAX);
-    }
-}
-
-static void end_parts(job *j)
-{
-    for (int w = 0; w < j->workers; w++) {
-        ts_buf_free(&j->parts[w].path);
-        ts_arena_free(j->parts[w].arena);
-    }
-}
-
-ts_swapped ts_output_link(const ts_output *output, const char *to, bool spare, ts_error *error)
+ts_links *ts_links_start(const ts_output *output, const char *to, bool apart)
 {
     struct stat st;
-    ts_swapped state = TS_SWAPPED;
-    job j = {.workers = output->workers, .arena = ts_arena_new()};
-    linking whole = {.output = output, .to = to, .spare = spare};
-    whole.from_root = open_below(AT_FDCWD, output->folder);
-    whole.to_root = open_below(AT_FDCWD, to);
-    if (whole.to_root < 0) {
-        state = fail(&whole, "", "The folder cannot be made anew");
-        *error = whole.error;
-    } else if (stat(output->folder, &st) == 0) {
-        whole.device = st.st_dev;
-        start_parts(&j, &whole);
-        state = link_all(&j, output, error);
-        if (spare)
-            remove_hollow(&j, to);
+    ts_arena *arena = ts_arena_new();
+    ts_links *links = TS_NEW(arena, ts_links);
+    folder top = {.path = ""};
+    folder_pair root = {.links = links, .folder = &top, .arena = arena};
+    *links = (ts_links){.output = output, .to = to, .arena = arena};
+    pthread_mutex_init(&links->lock, NULL);
+    pthread_cond_init(&links->change, NULL);
+    if (mkdir(to, 0777) != 0 && errno != EEXIST)
+        links->state = fail(&root, "", "The folder cannot be made anew");
+    links->error = root.error;
+    links->from_root = open_below(AT_FDCWD, output->folder);
+    links->to_root = open_below(AT_FDCWD, to);
+    if (links->from_root < 0 || links->to_root < 0 || fstat(links->from_root, &st) != 0)
+        links->state = links->state == TS_SWAPPED ? TS_SWAP_UNABLE : links->state;
+    if (links->state == TS_SWAPPED) {
+        links->device = st.st_dev;
+        add_folder(links, "");
+        links->helped = apart && pthread_create(&links->helper, NULL, help, links) == 0;
     }
-    if (j.parts)
-        end_parts(&j);
-    if (whole.from_root >= 0)
-        close(whole.from_root);
-    if (whole.to_root >= 0)
-        close(whole.to_root);
-    ts_arena_free(j.arena);
-    return state;
+    return links;
+}
+
+static void help_one(void *context, size_t i, int worker)
+{
+    help(context);
+}
+
+void ts_links_finish(ts_links *links)
+{
+    int workers = links->output->workers;
+    ts_pool_run(workers, (size_t)workers, help_one, links);
+    if (links->helped)
+        pthread_join(links->helper, NULL);
+    links->helped = false;
+}
+
+static void look_again(void *context, size_t i, int worker)
+{
+    const ts_links *links = context;
+    folder *old = links->folders.items[i];
+    struct stat st;
+    old->changed = fstatat(links->from_root, *old->path ? old->path : ".", &st, AT_SYMLINK_NOFOLLOW) == 0 &&
+                   (st.st_ino != old->st.st_ino || st.st_ctim.tv_sec != old->st.st_ctim.tv_sec ||
+                    st.st_ctim.tv_nsec != old->st.st_ctim.tv_nsec);
+}
+
+ts_swapped ts_links_renew(ts_links *links, ts_error *error)
+{
+    ts_links_finish(links);
+    size_t len = links->folders.len;
+    if (links->state == TS_SWAPPED) {
+        ts_pool_run(links->output->workers, len, look_again, links);
+        for (size_t i = 0; i < len; i++)
+            if (links->folders.items[i]->changed)
+                ts_vec_push_in(links->arena, &links->folders, links->folders.items[i]);
+        ts_links_finish(links);
+    }
+    if (links->state == TS_SWAP_FAILED)
+        *error = links->error;
+    return links->state;
+}
+
+bool ts_links_has(const ts_links *links, const char *path)
+{
+    struct stat st;
+    return fstatat(links->to_root, path, &st, AT_SYMLINK_NOFOLLOW) == 0;
+}
+
+bool ts_links_close(ts_links *links)
+{
+    bool useful = links->state == TS_SWAPPED;
+    if (links->helped) {
+        pthread_mutex_lock(&links->lock);
+        stop(links, TS_SWAP_UNABLE);
+        pthread_mutex_unlock(&links->lock);
+        pthread_join(links->helper, NULL);
+    }
+    if (links->from_root >= 0)
+        close(links->from_root);
+    if (links->to_root >= 0)
+        close(links->to_root);
+    pthread_cond_destroy(&links->change);
+    pthread_mutex_destroy(&links->lock);
+    ts_arena_free(links->arena);
+    return useful;
 }

@@ -1,4 +1,5 @@
 /* What one build leaves for the next one's links. */
+#include "base/digest.h"
 #include "one_output.h"
 
 #include <unistd.h>
@@ -101,6 +102,62 @@ static void a_spare_without_a_site_goes(void **state)
     assert_false(ts_is_file(in("b.html")));
 }
 
+/* What others do while a build is at work. */
+static void a_change_behind_the_links_is_seen(void **state)
+{
+    ts_error error = {0};
+    ts_output_report report;
+    char hash[33];
+    publish((const char *[]){"a.html", "1", "b/c.html", "1", NULL});
+    write_by_hand("b/own.txt", "1");
+    write_by_hand("gone/own.txt", "1");
+    plain.workers = 2;
+    ts_output *output = ts_output_open(out, &plain, &error);
+    ts_output_prepare(output);
+    ts_output_look(output);
+    ts_hash_hex(TS_STR("1"), hash);
+    assert_true(ts_output_keep(output, "b/c.html", hash));
+    assert_true(ts_output_put(output, "a.html", TS_STR("2"), NULL, &error));
+    write_by_hand("b/own.txt", "2");
+    write_by_hand("b/new/more.txt", "2");
+    assert_true(ts_folder_remove(in("gone"), &error));
+    assert_true(ts_output_commit(output, &report, NULL, NULL, &error));
+    ts_output_close(output);
+    assert_int_equal(report.unchanged, 1);
+    assert_holds("a.html", "2");
+    assert_holds("b/c.html", "1");
+    assert_holds("b/own.txt", "2");
+    assert_holds("b/new/more.txt", "2");
+    assert_false(ts_is_folder(in("gone")));
+    assert_clean();
+}
+
+static void a_build_that_is_given_up_leaves_the_spare(void **state)
+{
+    ts_error error = {0};
+    publish((const char *[]){"a.html", "1", "b/c.html", "1", NULL});
+    publish((const char *[]){"a.html", "2", "b/c.html", "1", NULL});
+    ino_t spare = inode(plain.spare);
+    plain.workers = 2;
+    ts_output *output = ts_output_open(out, &plain, &error);
+    ts_output_prepare(output);
+    ts_output_close(output);
+    assert_int_equal(inode(plain.spare), spare);
+    assert_true(ts_is_file(in_spare("b/c.html")));
+    assert_clean();
+}
+
+static void a_folder_takes_the_place_of_a_file(void **state)
+{
+    publish((const char *[]){"a.html", "1", "b", "1", NULL});
+    for (int i = 0; i < 2; i++) { /* by links alone, then with a spare */
+        publish((const char *[]){"a.html", "1", "b/c/d.html", "1", NULL});
+        assert_holds("b/c/d.html", "1");
+        publish((const char *[]){"a.html", "1", NULL});
+        publish((const char *[]){"a.html", "1", "b", "1", NULL});
+    }
+}
+
 /* Folders of two depths, more than one thread takes at a time. */
 #define FOLDERS 100
 
@@ -141,6 +198,9 @@ int main(void)
                                         finish),
         cmocka_unit_test_setup_teardown(a_spare_is_given_up_for_a_link_to_a_folder, start_with_spare, finish),
         cmocka_unit_test_setup_teardown(a_spare_without_a_site_goes, start_with_spare, finish),
+        cmocka_unit_test_setup_teardown(a_change_behind_the_links_is_seen, start_with_spare, finish),
+        cmocka_unit_test_setup_teardown(a_build_that_is_given_up_leaves_the_spare, start_with_spare, finish),
+        cmocka_unit_test_setup_teardown(a_folder_takes_the_place_of_a_file, start_with_spare, finish),
         cmocka_unit_test_setup_teardown(several_threads_link, start_with_spare, finish),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
