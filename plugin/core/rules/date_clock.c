@@ -6,10 +6,11 @@ static bool is_hour(const ts_date_token *t)
     return t && t->kind == NUMBER && t->digits <= 2 && t->value <= 24;
 }
 
-/* Two digits right behind one sign, or none: minutes, seconds. */
+/* Two digits right behind one sign, or none, or behind ": " as in Bengali: minutes, seconds. */
 static bool is_sixtieth(const ts_date_token *t, const ts_date_token *before)
 {
-    return t && t->kind == NUMBER && t->digits == 2 && t->value < 60 && t->start - before->end <= 1;
+    return t && t->kind == NUMBER && t->digits == 2 && t->value < 60 &&
+           t->start - before->end <= (t->before == ':' ? 2 : 1);
 }
 
 static int hour_of(int hour, int half)

@@ -1,5 +1,6 @@
 #include "rules/date_tokens.h"
 
+#include "text/date_parts.h"
 #include "text/utf8.h"
 
 #include <unicase.h>
@@ -19,7 +20,7 @@ static bool is_letter(uint32_t c)
 {
     return c != 0xBA && c != 0xAA && ts_digit_value(c) < 0 &&
            (ts_is_alnum(c) || (c >= 0x300 && c < 0x370) || is_thai(c) ||
-            (c >= 0x900 && uc_is_property_alphabetic(c)) || c == 0x94D);
+            (c >= 0x900 && (uc_is_property_alphabetic(c) || uc_is_general_category(c, UC_NON_SPACING_MARK))));
 }
 
 static void read_number(ts_str s, size_t *i, ts_date_token *t)
@@ -66,6 +67,15 @@ static void read_letters(ts_str s, size_t *i, ts_buf *lower)
     }
 }
 
+void ts_date_read_east(ts_str s, size_t *i, int *minutes)
+{
+    ts_scan scan = {s, *i};
+    ts_date date;
+    ts_scan_offset_named(&scan, &date);
+    *minutes = date.offset;
+    *i = scan.pos;
+}
+
 /* A word and what it means. Some months have names of two words, which the data join by "_". */
 static void read_word(ts_str s, size_t *i, ts_date_token *t, const char *language)
 {
@@ -88,6 +98,8 @@ static void read_word(ts_str s, size_t *i, ts_date_token *t, const char *languag
         t->kind = kinds[word->kind];
         t->value = word->value;
     }
+    if (t->kind == ZONE && t->value == 0)
+        ts_date_read_east(s, i, &t->value);
     ts_buf_free(&lower);
 }
 

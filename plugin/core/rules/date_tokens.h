@@ -35,6 +35,8 @@ typedef struct ts_date_tokens {
 
 /* Cuts the text into numbers and words, which mean what they do in that language first; may be NULL. */
 void ts_date_tokenize(ts_str s, const char *language, ts_date_tokens *out);
+/* Goes on behind the name of UTC where hours stand behind it, "GMT+7": sets the minutes east. */
+void ts_date_read_east(ts_str s, size_t *i, int *minutes);
 /* NULL behind the last. */
 const ts_date_token *ts_date_token_at(const ts_date_tokens *all, size_t i);
 /* The next token that is no filler ("de", "th"), near the one before; NULL where there is none. */

@@ -12,6 +12,7 @@
 typedef struct calendar {
     const char *name;
     bool day_first, month_first;
+    bool solar_hijri;
     ts_str day_regions, month_regions; /* where that is so, where it is not so everywhere */
     int era;
     ts_str era_regions; /* likewise */
@@ -70,9 +71,11 @@ static void read_line(calendar *l, ts_str line)
     ts_str key;
     if (!ts_str_word(&line, &key) || key.ptr[0] == '#')
         return;
-    if (ts_str_is(key, "month")) {
+    if (ts_str_is(key, "month") || ts_str_is(key, "solar-month")) {
+        bool solar = ts_str_is(key, "solar-month");
         int month = take_number(&line);
-        add_words(line, TS_WORD_MONTH, month, l->name);
+        l->solar_hijri |= solar;
+        add_words(line, TS_WORD_MONTH, solar ? month + 12 : month, l->name);
     } else if (ts_str_is(key, "zone")) {
         int minutes = take_number(&line);
         add_words(line, TS_WORD_ZONE, minutes, l->name);
@@ -184,4 +187,10 @@ int ts_date_era(const char *tag)
 {
     const calendar *l = find(tag);
     return l && (!l->era_regions.len || has_subtag(l->era_regions, tag)) ? l->era : 0;
+}
+
+bool ts_date_solar_hijri(const char *tag)
+{
+    const calendar *l = find(tag);
+    return l && l->solar_hijri;
 }

@@ -5,7 +5,7 @@
 #include "base/str.h"
 
 typedef enum ts_word_kind {
-    TS_WORD_MONTH,    /* value 1–12 */
+    TS_WORD_MONTH,    /* value 1–12; 13–24 for those of the Solar Hijri calendar */
     TS_WORD_FILLER,   /* stands between the parts of a date and means nothing */
     TS_WORD_HALF_DAY, /* 0 before noon, 12 after */
     TS_WORD_ZONE,     /* minutes east of UTC */
@@ -49,5 +49,8 @@ void ts_date_order(const char *language, bool *day_first, bool *month_first);
 /* Years that the language's calendar is ahead of this one: 543 for Thai, -1911 for Chinese of Taiwan; 0 where
  * it counts them alike. */
 int ts_date_era(const char *language);
+
+/* True where the language's years may be those of the Solar Hijri calendar. */
+bool ts_date_solar_hijri(const char *language);
 
 #endif

@@ -20,7 +20,8 @@ typedef struct finder {
     const ts_date_tokens *all;
     bool day_first; /* what 03/12/2020 means in the language, where it is known */
     bool month_first;
-    int era; /* years that the calendar is ahead, 0 for this one */
+    int era;          /* years that the calendar is ahead, 0 for this one */
+    bool solar_hijri; /* its years may be those of the Solar Hijri calendar */
 } finder;
 
 static bool is_day(const ts_date_token *t)
@@ -41,6 +42,11 @@ static int year_of(const finder *f, const ts_date_token *t)
     if (t->digits != 4 || t->value < 1000 || t->value >= 3000)
         return 0;
     return f->era > 0 && t->value > ERA_LEAST ? t->value - f->era : t->value;
+}
+
+static bool is_solar_year(int year)
+{
+    return year >= TS_SOLAR_HIJRI_FIRST && year <= TS_SOLAR_HIJRI_LAST;
 }
 
 /* A month's name, or two for the same ("آذار/مارس"). */
@@ -94,16 +100,25 @@ static bool month_day_year(const finder *f, size_t *i, ts_date *date)
     return true;
 }
 
-/* "2020 March 12". */
+/* "2020 March 12", or "2020 12 March" as in Latvian and Kazakh. */
 static bool year_month_day(const finder *f, size_t *i, ts_date *date)
 {
     size_t k = *i;
     int month;
     const ts_date_token *first = ts_date_token_at(f->all, k), *day;
     int year = first && first->digits == 4 ? year_of(f, first) : 0;
-    if (!year || !ts_date_next_part(f->all, &k) || !take_months(f, &k, &month) ||
-        !is_day(day = ts_date_next_part(f->all, &k)))
+    if (!year || !(day = ts_date_next_part(f->all, &k)))
         return false;
+    if (is_day(day)) {
+        size_t behind;
+        if (!ts_date_next_part(f->all, &k) || !take_months(f, &k, &month))
+            return false;
+        behind = k;
+        if (year_of(f, ts_date_next_part(f->all, &behind))) /* the day's own year */
+            return false;
+    } else if (!take_months(f, &k, &month) || !is_day(day = ts_date_next_part(f->all, &k))) {
+        return false;
+    }
     *date = (ts_date){.year = year, .month = month, .day = day->value};
     *i = k;
     return true;
@@ -185,18 +200,42 @@ static bool in_digits(const finder *f, size_t *i, ts_date *date)
     return true;
 }
 
+/* 1403/02/25, of the Solar Hijri calendar. */
+static bool solar_in_digits(const finder *f, size_t *i, ts_date *date)
+{
+    const ts_date_token *a = ts_date_token_at(f->all, *i), *b = ts_date_token_at(f->all, *i + 1),
+                        *c = ts_date_token_at(f->all, *i + 2);
+    if (!f->solar_hijri || !is_solar_year(year_of(f, a)) || !is_day(b) || !is_day(c) ||
+        b->before != c->before || b->start - a->end != 1 || c->start - b->end != 1 ||
+        !(b->before == '.' || b->before == '/' || b->before == '-'))
+        return false;
+    *date = (ts_date){.year = year_of(f, a), .month = b->value, .day = c->value};
+    *i += 2;
+    return true;
+}
+
+/* Makes a date of the Solar Hijri calendar, which its month or its year tells, one of ours. */
+static bool to_gregorian(const finder *f, ts_date *date)
+{
+    bool named = date->month > 12;
+    if (!named && !(f->solar_hijri && is_solar_year(date->year)))
+        return true;
+    date->month -= named ? 12 : 0;
+    return ts_date_from_solar_hijri(date);
+}
+
 /* The date that begins at token i, with the time beside it: sets where it begins and ends. */
 static bool read_date(const finder *f, size_t i, ts_date *date, size_t *start, size_t *end)
 {
     static bool (*const forms[])(const finder *, size_t *, ts_date *) = {
-        with_units, day_month_year, month_day_year, year_month_day, in_digits};
+        with_units, day_month_year, month_day_year, year_month_day, in_digits, solar_in_digits};
     const ts_date_tokens *all = f->all;
     for (size_t k = 0; k < sizeof forms / sizeof *forms; k++) {
         size_t first = i, last = i;
         if (!forms[k](f, &last, date))
             continue;
         date->hour = date->minute = date->second = -1;
-        if (!ts_date_valid(date))
+        if (!to_gregorian(f, date) || !ts_date_valid(date))
             continue;
         ts_date timed = *date;
         if (date->day) {
@@ -214,7 +253,7 @@ static bool read_date(const finder *f, size_t i, ts_date *date, size_t *start, s
 static bool find_words(ts_str s, const char *language, ts_date *date, size_t *start, size_t *end)
 {
     ts_date_tokens all;
-    finder f = {.all = &all, .era = ts_date_era(language)};
+    finder f = {.all = &all, .era = ts_date_era(language), .solar_hijri = ts_date_solar_hijri(language)};
     bool found = false;
     ts_date_tokenize(s, language, &all);
     ts_date_order(language, &f.day_first, &f.month_first);
@@ -240,6 +279,8 @@ static void take_zone(ts_str s, const char *language, ts_date *date, size_t *end
     date->has_offset = true;
     date->offset = word->value;
     *end = to;
+    if (date->offset == 0)
+        ts_date_read_east(s, end, &date->offset);
 }
 
 bool ts_date_find(ts_str s, const char *language, ts_date *date, size_t *end)

@@ -37,6 +37,23 @@ void ts_date_add(ts_date *date, int64_t minutes)
     }
 }
 
+/* Six months of 31 days, five of 30, the last of 29, of 30 in leap years, of which 33 years have 8; checked
+ * against ICU's calendar for all its years. The day is counted from 1970-01-01. */
+bool ts_date_from_solar_hijri(ts_date *date)
+{
+    int year = date->year, month = date->month, day = date->day ? date->day : 20;
+    bool leap = (8 * year + 29) / 33 > (8 * year + 21) / 33;
+    int month_days = month <= 6 ? 31 : month < 12 || leap ? 30 : 29;
+    if (year < TS_SOLAR_HIJRI_FIRST || year > TS_SOLAR_HIJRI_LAST || month < 1 || month > 12 || day < 1 ||
+        day > month_days)
+        return false;
+    int64_t before = 31 * (month - 1) - (month > 7 ? month - 7 : 0);
+    bool has_day = date->day > 0;
+    civil_from_days(-492268 + 365 * (int64_t)(year - 1) + (8 * year + 21) / 33 + before + day - 1, date);
+    date->day = has_day ? date->day : 0;
+    return true;
+}
+
 static int days_in_month(int year, int month)
 {
     static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};

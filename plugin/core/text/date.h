@@ -35,6 +35,12 @@ bool ts_date_rfc822(ts_str s, ts_date *date);
  */
 void ts_date_add(ts_date *date, int64_t minutes);
 
+/* Years of the Solar Hijri calendar of Iran and Afghanistan that are known as such, 1821 to 2121 of ours. */
+enum { TS_SOLAR_HIJRI_FIRST = 1200, TS_SOLAR_HIJRI_LAST = 1500 };
+/* Makes a date of that calendar, with a day or a month alone, one of the Gregorian calendar (a month alone
+ * becomes the one in which most of it lies); false, and nothing changed, for what is none. */
+bool ts_date_from_solar_hijri(ts_date *date);
+
 bool ts_date_valid(const ts_date *date);
 /* As ISO 8601, as precise as the date: "2020-03-12T08:30+08:00". */
 char *ts_date_format(ts_arena *arena, const ts_date *date);

@@ -277,17 +277,7 @@ static void take_offset(ts_scan *at, ts_date *date, bool sure)
         if (!ts_str_is(rest, *name))
             continue;
         next.pos += 3;
-        date->has_offset = true;
-        date->offset = 0;
-        ts_scan hours = next;
-        int sign = take(&hours, '+') ? 60 : take(&hours, '-') ? -60 : 0;
-        int n = sign ? digits(&hours, 1, 2) : -1;
-        if (n >= 0 && n <= 14 && look(&hours) != ':') {
-            date->offset = sign * n;
-            next = hours;
-        } else if (sign) {
-            ts_scan_offset(&next, date);
-        }
+        ts_scan_offset_named(&next, date);
         *at = next;
         return;
     }

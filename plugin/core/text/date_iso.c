@@ -76,6 +76,21 @@ bool ts_scan_offset(ts_scan *scan, ts_date *date)
     return true;
 }
 
+void ts_scan_offset_named(ts_scan *scan, ts_date *date)
+{
+    ts_scan hours = *scan;
+    int sign = ts_scan_take(&hours, '+') ? 60 : ts_scan_take(&hours, '-') ? -60 : 0;
+    int n = sign ? ts_scan_number(&hours, 1, 2) : -1;
+    date->has_offset = true;
+    date->offset = 0;
+    if (n >= 0 && n <= 14 && ts_scan_peek(&hours) != ':') {
+        date->offset = sign * n;
+        *scan = hours;
+    } else if (sign) {
+        ts_scan_offset(scan, date);
+    }
+}
+
 /* "08", "08:30", "08:30:15.123", "083015", and the offset behind it. */
 static bool iso_time(ts_scan *at, ts_date *date)
 {

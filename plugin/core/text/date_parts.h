@@ -27,5 +27,7 @@ int ts_scan_digits(ts_scan *scan, int n);
 
 /* "Z", "+08:00", "+0800", "+08"; false and no step where none is here. */
 bool ts_scan_offset(ts_scan *scan, ts_date *date);
+/* The same behind the name of UTC, where hours stand with one digit too: "GMT+7"; 0 where none does. */
+void ts_scan_offset_named(ts_scan *scan, ts_date *date);
 
 #endif

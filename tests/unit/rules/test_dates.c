@@ -49,6 +49,43 @@ static void months_in_words(void **state)
     assert_date("2020년 3월 12일", "ko", "2020-03-12");
     assert_date("ngày 12 tháng 3 năm 2020", "vi", "2020-03-12");
     assert_date("12 มีนาคม 2563", "th", "2020-03-12");
+    assert_date("প্রকাশ: ১২ অক্টোবর ২০২০, ০৯: ৩০", "bn", "2020-10-12T09:30");
+    assert_date("১২ ফেব্রুয়ারি ২০২০", "bn", "2020-02-12");
+    assert_date("12 मार्च 2020, 10:30 अपराह्न IST", "hi", "2020-03-12T22:30");
+    assert_date("१२ ऑक्टोबर २०२०", "mr", "2020-10-12");
+    assert_date("12 அக்டோபர் 2020", "ta", "2020-10-12");
+    assert_date("12 అక్టోబర్ 2020", "te", "2020-10-12");
+    assert_date("۱۲ مارچ ۲۰۲۰", "ur", "2020-03-12");
+    assert_date("12 mart 2020, 18:30", "az", "2020-03-12T18:30");
+    assert_date("Copyright 2019. 12 March 2020", "en", "2020-03-12");
+    assert_date("2020. gada 12. martā plkst. 8:30", "lv", "2020-03-12T08:30");
+    assert_date("2020 жылы 12 наурыз", "kk", "2020-03-12");
+    assert_date("12 Մարտի 2020", "hy", "2020-03-12");
+    assert_date("12 მარტი 2020", "ka", "2020-03-12");
+    assert_date("12 Ogos 2020", "ms", "2020-08-12");
+    assert_date("2020ko martxoaren 12a", "eu", "2020-03-12");
+}
+
+/* Truth: ICU's Persian calendar. */
+static void solar_hijri(void **state)
+{
+    assert_date("سه‌شنبه ۲۵ اردیبهشت ۱۴۰۳ - ۱۰:۱۵", "fa", "2024-05-14T10:15");
+    assert_date("۱ فروردین ۱۴۰۴", "fa", "2025-03-21");
+    assert_date("۳۰ اسفند ۱۴۰۳", "fa", "2025-03-20");
+    assert_date("۲۹ اسفند ۱۴۰۲", "fa", "2024-03-19");
+    assert_date("۳۰ اسفند ۱۴۰۲", "fa", "none");
+    assert_date("۱ مهر ۱۴۰۳", NULL, "2024-09-22");
+    assert_date("۱ دی ۱۴۰۳", "fa", "2024-12-21");
+    assert_date("مهر ۱۴۰۳", "fa", "2024-10");
+    assert_date("تاریخ: ۱۴۰۳/۰۲/۲۵ ساعت ۱۰:۱۵", "fa", "2024-05-14T10:15");
+    assert_date("1403-02-25", "fa", "2024-05-14");
+    assert_date("25/02/1403", "fa", "2024-05-14");
+    assert_date("1200/01/01", "fa", "1821-03-21");
+    assert_date("1500/12/29", "fa", "2122-03-20");
+    assert_date("1501/01/01", "fa", "none");
+    assert_date("۱۴ مه ۲۰۲۴", "fa", "2024-05-14");
+    assert_date("2024/05/14", "fa", "2024-05-14");
+    assert_date("1403/02/25", "de", "none");
 }
 
 static void months_in_digits(void **state)
@@ -78,6 +115,9 @@ static void times_behind_dates(void **state)
     assert_date("March 12, 2020 12:05 am", "en", "2020-03-12T00:05");
     assert_date("March 12, 2020, 3 pm", "en", "2020-03-12T15:00");
     assert_date("March 12, 2020 18:30 GMT", "en", "2020-03-12T18:30Z");
+    assert_date("March 12, 2020 18:30 GMT+7", "en", "2020-03-12T18:30+07:00");
+    assert_date("Thứ năm, 12/3/2020, 18:30 (GMT+7)", "vi", "2020-03-12T18:30+07:00");
+    assert_date("2020-03-12 18:30 (UTC-03:30)", "pt", "2020-03-12T18:30-03:30");
     assert_date("12.03.2020, 08:30 Uhr", "de", "2020-03-12T08:30");
     assert_date("12 марта 2020, 08:30", "ru", "2020-03-12T08:30");
     assert_date("March 12, 2020 5 min read", "en", "2020-03-12");
@@ -159,15 +199,11 @@ static void long_texts_are_cut(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(months_in_words),
-        cmocka_unit_test(months_in_digits),
-        cmocka_unit_test(times_behind_dates),
-        cmocka_unit_test(the_first_date_wins),
-        cmocka_unit_test(times_as_languages_write_them),
-        cmocka_unit_test(times_before_dates),
-        cmocka_unit_test(years_of_other_calendars),
-        cmocka_unit_test(what_is_no_date),
-        cmocka_unit_test(long_texts_are_cut),
+        cmocka_unit_test(months_in_words),     cmocka_unit_test(solar_hijri),
+        cmocka_unit_test(months_in_digits),    cmocka_unit_test(times_behind_dates),
+        cmocka_unit_test(the_first_date_wins), cmocka_unit_test(times_as_languages_write_them),
+        cmocka_unit_test(times_before_dates),  cmocka_unit_test(years_of_other_calendars),
+        cmocka_unit_test(what_is_no_date),     cmocka_unit_test(long_texts_are_cut),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
