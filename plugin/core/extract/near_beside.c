@@ -11,6 +11,7 @@ enum {
     CRUMBS_MAX = 12,
     TAGS_BEHIND = 12, /* blocks behind the article that may name its tags */
     TAGS_TEXT = 600,
+    TAG_LEVELS = 3, /* elements around a link of which one may be called the tags */
     TAGS_MOST = 30,
     RIGHTS_LINES = 12, /* last blocks of a page that may name the holder of its rights */
     RIGHTS_TEXT = 400,
@@ -57,7 +58,31 @@ void ts_near_breadcrumb(ts_claims *claims, const ts_blocks *blocks, int last)
     }
 }
 
-/* Links to pages of tags, by their address, behind the article or in an element called so. */
+/* True where a word of the class, words being split at signs, is what tags are called. */
+static bool has_tag_word(const char *class)
+{
+    static const char *const WORDS[] = {"tag", "tags", "taglist", "hashtags", "keywords"};
+    for (const char *p = class; p && *p;) {
+        ts_str word = {p, strcspn(p, " -_\t\n")};
+        for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++)
+            if (ts_str_same(word, ts_str_of(WORDS[i])))
+                return true;
+        p += word.len + (p[word.len] != 0);
+    }
+    return false;
+}
+
+/* True for a link in an element called so. */
+static bool is_in_tag_list(const ts_node *link)
+{
+    const ts_node *around = ts_node_parent(link);
+    for (int level = 0; around && level < TAG_LEVELS; level++, around = ts_node_parent(around))
+        if (has_tag_word(ts_node_attr(around, "class")))
+            return true;
+    return false;
+}
+
+/* Links to pages of tags, by their address or by the name of the element they are in. */
 static bool is_tag_link(const ts_node *node)
 {
     static const char *const PATHS[] = {"/tag/",     "/tags/",     "/topic/", "/topics/", "/hashtag/",
@@ -66,16 +91,16 @@ static bool is_tag_link(const ts_node *node)
     for (size_t i = 0; href && i < sizeof PATHS / sizeof *PATHS; i++)
         if (strstr(href, PATHS[i]))
             return true;
-    return false;
+    return href && is_in_tag_list(node);
 }
 
-/* Only of a list: a word linked somewhere, or a teaser's, tags nothing. */
-static void add_tag_links(ts_claims *claims, const ts_blocks *blocks, int first)
+/* The links of the blocks from `first` up to `last`, those to pages of tags alone or all. */
+static void add_tag_links(ts_claims *claims, const ts_blocks *blocks, int first, int last, bool all)
 {
     ts_texts *tags = &claims->by[TS_CLAIM_PAGE].fields.tags;
     for (size_t i = 0; i < blocks->elements.len && tags->len < TAGS_MOST; i++) {
         const ts_element *e = &blocks->elements.items[i];
-        if (e->first < first || e->first >= first + TAGS_BEHIND || !is_tag_link(e->node))
+        if (e->first < first || e->first >= last || !(all ? ts_node_is(e->node, "a") : is_tag_link(e->node)))
             continue;
         const char *text = ts_short_text(claims->arena, e->node);
         if (text && ts_utf8_count(ts_str_of(text)) <= CRUMB_TEXT)
@@ -98,11 +123,15 @@ void ts_near_tags(ts_claims *claims, const ts_blocks *blocks, int first, const c
         if (ts_line_read(claims->arena, claims->memo, language, b->text, TS_ZONE_TAIL, &scratch,
                          &rule_class) == TS_LINE_END)
             break;
-        if (rule_class && strcmp(rule_class, "tags") == 0)
+        if (!rule_class || strcmp(rule_class, "tags") != 0)
+            continue;
+        add_tag_links(claims, blocks, i, i + 1, true); /* a tag of two words is one link */
+        if (!tags->len)
             *tags = scratch.tags;
     }
+    /* Only of a list: a word linked somewhere, or a teaser's, tags nothing. */
     if (!tags->len && first > 0)
-        add_tag_links(claims, blocks, first);
+        add_tag_links(claims, blocks, first, first + TAGS_BEHIND, false);
 }
 
 ts_str ts_near_name(ts_str s)
