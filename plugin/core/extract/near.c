@@ -208,9 +208,12 @@ static void read_text(ts_claims *claims, topic t, const char *text, const char *
     size_t length = ts_utf8_count(s);
     if (ts_line_read(claims->arena, claims->memo, language, s, TS_ZONE_HEAD, f, NULL) != TS_LINE_BODY)
         return;
+    ts_str names = t == TOPIC_AUTHOR ? ts_byline_cut(s, language) : s;
+    if (names.len < s.len &&
+        ts_line_read(claims->arena, claims->memo, language, names, TS_ZONE_HEAD, f, NULL) != TS_LINE_BODY)
+        return;
     if (t == TOPIC_AUTHOR && length <= BYLINE_TEXT && s.len >= NAME_LEAST)
-        ts_claim_people(claims->arena, &claims->by[TS_CLAIM_PAGE].fields.authors, ts_byline_cut(s, language),
-                        NULL);
+        ts_claim_people(claims->arena, &f->authors, names, NULL);
     else if (t == TOPIC_SOURCE && length <= SOURCE_TEXT && !has_colon(s))
         ts_claim_set(claims->arena, &f->source.name, ts_near_name(ts_byline_names(s, language)));
 }
