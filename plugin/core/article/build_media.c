@@ -186,10 +186,23 @@ void ts_build_noscript(ts_builder *b, ts_node *element)
             ts_build_image(b, n);
 }
 
-/* A block whose class says that it is the caption of the image before it. */
+/* What page makers call captions, in one word or parted by a sign. */
+static bool is_called_caption(const ts_node *element)
+{
+    static const char *const WORDS[] = {"caption",    "img_desc",   "img-desc",        "imgdesc",
+                                        "image-desc", "photo_desc", "photo-desc",      "pic-desc",
+                                        "legende",    "didascalia", "bildunterschrift"};
+    const char *classes = ts_node_attr(element, "class");
+    for (size_t i = 0; classes && i < sizeof WORDS / sizeof *WORDS; i++)
+        if (strcasestr(classes, WORDS[i]))
+            return true;
+    return false;
+}
+
+/* An element whose class says that it is the caption of the image before it. */
 bool ts_build_is_caption(const ts_builder *b, ts_node *element)
 {
-    if (!b->image || b->together || !has_word(element, "caption"))
+    if (!b->image || b->together || !is_called_caption(element))
         return false;
     int looked = 0;
     for (ts_node *n = ts_node_walk(element, element); n; n = ts_node_walk(n, element))

@@ -369,8 +369,8 @@ static bool begin(ts_builder *b, ts_node *node)
     if (what == EL_SKIP || ts_build_is_drawn(node))
         return false;
     ts_build_language(b, node);
-    bool block =
-        (what >= EL_BLOCK && what <= EL_FIGURE) || (what == EL_OTHER && ts_build_is_caption(b, node));
+    bool block = (what >= EL_BLOCK && what <= EL_FIGURE) ||
+                 ((what == EL_OTHER || what == EL_EMPH || what == EL_STRONG) && ts_build_is_caption(b, node));
     return block ? begin_block(b, node, what) : begin_inline(b, node, what);
 }
 
