@@ -32,12 +32,6 @@ struct ts_dom {
     ts_node_list head_matter;
 };
 
-/* One of 64 bits by the name's first two characters: most elements are known not to have an attribute. */
-static inline uint64_t ts_attribute_bit(const char *name)
-{
-    return (uint64_t)1 << (((unsigned char)name[0] * 5u + (unsigned char)name[1]) & 63);
-}
-
 /* True for elements whose content nobody sees, whatever their attributes say. */
 bool ts_is_unseen(const char *element);
 

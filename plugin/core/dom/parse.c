@@ -13,17 +13,6 @@
  * tags at once. The largest real pages stay three orders below. */
 #define END_TAG_WORK 1000000000u
 
-/* Names of elements that are remembered, a power of two: a page has few different ones. */
-enum { NAMES = 64 };
-
-/* What an element's name says of it. */
-typedef struct name_kind {
-    const char *name; /* the parser's own, which is the same for every element so called */
-    size_t len;
-    ts_known block, hidden;
-    bool head_matter;
-} name_kind;
-
 /* libxml2 reads the skeleton of the page and says which element begins and ends where; the tree is ours, and
  * what its nodes hold comes from the pieces that the sieve laid beside the skeleton. */
 typedef struct builder {
@@ -36,7 +25,6 @@ typedef struct builder {
     size_t nodes, depth, max_depth;
     const char *limit; /* the sentence, once one is passed */
     ts_node_list head_matter;
-    name_kind names[NAMES];
 } builder;
 
 static void init_library(void)
@@ -48,22 +36,6 @@ static void stop(xmlParserCtxt *ctxt, builder *b, const char *sentence)
 {
     b->limit = sentence;
     xmlStopParser(ctxt);
-}
-
-static bool is_head_matter(const char *name)
-{
-    switch (name[0]) {
-    case 'l':
-        return strcmp(name, "link") == 0;
-    case 'm':
-        return strcmp(name, "meta") == 0;
-    case 's':
-        return strcmp(name, "script") == 0;
-    case 't':
-        return strcmp(name, "title") == 0;
-    default:
-        return false;
-    }
 }
 
 static bool count_node(xmlParserCtxt *ctxt, builder *b)
@@ -91,11 +63,11 @@ static const ts_piece *current_piece(const xmlParserCtxt *ctxt, builder *b)
 }
 
 /* The tag that begins this element, NULL where the parser begins one that the page leaves out. */
-static const ts_piece *piece_of_tag(const xmlParserCtxt *ctxt, builder *b, const name_kind *kind)
+static const ts_piece *piece_of_tag(const xmlParserCtxt *ctxt, builder *b, const char *name)
 {
     const ts_piece *piece = current_piece(ctxt, b);
-    if (!piece || piece->own || piece->kind == TS_PIECE_END || piece->name_len != kind->len ||
-        strncasecmp(b->sieved->skeleton.ptr + piece->at - kind->len, kind->name, kind->len) != 0)
+    if (!piece || piece->own || (piece->kind != TS_PIECE_START && piece->kind != TS_PIECE_EMPTY) ||
+        strcasecmp(piece->element->mended, name) != 0)
         return NULL;
     b->taken = true;
     return piece;
@@ -108,19 +80,7 @@ static void set_chars(builder *b, ts_node *parent, ts_str chars)
     b->text_cap = 0;
 }
 
-static const name_kind *kind_of(builder *b, const char *name)
-{
-    name_kind *kind = &b->names[((uintptr_t)name >> 2 ^ (uintptr_t)name >> 8) & (NAMES - 1)];
-    if (kind->name != name)
-        *kind = (name_kind){.name = name,
-                            .len = strlen(name),
-                            .head_matter = is_head_matter(name),
-                            .block = ts_is_block(name) ? TS_KNOWN_TRUE : TS_KNOWN_FALSE,
-                            .hidden = ts_is_unseen(name) ? TS_KNOWN_TRUE : TS_UNKNOWN};
-    return kind;
-}
-
-static void begin_element(xmlParserCtxt *ctxt, builder *b, const name_kind *kind, const ts_piece *piece)
+static void begin_element(xmlParserCtxt *ctxt, builder *b, const ts_element *element, const ts_piece *piece)
 {
     if (!count_node(ctxt, b))
         return;
@@ -131,9 +91,9 @@ static void begin_element(xmlParserCtxt *ctxt, builder *b, const name_kind *kind
         return;
     }
     ts_node *node = ts_node_append(b->arena, b->open);
-    node->name = kind->name;
-    node->block = kind->block;
-    node->hidden = kind->hidden == TS_UNKNOWN && !(piece && piece->count) ? TS_KNOWN_FALSE : kind->hidden;
+    node->name = element->name;
+    node->block = element->block ? TS_KNOWN_TRUE : TS_KNOWN_FALSE;
+    node->hidden = element->unseen ? TS_KNOWN_TRUE : piece && piece->count ? TS_UNKNOWN : TS_KNOWN_FALSE;
     if (!b->root)
         b->root = node;
     b->open = node;
@@ -141,12 +101,11 @@ static void begin_element(xmlParserCtxt *ctxt, builder *b, const name_kind *kind
         node->attributes.items = piece->attributes;
         node->attributes.count = piece->count;
         node->attributes.arena = b->arena;
-        for (unsigned i = 0; i < piece->count; i++)
-            node->attributes.names |= ts_attribute_bit(piece->attributes[i].name);
+        node->attributes.names = piece->names;
     }
     if (piece && piece->text.len && count_node(ctxt, b))
         set_chars(b, node, piece->text);
-    if (kind->head_matter)
+    if (element->head_matter)
         ts_vec_push_in(b->arena, &b->head_matter, node);
 }
 
@@ -167,8 +126,11 @@ static void on_start(void *context, const xmlChar *name, const xmlChar **attribu
         return;
     /* No limits of its own for long texts: the page's size is limited already. */
     ctxt->options |= XML_PARSE_HUGE;
-    const name_kind *kind = kind_of(b, (const char *)name);
-    begin_element(ctxt, b, kind, piece_of_tag(ctxt, b, kind));
+    const ts_piece *piece = piece_of_tag(ctxt, b, (const char *)name);
+    bool named = piece && piece->element->plain;
+    begin_element(ctxt, b,
+                  named ? piece->element : ts_element_of(&b->sieved->elements, ts_str_of((const char *)name)),
+                  piece);
 }
 
 static void on_end(void *context, const xmlChar *name)
@@ -219,7 +181,7 @@ static void on_characters(void *context, const xmlChar *chars, int len)
         if (piece->kind == TS_PIECE_TEXT)
             add_text(ctxt, b, piece->text);
         else if (piece->kind != TS_PIECE_END)
-            begin_element(ctxt, b, kind_of(b, piece->name), piece);
+            begin_element(ctxt, b, piece->element, piece);
         if (piece->kind == TS_PIECE_EMPTY || piece->kind == TS_PIECE_END)
             end_element(b);
     }
@@ -283,11 +245,6 @@ static void begin_body(ts_dom *dom)
     body->first = first;
 }
 
-static void free_names(void *dict)
-{
-    xmlDictFree(dict);
-}
-
 static bool build(builder *b, const char *source, ts_error *error)
 {
     size_t end_tags = b->sieved->end_tags;
@@ -298,9 +255,6 @@ static bool build(builder *b, const char *source, ts_error *error)
         return false;
     }
     hook(ctxt, b);
-    /* The elements' names are the parser's. */
-    xmlDictReference(ctxt->dict);
-    ts_arena_defer(b->arena, free_names, ctxt->dict);
     xmlDoc *none =
         htmlCtxtReadMemory(ctxt, b->sieved->skeleton.ptr, (int)b->sieved->skeleton.len, NULL, "UTF-8",
                            HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET |
@@ -323,6 +277,7 @@ static ts_dom *parse(ts_arena *arena, ts_str html, bool whole, const char *sourc
     ts_sieve(arena, html, whole, &sieved);
     if (!whole)
         ts_nest(&sieved);
+    ts_skeleton_write(&sieved);
     if (sieved.skeleton.full || sieved.skeleton.len > INT_MAX) {
         ts_fail(error, TS_LIMIT, source, 0, 0, "The page is too large to be parsed (more than 1 GiB).");
         goto out;

@@ -1,4 +1,5 @@
 #include "dom/references.h"
+#include "base/eight.h"
 #include "dom/libxml.h"
 #include "text/utf8.h"
 
@@ -73,8 +74,16 @@ ts_text_kind ts_text_kind_of(ts_str s)
         ['&'] = 3,     ['\'' ... 0xEE] = 1, [0xEF] = 4 | 1,  [0xF0 ... 0xFF] = 1,
     };
     unsigned kinds = 0;
-    for (size_t i = 0; i < s.len; i++)
-        kinds |= KINDS[(unsigned char)s.ptr[i]];
+    for (size_t i = 0, to; i < s.len; i = to) {
+        to = s.len - i > 8 ? i + 8 : s.len;
+        uint64_t eight = to - i == 8 ? ts_eight(s.ptr + i) : 0;
+        if (eight && ts_eight_is_plain(eight)) {
+            kinds |= (eight != TS_EIGHT(' ')) | (ts_eight_find(eight, '&') ? 2 : 0);
+            continue;
+        }
+        for (size_t k = i; k < to; k++)
+            kinds |= KINDS[(unsigned char)s.ptr[k]];
+    }
     if (kinds & 4 && (memmem(s.ptr, s.len, "\xEF\xBF\xBE", 3) || memmem(s.ptr, s.len, "\xEF\xBF\xBF", 3)))
         kinds |= 2;
     return kinds & 2 ? TS_TEXT_ENCODED : kinds & 1 ? TS_TEXT_PLAIN : TS_TEXT_BLANK;

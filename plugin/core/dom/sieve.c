@@ -5,92 +5,41 @@
 #include <string.h>
 #include <strings.h>
 
-/* Elements whose content is no markup, and what becomes of it. */
-typedef enum raw_kind { RAW_DROP, RAW_DRAWING, RAW_EMPTY, RAW_SCRIPT, RAW_TEXT } raw_kind;
-
-static const struct {
-    const char *name;
-    raw_kind kind;
-} RAW[] = {
-    {"script", RAW_SCRIPT}, {"style", RAW_DROP},    {"iframe", RAW_EMPTY},
-    {"noembed", RAW_DROP},  {"noframes", RAW_DROP}, {"svg", RAW_DRAWING},
-    {"title", RAW_TEXT},    {"textarea", RAW_TEXT}, {"xmp", RAW_TEXT},
-};
-enum { RAW_COUNT = sizeof RAW / sizeof *RAW };
-
-/* Elements that nest as boxes do. libxml2 ignores the end of an <article> while a <div> inside is open, and
- * then all that follows lands inside the article; so we close what is open ourselves. A cell is a wall: an
- * end tag inside it closes nothing outside. */
-static const char *const BOXES[] = {"td",   "th",    "table",   "div",    "article", "section",
-                                    "main", "aside", "nav",     "header", "footer",  "figure",
-                                    "ul",   "ol",    "details", "center"};
-enum { BOX_COUNT = sizeof BOXES / sizeof *BOXES, BOX_TD = 0, BOX_TH = 1, BOX_TABLE = 2, BOX_DEPTH = 8192 };
-static const char *const ROWS[] = {"tr", "tbody", "thead", "tfoot"};
-enum { ROW_COUNT = sizeof ROWS / sizeof *ROWS };
-
-/* Elements without end tag that libxml2 does not know: the rest of the page would land in them. */
-static const char *const VOIDS[] = {"source", "track", "wbr"};
-enum { VOID_COUNT = sizeof VOIDS / sizeof *VOIDS };
-
-/* Bytes of a longest name that libxml2 takes. */
-enum { NAME_MAX_BYTES = 100 };
+/* Open boxes that are remembered; the parser's own limit is lower. */
+enum { BOX_DEPTH = 8192 };
 /* White space that the parser takes for a text where none may stand. */
 enum { BLANK_MOST = 1000 };
 /* Names of attributes that are remembered, a power of two: a page has few different ones. */
 enum { NAMES = 256 };
-/* Names of elements that are, likewise. */
-enum { ELEMENTS = 64 };
+/* Bytes of a page that have one tag or text among them, most often. */
+enum { PIECE_BYTES = 64 };
 
 typedef struct open_box {
-    int kind;
+    const ts_element *element;
     int same; /* the next outer open box of that kind, -1: none */
 } open_box;
-
-/* What the name of an element says, as the page spells it. */
-typedef struct element {
-    ts_str name;  /* .ptr NULL: none yet */
-    int raw, box; /* index in RAW, BOXES; -1: none */
-    bool is_row, no_end;
-    const char *plain; /* in lower case, where libxml2 takes the name as it is; else NULL */
-} element;
 
 typedef struct sieve {
     ts_sieved *out;
     const char *at;
     ts_tag_source source;
-    bool whole;                    /* nothing is left out */
-    bool xml;                      /* an XML declaration: "<script/>" is a whole element */
-    bool no_end_of_comment;        /* no "-->" from here on */
-    bool no_end_of_raw[RAW_COUNT]; /* no such end tag from here on */
-    ts_str run;                    /* the text since the last tag */
-    ts_buf joined;                 /* its bytes, where they do not stand together */
+    bool whole;                       /* nothing is left out */
+    bool xml;                         /* an XML declaration: "<script/>" is a whole element */
+    bool no_end_of_comment;           /* no "-->" from here on */
+    bool no_end_of_raw[TS_RAW_NAMES]; /* no such end tag from here on */
+    ts_str run;                       /* the text since the last tag */
+    ts_buf joined;                    /* its bytes, where they do not stand together */
     int depth;
-    int top[BOX_COUNT]; /* the innermost open box of a kind, -1: none */
+    int top[TS_BOX_COUNT]; /* the innermost open box of a kind, -1: none */
     struct {
         ts_str raw;
         const char *name;
     } names[NAMES];
-    element elements[ELEMENTS];
     ts_tag tag;
     open_box *boxes; /* BOX_DEPTH of them */
 } sieve;
 
-static int index_in(ts_str name, const char *const *names, int count)
-{
-    char first = name.len ? (char)(name.ptr[0] | 0x20) : 0;
-    for (int i = 0; i < count; i++)
-        if (names[i][0] == first && ts_str_same(name, ts_str_of(names[i])))
-            return i;
-    return -1;
-}
-
-/* The bytes of a name that libxml2 knows. */
-static bool is_known(char c)
-{
-    return ts_is_letter(c) || (c >= '0' && c <= '9') || c == '-' || c == ':';
-}
-
-static const char *lower_case(ts_arena *arena, ts_str name)
+static char *lower_case(ts_arena *arena, ts_str name)
 {
     char *copy = ts_arena_copy(arena, name);
     for (char *p = copy; *p; p++)
@@ -98,32 +47,9 @@ static const char *lower_case(ts_arena *arena, ts_str name)
     return copy;
 }
 
-static element read_element(ts_arena *arena, ts_str name)
+static void push(sieve *s, ts_piece piece)
 {
-    bool plain = name.len < NAME_MAX_BYTES;
-    for (size_t i = 0; plain && i < name.len; i++)
-        plain = is_known(name.ptr[i]);
-    element e = {.name = name,
-                 .raw = RAW_COUNT - 1,
-                 .box = index_in(name, BOXES, BOX_COUNT),
-                 .is_row = index_in(name, ROWS, ROW_COUNT) >= 0,
-                 .no_end = index_in(name, VOIDS, VOID_COUNT) >= 0,
-                 .plain = plain ? lower_case(arena, name) : NULL};
-    while (e.raw >= 0 && !ts_str_same(name, ts_str_of(RAW[e.raw].name)))
-        e.raw--;
-    return e;
-}
-
-static const element *element_of(sieve *s, ts_str name)
-{
-    size_t slot =
-        name.len ? ((unsigned char)name.ptr[0] * 5u + (unsigned char)name.ptr[name.len - 1] + name.len * 3) &
-                       (ELEMENTS - 1)
-                 : 0;
-    element *e = &s->elements[slot];
-    if (!e->name.ptr || !ts_str_eq(e->name, name))
-        *e = read_element(s->out->arena, name);
-    return e;
+    ts_vec_push(&s->out->pieces, piece);
 }
 
 /* --- texts --- */
@@ -179,16 +105,14 @@ static void end_text(sieve *s)
     bool joined = text.ptr == s->joined.ptr;
     s->run = (ts_str){0};
     /* The parser skips white space before a page, and takes much of it in the head for a text. */
-    while (s->out->skeleton.len == 0 && text.len && ts_text_kind_of(ts_str_sub(text, 0, 1)) == TS_TEXT_BLANK)
+    while (s->out->pieces.len == 0 && text.len && ts_text_kind_of(ts_str_sub(text, 0, 1)) == TS_TEXT_BLANK)
         text = ts_str_sub(text, 1, text.len);
     ts_text_kind kind = ts_text_kind_of(text);
     bool holds = kind != TS_TEXT_BLANK || text.len >= BLANK_MOST;
     text = settle_text(s, text, joined, kind);
     if (text.len == 0)
         return;
-    ts_buf_putc(&s->out->skeleton, holds ? 'x' : ' ');
-    ts_piece piece = {.at = s->out->skeleton.len, .text = text, .kind = TS_PIECE_TEXT};
-    ts_vec_push(&s->out->pieces, piece);
+    push(s, (ts_piece){.text = text, .kind = TS_PIECE_TEXT, .blank = !holds});
 }
 
 /* --- tags --- */
@@ -211,7 +135,7 @@ static const char *attribute_name(sieve *s, ts_str raw)
         return s->names[slot].name;
     if (!is_name(raw))
         return NULL;
-    const char *name = lower_case(s->out->arena, ts_str_sub(raw, 0, NAME_MAX_BYTES));
+    const char *name = lower_case(s->out->arena, ts_str_sub(raw, 0, TS_DOM_NAME));
     s->names[slot].raw = raw;
     s->names[slot].name = name;
     return name;
@@ -219,8 +143,10 @@ static const char *attribute_name(sieve *s, ts_str raw)
 
 static bool has_attribute(const ts_piece *piece, const char *name)
 {
+    if (!(piece->names & ts_attribute_bit(name)))
+        return false;
     for (unsigned i = 0; i < piece->count; i++)
-        if (strcmp(piece->attributes[i].name, name) == 0)
+        if (piece->attributes[i].name == name || strcmp(piece->attributes[i].name, name) == 0)
             return true;
     return false;
 }
@@ -228,86 +154,74 @@ static bool has_attribute(const ts_piece *piece, const char *name)
 static void take_attributes(sieve *s, const ts_tag *t, ts_piece *piece)
 {
     if (t->count)
-        piece->attributes = ts_arena_alloc(s->out->arena, (size_t)t->count * sizeof *piece->attributes);
+        piece->attributes =
+            ts_arena_grow(s->out->arena, NULL, 0, (size_t)t->count * sizeof *piece->attributes);
     for (int i = 0; i < t->count; i++) {
         const ts_raw_attribute *a = &t->attributes[i];
         const char *name = attribute_name(s, a->name);
         s->out->streamed |= a->value.len > 2 && a->value.ptr[0] == 'S' && a->value.ptr[1] == ':';
-        if (name && !has_attribute(piece, name))
-            piece->attributes[piece->count++] =
-                (ts_attribute){.name = name, .value = a->value.ptr, .len = a->value.len};
+        if (!name || has_attribute(piece, name))
+            continue;
+        piece->attributes[piece->count++] =
+            (ts_attribute){.name = name, .value = a->value.ptr, .len = a->value.len};
+        piece->names |= ts_attribute_bit(name);
     }
 }
 
-/* libxml2 knows names of letters, digits and - _ : . only, and gets lost at any other: tags are written with
- * '_' in their place, such attributes are left out. `plain`: the tag's name where it has no other, else NULL.
- * `text` is what the element holds and is no markup. */
-static void write_tag(sieve *s, const ts_tag *t, const char *plain, bool self_closed, ts_str text)
+/* `text` is what the element holds and is no markup. Attributes whose names libxml2 would get lost at are
+ * left out. */
+static void put_start(sieve *s, const ts_element *element, bool self_closed, ts_str text)
 {
-    char mended[NAME_MAX_BYTES];
-    ts_str name = ts_str_sub(t->name, 0, NAME_MAX_BYTES);
-    ts_piece piece = {.name = plain, .text = text, .kind = self_closed ? TS_PIECE_EMPTY : TS_PIECE_START};
     end_text(s);
-    take_attributes(s, t, &piece);
-    if (!plain) {
-        for (size_t i = 0; i < name.len; i++)
-            mended[i] = (char)(is_known(name.ptr[i]) ? name.ptr[i] : '_');
-        name.ptr = mended;
-    }
-    piece.name_len = (unsigned char)name.len;
-    ts_buf_putc(&s->out->skeleton, '<');
-    ts_buf_put(&s->out->skeleton, name);
-    piece.at = s->out->skeleton.len;
-    ts_buf_puts(&s->out->skeleton, self_closed ? "/>" : ">");
-    ts_vec_push(&s->out->pieces, piece);
+    ts_piece piece = {
+        .element = element, .text = text, .kind = self_closed ? TS_PIECE_EMPTY : TS_PIECE_START};
+    take_attributes(s, &s->tag, &piece);
+    push(s, piece);
 }
 
-static void write_end(sieve *s, ts_str name)
+static void put_end(sieve *s, const ts_element *element)
 {
     end_text(s);
-    ts_buf_puts(&s->out->skeleton, "</");
-    ts_buf_put(&s->out->skeleton, name);
-    ts_piece piece = {.at = s->out->skeleton.len, .name = element_of(s, name)->plain, .kind = TS_PIECE_END};
-    piece.name_len = piece.name ? (unsigned char)name.len : 1;
-    ts_buf_putc(&s->out->skeleton, '>');
-    ts_vec_push(&s->out->pieces, piece);
-    s->out->end_tags++;
+    push(s, (ts_piece){.element = element, .kind = TS_PIECE_END});
 }
 
-static void write_comment(sieve *s)
+static void put_comment(sieve *s)
 {
     end_text(s);
-    ts_buf_puts(&s->out->skeleton, "<!---->");
+    push(s, (ts_piece){.kind = TS_PIECE_COMMENT});
 }
 
 /* --- boxes --- */
 
-static void open_one(sieve *s, int kind)
+/* A cell is a wall: an end tag inside it closes nothing outside. */
+static void open_one(sieve *s, const ts_element *element)
 {
     if (s->depth == BOX_DEPTH)
-        return; /* the parser's own limit is lower */
-    s->boxes[s->depth] = (open_box){kind, s->top[kind]};
-    s->top[kind] = s->depth++;
+        return;
+    s->boxes[s->depth] = (open_box){element, s->top[element->box]};
+    s->top[element->box] = s->depth++;
 }
 
 static void close_one(sieve *s)
 {
     open_box *box = &s->boxes[--s->depth];
-    s->top[box->kind] = box->same;
-    write_end(s, ts_str_of(BOXES[box->kind]));
+    s->top[box->element->box] = box->same;
+    put_end(s, box->element);
 }
 
-static void close_box(sieve *s, int kind)
+/* `end`: the page's own end tag, NULL where there is none. */
+static void close_box(sieve *s, ts_box kind, const ts_element *end)
 {
     if (s->depth == BOX_DEPTH) {
-        write_end(s, ts_str_of(BOXES[kind]));
+        if (end)
+            put_end(s, end);
         return;
     }
     int target = s->top[kind], wall = -1;
-    if (kind < BOX_TABLE)
-        wall = s->top[BOX_TABLE];
-    else if (kind > BOX_TABLE)
-        wall = s->top[BOX_TD] > s->top[BOX_TH] ? s->top[BOX_TD] : s->top[BOX_TH];
+    if (kind < TS_BOX_TABLE)
+        wall = s->top[TS_BOX_TABLE];
+    else if (kind > TS_BOX_TABLE)
+        wall = s->top[TS_BOX_TD] > s->top[TS_BOX_TH] ? s->top[TS_BOX_TD] : s->top[TS_BOX_TH];
     if (target <= wall)
         return;
     while (s->depth > target)
@@ -317,51 +231,52 @@ static void close_box(sieve *s, int kind)
 /* A cell or row that begins or ends ends the cell before it. */
 static void end_cell(sieve *s)
 {
-    close_box(s, BOX_TD);
-    close_box(s, BOX_TH);
+    close_box(s, TS_BOX_TD, NULL);
+    close_box(s, TS_BOX_TH, NULL);
 }
 
 /* --- content that is no markup --- */
 
-static const char *find_end_tag(sieve *s, const char *from, int raw)
+static const char *find_end_tag(sieve *s, const char *from, const ts_element *element)
 {
-    if (s->no_end_of_raw[raw])
+    bool *none = &s->no_end_of_raw[element->raw_name];
+    if (*none)
         return NULL;
     const char *end = s->source.end;
-    size_t len = strlen(RAW[raw].name);
+    size_t len = element->spelt.len;
     for (const char *p = from; (p = memchr(p, '<', (size_t)(end - p))); p++) {
         if ((size_t)(end - p) < len + 2)
             break;
-        if (p[1] != '/' || strncasecmp(p + 2, RAW[raw].name, len) != 0)
+        if (p[1] != '/' || strncasecmp(p + 2, element->name, len) != 0)
             continue;
         char c = p + len + 2 < end ? p[len + 2] : '>';
         if (ts_is_blank(c) || c == '/' || c == '>')
             return p;
     }
-    s->no_end_of_raw[raw] = true;
+    *none = true;
     return NULL;
 }
 
 /* Behind the end of the element. Where it never ends, its start tag is dropped and the rest is read as
  * markup: half a page is better than none. */
-static void take_raw(sieve *s, const ts_tag *t, int raw)
+static void take_raw(sieve *s, const ts_element *element)
 {
-    raw_kind kind = RAW[raw].kind;
-    const char *close = t->self_closed && (s->xml || kind == RAW_DROP || kind == RAW_DRAWING)
-                            ? NULL
-                            : find_end_tag(s, t->next, raw);
+    const ts_tag *t = &s->tag;
+    ts_raw raw = element->raw;
+    bool whole = t->self_closed && (s->xml || raw == TS_RAW_DROP || raw == TS_RAW_DRAWING);
+    const char *close = whole ? NULL : find_end_tag(s, t->next, element);
     if (!close) {
         s->at = t->next;
         return;
     }
     const char *end = s->source.end, *behind = memchr(close, '>', (size_t)(end - close));
     ts_str content = {t->next, (size_t)(close - t->next)};
-    bool data = (kind == RAW_SCRIPT && t->data) || (s->whole && kind != RAW_TEXT);
-    if (kind == RAW_TEXT || kind == RAW_EMPTY || data) {
-        write_tag(s, t, RAW[raw].name, false, data ? settle_raw(s, content) : (ts_str){0});
-        if (kind == RAW_TEXT)
+    bool data = (raw == TS_RAW_SCRIPT && t->data) || (s->whole && raw != TS_RAW_TEXT);
+    if (raw == TS_RAW_TEXT || raw == TS_RAW_EMPTY || data) {
+        put_start(s, element, false, data ? settle_raw(s, content) : (ts_str){0});
+        if (raw == TS_RAW_TEXT)
             put_text(s, t->next, close);
-        write_end(s, ts_str_of(RAW[raw].name));
+        put_end(s, element);
     }
     s->at = behind ? behind + 1 : end;
 }
@@ -375,38 +290,30 @@ static void take_start(sieve *s)
         s->at = s->source.end;
         return;
     }
-    const element *e = element_of(s, t->name);
-    if (e->raw >= 0 && !(s->whole && RAW[e->raw].kind == RAW_DRAWING)) {
-        take_raw(s, t, e->raw);
+    const ts_element *e = ts_element_of(&s->out->elements, t->name);
+    if (e->raw != TS_RAW_NONE && !(s->whole && e->raw == TS_RAW_DRAWING)) {
+        take_raw(s, e);
         return;
     }
     bool closed = t->self_closed || e->no_end;
-    const char *plain = e->plain;
-    int box = e->box;
-    if (box == BOX_TD || box == BOX_TH || e->is_row)
+    if (e->box == TS_BOX_TD || e->box == TS_BOX_TH || e->row)
         end_cell(s);
-    write_tag(s, t, plain, closed, (ts_str){0});
-    if (box >= 0 && !closed)
-        open_one(s, box);
+    put_start(s, e, closed, (ts_str){0});
+    if (e->box != TS_BOX_NONE && !closed)
+        open_one(s, e);
     s->at = t->next;
 }
 
 static void take_end(sieve *s)
 {
-    const char *end = s->source.end, *p = s->at + 2;
-    ts_str name = {p, 0};
-    while (p < end && !ts_is_blank(*p) && *p != '/' && *p != '>')
-        p++;
-    name.len = (size_t)(p - name.ptr);
-    const element *e = element_of(s, name);
-    int box = e->box;
-    bool no_end = e->no_end;
-    if (e->is_row)
+    const char *end = s->source.end, *p = ts_tag_name_end(s->at + 2, end);
+    const ts_element *e = ts_element_of(&s->out->elements, (ts_str){s->at + 2, (size_t)(p - (s->at + 2))});
+    if (e->row)
         end_cell(s);
-    if (box >= 0)
-        close_box(s, box);
-    else if (!no_end)
-        write_end(s, name);
+    if (e->box != TS_BOX_NONE)
+        close_box(s, e->box, e);
+    else if (!e->no_end)
+        put_end(s, e);
     const char *close = memchr(p, '>', (size_t)(end - p));
     s->at = close ? close + 1 : end;
 }
@@ -422,7 +329,7 @@ static void take_comment(sieve *s)
         if (close) {
             s->at = close + 3;
             if (s->whole)
-                write_comment(s);
+                put_comment(s);
             return;
         }
         s->no_end_of_comment = true;
@@ -456,15 +363,17 @@ static void take_next(sieve *s)
 void ts_sieve(ts_arena *arena, ts_str html, bool whole, ts_sieved *sieved)
 {
     sieve *s = ts_malloc(sizeof *s);
-    *sieved = (ts_sieved){.arena = arena};
+    *sieved = (ts_sieved){.arena = arena, .elements = {.arena = arena}};
     ts_buf_init(&sieved->skeleton, TS_BUF_MAX);
+    sieved->pieces.cap = html.len / PIECE_BYTES + 16;
+    sieved->pieces.items = ts_malloc(sieved->pieces.cap * sizeof *sieved->pieces.items);
     *s = (sieve){.out = sieved,
                  .at = html.ptr,
                  .whole = whole,
                  .source = {.end = html.ptr + html.len},
                  .boxes = ts_malloc(BOX_DEPTH * sizeof *s->boxes)};
     ts_buf_init(&s->joined, TS_BUF_MAX);
-    for (int i = 0; i < BOX_COUNT; i++)
+    for (int i = 0; i < TS_BOX_COUNT; i++)
         s->top[i] = -1;
     s->xml = ts_str_starts(ts_str_trim(html), TS_STR("<?xml"));
     while (s->at < s->source.end)

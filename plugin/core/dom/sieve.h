@@ -1,10 +1,11 @@
-/* The bytes of a page made fit for libxml2's HTML parser: its bare tags, and apart from them what they and
- * the texts between them hold, which the parser then need not read. Seen by dom only. */
+/* The bytes of a page taken apart: its tags, and what they and the texts between them hold, so that libxml2's
+ * HTML parser need read no more than bare tags (dom/nest.h). Seen by dom only. */
 #ifndef TS_DOM_SIEVE_H
 #define TS_DOM_SIEVE_H
 
 #include "base/buf.h"
 #include "base/vec.h"
+#include "dom/element.h"
 #include "dom/tag.h"
 
 /* One attribute as the tree keeps it. */
@@ -19,28 +20,37 @@ typedef enum ts_piece_kind {
     TS_PIECE_TEXT,
     TS_PIECE_START,
     TS_PIECE_EMPTY, /* a start tag that ends its element too */
-    TS_PIECE_END
+    TS_PIECE_END,
+    TS_PIECE_COMMENT
 } ts_piece_kind;
 
-/* What stands behind a tag, or for a text, in the skeleton. */
+/* A tag or a text. */
 typedef struct ts_piece {
-    size_t at;        /* behind the tag's name, or behind the character that stands for the text */
-    const char *name; /* in lower case; NULL: of a text, and a name that the parser would not take */
+    const ts_element *element; /* of a tag */
     ts_attribute *attributes;
-    ts_str text; /* of a text; of a start tag, what its element holds and is no markup */
-    unsigned count;
-    unsigned char name_len; /* 0: a text */
-    unsigned char kind;     /* ts_piece_kind */
-    bool own;               /* the parser need not see it (dom/nest.h) */
+    uint64_t names; /* ts_attribute_bit of each attribute's name */
+    ts_str text;    /* of a text; of a start tag, what its element holds and is no markup */
+    uint32_t at;    /* in the skeleton: behind the tag's name, or behind the character that stands for it */
+    unsigned char count;
+    unsigned char kind; /* ts_piece_kind */
+    bool blank;         /* a text of white space */
+    bool own;           /* the parser need not see it (dom/nest.h) */
 } ts_piece;
 
 typedef struct ts_sieved {
-    ts_arena *arena;         /* of attributes and texts that are no slices of the page */
-    ts_buf skeleton;         /* tags without attributes; "x" for a text, " " for a blank one */
-    TS_VEC(ts_piece) pieces; /* in the skeleton's order */
+    ts_arena *arena; /* of attributes and texts that are no slices of the page */
+    ts_elements elements;
+    TS_VEC(ts_piece) pieces; /* as they stand in the page */
+    ts_buf skeleton;         /* ts_skeleton_write */
     size_t end_tags;         /* in the skeleton */
     bool streamed;           /* an attribute is as the id of a piece that came later (dom/streamed.h) */
 } ts_sieved;
+
+/* One of 64 bits by the name's first two characters: most elements are known not to have an attribute. */
+static inline uint64_t ts_attribute_bit(const char *name)
+{
+    return (uint64_t)1 << (((unsigned char)name[0] * 5u + (unsigned char)name[1]) & 63);
+}
 
 /* Leaves out comments, declarations, scripts (but for data: types with "json" in them, and TeX), styles,
  * frames and drawings. Tags end where a browser ends them, a '<' that begins no tag is a character, and an

@@ -49,10 +49,10 @@ static const char *value_end(ts_tag_source *s, const char *p, char quote, bool m
     return close;
 }
 
-/* What may end a name or a value without quotes. */
-enum { ENDS_NAME = 1, ENDS_VALUE = 2 };
+/* What may end an attribute's name, a value without quotes, an element's name. */
+enum { ENDS_NAME = 1, ENDS_VALUE = 2, ENDS_ELEMENT = 4 };
 static const unsigned char ENDS[256] = {
-    [' '] = 3, ['\n'] = 3, ['\t'] = 3, ['\r'] = 3, ['\f'] = 3, ['>'] = 3, ['/'] = 1, ['='] = 1,
+    [' '] = 7, ['\n'] = 7, ['\t'] = 7, ['\r'] = 7, ['\f'] = 7, ['>'] = 7, ['/'] = 5, ['='] = 1,
 };
 
 static const char *skip_to(const char *p, const char *end, unsigned what)
@@ -101,18 +101,21 @@ static bool read_attribute(ts_tag_source *s, const char **at, bool meta, ts_raw_
     return true;
 }
 
+const char *ts_tag_name_end(const char *name, const char *end)
+{
+    return skip_to(name, end, ENDS_ELEMENT);
+}
+
 bool ts_tag_read(ts_tag_source *source, const char *name, ts_tag *tag)
 {
-    const char *p = name;
-    while (p < source->end && !ts_is_blank(*p) && *p != '/' && *p != '>')
-        p++;
+    const char *p = ts_tag_name_end(name, source->end);
     tag->name = (ts_str){name, (size_t)(p - name)};
     tag->data = false;
     tag->count = 0;
     bool meta = ts_tag_is(tag, "meta");
     ts_raw_attribute past, *a = &tag->attributes[0];
     while (read_attribute(source, &p, meta, a, &tag->self_closed)) {
-        if (a->value.ptr && ts_str_same(a->name, TS_STR("type")))
+        if (a->value.ptr && a->name.len == 4 && ts_str_same(a->name, TS_STR("type")))
             tag->data = ts_str_find(a->value, TS_STR("json"), 0) != TS_NPOS ||
                         ts_str_starts(a->value, TS_STR("math/tex"));
         if (tag->count < TS_DOM_ATTRIBUTES)

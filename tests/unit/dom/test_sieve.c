@@ -1,11 +1,11 @@
 #include "unit.h"
 #include "one_arena.h"
 
-#include "dom/sieve.h"
+#include "dom/nest.h"
 
 static void put_piece(ts_buf *out, const ts_piece *piece)
 {
-    if (piece->name_len == 0) {
+    if (piece->kind == TS_PIECE_TEXT) {
         ts_buf_truncate(out, out->len - 1); /* the character that stands for it */
         ts_buf_put(out, piece->text);
         return;
@@ -25,11 +25,12 @@ static char *sieved(ts_str html, bool whole, size_t *end_tags)
     ts_buf out;
     ts_buf_init(&out, TS_BUF_MAX);
     ts_sieve(arena, html, whole, &s);
+    ts_skeleton_write(&s);
     for (size_t at = 0, i = 0; at < s.skeleton.len;) {
         ts_buf_putc(&out, s.skeleton.ptr[at++]);
         for (; i < s.pieces.len && s.pieces.items[i].at == at; i++) {
             put_piece(&out, &s.pieces.items[i]);
-            if (s.pieces.items[i].name_len && s.pieces.items[i].text.len)
+            if (s.pieces.items[i].kind != TS_PIECE_TEXT && s.pieces.items[i].text.len)
                 ts_buf_printf(&out, ":%.*s", (int)s.pieces.items[i].text.len, s.pieces.items[i].text.ptr);
         }
     }
