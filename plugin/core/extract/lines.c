@@ -28,8 +28,11 @@ static const char *const labelled[] = {"date",       "updated",  "source", "repo
                                        "read-time",  "byline",   NULL};
 /* Classes that keep their line in the article. */
 static const char *const kept[] = {"correction", "caption", NULL};
-/* Classes that say whose a picture is. */
-static const char *const credits[] = {"photo", "photographer", NULL};
+/* Classes that say whose a picture is, or a chart. */
+static const char *const credits[] = {"photo", "photographer", "source", NULL};
+/* Classes beside which an outlet's name is that of the source: among tags, or buttons, it is another. */
+static const char *const signing[] = {"date",   "updated", "reporter",     "author", "translator",
+                                      "editor", "source",  "photographer", "byline", NULL};
 /* Classes behind which nothing is the article, once its last paragraph is past. */
 static const char *const final[] = {"related", "footer", "comments", "copyright", NULL};
 
@@ -115,10 +118,13 @@ static size_t say_pieces(line_reader *r, const reading *pieces, size_t count, co
     return known;
 }
 
-/* "2020-03-12 | Lakeside Courier": an outlet's name beside a piece that was known is the source. */
+/* "2020-03-12 | Lakeside Courier" */
 static void say_outlet(line_reader *r, const reading *pieces, size_t count)
 {
-    for (size_t i = 0; i < count && !r->fields->source.name; i++) {
+    bool signs = false;
+    for (size_t i = 0; i < count; i++)
+        signs = signs || is_of(&pieces[i], signing);
+    for (size_t i = 0; i < count && signs && !r->fields->source.name; i++) {
         reading piece = pieces[i];
         if (!is_known(&piece) &&
             ts_phrases_match_class(ts_phrases_get(), r->language, "outlet", piece.folded, &piece.match))

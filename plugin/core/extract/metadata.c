@@ -287,6 +287,15 @@ static const char *holder_of(ts_arena *arena, const char *name)
     return s.len && !ts_phrases_is_of("not-a-holder", s) ? ts_arena_copy(arena, s) : NULL;
 }
 
+/* A licence that is named by an address of the site, or of one without its scheme, by all of it. */
+static const char *license_of(ts_arena *arena, const ts_evidence *e, const char *said)
+{
+    ts_str s = ts_str_of(said);
+    if (!e->url && ts_str_starts(s, TS_STR("//")))
+        return ts_arena_printf(arena, "https:%s", said);
+    return ts_str_starts(s, TS_STR("/")) ? ts_url_resolve(arena, e->url, s) : said;
+}
+
 /* Some call their summary the alternative headline: a description says the same, or it is a whole sentence.
  */
 static bool is_dek(const ts_evidence *e, const char *text)
@@ -321,7 +330,7 @@ void ts_metadata_settle(ts_arena *arena, const ts_evidence *e, ts_fields *fields
     settle_language(e, fields);
     ts_parties_account(fields);
     settle_address(arena, e, fields);
-    fields->license = FIRST_OF(e, ts_claims_by_trust, fields.license);
+    fields->license = license_of(arena, e, FIRST_OF(e, ts_claims_by_trust, fields.license));
     fields->holder = holder_of(arena, FIRST_OF(e, ts_claims_by_trust, fields.holder));
     fields->notice = e->lines->notice ? e->lines->notice : FIRST_OF(e, ts_claims_by_trust, fields.notice);
     if (!fields->holder)

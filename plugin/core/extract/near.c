@@ -368,14 +368,16 @@ static bool is_in_comment(const ts_node *node)
     return false;
 }
 
-/* True for an element whose class words speak of a picture, or that stands in a figure. */
+/* True for an element whose class words speak of a picture, or that stands in a caption or a figure. */
 static bool credits_picture(const ts_node *node)
 {
     static const char *const PICTURES[] = {"image", "img", "photo", "picture", "caption", "media"};
-    const char *class = ts_node_attr(node, "class");
+    const char *class = ts_node_attr(node, "class"), *around = ts_node_attr(ts_node_parent(node), "class");
     for (size_t i = 0; class && i < sizeof PICTURES / sizeof *PICTURES; i++)
         if (strcasestr(class, PICTURES[i]))
             return true;
+    if (around && strcasestr(around, "caption"))
+        return true;
     while (node && !ts_node_is(node, "figure"))
         node = ts_node_parent(node);
     return node != NULL;
@@ -388,8 +390,8 @@ static void read_element(ts_claims *claims, const ts_blocks *blocks, int i, cons
     const ts_node *node = blocks->elements.items[i].node;
     topic t = topic_of(node);
     const ts_element *e = &blocks->elements.items[i];
-    bool caption = t == TOPIC_SOURCE && e->first < e->last &&
-                   (blocks->blocks.items[e->first].flags & TS_BLOCK_CAPTION || credits_picture(node));
+    bool captioned = e->first < e->last && blocks->blocks.items[e->first].flags & TS_BLOCK_CAPTION;
+    bool caption = t == TOPIC_SOURCE && (captioned || credits_picture(node));
     if (t == TOPIC_NONE || t == TOPIC_CRUMBS || caption || is_in_comment(node))
         return;
     bool date = t == TOPIC_DATE || t == TOPIC_UPDATED, author = t == TOPIC_AUTHOR;

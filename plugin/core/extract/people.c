@@ -82,12 +82,21 @@ static bool is_name_edge(uint32_t c)
     return !ts_is_alnum(c) && c != '.' && c != ')' && !ts_is_mark(c);
 }
 
+/* "Ada (A.J.) Finch": what stands in brackets between one word and another is of the name. */
+static bool is_inside_name(ts_str s, size_t open)
+{
+    ts_str before = ts_utf8_trim(ts_str_sub(s, 0, open));
+    size_t close = ts_str_find_char(s, ')', open);
+    uint32_t next = close == TS_NPOS ? 0 : ts_utf8_first(ts_utf8_trim(ts_str_sub(s, close + 1, s.len)));
+    return ts_str_find_char(before, ' ', 0) == TS_NPOS && next >= 'A' && next <= 'Z';
+}
+
 /* Without brackets and marks around it, and without a bracketed remark behind it. */
 static ts_str cut_marks(ts_str s)
 {
     s = ts_utf8_trim(s);
     size_t open = ts_str_find_char(s, '(', 1);
-    if (open != TS_NPOS)
+    if (open != TS_NPOS && !is_inside_name(s, open))
         s = ts_str_sub(s, 0, open);
     while (s.len) {
         size_t i = 0;
@@ -213,6 +222,12 @@ static void add_piece(byline *b, ts_str piece)
         add_name(b, piece);
 }
 
+/* "Lake & I" is one name, that of a magazine: a letter alone is none. */
+static bool is_letter(ts_str s)
+{
+    return ts_utf8_count(ts_utf8_trim(s)) == 1;
+}
+
 /* The place of the first separator of names in s, and its end. */
 static size_t find_separator(byline *b, ts_str s, size_t *end)
 {
@@ -220,6 +235,8 @@ static size_t find_separator(byline *b, ts_str s, size_t *end)
     size_t at = TS_NPOS;
     for (size_t i = 0, from = 0; i < s.len; from = i) {
         uint32_t c = ts_utf8_next(s, &i);
+        if (c == '&' && (is_letter(ts_str_sub(s, 0, from)) || is_letter(ts_str_sub(s, i, s.len))))
+            continue;
         if (c == ',' || c == ';' || c == '|' || c == '/' || c == '&' || c == 0x3001 || c == 0x060C ||
             c == 0x061B || c == 0x30FB || c == 0x2022) {
             at = from;

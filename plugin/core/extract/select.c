@@ -170,8 +170,8 @@ static int trim_head(ts_selection *s, bool lines)
     for (int h = container->first; h < i && !(s->without & TS_STEP_ENDS); h++) {
         ts_block *b = block_at(s, h);
         bool before = b->heading > 1 && h + 1 == i;
-        if (b->keep && !lines && !before && !(b->flags & (TS_BLOCK_CAPTION | TS_BLOCK_CELL)) && b->size < LINE_SIZE &&
-            b->probability < SURE)
+        if (b->keep && !lines && !before && !(b->flags & (TS_BLOCK_CAPTION | TS_BLOCK_CELL)) &&
+            b->size < LINE_SIZE && b->probability < SURE)
             drop(b, "short, before the first paragraph");
     }
     return i;

@@ -55,6 +55,23 @@ static void names_go_on_behind_a_gap(void **state)
     assert_string_equal(l->fields.editors.items[1].name, "张小雪");
 }
 
+static void an_outlet_among_tags_is_none(void **state)
+{
+    test_line *l = *state;
+    assert_int_equal(read(l, "en", "Topics: locks, the mill, Lakeside News", TS_ZONE_HEAD), TS_LINE_DROP);
+    assert_null(l->fields.source.name);
+    assert_int_equal(read(l, "fr", "Envoyer :  Mail", TS_ZONE_HEAD), TS_LINE_DROP);
+    assert_null(l->fields.source.name);
+}
+
+static void a_sentence_with_its_source_is_text(void **state)
+{
+    test_line *l = *state;
+    const char *line = "The new lock would require that boats wait for an hour.  Source: Supplied";
+    assert_int_equal(read(l, "en", line, TS_ZONE_HEAD), TS_LINE_BODY);
+    assert_null(l->fields.source.name);
+}
+
 static void an_outlet_beside_a_date_is_the_source(void **state)
 {
     test_line *l = *state;
@@ -296,6 +313,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         LINE_TEST(several_labels_on_one_line),
         LINE_TEST(names_go_on_behind_a_gap),
+        LINE_TEST(an_outlet_among_tags_is_none),
+        LINE_TEST(a_sentence_with_its_source_is_text),
         LINE_TEST(an_outlet_beside_a_date_is_the_source),
         LINE_TEST(what_a_field_holds_stays),
         LINE_TEST(the_original_headline_that_was_added_to),

@@ -433,6 +433,13 @@ static void addresses_rights_and_tags_are_read(void **state)
     assert_string_equal(page.fields.language, "en");
     assert_string_equal(page.fields.direction, "ltr");
     test_page_free(&page);
+    test_page_read(&page, "<link rel=license href=/terms>" BODY);
+    assert_string_equal(page.fields.license, "https://courier.example.org/terms");
+    test_page_free(&page);
+    ts_extract_options nowhere = {0};
+    test_page_read_with(&page, "<link rel=license href=//license.example.org/by/4.0/>" BODY, &nowhere);
+    assert_string_equal(page.fields.license, "https://license.example.org/by/4.0/");
+    test_page_free(&page);
 }
 
 int main(void)

@@ -123,6 +123,9 @@ static void a_source_is_no_picture_s_and_no_section(void **state)
                   "<figure><img src=/a.jpg><figcaption>The old wall <span class=caption-source>Quelle: Bo "
                   "Heron/Lake Pictures</span></figcaption></figure>" BODY,
                   NULL, NULL);
+    check_parties(HEAD "<div><img src=/a.jpg><p class=article_caption><span class=source_via>Lake Police"
+                       "</span></p></div>" BODY,
+                  NULL, NULL);
     check_parties("<meta name=source content=https://courier.example.org/local/towpath.html>" HEAD BODY, NULL,
                   NULL);
     check_parties(HEAD "<article><p>" TEST_P1 "</p><p>" TEST_P2
