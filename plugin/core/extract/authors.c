@@ -7,8 +7,8 @@
 
 #include <string.h>
 
-/* One source more than those of the claims: lines of the page. */
-enum { LINES = TS_CLAIM_COUNT, SOURCES };
+/* Sources besides those of the claims: lines of the page, and names that nothing calls authors. */
+enum { LINES = TS_CLAIM_COUNT, UNLABELLED, SOURCES };
 
 enum {
     SITE_LEAST = 4,  /* bytes of a name that is part of another */
@@ -25,6 +25,7 @@ static const double WEIGHTS[SOURCES] = {
     [TS_CLAIM_META] = 1.6,
     [TS_CLAIM_PAGE] = 2,
     [LINES] = 1.7,
+    [UNLABELLED] = 0.5,
 };
 
 /* Who names but the site, an agency, an account or those who took the pictures is heard last. */
@@ -235,13 +236,15 @@ void ts_authors_settle(ts_arena *arena, const ts_evidence *e, ts_fields *fields)
     int best = -1;
     double most = 0;
     for (int i = 0; i < SOURCES; i++) {
-        c.lists[i] = i == LINES ? &e->lines->authors : &e->claims->by[i].fields.authors;
+        c.lists[i] = i == LINES        ? &e->lines->authors
+                     : i == UNLABELLED ? &e->claims->unlabelled
+                                       : &e->claims->by[i].fields.authors;
         c.bare[i] = bare_names(&c, c.lists[i]);
     }
     c.editors = bare_names(&c, &e->lines->editors);
     for (int i = 0; i < SOURCES; i++) {
         double sum = c.lists[i]->len ? worth(&c, i) : 0;
-        if (c.lists[i]->len && (best < 0 || sum > most)) {
+        if (c.lists[i]->len && (best < 0 ? i != UNLABELLED || sum > 0 : i != UNLABELLED && sum > most)) {
             best = i;
             most = sum;
         }

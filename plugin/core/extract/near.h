@@ -17,6 +17,11 @@ void ts_near_dateline(ts_claims *claims, ts_str text, const char *language);
 /* The author named right behind the article, where nobody was named before it: blocks from `first` on. */
 void ts_near_signature(ts_claims *claims, const ts_blocks *blocks, int first, const char *language);
 
+/* A person's name alone in the date's line, or in the one above or below, between the headline's block and
+ * `last`: into claims->unlabelled. */
+void ts_near_unlabelled(ts_claims *claims, const ts_blocks *blocks, int title, int last,
+                        const char *language);
+
 /* The path in the page's breadcrumb element, if it has one before block `last`. */
 void ts_near_breadcrumb(ts_claims *claims, const ts_blocks *blocks, int last);
 

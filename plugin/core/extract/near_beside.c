@@ -11,6 +11,7 @@ enum {
     CRUMBS_MAX = 12,
     TAGS_BEHIND = 12, /* blocks behind the article that may name its tags */
     TAGS_TEXT = 600,
+    TAG_WORDS = 6,
     TAG_LEVELS = 3, /* elements around a link of which one may be called the tags */
     TAGS_MOST = 30,
     RIGHTS_LINES = 12, /* last blocks of a page that may name the holder of its rights */
@@ -94,6 +95,18 @@ static bool is_tag_link(const ts_node *node)
     return href && is_in_tag_list(node);
 }
 
+/* A tag is a name or a few words, and no button: a link so called may be anything. */
+static bool reads_like_tag(ts_str text)
+{
+    size_t spaces = 0;
+    uint32_t last = ts_utf8_last(text);
+    for (size_t i = 0; i < text.len; i++)
+        spaces += text.ptr[i] == ' ';
+    return spaces < TAG_WORDS && ts_utf8_count(text) <= CRUMB_TEXT &&
+           (ts_is_alnum(last) || ts_is_mark(last) || last == ')' || last == '+' || last == '#') &&
+           !ts_phrases_is_of("comments", text) && !ts_phrases_is_of("tools", text);
+}
+
 /* The links of the blocks from `first` up to `last`, those to pages of tags alone or all. */
 static void add_tag_links(ts_claims *claims, const ts_blocks *blocks, int first, int last, bool all)
 {
@@ -103,8 +116,9 @@ static void add_tag_links(ts_claims *claims, const ts_blocks *blocks, int first,
         if (e->first < first || e->first >= last || !(all ? ts_node_is(e->node, "a") : is_tag_link(e->node)))
             continue;
         const char *text = ts_short_text(claims->arena, e->node);
-        if (text && ts_utf8_count(ts_str_of(text)) <= CRUMB_TEXT)
-            ts_texts_add(claims->arena, tags, ts_str_of(*text == '#' ? text + 1 : text));
+        ts_str tag = ts_str_of(text && *text == '#' ? text + 1 : text);
+        if (tag.len && reads_like_tag(tag))
+            ts_texts_add(claims->arena, tags, tag);
     }
 }
 
