@@ -5,7 +5,8 @@
 
 bool ts_str_is_one_of(ts_str s, const char *const *list)
 {
-    while (*list && !ts_str_is(s, *list))
+    char first = s.len ? s.ptr[0] : '\0';
+    while (*list && ((*list)[0] != first || !ts_str_is(s, *list)))
         list++;
     return *list != NULL;
 }

@@ -15,7 +15,7 @@ typedef struct ts_capture {
     const char *charset;     /* the encoding the bytes were read as */
     const char *captured_at; /* ISO 8601, may be NULL */
     char sha256[65];         /* of the bytes as they came */
-    ts_str text;             /* UTF-8 */
+    ts_str text;             /* UTF-8, of the bytes themselves where they are such */
     size_t replaced;         /* byte sequences that were no text */
 } ts_capture;
 
@@ -35,7 +35,7 @@ int ts_capture_kind_of(const char *path);
 /* Reads and decodes one file ("-": standard input). */
 bool ts_capture_read(ts_arena *arena, const char *path, const ts_capture_options *options,
                      ts_capture *capture, ts_error *error);
-/* The same from memory; `name` stands in messages. */
+/* The same from memory; `name` stands in messages. The bytes must live as long as the capture. */
 bool ts_capture_bytes(ts_arena *arena, ts_str bytes, const char *name, const ts_capture_options *options,
                       ts_capture *capture, ts_error *error);
 

@@ -45,8 +45,9 @@ static const char *const HEAD_MATTER[] = {"link", "meta", "script", "title", NUL
 
 static size_t index_in(ts_str name, const char *const *names)
 {
+    char first = name.len ? name.ptr[0] : '\0';
     size_t i = 0;
-    while (names[i] && !ts_str_is(name, names[i]))
+    while (names[i] && (names[i][0] != first || !ts_str_is(name, names[i])))
         i++;
     return i;
 }
@@ -69,7 +70,7 @@ static const ts_element *read_element(ts_arena *arena, ts_str spelt)
     }
     ts_str lower = {name, spelt.len == cut.len ? cut.len : 0}; /* one that is cut is like no other */
     size_t raw = 0;
-    while (raw < TS_RAW_NAMES && !ts_str_is(lower, RAW[raw].name))
+    while (raw < TS_RAW_NAMES && (RAW[raw].name[0] != name[0] || !ts_str_is(lower, RAW[raw].name)))
         raw++;
     const htmlElemDesc *known = htmlTagLookup((const xmlChar *)name);
     ts_element *e = TS_NEW(arena, ts_element);

@@ -364,6 +364,12 @@ static ts_str seen_as(const ts_token *token)
     }
 }
 
+static bool holds_sign(ts_str text)
+{
+    return memchr(text.ptr, '~', text.len) || memchr(text.ptr, '<', text.len) ||
+           memchr(text.ptr, '>', text.len);
+}
+
 /* What of the block's texts some reader may pair: tildes, which strike out or lower what is between, one with
  * no space behind and in another run of them one with no space before, or those that begin a fence; and <
  * with no space behind and >, between which emphasis would be none. */
@@ -376,6 +382,10 @@ static void look_for_pairs(ts_token_writer *w)
         const ts_token *t = &w->tokens.items[i];
         ts_str text = seen_as(t);
         w->tildes = w->tildes || (t->mark && t->mark[0] == '~');
+        if (text.len && !run && before != '<' && !holds_sign(text)) {
+            before = text.ptr[text.len - 1];
+            continue;
+        }
         for (size_t k = 0; k < text.len; before = text.ptr[k++]) {
             char c = text.ptr[k];
             ahead = run ? ahead : before;

@@ -251,7 +251,7 @@ bool ts_charset_decode(ts_arena *arena, ts_str bytes, const char *hint, const ch
         /* A second mark, as editors leave it where files are joined, is no text either. */
         if (ts_str_starts(text, TS_STR("\xEF\xBB\xBF")))
             text = ts_str_sub(text, 3, text.len);
-        out->text = (ts_str){ts_arena_copy(arena, text), text.len};
+        out->text = c.as_it_is ? text : (ts_str){ts_arena_copy(arena, text), text.len};
         out->charset = c.encoding->name;
         out->replaced = c.reading.replaced;
     }

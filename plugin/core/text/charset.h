@@ -9,7 +9,8 @@
 #include "base/error.h"
 
 typedef struct ts_decoded {
-    ts_str text;         /* valid UTF-8 without a byte order mark, NUL behind it; NUL bytes became U+FFFD */
+    ts_str text; /* valid UTF-8 without a byte order mark: of the bytes themselves where they are such,
+                    else in the arena; NUL bytes became U+FFFD */
     const char *charset; /* the encoding it was read as, by its WHATWG name: "utf-8", "gb18030", … */
     size_t replaced;     /* byte sequences that were no text and became U+FFFD */
 } ts_decoded;

@@ -1,8 +1,6 @@
 /* Bytes that are no text, told by how they begin or by how many control characters they hold. */
 #include "text/charset_parts.h"
 
-#include "base/eight.h"
-
 #include <string.h>
 
 #define UNPACK "unpack it and give us what is inside."
@@ -76,12 +74,18 @@ static bool is_control(unsigned char c)
     return c < 0x20 && !(c >= '\t' && c <= 0x0F) && c != 0x1A && c != 0x1B;
 }
 
-/* True where none of eight bytes is such a control, nor 0x1A or 0x1B. */
+/* Bytes that are looked at in one step; a compiler turns so many into a few instructions. */
+#define BLOCK 64
+
+/* True where none of a block's bytes is such a control, nor 0x1A or 0x1B. */
 static bool none_low(const char *bytes)
 {
-    uint64_t eight = ts_eight(bytes), tens = (eight & TS_EIGHT(0xF0)) ^ TS_EIGHT(0x10);
-    uint64_t low = (eight - TS_EIGHT('\t')) & ~eight, high = (tens - TS_EIGHT(1)) & ~tens;
-    return !((low | high) & TS_EIGHT_MARKS);
+    unsigned char low = 0;
+    for (size_t i = 0; i < BLOCK; i++) {
+        unsigned char c = (unsigned char)bytes[i];
+        low |= (unsigned char)((c < '\t') | ((c & 0xF0) == 0x10));
+    }
+    return !low;
 }
 
 const char *ts_binary_advice(ts_str bytes)
@@ -100,8 +104,8 @@ bool ts_mostly_controls(ts_str bytes)
         bytes.len--;
     size_t controls = 0, n = bytes.len < SAMPLE ? bytes.len : SAMPLE;
     for (size_t i = 0, to; i < n; i = to) {
-        to = n - i > 8 ? i + 8 : n;
-        if (to - i == 8 && none_low(bytes.ptr + i))
+        to = n - i > BLOCK ? i + BLOCK : n;
+        if (to - i == BLOCK && none_low(bytes.ptr + i))
             continue;
         for (size_t k = i; k < to; k++)
             controls += is_control((unsigned char)bytes.ptr[k]);

@@ -109,9 +109,19 @@ static inline size_t skip_ascii(const unsigned char *p, size_t i, size_t n)
     return i;
 }
 
+/* The same for what is mostly ASCII, a page: 32 bytes at a time. */
+static size_t skip_long_ascii(const char *p, size_t i, size_t n)
+{
+    while (n - i >= 32 &&
+           !((ts_eight(p + i) | ts_eight(p + i + 8) | ts_eight(p + i + 16) | ts_eight(p + i + 24)) &
+             TS_EIGHT_MARKS))
+        i += 32;
+    return skip_ascii((const unsigned char *)p, i, n);
+}
+
 bool ts_utf8_valid(ts_str s)
 {
-    for (size_t i = 0; (i = skip_ascii((const unsigned char *)s.ptr, i, s.len)) < s.len;) {
+    for (size_t i = 0; (i = skip_long_ascii(s.ptr, i, s.len)) < s.len;) {
         size_t start = i;
         if (ts_utf8_next(s, &i) == 0xFFFD && i - start == 1)
             return false;
