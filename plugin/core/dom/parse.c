@@ -185,6 +185,7 @@ static void on_characters(void *context, const xmlChar *chars, int len)
         if (piece->kind == TS_PIECE_EMPTY || piece->kind == TS_PIECE_END)
             end_element(b);
     }
+    b->piece = (size_t)(piece - b->sieved->pieces.items) - 1;
 }
 
 static void on_comment(void *context, const xmlChar *text)

@@ -66,6 +66,13 @@ uint32_t ts_reference_at(ts_str s, size_t at, size_t *end)
     return entity->value;
 }
 
+/* True where all of eight bytes are spaces, tabs and line ends, as before the next tag. */
+static bool is_indent(uint64_t eight)
+{
+    return !(eight & TS_EIGHT_MARKS) && (ts_eight_find(eight, ' ') | ts_eight_find(eight, '\n') |
+                                         ts_eight_find(eight, '\t')) == TS_EIGHT_MARKS;
+}
+
 ts_text_kind ts_text_kind_of(ts_str s)
 {
     /* 1: a character, 2: perhaps an encoded one; U+FFFE begins with EF. */
@@ -76,11 +83,13 @@ ts_text_kind ts_text_kind_of(ts_str s)
     unsigned kinds = 0;
     for (size_t i = 0, to; i < s.len; i = to) {
         to = s.len - i > 8 ? i + 8 : s.len;
-        uint64_t eight = to - i == 8 ? ts_eight(s.ptr + i) : 0;
-        if (eight && ts_eight_is_plain(eight)) {
+        uint64_t eight = to - i == 8 ? ts_eight(s.ptr + i) : TS_EIGHT(1);
+        if (ts_eight_is_plain(eight)) {
             kinds |= (eight != TS_EIGHT(' ')) | (ts_eight_find(eight, '&') ? 2 : 0);
             continue;
         }
+        if (is_indent(eight))
+            continue;
         for (size_t k = i; k < to; k++)
             kinds |= KINDS[(unsigned char)s.ptr[k]];
     }

@@ -47,9 +47,11 @@ static char *lower_case(ts_arena *arena, ts_str name)
     return copy;
 }
 
-static void push(sieve *s, ts_piece piece)
+static ts_piece *add_piece(sieve *s, ts_piece_kind kind, const ts_element *element)
 {
+    ts_piece piece = {.element = element, .kind = (unsigned char)kind};
     ts_vec_push(&s->out->pieces, piece);
+    return &s->out->pieces.items[s->out->pieces.len - 1];
 }
 
 /* --- texts --- */
@@ -112,7 +114,9 @@ static void end_text(sieve *s)
     text = settle_text(s, text, joined, kind);
     if (text.len == 0)
         return;
-    push(s, (ts_piece){.text = text, .kind = TS_PIECE_TEXT, .blank = !holds});
+    ts_piece *piece = add_piece(s, TS_PIECE_TEXT, NULL);
+    piece->text = text;
+    piece->blank = !holds;
 }
 
 /* --- tags --- */
@@ -173,22 +177,21 @@ static void take_attributes(sieve *s, const ts_tag *t, ts_piece *piece)
 static void put_start(sieve *s, const ts_element *element, bool self_closed, ts_str text)
 {
     end_text(s);
-    ts_piece piece = {
-        .element = element, .text = text, .kind = self_closed ? TS_PIECE_EMPTY : TS_PIECE_START};
-    take_attributes(s, &s->tag, &piece);
-    push(s, piece);
+    ts_piece *piece = add_piece(s, self_closed ? TS_PIECE_EMPTY : TS_PIECE_START, element);
+    piece->text = text;
+    take_attributes(s, &s->tag, piece);
 }
 
 static void put_end(sieve *s, const ts_element *element)
 {
     end_text(s);
-    push(s, (ts_piece){.element = element, .kind = TS_PIECE_END});
+    add_piece(s, TS_PIECE_END, element);
 }
 
 static void put_comment(sieve *s)
 {
     end_text(s);
-    push(s, (ts_piece){.kind = TS_PIECE_COMMENT});
+    add_piece(s, TS_PIECE_COMMENT, NULL);
 }
 
 /* --- boxes --- */

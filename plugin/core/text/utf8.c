@@ -119,9 +119,20 @@ static size_t skip_long_ascii(const char *p, size_t i, size_t n)
     return skip_ascii((const unsigned char *)p, i, n);
 }
 
+/* Behind the characters of three bytes that stand side by side, but for those whose second byte decides
+ * whether they are any: Chinese, Japanese. */
+static size_t skip_threes(const unsigned char *p, size_t i, size_t n)
+{
+    while (n - i >= 3 && p[i] >= 0xE1 && p[i] <= 0xEC && ((p[i + 1] ^ 0x80u) | (p[i + 2] ^ 0x80u)) < 0x40)
+        i += 3;
+    return i;
+}
+
 bool ts_utf8_valid(ts_str s)
 {
     for (size_t i = 0; (i = skip_long_ascii(s.ptr, i, s.len)) < s.len;) {
+        if ((i = skip_threes((const unsigned char *)s.ptr, i, s.len)) == s.len)
+            break;
         size_t start = i;
         if (ts_utf8_next(s, &i) == 0xFFFD && i - start == 1)
             return false;
