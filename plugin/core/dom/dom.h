@@ -8,6 +8,9 @@
 #include "base/error.h"
 #include "base/vec.h"
 
+#include <stdint.h>
+#include <string.h>
+
 typedef struct ts_node ts_node;
 typedef struct ts_dom ts_dom;
 
@@ -37,16 +40,46 @@ const ts_node_list *ts_dom_head_matter(const ts_dom *dom);
 
 typedef enum ts_node_kind { TS_ELEMENT, TS_TEXT, TS_COMMENT, TS_OTHER } ts_node_kind;
 
-ts_node_kind ts_node_type(const ts_node *node);
+/* What nodes begin with, for the questions that are asked most; all else is dom's own. */
+typedef struct ts_node_head {
+    const char *name; /* of an element; NULL: a text, "": a comment */
+    uint64_t attributes;
+} ts_node_head;
+
+/* One of 64 bits by the name's first two characters: most elements are known not to have an attribute. */
+static inline uint64_t ts_attribute_bit(const char *name)
+{
+    return (uint64_t)1 << (((unsigned char)name[0] * 5u + (unsigned char)name[1]) & 63);
+}
+
+static inline ts_node_kind ts_node_type(const ts_node *node)
+{
+    const char *name = ((const ts_node_head *)node)->name;
+    return !name ? TS_TEXT : *name ? TS_ELEMENT : TS_COMMENT;
+}
 /* Lower-case element name, "" for what is none. */
-const char *ts_node_name(const ts_node *node);
-bool ts_node_is(const ts_node *node, const char *name);
+static inline const char *ts_node_name(const ts_node *node)
+{
+    const char *name = ((const ts_node_head *)node)->name;
+    return name ? name : "";
+}
+/* Most names differ in their first letter already. */
+static inline bool ts_node_is(const ts_node *node, const char *name)
+{
+    const char *own = ((const ts_node_head *)node)->name;
+    return own && own[0] == name[0] && strcmp(own, name) == 0;
+}
 /* 1 to 6 for <h1> to <h6>, else 0. */
 int ts_node_heading(const ts_node *node);
 /* The characters of a text or comment node itself. */
 ts_str ts_node_chars(const ts_node *node);
 /* An attribute's value, entities decoded; NULL where the element has none. Valid as long as the document. */
-const char *ts_node_attr(const ts_node *node, const char *name);
+const char *ts_node_value(const ts_node *node, const char *name);
+static inline const char *ts_node_attr(const ts_node *node, const char *name)
+{
+    bool may = ((const ts_node_head *)node)->attributes & ts_attribute_bit(name);
+    return may ? ts_node_value(node, name) : NULL;
+}
 
 ts_node *ts_node_parent(const ts_node *node);
 ts_node *ts_node_first(const ts_node *node);

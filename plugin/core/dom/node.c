@@ -18,27 +18,6 @@ ts_node *ts_node_append(ts_arena *arena, ts_node *parent)
     return node;
 }
 
-ts_node_kind ts_node_type(const ts_node *node)
-{
-    return !node->name ? TS_TEXT : *node->name ? TS_ELEMENT : TS_COMMENT;
-}
-
-const char *ts_node_name(const ts_node *node)
-{
-    return node->name ? node->name : "";
-}
-
-/* Most names differ in their first letter already. */
-static bool same_name(const char *a, const char *b)
-{
-    return a[0] == b[0] && strcmp(a, b) == 0;
-}
-
-bool ts_node_is(const ts_node *node, const char *name)
-{
-    return node->name && same_name(node->name, name);
-}
-
 int ts_node_heading(const ts_node *node)
 {
     const char *name = node->name;
@@ -71,12 +50,10 @@ static const char *value_of(ts_arena *arena, ts_attribute *a)
     return a->value;
 }
 
-const char *ts_node_attr(const ts_node *node, const char *name)
+const char *ts_node_value(const ts_node *node, const char *name)
 {
-    if (!node->name || !(node->attributes.names & ts_attribute_bit(name)))
-        return NULL;
-    for (unsigned i = 0; i < node->attributes.count; i++)
-        if (same_name(node->attributes.items[i].name, name))
+    for (unsigned i = 0; node->name && i < node->attributes.count; i++)
+        if (node->attributes.items[i].name[0] == name[0] && strcmp(node->attributes.items[i].name, name) == 0)
             return value_of(node->attributes.arena, &node->attributes.items[i]);
     return NULL;
 }

@@ -5,18 +5,19 @@
 #include "dom/dom.h"
 #include "dom/sieve.h"
 
+#include <stddef.h>
 #include <stdint.h>
 
 typedef enum ts_known { TS_UNKNOWN, TS_KNOWN_FALSE, TS_KNOWN_TRUE } ts_known;
 
 struct ts_node {
+    const char *name;         /* as in ts_node_head */
+    uint64_t attribute_names; /* ts_attribute_bit of each */
     ts_node *parent, *first, *last, *next, *prev;
-    const char *name; /* of an element; NULL: a text, "": a comment */
     union {
         ts_str chars; /* of a text */
         struct {
             ts_attribute *items;
-            uint64_t names;  /* ts_attribute_bit of each name */
             ts_arena *arena; /* for values that are asked for */
             unsigned count;
         } attributes;
@@ -24,6 +25,10 @@ struct ts_node {
     ts_mark mark;
     ts_known hidden, block; /* what was asked already */
 };
+
+_Static_assert(offsetof(struct ts_node, name) == offsetof(ts_node_head, name) &&
+                   offsetof(struct ts_node, attribute_names) == offsetof(ts_node_head, attributes),
+               "nodes begin with their head");
 
 struct ts_dom {
     ts_arena *arena;

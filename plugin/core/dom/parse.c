@@ -101,7 +101,7 @@ static void begin_element(xmlParserCtxt *ctxt, builder *b, const ts_element *ele
         node->attributes.items = piece->attributes;
         node->attributes.count = piece->count;
         node->attributes.arena = b->arena;
-        node->attributes.names = piece->names;
+        node->attribute_names = piece->names;
     }
     if (piece && piece->text.len && count_node(ctxt, b))
         set_chars(b, node, piece->text);

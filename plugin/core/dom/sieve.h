@@ -5,6 +5,7 @@
 
 #include "base/buf.h"
 #include "base/vec.h"
+#include "dom/dom.h"
 #include "dom/element.h"
 #include "dom/tag.h"
 
@@ -45,12 +46,6 @@ typedef struct ts_sieved {
     size_t end_tags;         /* in the skeleton */
     bool streamed;           /* an attribute is as the id of a piece that came later (dom/streamed.h) */
 } ts_sieved;
-
-/* One of 64 bits by the name's first two characters: most elements are known not to have an attribute. */
-static inline uint64_t ts_attribute_bit(const char *name)
-{
-    return (uint64_t)1 << (((unsigned char)name[0] * 5u + (unsigned char)name[1]) & 63);
-}
 
 /* Leaves out comments, declarations, scripts (but for data: types with "json" in them, and TeX), styles,
  * frames and drawings. Tags end where a browser ends them, a '<' that begins no tag is a character, and an
