@@ -12,6 +12,7 @@ enum {
     CALLED_LEAST = 18, /* bytes of a line that its class may call the title */
     CALLED_BEHIND = 3, /* blocks behind the article's first in which it may stand */
     NEAR_BODY = 60,    /* blocks between an <h1> and the article it heads */
+    HEADED_BY = 3,     /* blocks before it of which one may head it without being an <h1> */
     HEADINGS_MAX = 12, /* headings that are asked */
     BLOCKS_MAX = 400,  /* blocks in which a title without heading is looked for */
 };
@@ -340,6 +341,21 @@ static void add_called_title(chooser *c, const ts_blocks *blocks, int count, int
     }
 }
 
+/* True where the line that the article begins with, or stands right before it, is all that another source
+ * says: then that is the headline, and an <h1> far above it names a section. */
+static bool begins_with_claim(const chooser *c, const ts_blocks *blocks, int heading, int body)
+{
+    int from = body - HEADED_BY > heading ? body - HEADED_BY : heading + 1;
+    for (int i = from; i <= body && i < (int)blocks->blocks.len; i++) {
+        const ts_block *b = &blocks->blocks.items[i];
+        ts_str bare = b->text.len <= TS_TITLE_BYTES ? ts_title_bare_copy(c->arena, b->text) : (ts_str){0};
+        for (int k = 0; k < c->form_count; k++)
+            if (bare.len >= OTHER_BARE && c->forms[k].whole && ts_str_eq(bare, c->forms[k].bare))
+                return true;
+    }
+    return false;
+}
+
 /* One <h1> that may head the article, alone, is nearly always the headline; of more the first may be. */
 static void add_headings(chooser *c, const ts_blocks *blocks, int count, int body)
 {
@@ -350,7 +366,8 @@ static void add_headings(chooser *c, const ts_blocks *blocks, int count, int bod
         add_called_title(c, blocks, count, body);
     for (int k = 0, before = 0; k < all; k++) {
         bool may = may_head(blocks, found[k], body);
-        double weight = !may || before ? OTHER_HEADING : able == 1 ? ONLY_HEADING : FIRST_HEADING;
+        bool only = able == 1 && !begins_with_claim(c, blocks, found[k], body);
+        double weight = !may || before ? OTHER_HEADING : only ? ONLY_HEADING : FIRST_HEADING;
         before += may;
         c->headings[c->source_count % FORMS_MAX] = true;
         add_source(c, ts_arena_copy(c->arena, blocks->blocks.items[found[k]].text), weight, true);

@@ -115,6 +115,17 @@ static void headings_that_are_no_headline(void **state)
         "Towpath reopens");
 }
 
+static void a_line_over_the_text_that_the_window_says_is_the_headline(void **state)
+{
+    check("<title>Towpath reopens after nine years</title><h1>Local News Centre</h1><p>Local</p>"
+          "<h2>Towpath reopens after nine years</h2>" BODY,
+          "Towpath reopens after nine years");
+    /* Further up it may be the trail to the page. */
+    check("<title>Towpath reopens after nine years</title><p>Towpath reopens after nine years</p>"
+          "<h1>Boats pass again</h1><p>Local</p>" BODY,
+          "Boats pass again");
+}
+
 static void a_page_without_h1_may_call_its_title(void **state)
 {
     check("<html lang=zh><title>新闻动态--湖畔步道协会官网</title><div class=pos>新闻动态</div><div "
@@ -184,6 +195,7 @@ int main(void)
         cmocka_unit_test(the_address_names_the_site),
         cmocka_unit_test(a_colon_parts_site_and_headline_only_by_evidence),
         cmocka_unit_test(headings_that_are_no_headline),
+        cmocka_unit_test(a_line_over_the_text_that_the_window_says_is_the_headline),
         cmocka_unit_test(a_page_without_h1_may_call_its_title),
         cmocka_unit_test(a_page_that_calls_none_so_has_a_line_above_its_text),
         cmocka_unit_test(a_remark_in_brackets_may_be_none_of_it),
