@@ -80,6 +80,8 @@ void ts_claim_people(ts_arena *arena, ts_people *people, ts_str s, const char *r
 void ts_claim_list(ts_arena *arena, ts_texts *texts, ts_str s)
 {
     size_t from = 0, pos = 0;
+    const char *whole = ts_claim_text(arena, s); /* "&amp;" parts nothing */
+    s = whole ? ts_str_of(whole) : s;
     while (pos <= s.len && texts->len < LIST_MAX) {
         size_t at = pos;
         uint32_t c = pos < s.len ? ts_utf8_next(s, &pos) : ',';

@@ -171,6 +171,8 @@ static void add_texts(graph *g, ts_texts *texts, const ts_value *v, bool split)
 {
     if (is_map(v))
         v = ts_value_get(v, "name");
+    else if (split && is_list(v) && v->list.len == 1)
+        v = v->list.items[0]; /* all of them in one */
     if (split && v && v->kind == TS_STRING)
         ts_claim_list(g->arena, texts, v->string);
     else if (v && v->kind == TS_STRING)

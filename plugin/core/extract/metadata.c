@@ -296,14 +296,26 @@ static const char *license_of(ts_arena *arena, const ts_evidence *e, const char 
     return ts_str_starts(s, TS_STR("/")) ? ts_url_resolve(arena, e->url, s) : said;
 }
 
-/* Some call their summary the alternative headline: a description says the same, or it is a whole sentence.
- */
+/* Some call their summary the alternative headline: a description says the same, or begins so, or it is a
+ * whole sentence. */
 static bool is_dek(const ts_evidence *e, const char *text)
 {
-    bool said = text && strlen(text) >= DEK_LEAST && ends_sentence(ts_str_of(text));
-    for (size_t i = 0; i < sizeof FOR_DESCRIPTION / sizeof *FOR_DESCRIPTION && text; i++)
-        said = said || ts_title_same(text, claim(e, FOR_DESCRIPTION[i])->fields.description);
-    return said;
+    bool said = false;
+    if (!text)
+        return false;
+    ts_buf bare, description;
+    ts_buf_init(&bare, TS_BUF_MAX);
+    ts_buf_init(&description, TS_BUF_MAX);
+    ts_title_bare(&bare, ts_str_of(text));
+    for (size_t i = 0; i < sizeof FOR_DESCRIPTION / sizeof *FOR_DESCRIPTION && bare.len; i++) {
+        ts_buf_clear(&description);
+        ts_title_bare(&description, ts_str_of(claim(e, FOR_DESCRIPTION[i])->fields.description));
+        said = said || ts_str_eq(ts_buf_str(&description), ts_buf_str(&bare)) ||
+               (strlen(text) >= DEK_LEAST && ts_str_starts(ts_buf_str(&description), ts_buf_str(&bare)));
+    }
+    ts_buf_free(&bare);
+    ts_buf_free(&description);
+    return said || (strlen(text) >= DEK_LEAST && ends_sentence(ts_str_of(text)));
 }
 
 void ts_metadata_settle(ts_arena *arena, const ts_evidence *e, ts_fields *fields)

@@ -45,6 +45,11 @@ static void an_alternative_headline_is_another(void **state)
                               "\"alternativeHeadline\":\"Boats are back on the canal\"") HEAD BODY);
     assert_null(page.fields.alt_title);
     test_page_free(&page);
+#define SUMMARY "Boats are back on the canal, and walkers on the path, after a wall was built anew"
+    test_page_read(&page, "<meta name=description content='" SUMMARY
+                          ". It took four years.'>" LD("\"alternativeHeadline\":\"" SUMMARY "\"") HEAD BODY);
+    assert_null(page.fields.alt_title);
+    test_page_free(&page);
 }
 
 static void check_section(const char *html, const char *section)
@@ -85,6 +90,10 @@ static void tags_are_what_somebody_chose(void **state)
     check_tags("towpath,26157981-b4f7-4929-adc1-e860c6f03636,Category: Local,courier.example.org", "towpath");
     check_tags("towpath,reopens,with,a,feast,council", "council");
     check_tags("towpath,council", "towpath; council");
+    check_tags("towpath,walks &amp;amp; boats", "towpath; walks & boats");
+    test_page_read(&page, LD("\"keywords\":[\"locks, the mill\"]") HEAD BODY);
+    assert_same("tags", joined(&page.fields.tags), "locks; the mill");
+    test_page_free(&page);
     check_tags("Towpath reopens with a feast,council", "council");
     check_tags("Towpath reopens,with a feast", NULL);
 }
