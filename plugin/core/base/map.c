@@ -20,6 +20,7 @@ typedef struct slot {
 } slot;
 
 struct ts_map {
+    ts_arena *keys; /* NULL: there are none */
     TS_VEC(entry) entries;
     slot *slots;
     size_t slot_count; /* a power of two, or 0 */
@@ -41,8 +42,7 @@ void ts_map_free(ts_map *map)
 {
     if (!map)
         return;
-    for (size_t i = 0; i < map->entries.len; i++)
-        free((char *)map->entries.items[i].key.ptr);
+    ts_arena_free(map->keys);
     ts_vec_free(&map->entries);
     free(map->slots);
     free(map);
@@ -104,7 +104,9 @@ void ts_map_put(ts_map *map, ts_str key, void *value)
         map->entries.items[at->place - 1].value = value;
         return;
     }
-    entry added = {{ts_strndup(key), key.len}, hash, value};
+    if (!map->keys)
+        map->keys = ts_arena_new();
+    entry added = {{ts_arena_copy(map->keys, key), key.len}, hash, value};
     ts_vec_push(&map->entries, added);
     *at = (slot){tag_of(hash), (uint32_t)map->entries.len};
 }

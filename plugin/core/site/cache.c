@@ -17,10 +17,11 @@ static const char schema[] =
     " reads BLOB);"
     "CREATE TABLE last(number INTEGER PRIMARY KEY, sum INTEGER, report BLOB);";
 
-enum { FIND, PUT, TOUCH, DROP, PUT_BODY, DROP_BODIES, NEXT_BODY, PUT_PAGE, DROP_PAGE, LAST, PUT_LAST };
+enum { FIND, ALL, PUT, TOUCH, DROP, PUT_BODY, DROP_BODIES, NEXT_BODY, PUT_PAGE, DROP_PAGE, LAST, PUT_LAST };
 
 static const char *const texts[TS_CACHE_STATEMENTS] = {
     [FIND] = "SELECT quick, key, first, bodies, sum, result FROM sources WHERE path = ?1",
+    [ALL] = "SELECT quick, key, first, bodies, sum, result, path FROM sources",
     [PUT] = "REPLACE INTO sources(path, quick, key, first, bodies, sum, result)"
             " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7)",
     [TOUCH] = "UPDATE sources SET quick = ?2 WHERE path = ?1",
@@ -276,21 +277,41 @@ void ts_cache_commit(ts_cache *cache)
 
 /* --- sources -------------------------------------------------------------------------------------------- */
 
+/* The row that the statement is at; false where it is damaged. */
+static bool take_source(ts_cache *cache, ts_arena *arena, sqlite3_stmt *row, ts_cached_source *found)
+{
+    *found = (ts_cached_source){.quick = ts_cache_take_bytes(arena, row, 0),
+                                .key = (uint64_t)sqlite3_column_int64(row, 1),
+                                .first = sqlite3_column_int64(row, 2),
+                                .bodies = (size_t)sqlite3_column_int64(row, 3),
+                                .result = ts_cache_take_bytes(arena, row, 5)};
+    bool ok = sqlite3_column_int64(row, 4) == source_sum(found);
+    cache->corrupt = cache->corrupt || !ok;
+    return ok;
+}
+
+ts_map *ts_cache_all(ts_cache *cache, ts_arena *arena)
+{
+    ts_map *sources = ts_map_new();
+    pthread_mutex_lock(&cache->lock);
+    sqlite3_stmt *all = cache->statements[ALL];
+    while (step(cache, all) == SQLITE_ROW) {
+        ts_cached_source *source = TS_NEW(arena, ts_cached_source);
+        ts_str path = {(const char *)sqlite3_column_text(all, 6), (size_t)sqlite3_column_bytes(all, 6)};
+        if (take_source(cache, arena, all, source))
+            ts_map_put(sources, path, source);
+    }
+    sqlite3_reset(all);
+    pthread_mutex_unlock(&cache->lock);
+    return sources;
+}
+
 bool ts_cache_find(ts_cache *cache, ts_arena *arena, const char *path, ts_cached_source *found)
 {
     pthread_mutex_lock(&cache->lock);
     sqlite3_stmt *find = cache->statements[FIND];
     bind_text(find, 1, path);
-    bool ok = step(cache, find) == SQLITE_ROW;
-    if (ok) {
-        *found = (ts_cached_source){.quick = ts_cache_take_bytes(arena, find, 0),
-                                    .key = (uint64_t)sqlite3_column_int64(find, 1),
-                                    .first = sqlite3_column_int64(find, 2),
-                                    .bodies = (size_t)sqlite3_column_int64(find, 3),
-                                    .result = ts_cache_take_bytes(arena, find, 5)};
-        ok = sqlite3_column_int64(find, 4) == source_sum(found);
-        cache->corrupt = cache->corrupt || !ok;
-    }
+    bool ok = step(cache, find) == SQLITE_ROW && take_source(cache, arena, find, found);
     sqlite3_reset(find);
     sqlite3_clear_bindings(find);
     pthread_mutex_unlock(&cache->lock);

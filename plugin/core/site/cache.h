@@ -8,6 +8,7 @@
 
 #include "base/arena.h"
 #include "base/error.h"
+#include "base/map.h"
 #include "base/str.h"
 
 #include <stdint.h>
@@ -47,6 +48,9 @@ typedef struct ts_cached_source {
     size_t bodies;
 } ts_cached_source;
 
+/* All of them, a map from path to ts_cached_source in the arena: sooner there than one by one. The caller
+ * frees the map. */
+ts_map *ts_cache_all(ts_cache *cache, ts_arena *arena);
 /* False where the cache does not have it. The texts live in the arena. */
 bool ts_cache_find(ts_cache *cache, ts_arena *arena, const char *path, ts_cached_source *found);
 /* Keeps a source with its bodies in place of what it had, and sets source->first; false where that fails. */

@@ -10,7 +10,7 @@
 /* Milliseconds to wait for another program that writes. */
 #define TS_CACHE_PATIENCE 5000
 /* Statements that are kept ready. */
-#define TS_CACHE_STATEMENTS 11
+#define TS_CACHE_STATEMENTS 12
 
 struct ts_cache {
     ts_arena *arena;

@@ -22,11 +22,12 @@ typedef struct ts_mapped_source {
 typedef struct ts_mapper {
     const ts_site *site;
     const ts_library *library;
-    const char *rules;  /* ts_site_rules_folder */
-    bool drafts;        /* drafts count as articles */
-    ts_cache *cache;    /* NULL: everything is made anew, and entries hold their records */
-    uint64_t seed;      /* digest of all that sources are made from but themselves */
-    ts_inspect inspect; /* set behind ts_mapper_start, shown each article that is made; NULL: nobody */
+    const char *rules;   /* ts_site_rules_folder */
+    bool drafts;         /* drafts count as articles */
+    ts_cache *cache;     /* NULL: everything is made anew, and entries hold their records */
+    const ts_map *known; /* what the cache had at first, ts_cache_all; NULL: it is asked for each source */
+    uint64_t seed;       /* digest of all that sources are made from but themselves */
+    ts_inspect inspect;  /* set behind ts_mapper_start, shown each article that is made; NULL: nobody */
     void *inspect_context;
 } ts_mapper;
 

@@ -232,6 +232,15 @@ static void keep(mapping *g, ts_arena *arena, ts_mapped_source *to)
     }
 }
 
+static bool find_known(const ts_mapper *mapper, ts_arena *arena, const char *path, ts_cached_source *known)
+{
+    if (!mapper->known)
+        return mapper->cache && ts_cache_find(mapper->cache, arena, path, known);
+    const ts_cached_source *found = ts_map_get(mapper->known, ts_str_of(path));
+    *known = found ? *found : (ts_cached_source){0};
+    return found != NULL;
+}
+
 void ts_map_source(const ts_mapper *mapper, ts_script *script, const ts_source *source, ts_arena *arena,
                    ts_mapped_source *to)
 {
@@ -247,7 +256,7 @@ void ts_map_source(const ts_mapper *mapper, ts_script *script, const ts_source *
     g.quick = quick_of(&g);
     *to = (ts_mapped_source){0};
     ts_buf_init(&g.packed, TS_BUF_MAX);
-    bool found = mapper->cache && ts_cache_find(mapper->cache, arena, source->path, &known);
+    bool found = find_known(mapper, arena, source->path, &known);
     bool done = found && g.quick.len && ts_str_eq(g.quick, known.quick) && unpack(&g, arena, &known, to);
     if (!done && !read_source(&g, &bytes, &options.sidecar, &error)) {
         ts_vec_push_in(arena, &to->errors, place_error(&g, arena, g.name, &error));

@@ -29,6 +29,7 @@ struct ts_links {
     const char *to;
     int from_root, to_root; /* the two trees, open: names below them are found in fewer steps */
     dev_t device;
+    uid_t user; /* whom all folders have to belong to */
     pthread_t helper;
     bool helped;
     pthread_mutex_t lock; /* over what follows */
@@ -238,7 +239,7 @@ static ts_swapped link_folder(folder_pair *pair)
     if (!pair->from)
         return errno == ENOENT ? TS_SWAPPED : fail(pair, old->path, "The folder cannot be read");
     if (fstat(dirfd(pair->from), &old->st) == 0 && old->st.st_dev == links->device &&
-        old->st.st_uid == geteuid())
+        old->st.st_uid == links->user)
         state = link_items(pair);
     if (pair->to)
         closedir(pair->to);
@@ -319,7 +320,7 @@ ts_links *ts_links_start(const ts_output *output, const char *to, bool apart)
     ts_links *links = TS_NEW(arena, ts_links);
     folder top = {.path = ""};
     folder_pair root = {.links = links, .folder = &top, .arena = arena};
-    *links = (ts_links){.output = output, .to = to, .arena = arena};
+    *links = (ts_links){.output = output, .to = to, .user = geteuid(), .arena = arena};
     pthread_mutex_init(&links->lock, NULL);
     pthread_cond_init(&links->change, NULL);
     if (mkdir(to, 0777) != 0 && errno != EEXIST)

@@ -24,10 +24,15 @@ static uint64_t join(uint64_t a, uint64_t b)
     return ts_hash64((ts_str){(const char *)parts, sizeof parts});
 }
 
+static uint64_t name_of(ts_question about, uint64_t what, uint64_t field)
+{
+    const uint64_t parts[] = {(uint64_t)about, what, field};
+    return ts_hash64((ts_str){(const char *)parts, sizeof parts});
+}
+
 uint64_t ts_shared_name(ts_question about, ts_str what, const char *field)
 {
-    const uint64_t parts[] = {(uint64_t)about, ts_hash64(what), field ? ts_hash64(ts_str_of(field)) : 0};
-    return ts_hash64((ts_str){(const char *)parts, sizeof parts});
+    return name_of(about, ts_hash64(what), field ? ts_hash64(ts_str_of(field)) : 0);
 }
 
 /* What kind of thing a shared map is. */
@@ -110,10 +115,14 @@ static answer *find(const ts_shared *shared, uint64_t name)
     return &shared->answers[i];
 }
 
-static void grow(ts_shared *shared)
+/* Makes room for so many more answers. */
+static void reserve(ts_shared *shared, size_t more)
 {
     ts_shared old = *shared;
-    shared->count = old.count ? 2 * old.count : 4096;
+    if (2 * (old.len + more) <= old.count)
+        return;
+    for (shared->count = 4096; shared->count < 2 * (old.len + more);)
+        shared->count *= 2;
     shared->answers = ts_malloc(shared->count * sizeof *shared->answers);
     memset(shared->answers, 0, shared->count * sizeof *shared->answers);
     for (size_t i = 0; i < old.count; i++)
@@ -124,8 +133,7 @@ static void grow(ts_shared *shared)
 
 static void add(ts_shared *shared, uint64_t name, uint64_t digest, ts_medium *medium)
 {
-    if (2 * (shared->len + 1) > shared->count)
-        grow(shared);
+    reserve(shared, 1);
     answer *a = find(shared, name);
     shared->len += a->digest == 0;
     *a = (answer){name, digest ? digest : 1, medium};
@@ -135,17 +143,27 @@ static void add(ts_shared *shared, uint64_t name, uint64_t digest, ts_medium *me
 static void add_fields(ts_shared *shared, ts_buf *scratch, const ts_value *map)
 {
     ts_question kind = kind_of(map);
-    ts_str identity = identity_of(map);
+    uint64_t identity = ts_hash64(identity_of(map));
     for (size_t i = 0; i < map->map.len; i++) {
         ts_buf_clear(scratch);
         ts_shared_put(scratch, map->map.pairs[i].value);
-        add(shared, ts_shared_name(kind, identity, map->map.pairs[i].key.ptr), ts_hash64(ts_buf_str(scratch)),
+        add(shared, name_of(kind, identity, ts_hash64(map->map.pairs[i].key)), ts_hash64(ts_buf_str(scratch)),
             NULL);
     }
 }
 
+static size_t count_answers(const ts_index *index)
+{
+    size_t n = 3 * index->len + ts_map_len(index->by_url) + ts_map_len(index->withdrawn);
+    for (int by = 0; by < TS_TAXONOMIES; by++)
+        for (size_t i = 0; i < index->by[by].all.len; i++)
+            n += index->by[by].all.items[i]->value->map.len + index->by[by].all.items[i]->brief->map.len;
+    return n;
+}
+
 static void add_index(ts_shared *shared, ts_buf *scratch, const ts_index *index)
 {
+    reserve(shared, count_answers(index));
     for (size_t i = 0; i < index->len; i++) {
         const ts_entry *entry = index->articles[i].entry;
         ts_str path = ts_str_of(entry->path), file = ts_str_of(entry->file);
@@ -211,7 +229,6 @@ ts_shared *ts_shared_make(const ts_renderer *renderer, ts_error *error)
     ts_shared *shared = ts_malloc(sizeof *shared);
     ts_buf scratch;
     *shared = (ts_shared){0};
-    grow(shared);
     ts_buf_init(&scratch, TS_BUF_MAX);
     add_fields(shared, &scratch, renderer->site_view);
     add_index(shared, &scratch, renderer->index);

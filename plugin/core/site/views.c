@@ -73,15 +73,22 @@ static ts_value *make_summary(ts_arena *arena, const ts_entry *entry)
     return summary;
 }
 
+/* The same for a key that the map does not have. */
+static void add_text(ts_arena *arena, ts_value *map, ts_str key, const char *z)
+{
+    if (z && *z)
+        ts_value_add(arena, map, key, ts_value_borrowed(arena, z));
+}
+
 static ts_value *make_brief(ts_arena *arena, const ts_term *term)
 {
     ts_value *brief = ts_value_map(arena, &ts_term_type);
     ts_value_reserve(arena, brief, BRIEF_ROOM);
-    set_text(arena, brief, "name", term->name);
-    set_text(arena, brief, "path", term->path);
-    set_text(arena, brief, "kind", term->kind);
-    set_text(arena, brief, "language", term->language);
-    ts_value_set(arena, brief, "count", ts_value_int(arena, (int64_t)term->articles.len));
+    add_text(arena, brief, TS_STR("name"), term->name);
+    add_text(arena, brief, TS_STR("path"), term->path);
+    add_text(arena, brief, TS_STR("kind"), term->kind);
+    add_text(arena, brief, TS_STR("language"), term->language);
+    ts_value_add(arena, brief, TS_STR("count"), ts_value_int(arena, (int64_t)term->articles.len));
     return brief;
 }
 
@@ -114,11 +121,11 @@ static void make_terms(ts_index *index, const ts_taxonomy *taxonomy)
         ts_value *value = ts_view_copy(arena, term->brief), *children = ts_value_list(arena);
         for (size_t c = 0; c < term->children.len; c++)
             ts_value_push(arena, children, term->children.items[c]->value);
-        ts_value_set(arena, value, "children", children);
-        ts_value_set(arena, value, "articles",
+        ts_value_add(arena, value, TS_STR("children"), children);
+        ts_value_add(arena, value, TS_STR("articles"),
                      ts_view_summaries(arena, index, &term->articles, 0, TS_TERM_NEWEST));
         if (term->parent)
-            ts_value_set(arena, value, "parent", term->parent->brief);
+            ts_value_add(arena, value, TS_STR("parent"), term->parent->brief);
         term->value = value;
     }
 }
