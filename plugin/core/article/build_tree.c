@@ -348,6 +348,8 @@ static bool begin(ts_builder *b, ts_node *node)
     }
     if (ts_node_type(node) == TS_TEXT) {
         b->beside = b->beside || (b->captioning && mark == TS_MARK_BESIDE);
+        if (!b->dropping && ts_is_set_off(node))
+            ts_build_text(b, TS_STR(" "));
         if (!b->dropping)
             ts_build_text(b, ts_node_chars(node));
         return false;

@@ -115,6 +115,9 @@ bool ts_node_is_block(const ts_node *node);
 /* display: none, hidden, aria-hidden, script, style, template, noscript and their like, the sign beside a
  * heading that links to it; but not what an accordion shows when its button is pressed. */
 bool ts_is_hidden(const ts_node *node);
+/* True for a text that only a style sheet sets off from the label that opens its block: "Saltby" and "The
+ * council" in "<p><span class=place>Saltby</span>The council". The case of the letters tells. */
+bool ts_is_set_off(const ts_node *text);
 /* True for a <table> of rows and columns, false for one that only puts blocks beside each other. */
 bool ts_is_data_table(const ts_node *table);
 

@@ -83,6 +83,16 @@ static bool is_anchor_sign(const ts_node *node)
     return sign.len && !ts_is_alnum(ts_utf8_next(sign, &pos)) && pos == sign.len;
 }
 
+bool ts_is_set_off(const ts_node *text)
+{
+    const ts_node *label = ts_node_prev(text), *only = label ? ts_node_first(label) : NULL;
+    if (!only || !ts_node_is(label, "span") || ts_node_prev(label) || !ts_node_attr(label, "class") ||
+        ts_node_next(only) || ts_node_type(only) != TS_TEXT || !ts_node_is_block(ts_node_parent(text)))
+        return false;
+    ts_str chars = ts_node_chars(text);
+    return ts_is_lower(ts_utf8_last(ts_node_chars(only))) && ts_is_upper(ts_utf8_first(chars));
+}
+
 /* Of an element that its name does not hide already. */
 static bool find_hidden(const ts_node *node)
 {

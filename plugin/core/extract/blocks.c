@@ -144,6 +144,7 @@ static void read_text(walker *w, ts_node *node)
 {
     ts_str s = ts_node_chars(node);
     size_t pos = 0, from = 0, to = 0, before = w->text.len; /* from, to: the stretch */
+    w->space |= ts_is_set_off(node);
     while (pos < s.len) {
         size_t at = pos;
         unsigned char byte = (unsigned char)s.ptr[pos];

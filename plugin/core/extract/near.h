@@ -18,8 +18,8 @@ void ts_near_dateline(ts_claims *claims, ts_str text, const char *language);
 void ts_near_signature(ts_claims *claims, const ts_blocks *blocks, int first, const char *language);
 
 /* A person's name alone in the date's line, or in the one above or below, between the headline's block and
- * `last`: into claims->unlabelled. */
-void ts_near_unlabelled(ts_claims *claims, const ts_blocks *blocks, int title, int last,
+ * `last`, or as the article's last block, `signature`: into claims->unlabelled. */
+void ts_near_unlabelled(ts_claims *claims, const ts_blocks *blocks, int title, int last, int signature,
                         const char *language);
 
 /* The path in the page's breadcrumb element, if it has one before block `last`. */

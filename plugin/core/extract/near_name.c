@@ -81,7 +81,7 @@ static bool is_name(const ts_claims *claims, const ts_blocks *blocks, ts_str nam
 {
     static const char *const OTHERS[] = {"not-a-name", "not-a-section", "job-title",
                                          "outlet",     "desk",          "label"};
-    if (name.len > NAME_TEXT || !ts_byline_is_name(name))
+    if (name.len > NAME_TEXT || !ts_byline_is_name(name) || ts_str_find(name, TS_STR("'s "), 0) != TS_NPOS)
         return false;
     for (size_t i = 0; i < sizeof OTHERS / sizeof *OTHERS; i++)
         if (ts_phrases_is_of(OTHERS[i], name))
@@ -130,6 +130,21 @@ static bool read_line(ts_claims *claims, const ts_blocks *blocks, ts_str line, s
            (behind.len && take_piece(claims, blocks, behind, language));
 }
 
+/* In strong or slanted letters, or at the right edge: as a text is signed. */
+static bool is_set_as_signature(const ts_block *b)
+{
+    static const char *const NAMES[] = {"strong", "b", "em", "i", NULL};
+    const ts_node *node = ts_node_parent(b->first);
+    for (int level = 0; node && level < LEVELS; level++, node = ts_node_parent(node)) {
+        const char *style = ts_node_attr(node, "style"), *align = ts_node_attr(node, "align");
+        const char *told = style ? strcasestr(style, "text-align") : NULL;
+        if ((align && strcasecmp(align, "right") == 0) || (told && strcasestr(told, "right")) ||
+            ts_str_is_one_of(ts_str_of(ts_node_name(node)), NAMES))
+            return true;
+    }
+    return false;
+}
+
 /* In a line of its own. */
 static bool read_alone(ts_claims *claims, const ts_blocks *blocks, int i)
 {
@@ -143,7 +158,8 @@ static bool read_alone(ts_claims *claims, const ts_blocks *blocks, int i)
     return true;
 }
 
-void ts_near_unlabelled(ts_claims *claims, const ts_blocks *blocks, int title, int last, const char *language)
+void ts_near_unlabelled(ts_claims *claims, const ts_blocks *blocks, int title, int last, int signature,
+                        const char *language)
 {
     int count = (int)blocks->blocks.len;
     for (int i = title + 1; i < last && i < count && i <= title + BLOCKS_MOST; i++) {
@@ -160,4 +176,6 @@ void ts_near_unlabelled(ts_claims *claims, const ts_blocks *blocks, int title, i
             (i + 1 < last && i + 1 < count && read_alone(claims, blocks, i + 1)))
             return;
     }
+    if (signature >= last && is_set_as_signature(&blocks->blocks.items[signature]))
+        read_alone(claims, blocks, signature);
 }

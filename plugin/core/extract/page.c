@@ -331,7 +331,7 @@ static void read_near(page *p)
     ts_near_dates_behind(&p->claims, &p->blocks, last_kept(p) + 1, p->language);
     ts_near_signature(&p->claims, &p->blocks, last_kept(p) + 1, p->language);
     if (title >= 0)
-        ts_near_unlabelled(&p->claims, &p->blocks, title, near_end(p, first), p->language);
+        ts_near_unlabelled(&p->claims, &p->blocks, title, near_end(p, first), last_kept(p), p->language);
     ts_near_breadcrumb(&p->claims, &p->blocks, first + 1);
     ts_near_rights(&p->claims, &p->blocks, last_kept(p) + 1, p->language);
     ts_near_tags(&p->claims, &p->blocks, last_kept(p) + 1, p->language);

@@ -126,6 +126,11 @@ bool ts_is_lower(uint32_t c)
     return c < 0x80 ? c >= 'a' && c <= 'z' : uc_is_general_category_withtable(c, UC_CATEGORY_MASK_Ll);
 }
 
+bool ts_is_upper(uint32_t c)
+{
+    return c < 0x80 ? c >= 'A' && c <= 'Z' : uc_is_general_category_withtable(c, UC_CATEGORY_MASK_Lu);
+}
+
 bool ts_is_alnum_wide(uint32_t c)
 {
     if (is_common_han(c))

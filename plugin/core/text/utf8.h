@@ -66,6 +66,7 @@ static inline bool ts_is_alnum(uint32_t c)
     return common || ts_is_alnum_wide(c);
 }
 bool ts_is_lower(uint32_t c);
+bool ts_is_upper(uint32_t c);
 /* The value of a decimal digit of any script, -1 for anything else. */
 int ts_digit_value_wide(uint32_t c);
 static inline int ts_digit_value(uint32_t c)
