@@ -1,6 +1,6 @@
 #include "dom/references.h"
-#include "base/eight.h"
 #include "dom/libxml.h"
+#include "text/plain.h"
 #include "text/utf8.h"
 
 #include <string.h>
@@ -66,36 +66,60 @@ uint32_t ts_reference_at(ts_str s, size_t at, size_t *end)
     return entity->value;
 }
 
-/* True where all of eight bytes are spaces, tabs and line ends, as before the next tag. */
-static bool is_indent(uint64_t eight)
+/* What the bytes of a text say of it. */
+enum { HOLDS_CHARACTER = 1, HOLDS_ENCODED = 2, HOLDS_EF = 4 };
+
+static bool is_any(ts_sixteen marks)
 {
-    return !(eight & TS_EIGHT_MARKS) && (ts_eight_find(eight, ' ') | ts_eight_find(eight, '\n') |
-                                         ts_eight_find(eight, '\t')) == TS_EIGHT_MARKS;
+    uint64_t halves[2];
+    memcpy(halves, &marks, sizeof halves);
+    return halves[0] | halves[1];
+}
+
+/* Of sixteen bytes or more, sixteen at a time; the last step may go over bytes again. */
+static unsigned holds_in_long(const char *p, size_t len)
+{
+    ts_sixteen v, character = {0}, encoded = {0}, ef = {0};
+    for (size_t i = 0, next; i < len; i = next) {
+        next = i + 16;
+        memcpy(&v, p + (next <= len ? i : len - 16), sizeof v);
+        character |= (ts_sixteen)(v > ' ');
+        encoded |= (ts_sixteen)(v == '&') | ((ts_sixteen)(v < ' ') & (ts_sixteen)(v != '\t') &
+                                             (ts_sixteen)(v != '\n') & (ts_sixteen)(v != '\r'));
+        ef |= (ts_sixteen)(v == 0xEF);
+    }
+    return (is_any(character) ? HOLDS_CHARACTER : 0u) | (is_any(encoded) ? HOLDS_ENCODED : 0u) |
+           (is_any(ef) ? HOLDS_EF : 0u);
+}
+
+static unsigned holds_in_short(const char *p, size_t len)
+{
+    static const unsigned char HOLDS[256] = {
+        [0 ... 8] = 2, [11 ... 12] = 2,     [14 ... 31] = 2, ['!' ... '%'] = 1,
+        ['&'] = 3,     ['\'' ... 0xEE] = 1, [0xEF] = 4 | 1,  [0xF0 ... 0xFF] = 1,
+    };
+    unsigned holds = 0;
+    for (size_t i = 0; i < len; i++)
+        holds |= HOLDS[(unsigned char)p[i]];
+    return holds;
+}
+
+/* U+FFFE and U+FFFF; full-width forms begin with the same byte. */
+static bool holds_noncharacter(ts_str s)
+{
+    size_t at = ts_str_find_char(s, '\xEF', 0);
+    while (at != TS_NPOS &&
+           !(s.len - at > 2 && (unsigned char)s.ptr[at + 1] == 0xBF && (unsigned char)s.ptr[at + 2] >= 0xBE))
+        at = ts_str_find_char(s, '\xEF', at + 1);
+    return at != TS_NPOS;
 }
 
 ts_text_kind ts_text_kind_of(ts_str s)
 {
-    /* 1: a character, 2: perhaps an encoded one; U+FFFE begins with EF. */
-    static const unsigned char KINDS[256] = {
-        [0 ... 8] = 2, [11 ... 12] = 2,     [14 ... 31] = 2, ['!' ... '%'] = 1,
-        ['&'] = 3,     ['\'' ... 0xEE] = 1, [0xEF] = 4 | 1,  [0xF0 ... 0xFF] = 1,
-    };
-    unsigned kinds = 0;
-    for (size_t i = 0, to; i < s.len; i = to) {
-        to = s.len - i > 8 ? i + 8 : s.len;
-        uint64_t eight = to - i == 8 ? ts_eight(s.ptr + i) : TS_EIGHT(1);
-        if (ts_eight_is_plain(eight)) {
-            kinds |= (eight != TS_EIGHT(' ')) | (ts_eight_find(eight, '&') ? 2 : 0);
-            continue;
-        }
-        if (is_indent(eight))
-            continue;
-        for (size_t k = i; k < to; k++)
-            kinds |= KINDS[(unsigned char)s.ptr[k]];
-    }
-    if (kinds & 4 && (memmem(s.ptr, s.len, "\xEF\xBF\xBE", 3) || memmem(s.ptr, s.len, "\xEF\xBF\xBF", 3)))
-        kinds |= 2;
-    return kinds & 2 ? TS_TEXT_ENCODED : kinds & 1 ? TS_TEXT_PLAIN : TS_TEXT_BLANK;
+    unsigned holds = s.len < 16 ? holds_in_short(s.ptr, s.len) : holds_in_long(s.ptr, s.len);
+    if (holds & HOLDS_ENCODED || (holds & HOLDS_EF && holds_noncharacter(s)))
+        return TS_TEXT_ENCODED;
+    return holds & HOLDS_CHARACTER ? TS_TEXT_PLAIN : TS_TEXT_BLANK;
 }
 
 void ts_raw_decode(ts_buf *out, ts_str s)
