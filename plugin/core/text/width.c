@@ -181,15 +181,11 @@ static void find_brackets(ts_str s, bracket_list *list)
     ts_vec_free(&open);
 }
 
-typedef struct tally {
-    size_t folded; /* marks that could be restored */
-    size_t full;   /* marks that are full width already */
-} tally;
-
-/* One walk for both questions: `out` is NULL where only the tally is asked for. */
-static tally walk(ts_buf *out, ts_str s)
+/* One walk for both questions: `out` is NULL where only the number of marks is asked for that could be
+ * restored. */
+static size_t walk(ts_buf *out, ts_str s)
 {
-    tally count = {0};
+    size_t folded = 0;
     bracket_list brackets = {0};
     find_brackets(s, &brackets);
     context at = {0};
@@ -199,16 +195,14 @@ static tally walk(ts_buf *out, ts_str s)
             address = address_end(s, pos);
         size_t from = pos;
         uint32_t c = ts_utf8_next(s, &pos);
-        bool restore = false;
-        if (from < address || !is_candidate(c))
-            count.full += c >= 0xFF01 && c <= 0xFF1F && is_candidate(c - 0xFEE0);
-        else if (c == '(' || c == ')')
+        bool restore = false, candidate = from >= address && is_candidate(c);
+        if (candidate && (c == '(' || c == ')'))
             restore = brackets.items[n++].restore;
-        else
+        else if (candidate)
             restore = at.wide_before || wide_after(s, pos);
         if (restore) {
             c = widen(c);
-            count.folded++;
+            folded++;
         }
         if (restore && out) {
             ts_buf_put(out, ts_str_sub(s, run, from));
@@ -220,7 +214,18 @@ static tally walk(ts_buf *out, ts_str s)
     if (out)
         ts_buf_put(out, ts_str_sub(s, run, s.len));
     ts_vec_free(&brackets);
-    return count;
+    return folded;
+}
+
+/* True where a mark is full width already: soon, in nearly all Chinese and Japanese texts. */
+static bool holds_full(ts_str s)
+{
+    for (size_t at = 0; (at = ts_str_find(s, TS_STR("\xEF\xBC"), at)) != TS_NPOS;) {
+        uint32_t c = ts_utf8_next(s, &at);
+        if (c >= 0xFF01 && c <= 0xFF1F && is_candidate(c - 0xFEE0))
+            return true;
+    }
+    return false;
 }
 
 /* Fewer marks than this say nothing: a headline may hold one by mistake. */
@@ -228,8 +233,7 @@ static tally walk(ts_buf *out, ts_str s)
 
 bool ts_width_folded(ts_str text)
 {
-    tally count = walk(NULL, text);
-    return count.full == 0 && count.folded >= FOLDED_MARKS;
+    return !holds_full(text) && walk(NULL, text) >= FOLDED_MARKS;
 }
 
 void ts_width_restore(ts_buf *out, ts_str text)
