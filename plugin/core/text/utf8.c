@@ -123,7 +123,8 @@ static size_t skip_long_ascii(const char *p, size_t i, size_t n)
  * whether they are any: Chinese, Japanese. */
 static size_t skip_threes(const unsigned char *p, size_t i, size_t n)
 {
-    while (n - i >= 3 && p[i] >= 0xE1 && p[i] <= 0xEC && ((p[i + 1] ^ 0x80u) | (p[i + 2] ^ 0x80u)) < 0x40)
+    while (n - i >= 3 && p[i] >= 0xE1 && p[i] <= 0xEF && p[i] != 0xED &&
+           ((p[i + 1] ^ 0x80u) | (p[i + 2] ^ 0x80u)) < 0x40)
         i += 3;
     return i;
 }
@@ -148,7 +149,10 @@ size_t ts_utf8_count(ts_str s)
         size_t ascii = skip_ascii(p, pos, s.len) - pos;
         pos += ascii;
         n += ascii;
-        if (pos < s.len) {
+        size_t threes = skip_threes(p, pos, s.len) - pos;
+        pos += threes;
+        n += threes / 3;
+        if (pos < s.len && threes == 0) {
             ts_utf8_next(s, &pos);
             n++;
         }

@@ -21,8 +21,9 @@ static inline uint32_t ts_utf8_next(ts_str s, size_t *pos)
         *pos += 2;
         return (p[0] & 0x1Fu) << 6 | (p[1] & 0x3Fu);
     }
-    /* The three bytes of U+1000 to U+CFFF, where Chinese, Japanese and most of Korean stand. */
-    if (p[0] >= 0xE1 && p[0] <= 0xEC && s.len - *pos >= 3) {
+    /* The three bytes of U+1000 to U+CFFF, where Chinese, Japanese and most of Korean stand, and of U+E000 to
+     * U+FFFF, where their punctuation does. */
+    if (p[0] >= 0xE1 && p[0] <= 0xEF && p[0] != 0xED && s.len - *pos >= 3) {
         uint32_t second = p[1] - 0x80u, third = p[2] - 0x80u;
         if ((second | third) < 0x40) {
             *pos += 3;
