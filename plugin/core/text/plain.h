@@ -42,7 +42,8 @@ static inline bool ts_are_plain(const unsigned char *p, ts_marks m)
 }
 
 /* The end of what, from `pos` on, is plain ASCII or a character of U+00C0 to U+07FF, U+1000 to U+1FFF or
- * U+3000 to U+CFFF: nearly all there is in most texts. For constant marks. */
+ * U+3000 to U+CFFF, or of full width (U+FF00 to U+FF7F): nearly all there is in most texts. For constant
+ * marks. */
 static inline size_t ts_plain_end(ts_str s, size_t pos, ts_marks m)
 {
     const unsigned char *p = (const unsigned char *)s.ptr + pos, *end = (const unsigned char *)s.ptr + s.len;
@@ -60,8 +61,8 @@ static inline size_t ts_plain_end(ts_str s, size_t pos, ts_marks m)
                 break;
         } else if (*p >= 0xC3 && *p <= 0xDF && end - p >= 2 && (p[1] ^ 0x80u) < 0x40) {
             p += 2;
-        } else if (*p >= 0xE1 && *p <= 0xEC && *p != 0xE2 && end - p >= 3 &&
-                   ((p[1] ^ 0x80u) | (p[2] ^ 0x80u)) < 0x40) {
+        } else if (((*p >= 0xE1 && *p <= 0xEC && *p != 0xE2) || *p == 0xEF) && end - p >= 3 &&
+                   ((p[1] ^ 0x80u) | (p[2] ^ 0x80u)) < 0x40 && (*p != 0xEF || (p[1] | 1) == 0xBD)) {
             p += 3;
         } else {
             break;
