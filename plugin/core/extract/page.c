@@ -4,6 +4,7 @@
 #include "extract/choose.h"
 #include "extract/claims.h"
 #include "extract/features_write.h"
+#include "extract/headline.h"
 #include "extract/inspection.h"
 #include "extract/lead_image.h"
 #include "extract/media.h"
@@ -24,9 +25,7 @@
 
 /* Sizes in Latin characters. */
 enum {
-    THIN_PAGE = 300,     /* a page with less is looked at once more, hidden parts too */
-    HEADLINE_LEAST = 12, /* of a line that is the headline of a page which calls none so */
-    HEADLINE_MOST = 200,
+    THIN_PAGE = 300,        /* a page with less is looked at once more, hidden parts too */
     LEAST_SIZE = 60,        /* less is no article */
     NEAR_BEFORE = 24,       /* blocks before the first paragraph that may hold byline and date */
     NEAR_TITLE = 6,         /* blocks before the title that may */
@@ -269,28 +268,6 @@ static void judge(page *p, const ts_node *body)
         p->fields->kind = linked || listing ? "listing" : "other";
 }
 
-/* A line that may be the headline of a page which calls none so. */
-static bool may_be_headline(page *p, const ts_block *b)
-{
-    ts_fields fields;
-    size_t start, end;
-    ts_fields_init(&fields);
-    return b->size >= HEADLINE_LEAST && b->size <= HEADLINE_MOST && !b->closed && !b->stops &&
-           b->link_size < 0.5f * b->size && ts_str_find(b->text, TS_STR("://"), 0) == TS_NPOS &&
-           !ts_byline_find_date(b->text, p->language, &start, &end) &&
-           ts_line_read(p->arena, p->claims.memo, p->language, b->text, TS_ZONE_HEAD, &fields, NULL) ==
-               TS_LINE_BODY;
-}
-
-/* The last such line above the article's text. */
-static void find_headline(page *p)
-{
-    int first = first_kept(p);
-    for (int i = first - 1; i >= 0 && i >= first - NEAR_TITLE && !p->title; i--)
-        if (may_be_headline(p, block_at(p, i)))
-            p->title = ts_arena_copy(p->arena, block_at(p, i)->text);
-}
-
 static void read_claims(page *p)
 {
     p->claims.arena = p->arena;
@@ -419,8 +396,8 @@ bool ts_extract_html(ts_arena *arena, ts_dom *dom, const ts_extract_options *opt
                               .container = p->container,
                               .thread = thread};
     ts_select(&selection);
-    if (!p->title)
-        find_headline(p);
+    const char *line = ts_headline_above(&p->claims, &p->blocks, first_kept(p), p->title, p->language);
+    p->title = line ? line : p->title;
     if (!(options->without & TS_STEP_NOTES))
         ts_selection_notes(&selection);
     if (!(options->without & TS_STEP_TABLES))

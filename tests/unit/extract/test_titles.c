@@ -152,6 +152,23 @@ static void a_page_that_calls_none_so_has_a_line_above_its_text(void **state)
     test_page_free(&page);
 }
 
+static void a_window_may_say_nothing_of_the_article(void **state)
+{
+    check(
+        "<html lang=zh><title>欢迎访问文学之家</title><td>文学</td><td>旧纤道修复，第一批船只顺利通过！</td>"
+        "<td>2020-03-12 08:30</td>" CHINESE,
+        "旧纤道修复，第一批船只顺利通过！");
+    check("<title>Welcome visitors, reader forum</title><div>The towpath and the old mill reopen on "
+          "Saturday</div>"
+          "<div>12 March 2020</div>" BODY,
+          "The towpath and the old mill reopen on Saturday");
+    /* Nothing above has words of it either, or the window's title has some. */
+    check("<title>Welcome visitors, reader forum</title><div>Moderators are elected every spring</div>" BODY,
+          "Welcome visitors, reader forum");
+    check("<title>News of the towpath and the mill</title><div>The towpath reopens on Saturday</div>" BODY,
+          "News of the towpath and the mill");
+}
+
 static void a_remark_in_brackets_may_be_none_of_it(void **state)
 {
     check("<title>Towpath reopens</title>" OG(
@@ -198,6 +215,7 @@ int main(void)
         cmocka_unit_test(a_line_over_the_text_that_the_window_says_is_the_headline),
         cmocka_unit_test(a_page_without_h1_may_call_its_title),
         cmocka_unit_test(a_page_that_calls_none_so_has_a_line_above_its_text),
+        cmocka_unit_test(a_window_may_say_nothing_of_the_article),
         cmocka_unit_test(a_remark_in_brackets_may_be_none_of_it),
         cmocka_unit_test(the_heading_knows_its_marks),
         cmocka_unit_test(the_address_was_made_of_the_headline),
