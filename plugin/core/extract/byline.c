@@ -124,9 +124,14 @@ void ts_byline_read(ts_claims *claims, const ts_blocks *blocks, int first, int l
     int count = (int)blocks->blocks.len;
     for (int i = first; i < last && i < count && authors->len == 0; i++) {
         const ts_block *b = &blocks->blocks.items[i];
-        if (b->heading != 1 && !ts_block_is_prose(b))
-            ts_byline_take(claims->arena, claims->memo, language, b->text,
-                           i + 1 < count ? b[1].text : (ts_str){0}, authors);
+        ts_str next = i + 1 < count ? b[1].text : (ts_str){0};
+        if (b->heading == 1 || ts_block_is_prose(b))
+            continue;
+        if (b->first != b->last && b->text.len <= BYLINE_TEXT)
+            ts_byline_take(claims->arena, claims->memo, language,
+                           ts_spaced_text(claims->arena, "  ", b->first, b->last, NULL), next, authors);
+        if (!authors->len)
+            ts_byline_take(claims->arena, claims->memo, language, b->text, next, authors);
     }
 }
 

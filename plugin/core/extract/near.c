@@ -134,7 +134,10 @@ static topic topic_of_value(const char *value)
 /* Pages about their authors stand under a few names everywhere. */
 static bool is_author_link(const ts_node *node)
 {
-    static const char *const PATHS[] = {"/author/", "/authors/", "/contributor/", "/contributors/"};
+    static const char *const PATHS[] = {
+        "/author/",  "/authors/", "/contributor/", "/contributors/", "/autor/",  "/autores/",
+        "/autoren/", "/autori/",  "/auteur/",      "/auteurs/",      "/yazar/",  "/yazarlar/",
+        "/penulis/", "/avtor/",   "/skribent/",    "/journalists/",  "/writers/"};
     const char *rel = ts_node_attr(node, "rel"),
                *href = ts_node_is(node, "a") ? ts_node_attr(node, "href") : NULL;
     if (rel && ts_has_token(rel, "author"))
@@ -225,8 +228,8 @@ static void read_bare_date(ts_claims *claims, const ts_block *b, const char *lan
     ts_fields *f = &claims->by[TS_CLAIM_PAGE].fields;
     ts_date date;
     size_t end = 0;
-    if (f->date || b->heading == 1 || b->text.len > DATE_LINE || b->closed)
-        return;
+    if (f->date || b->heading == 1 || b->text.len > DATE_LINE || b->closed || (b->flags & TS_BLOCK_CAPTION))
+        return; /* a caption says when the picture was taken */
     ts_str text = b->first == b->last ? b->text : ts_spaced_text(claims->arena, " ", b->first, b->last, NULL),
            ago = ts_near_dates_ago(claims, text, false, language);
     bool found = ts_date_find(text, language, &date, &end);

@@ -62,7 +62,8 @@ void ts_near_breadcrumb(ts_claims *claims, const ts_blocks *blocks, int last)
 /* True where a word of the class, words being split at signs, is what tags are called. */
 static bool has_tag_word(const char *class)
 {
-    static const char *const WORDS[] = {"tag", "tags", "taglist", "hashtags", "keywords"};
+    static const char *const WORDS[] = {"tag",       "tags", "taglist",     "hashtags",  "keywords",
+                                        "etiquetas", "tagi", "schlagworte", "etichette", "trefwoorden"};
     for (const char *p = class; p && *p;) {
         ts_str word = {p, strcspn(p, " -_\t\n")};
         for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++)

@@ -233,8 +233,12 @@ static size_t find_separator(byline *b, ts_str s, size_t *end)
 {
     ts_line_match match;
     size_t at = TS_NPOS;
+    bool bracket = false; /* "Jane Doe (Saltby, our correspondent)" */
     for (size_t i = 0, from = 0; i < s.len; from = i) {
         uint32_t c = ts_utf8_next(s, &i);
+        bracket = c == '(' ? ts_str_find_char(s, ')', i) != TS_NPOS : bracket && c != ')';
+        if (bracket)
+            continue;
         if (c == '&' && (is_letter(ts_str_sub(s, 0, from)) || is_letter(ts_str_sub(s, i, s.len))))
             continue;
         if (c == ',' || c == ';' || c == '|' || c == '/' || c == '&' || c == 0x3001 || c == 0x060C ||
