@@ -353,6 +353,15 @@ static void set_texts(walker *w)
     }
 }
 
+ts_str ts_blocks_text(const ts_blocks *blocks)
+{
+    size_t count = blocks->blocks.len;
+    if (!count)
+        return (ts_str){0};
+    ts_str first = blocks->blocks.items[0].text, last = blocks->blocks.items[count - 1].text;
+    return (ts_str){first.ptr, (size_t)(last.ptr - first.ptr) + last.len};
+}
+
 void ts_blocks_collect(ts_arena *arena, ts_node *root, ts_sight sight, ts_blocks *blocks)
 {
     walker w = {.arena = arena, .out = blocks, .element = -1, .owner = -1, .sight = sight};

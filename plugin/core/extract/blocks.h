@@ -68,6 +68,9 @@ typedef enum ts_sight {
 /* Walks all below `root`. */
 void ts_blocks_collect(ts_arena *arena, ts_node *root, ts_sight sight, ts_blocks *blocks);
 
+/* The texts of all blocks, one right behind the other: a slice of what they are slices of. */
+ts_str ts_blocks_text(const ts_blocks *blocks);
+
 /* The texts of a block from its node `first` to `last`, or of all in `root` (one of both is NULL), with a gap
  * where an element begins or ends: "<i>A: x</i><i>B: y</i>" is two pieces to a reader. In `arena`. */
 ts_str ts_spaced_text(ts_arena *arena, const char *gap, const ts_node *first, const ts_node *last,

@@ -2,6 +2,7 @@
  */
 #include "extract/dump.h"
 
+#include "extract/bare_name.h"
 #include "extract/byline.h"
 #include "extract/claims.h"
 #include "extract/features_write.h"
@@ -89,8 +90,45 @@ static void read_head(ts_dump *dump, ts_fields *fields)
     }
 }
 
+static ts_str all_text(const ts_dump *dump)
+{
+    ts_buf all;
+    ts_buf_init(&all, TS_BUF_MAX);
+    for (size_t i = 0; i < dump->lines.len; i++) {
+        ts_buf_put(&all, dump->lines.items[i].text);
+        ts_buf_putc(&all, '\n');
+    }
+    ts_str copy = {ts_buf_copy(&all, dump->arena), all.len};
+    ts_buf_free(&all);
+    return copy;
+}
+
+static bool is_dated(const ts_dump_line *line)
+{
+    return line->dated || (line->rule_class && strcmp(line->rule_class, "date") == 0);
+}
+
+/* A name beside the date under the headline, in its line, or alone above or below it. */
+static void read_bare_name(ts_dump *dump, ts_fields *fields)
+{
+    ts_bare_names names = {dump->arena, dump->language, NULL, all_text(dump)};
+    for (size_t i = dump->title + 1; i < dump->first && !fields->authors.len; i++) {
+        const ts_dump_line *line = &dump->lines.items[i];
+        bool above = i + 1 < dump->first && is_dated(line + 1),
+             below = i - 1 > dump->title && is_dated(line - 1);
+        ts_str name = {0};
+        if (is_dated(line))
+            name = ts_bare_name_beside_date(&names, line->text);
+        else if ((above || below) && !line->rule_class &&
+                 ts_is_bare_name(&names, ts_dump_unmarked(line->text)))
+            name = ts_dump_unmarked(line->text);
+        if (name.len)
+            ts_claim_people(dump->arena, &fields->authors, name, "author");
+    }
+}
+
 /* Lines under the headline that no rule knows by themselves: a label with the name in the next line, or a
- * name alone above the date. */
+ * name beside the date. */
 static void read_byline(ts_dump *dump, ts_fields *fields)
 {
     if (dump->title >= dump->first)
@@ -100,10 +138,9 @@ static void read_byline(ts_dump *dump, ts_fields *fields)
         if (line->prose || i == dump->dek)
             continue;
         ts_byline_take(dump->arena, NULL, dump->language, line->text, next->text, &fields->authors);
-        bool dated = next->dated || (next->rule_class && strcmp(next->rule_class, "date") == 0);
-        if (!fields->authors.len && !line->rule_class && dated && ts_byline_is_name(line->text))
-            ts_claim_people(dump->arena, &fields->authors, line->text, "author");
     }
+    if (!fields->authors.len)
+        read_bare_name(dump, fields);
 }
 
 /* Behind a list of other articles only these still speak of this one. */

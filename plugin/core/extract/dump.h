@@ -48,6 +48,8 @@ void ts_dump_find_title(ts_dump *dump, const char *original);
 
 /* An item of a list, a picture's place, a browser's own word for a link of the page's head. */
 bool ts_dump_is_marked(ts_str text);
+/* The text behind such a mark, and behind the place of a picture: a slice. */
+ts_str ts_dump_unmarked(ts_str text);
 
 /* The headline in a <title> that a dump begins with, which speaks of what the body speaks of: without the
  * site's name behind it. */

@@ -41,6 +41,7 @@ enum {
     WIDE = 18,         /* … that it has 16 columns, and again for 24 */
     TOO_WIDE = -16,    /* … more than 110 */
     PERSON = -10,      /* … that it may be a person's name */
+    DEK_LEAST = 25,    /* … that it is no dek of the line above, which is shorter */
     LINES_AWAY = 4,    /* lines from the body that weigh one */
 };
 /* A line of so much is the headline, whatever the <title> says. */
@@ -64,14 +65,27 @@ static bool ends_like_text(ts_str text)
            end == ':' || end == 0xFF1A;
 }
 
-bool ts_dump_is_marked(ts_str text)
+/* Bytes of the mark that opens the line. */
+static size_t mark_length(ts_str text)
 {
     static const char *const MARKS[] = {"*", "+", "#", "•", "◦",        "▪",      "□",
                                         "■", "○", "●", "☆", "(BUTTON)", "IFRAME:"};
     for (size_t i = 0; i < sizeof MARKS / sizeof *MARKS; i++)
         if (ts_str_starts(text, ts_str_of(MARKS[i])))
-            return true;
-    return ts_utf8_first(text) == '[' && ts_utf8_last(text) == ']';
+            return strlen(MARKS[i]);
+    return 0;
+}
+
+bool ts_dump_is_marked(ts_str text)
+{
+    return mark_length(text) || (ts_utf8_first(text) == '[' && ts_utf8_last(text) == ']');
+}
+
+ts_str ts_dump_unmarked(ts_str text)
+{
+    text = ts_utf8_trim(ts_str_sub(text, mark_length(text), text.len));
+    size_t end = ts_str_starts(text, TS_STR("[")) ? ts_str_find_char(text, ']', 0) : TS_NPOS;
+    return end == TS_NPOS ? text : ts_utf8_trim(ts_str_sub(text, end + 1, text.len));
 }
 
 static bool has_letters(ts_str text)
@@ -258,7 +272,7 @@ static size_t find_best(ts_dump *dump, size_t from, const char *original, int *m
         int weight = may_be_title(&dump->lines.items[i]) ? weigh(dump, topic, i, any, original) : 0;
         /* Of two that are as good the lower one, but not over a headline whose dek it is. */
         bool dek = best != TS_NPOS && best + 1 == i && dump->lines.items[i].width >= DEK_MIN &&
-                   dump->lines.items[i].width > dump->lines.items[best].width && weight < 100;
+                   dump->lines.items[i].width > dump->lines.items[best].width && weight < *most + DEK_LEAST;
         if (weight > 0 && weight >= *most && !dek) {
             *most = weight;
             best = i;

@@ -1,0 +1,103 @@
+#include "extract/bare_name.h"
+
+#include "extract/byline.h"
+#include "extract/line_pieces.h"
+#include "rules/phrases.h"
+#include "text/utf8.h"
+#include "text/width.h"
+
+enum {
+    LINE_TEXT = 160, /* bytes of a line that may hold name and date */
+    NAME_TEXT = 50,  /* of a line that may be the name */
+    WORD_TEXT = 40,
+    SURNAME_LEAST = 4, /* bytes of a last word that may be a common one: not "on" */
+};
+
+/* True where the text has the word in small letters. */
+static bool has_small(ts_str text, ts_str word)
+{
+    for (size_t at = 0; (at = ts_str_find(text, word, at)) != TS_NPOS; at++) {
+        size_t before = at, end = at + word.len, behind = end;
+        bool begins = at == 0 || !ts_is_alnum(ts_utf8_prev(text, &before));
+        if (begins && (end == text.len || !ts_is_alnum(ts_utf8_next(text, &behind))))
+            return true;
+    }
+    return false;
+}
+
+static bool is_used(ts_str page, ts_str word)
+{
+    ts_buf small;
+    ts_buf_init(&small, WORD_TEXT);
+    ts_utf8_fold_case(&small, word);
+    bool used = has_small(page, ts_buf_str(&small));
+    ts_buf_free(&small);
+    return used;
+}
+
+/* "Company News" has words that the page uses otherwise; of a name the last may be one, "Jane Lake". */
+static bool is_common(ts_str page, ts_str name)
+{
+    ts_str word, next;
+    bool more = ts_str_word(&name, &word), common = false;
+    while (more && !common) {
+        more = ts_str_word(&name, &next);
+        bool particle = ts_is_lower(ts_utf8_first(word));
+        bool free = more ? particle : !particle && word.len >= SURNAME_LEAST;
+        common = !free && (particle || word.len >= WORD_TEXT || is_used(page, word));
+        word = next;
+    }
+    return common;
+}
+
+bool ts_is_bare_name(const ts_bare_names *names, ts_str text)
+{
+    static const char *const OTHERS[] = {"not-a-name", "not-a-section", "job-title",
+                                         "outlet",     "desk",          "label"};
+    if (text.len > NAME_TEXT || !ts_byline_is_name(text) || ts_str_find(text, TS_STR("'s "), 0) != TS_NPOS)
+        return false;
+    for (size_t i = 0; i < sizeof OTHERS / sizeof *OTHERS; i++)
+        if (ts_phrases_is_of(OTHERS[i], text))
+            return false;
+    return ts_str_find(ts_str_of(names->window_title), text, 0) == TS_NPOS && !is_common(names->page, text);
+}
+
+/* What stands before the first sign between a name and what is said beside it. */
+static ts_str cut_at_sign(ts_str s)
+{
+    static const ts_str SIGNS[] = {{" / ", 3},      {" - ", 3},      {" \u2013 ", 5},
+                                   {" \u2014 ", 5}, {" \u2022 ", 5}, {",", 1}};
+    for (size_t i = 0; i < sizeof SIGNS / sizeof *SIGNS; i++)
+        s = ts_str_sub(s, 0, ts_str_find(s, SIGNS[i], 0));
+    return ts_utf8_trim(s);
+}
+
+/* The first piece of a text that is a name. */
+static ts_str find_piece(const ts_bare_names *names, ts_str text)
+{
+    ts_pieces pieces = {0};
+    ts_buf folded;
+    ts_buf_init(&folded, (size_t)4 * LINE_TEXT);
+    ts_fold(&folded, text);
+    ts_line_split(names->arena, names->language, text, ts_buf_str(&folded), &pieces);
+    ts_buf_free(&folded);
+    for (size_t i = 0; i < pieces.len; i++) {
+        ts_str piece = cut_at_sign(pieces.items[i]);
+        if (ts_is_bare_name(names, piece))
+            return piece;
+    }
+    return (ts_str){0};
+}
+
+ts_str ts_bare_name_beside_date(const ts_bare_names *names, ts_str line)
+{
+    size_t start, end;
+    if (line.len > LINE_TEXT || !ts_byline_find_date(line, names->language, &start, &end))
+        return (ts_str){0};
+    ts_str before = ts_utf8_trim(ts_str_sub(line, 0, start)), behind = ts_str_sub(line, end, line.len);
+    bool place = ts_str_ends(before, TS_STR(",")) && cut_at_sign(before).len + 1 == before.len;
+    for (size_t next = 0; behind.len && !ts_is_alnum(ts_utf8_next(behind, &next)); next = 0)
+        behind = ts_str_sub(behind, next, behind.len);
+    ts_str name = before.len && !place ? find_piece(names, before) : (ts_str){0};
+    return name.len || !behind.len ? name : find_piece(names, behind);
+}

@@ -1,0 +1,22 @@
+/* A person's name that stands alone beside the date, where nothing says what it is: "Jane Doe | 12 March
+ * 2020". Only in scripts with capitals. */
+#ifndef TS_EXTRACT_BARE_NAME_H
+#define TS_EXTRACT_BARE_NAME_H
+
+#include "base/arena.h"
+#include "base/str.h"
+
+typedef struct ts_bare_names {
+    ts_arena *arena;
+    const char *language;     /* may be NULL */
+    const char *window_title; /* may be NULL: what it says is no name */
+    ts_str page; /* all text of the page: of the words that it has in small letters no name is made */
+} ts_bare_names;
+
+/* True where the text may be a name and no label, job, outlet or part of the window title. */
+bool ts_is_bare_name(const ts_bare_names *names, ts_str text);
+/* The name before or behind the date in a short line, no place ("New York, 12 March 2020"): a slice, empty
+ * where there is none, or no date. */
+ts_str ts_bare_name_beside_date(const ts_bare_names *names, ts_str line);
+
+#endif
