@@ -177,9 +177,9 @@ static bool keep(const ts_again *again, const char *path, uint64_t key, ts_outpu
     return true;
 }
 
-bool ts_again_keep(ts_again *again, const ts_page *page, ts_output *output, uint64_t *key)
+bool ts_again_keep(ts_again *again, const ts_page *page, ts_output *output, ts_buf *scratch, uint64_t *key)
 {
-    const uint64_t parts[] = {again->base, ts_render_key(again->renderer, page)};
+    const uint64_t parts[] = {again->base, ts_render_key(again->renderer, page, scratch)};
     *key = parts[1] ? ts_hash64((ts_str){(const char *)parts, sizeof parts}) : 0;
     return *key && keep(again, page->path, *key, output);
 }

@@ -14,8 +14,8 @@ ts_again *ts_again_open(const ts_renderer *renderer, ts_cache *cache, int worker
 void ts_again_close(ts_again *again);
 
 /* True where the page stands in the output as it would be made now: then it is kept there. *key is what
- * ts_again_note wants; 0: nothing is to be noted. */
-bool ts_again_keep(ts_again *again, const ts_page *page, ts_output *output, uint64_t *key);
+ * ts_again_note wants; 0: nothing is to be noted. `scratch` as for ts_render_key. */
+bool ts_again_keep(ts_again *again, const ts_page *page, ts_output *output, ts_buf *scratch, uint64_t *key);
 /* The same of a file that is copied. */
 bool ts_again_keep_copy(ts_again *again, const ts_copy *copy, ts_output *output, uint64_t *key);
 

@@ -203,7 +203,8 @@ static void render_one(void *context, size_t i, int worker)
     const ts_page *page = &b->plan.pages.items[i];
     ts_error error = {0};
     uint64_t key = 0;
-    bool kept = has_failed_before(b, i) || (b->again && ts_again_keep(b->again, page, b->output, &key));
+    bool kept = has_failed_before(b, i) ||
+                (b->again && ts_again_keep(b->again, page, b->output, &b->texts[worker], &key));
     int64_t start = ts_trace_now(b->watch->trace);
     if (!kept && !make_page(b, page, worker, key, &error))
         keep_error(b, i, &error);

@@ -45,11 +45,11 @@ static void map_all(job *j, int workers)
     ts_cache *cache = j->mapper.cache;
     ts_map *known = NULL;
     size_t n = j->mapper.library->sources.len;
+    ts_watch_phase(j->watch, TS_PHASE_MAP, n);
     if (cache) {
         ts_cache_begin(cache);
         j->mapper.known = known = ts_cache_all(cache, j->mapped->arenas[0]);
     }
-    ts_watch_phase(j->watch, TS_PHASE_MAP, n);
     ts_pool_run(workers, n, map_one, j);
     if (cache) {
         ts_cache_sweep(cache, is_source, (void *)j->mapper.library);

@@ -59,35 +59,39 @@ static void put_entry(ts_buf *out, const ts_entry *entry)
     ts_buf_put(out, (ts_str){entry->path, strlen(entry->path) + 1});
 }
 
-uint64_t ts_render_key(const ts_renderer *r, const ts_page *page)
+/* What templates see of a page; not for those of articles and terms, which are many. */
+static void put_view(ts_buf *key, const ts_renderer *r, const ts_page *page)
+{
+    ts_arena *arena = ts_arena_new();
+    ts_shared_put(key, ts_view_page(arena, r, page, false));
+    ts_arena_free(arena);
+}
+
+uint64_t ts_render_key(const ts_renderer *r, const ts_page *page, ts_buf *key)
 {
     const char *template = r->template ? r->template : ts_render_template(page);
     const ts_entry *entry = NULL;
     if (page->kind >= TS_PAGE_ROBOTS)
         return 0;
-    ts_arena *arena = ts_arena_new();
-    ts_buf key;
-    ts_buf_init(&key, TS_BUF_MAX);
-    ts_buf_putc(&key, (char)('a' + page->kind));
-    ts_buf_puts(&key, template ? template : "");
+    ts_buf_putc(key, (char)('a' + page->kind));
+    ts_buf_puts(key, template ? template : "");
     if (is_of_article(page))
-        put_entry(&key, r->index->articles[page->rank].entry);
+        put_entry(key, r->index->articles[page->rank].entry);
     for (size_t i = 0; is_feed(page) && (entry = ts_feed_entry(r, page, i)); i++)
-        put_entry(&key, entry);
+        put_entry(key, entry);
     if (page->kind == TS_PAGE_ARTICLE)
-        ts_view_put_place(&key, r->index, page->rank);
+        ts_view_put_place(key, r->index, page->rank);
     else if (page->kind == TS_PAGE_TERM)
-        ts_view_put_term(&key, r, page);
+        ts_view_put_term(key, r, page);
     else if (page->kind < TS_PAGE_JSON_FEED)
-        ts_shared_put(&key, ts_view_page(arena, r, page, false));
+        put_view(key, r, page);
     if (page->kind == TS_PAGE_GONE)
-        ts_shared_put(&key, r->index->gone.items[page->rank]->record);
+        ts_shared_put(key, r->index->gone.items[page->rank]->record);
     if (page->kind == TS_PAGE_JSON_FEED && page->term)
-        ts_buf_printf(&key, "%s\n%s\n", page->term->name, page->term->path);
-    ts_buf_puts(&key, page->path);
-    uint64_t digest = ts_hash64(ts_buf_str(&key));
-    ts_buf_free(&key);
-    ts_arena_free(arena);
+        ts_buf_printf(key, "%s\n%s\n", page->term->name, page->term->path);
+    ts_buf_puts(key, page->path);
+    uint64_t digest = ts_hash64(ts_buf_str(key));
+    ts_buf_clear(key);
     return digest ? digest : 1;
 }
 

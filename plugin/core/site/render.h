@@ -28,8 +28,8 @@ typedef struct ts_renderer {
 const char *ts_render_template(const ts_page *page);
 
 /* Digest of what the page shows and is its own: 0 for one that has to be made to know. What it asks of the
- * site beside that is noted when it is rendered. */
-uint64_t ts_render_key(const ts_renderer *renderer, const ts_page *page);
+ * site beside that is noted when it is rendered. `scratch` is empty, and is so afterwards. */
+uint64_t ts_render_key(const ts_renderer *renderer, const ts_page *page, ts_buf *scratch);
 
 /* Appends the page. `script` is the worker's own. */
 bool ts_render_page(const ts_renderer *renderer, ts_script *script, const ts_page *page, ts_buf *out,
