@@ -79,11 +79,6 @@ static const range rtl[] = {
 };
 
 /* Nearly all of a Chinese page: what no table needs to be asked for. */
-static bool is_common_han(uint32_t c)
-{
-    return c >= 0x4E00 && c <= 0x9FFF;
-}
-
 static bool ascii_graphic(uint32_t c)
 {
     return c > ' ' && c < 0x7F;
@@ -94,10 +89,8 @@ static bool has_category(uint32_t c, uint32_t categories)
     return uc_is_general_category_withtable(c, categories);
 }
 
-bool ts_is_space(uint32_t c)
+bool ts_is_space_wide(uint32_t c)
 {
-    if (c < 0x80)
-        return c == ' ' || (c >= '\t' && c <= '\r');
     return c == 0x85 || c == 0xA0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200B) || c == 0x2028 ||
            c == 0x2029 || c == 0x202F || c == 0x205F || c == 0x3000 || c == 0xFEFF;
 }
@@ -133,7 +126,7 @@ bool ts_is_upper(uint32_t c)
 
 bool ts_is_alnum_wide(uint32_t c)
 {
-    if (is_common_han(c))
+    if (ts_is_common_han(c))
         return true;
     return has_category(c, UC_CATEGORY_MASK_L | UC_CATEGORY_MASK_N);
 }
@@ -143,35 +136,31 @@ int ts_digit_value_wide(uint32_t c)
     return uc_decimal_value(c);
 }
 
-bool ts_is_han(uint32_t c)
+bool ts_is_han_rare(uint32_t c)
 {
-    if (is_common_han(c))
-        return true;
     return c >= 0x2E80 && IN(c, han);
 }
 
 bool ts_is_kana(uint32_t c)
 {
-    return c >= 0x3041 && !is_common_han(c) && IN(c, kana);
+    return c >= 0x3041 && !ts_is_common_han(c) && IN(c, kana);
 }
 
 bool ts_is_hangul(uint32_t c)
 {
-    return c >= 0x1100 && !is_common_han(c) && IN(c, hangul);
+    return c >= 0x1100 && !ts_is_common_han(c) && IN(c, hangul);
 }
 
-bool ts_is_wide(uint32_t c)
+bool ts_is_wide_rare(uint32_t c)
 {
-    if (is_common_han(c))
-        return true;
-    return c >= 0x2329 && IN(c, wide);
+    return IN(c, wide);
 }
 
 bool ts_is_sentence_end(uint32_t c)
 {
     if (c < 0x80)
         return c == '.' || c == '!' || c == '?';
-    return !is_common_han(c) && IN(c, sentence_ends);
+    return !ts_is_common_han(c) && IN(c, sentence_ends);
 }
 
 bool ts_is_comma(uint32_t c)

@@ -49,7 +49,13 @@ size_t ts_utf8_count(ts_str s);
 size_t ts_utf8_offset(ts_str s, size_t n);
 
 /* White space as Unicode has it, U+00A0 and U+3000 too, and the zero-width U+200B and U+FEFF. */
-bool ts_is_space(uint32_t c);
+bool ts_is_space_wide(uint32_t c);
+static inline bool ts_is_space(uint32_t c)
+{
+    if (c < 0x80)
+        return c == ' ' || (c >= '\t' && c <= '\r');
+    return (c <= 0x3000 || c == 0xFEFF) && ts_is_space_wide(c);
+}
 /* General category M*: what is written above, below or behind a letter and belongs to it. */
 bool ts_is_mark(uint32_t c);
 /* General categories P*; ASCII symbols too, as CommonMark 0.30 counts punctuation. */
@@ -77,13 +83,26 @@ static inline int ts_digit_value(uint32_t c)
     /* Han and kana have none. */
     return c < 0x660 || (c >= 0x2E80 && c < 0xA620) ? -1 : ts_digit_value_wide(c);
 }
-bool ts_is_han(uint32_t c);
+/* U+4E00 to U+9FFF: nearly all Han characters of a text. */
+static inline bool ts_is_common_han(uint32_t c)
+{
+    return c - 0x4E00 < 0x5200;
+}
+bool ts_is_han_rare(uint32_t c);
+static inline bool ts_is_han(uint32_t c)
+{
+    return ts_is_common_han(c) || (c >= 0x2E80 && ts_is_han_rare(c));
+}
 /* Hiragana or Katakana. */
 bool ts_is_kana(uint32_t c);
 bool ts_is_hangul(uint32_t c);
 /* Han, kana, bopomofo, CJK punctuation, full-width forms: East Asian Width W or F but for Hangul and emoji.
  */
-bool ts_is_wide(uint32_t c);
+bool ts_is_wide_rare(uint32_t c);
+static inline bool ts_is_wide(uint32_t c)
+{
+    return ts_is_common_han(c) || (c >= 0x2329 && ts_is_wide_rare(c));
+}
 /* 。．.!?！？… and their like in other scripts (؟ ۔ । ) */
 bool ts_is_sentence_end(uint32_t c);
 /* , ; and their like in other scripts: ， 、 ； ، ؛ */
