@@ -4,7 +4,6 @@
 #include "extract/line_pieces.h"
 #include "rules/phrases.h"
 #include "text/utf8.h"
-#include "text/width.h"
 
 enum {
     LINE_TEXT = 160, /* bytes of a line that may hold name and date */
@@ -76,11 +75,7 @@ static ts_str cut_at_sign(ts_str s)
 static ts_str find_piece(const ts_bare_names *names, ts_str text)
 {
     ts_pieces pieces = {0};
-    ts_buf folded;
-    ts_buf_init(&folded, (size_t)4 * LINE_TEXT);
-    ts_fold(&folded, text);
-    ts_line_split(names->arena, names->language, text, ts_buf_str(&folded), &pieces);
-    ts_buf_free(&folded);
+    ts_line_split(names->arena, names->language, text, true, &pieces);
     for (size_t i = 0; i < pieces.len; i++) {
         ts_str piece = cut_at_sign(pieces.items[i]);
         if (ts_is_bare_name(names, piece))

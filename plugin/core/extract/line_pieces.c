@@ -73,11 +73,14 @@ ts_str ts_line_unfold(ts_str text, ts_str folded, ts_str slice)
 }
 
 /* Cuts a piece before each label but one at its head. */
-static void split_at_labels(ts_arena *arena, const char *language, ts_str piece, ts_str all,
-                            ts_pieces *pieces)
+static void split_at_labels(ts_arena *arena, const char *language, ts_str piece, ts_pieces *pieces)
 {
+    ts_buf folded;
     ts_line_match match;
     size_t from = 0, start = 0;
+    ts_buf_init(&folded, (size_t)4 * ROW_MAX);
+    ts_fold(&folded, piece);
+    ts_str all = ts_buf_str(&folded);
     while (
         pieces->len < PIECES_MAX && from < all.len &&
         ts_phrases_match_class(ts_phrases_get(), language, "label", ts_str_sub(all, from, all.len), &match) &&
@@ -94,19 +97,19 @@ static void split_at_labels(ts_arena *arena, const char *language, ts_str piece,
         }
     }
     ts_vec_push_in(arena, pieces, ts_utf8_trim(ts_str_sub(piece, start, piece.len)));
-}
-
-static void add_piece(ts_arena *arena, const char *language, ts_str piece, ts_pieces *pieces)
-{
-    ts_buf folded;
-    ts_buf_init(&folded, (size_t)4 * ROW_MAX);
-    ts_fold(&folded, piece);
-    if (piece.len)
-        split_at_labels(arena, language, piece, ts_buf_str(&folded), pieces);
     ts_buf_free(&folded);
 }
 
-void ts_line_split(ts_arena *arena, const char *language, ts_str line, ts_str folded, ts_pieces *pieces)
+static void add_piece(ts_arena *arena, const char *language, ts_str piece, bool labels, ts_pieces *pieces)
+{
+    piece = ts_utf8_trim(piece);
+    if (piece.len && labels)
+        split_at_labels(arena, language, piece, pieces);
+    else if (piece.len)
+        ts_vec_push_in(arena, pieces, piece);
+}
+
+void ts_line_split(ts_arena *arena, const char *language, ts_str line, bool labels, ts_pieces *pieces)
 {
     size_t start = 0;
     if (line.len > ROW_MAX)
@@ -119,17 +122,14 @@ void ts_line_split(ts_arena *arena, const char *language, ts_str line, ts_str fo
         }
         size_t end = separator_end(line, i);
         if (end > i) {
-            add_piece(arena, language, ts_utf8_trim(ts_str_sub(line, start, i)), pieces);
+            add_piece(arena, language, ts_str_sub(line, start, i), labels, pieces);
             start = i = end;
         } else {
             ts_utf8_next(line, &i);
         }
     }
-    ts_str last = ts_utf8_trim(ts_str_sub(line, start, line.len));
-    if (last.len && last.len == line.len)
-        split_at_labels(arena, language, line, folded, pieces);
-    else if (pieces->len < PIECES_MAX)
-        add_piece(arena, language, last, pieces);
+    if (pieces->len < PIECES_MAX)
+        add_piece(arena, language, ts_str_sub(line, start, line.len), labels, pieces);
 }
 
 ts_str ts_line_compact(ts_arena *arena, ts_str text)

@@ -6,10 +6,10 @@
 
 typedef TS_VEC(ts_str) ts_pieces;
 
-/* The labelled pieces of a line, slices of it, `folded` its folded copy: cut where the page set them apart
- * (two spaces, no-break and full-width ones, tabs, '|', '·' between spaces) and before a known label
+/* The labelled pieces of a line, slices of it: cut where the page set them apart (two spaces, no-break and
+ * full-width ones, tabs, '|', '·' between spaces) and, where it may have `labels`, before a known one
  * ("来源:"). */
-void ts_line_split(ts_arena *arena, const char *language, ts_str line, ts_str folded, ts_pieces *pieces);
+void ts_line_split(ts_arena *arena, const char *language, ts_str line, bool labels, ts_pieces *pieces);
 
 /* The characters of `text` that a slice of `folded`, its folded copy, stands for. The slice itself where they
  * cannot be found. */

@@ -49,8 +49,9 @@ typedef struct line_reader {
     const char *language;
     ts_zone zone;
     ts_fields *fields;
-    ts_buf folded; /* of the text at hand */
-    bool known;    /* a rule has matched */
+    ts_buf folded;         /* of the text at hand */
+    ts_phrase_line looked; /* the same, looked over */
+    bool known;            /* a rule has matched */
 } line_reader;
 
 /* A text of the page, and what the rules know of it. */
@@ -71,7 +72,8 @@ static reading read_text(line_reader *r, ts_str text)
     if (text.len <= LINE_MAX_BYTES)
         ts_fold(&r->folded, text);
     found.folded = (ts_str){ts_buf_copy(&r->folded, r->arena), r->folded.len};
-    if (ts_phrases_match(ts_phrases_get(), r->language, found.folded, r->zone, &found.match))
+    ts_phrases_look(ts_phrases_get(), r->language, found.folded, &r->looked);
+    if (ts_phrases_match_line(ts_phrases_get(), &r->looked, r->zone, &found.match))
         r->known = true;
     return found;
 }
@@ -199,7 +201,8 @@ static ts_line_verdict read_line(line_reader *r, ts_str line, const char **rule_
     bool known = is_known(&whole);
     ts_pieces pieces = {0};
     if (!known || is_of(&whole, labelled))
-        ts_line_split(r->arena, r->language, line, whole.folded, &pieces);
+        ts_line_split(r->arena, r->language, line, ts_phrases_has_label(ts_phrases_get(), &r->looked),
+                      &pieces);
     bool dated = !known && pieces.len == 1 && r->zone == TS_ZONE_HEAD && split_at_date(r, line, &pieces);
     if (pieces.len > 1 && read_pieces(r, &pieces, known, dated, rule_class))
         return TS_LINE_DROP;

@@ -46,10 +46,14 @@ static const unsigned zone_bits[ZONES] = {TS_IN_HEAD, TS_IN_TAIL, TS_IN_BODY, TS
  * the conversion of a hundred articles, and most pages need those of two or three languages. */
 typedef struct lazy_index {
     _Atomic(ts_phrase_index *) index;
-    const char *rule_class;      /* NULL: the rules of all zones */
+    const char *rule_class;      /* NULL: the rules of all zones, and those looked for beside them */
     const struct rule_file *own; /* those that are tried on its pages; NULL: of all languages */
     bool far;                    /* of them those of other scripts only */
+    ts_rule_set rules;           /* of the class */
 } lazy_index;
+
+/* Looked for in each line, though its rules have no zone: nearly all lines are asked for it. */
+static const char LABEL[] = "label";
 
 /* The rules of one file, which stand in a row. */
 typedef struct rule_file {
@@ -68,7 +72,8 @@ struct ts_phrases {
     lazy_index index;
     ts_map *classes; /* to the lazy_index of each */
     ts_rule_set zones[ZONES];
-    size_t longest[ZONES]; /* the largest gate of each zone: longer lines are not looked at */
+    size_t longest[ZONES]; /* the largest gate of each zone: longer lines are not tried */
+    size_t longest_line;   /* the largest of these */
     pcre2_match_context *context;
 };
 
@@ -117,7 +122,8 @@ static bool belongs(const lazy_index *lazy, const rule_file *l, const rule *r)
     if (lazy->rule_class)
         return strcmp(r->rule_class, lazy->rule_class) == 0;
     bool near = lazy->own && is_near(l, lazy->own);
-    return r->zones && (!lazy->own || (lazy->far ? !near && !shares_script(l, lazy->own) : near));
+    return (r->zones || strcmp(r->rule_class, LABEL) == 0) &&
+           (!lazy->own || (lazy->far ? !near && !shares_script(l, lazy->own) : near));
 }
 
 static ts_phrase_index *make_index(const lazy_index *lazy)
@@ -153,16 +159,19 @@ static void add_rule(const ts_phrase_rule *from)
     rule added = {
         .rule_class = from->rule_class, .max = from->max, .zones = from->zones, .pattern = from->pattern};
     ts_vec_push_in(all.arena, &all.rules, added);
-    if (!ts_map_has(all.classes, ts_str_of(from->rule_class))) {
-        lazy_index *lazy = TS_NEW(all.arena, lazy_index);
-        lazy->rule_class = from->rule_class;
-        ts_map_put(all.classes, ts_str_of(from->rule_class), lazy);
+    lazy_index *of_class = ts_map_get(all.classes, ts_str_of(from->rule_class));
+    if (!of_class) {
+        of_class = TS_NEW(all.arena, lazy_index);
+        of_class->rule_class = from->rule_class;
+        ts_map_put(all.classes, ts_str_of(from->rule_class), of_class);
     }
+    ts_rule_set_add(&of_class->rules, number);
     for (size_t z = 0; z < ZONES; z++) {
         if (!(from->zones & zone_bits[z]))
             continue;
         ts_rule_set_add(&all.zones[z], number);
         all.longest[z] = from->max > all.longest[z] ? from->max : all.longest[z];
+        all.longest_line = from->max > all.longest_line ? from->max : all.longest_line;
     }
 }
 
@@ -284,10 +293,7 @@ static ts_str group(const pcre2_code *code, pcre2_match_data *data, const char *
 
 /* One line, being tried on one rule after another. */
 typedef struct attempt {
-    ts_str line;
-    size_t length; /* code points */
-    unsigned scripts;
-    ts_rule_set rules; /* that may match */
+    ts_phrase_line line;
     pcre2_match_data *data;
     ts_line_match *match;
 } attempt;
@@ -296,21 +302,21 @@ static bool try_rule(attempt *a, const rule_file *l, int number)
 {
     rule *r = &all.rules.items[number];
     const uint8_t *starts = atomic_load_explicit(&r->starts, memory_order_acquire);
-    unsigned char first = (unsigned char)*a->line.ptr;
+    unsigned char first = (unsigned char)*a->line.folded.ptr;
     if (starts && !(starts[first / 8] >> first % 8 & 1))
         return false;
     const pcre2_code *code = code_of(r);
-    if (!code || pcre2_match(code, (PCRE2_SPTR)a->line.ptr, a->line.len, 0, PCRE2_NO_UTF_CHECK, a->data,
-                             all.context) <= 0)
+    if (!code || pcre2_match(code, (PCRE2_SPTR)a->line.folded.ptr, a->line.folded.len, 0, PCRE2_NO_UTF_CHECK,
+                             a->data, all.context) <= 0)
         return false;
     const size_t *places = pcre2_get_ovector_pointer(a->data);
     *a->match = (ts_line_match){.rule_class = r->rule_class,
                                 .language = l->name,
                                 .rule = number,
-                                .value = group(code, a->data, "value", a->line),
-                                .name = group(code, a->data, "name", a->line),
-                                .role = group(code, a->data, "role", a->line),
-                                .place = group(code, a->data, "place", a->line),
+                                .value = group(code, a->data, "value", a->line.folded),
+                                .name = group(code, a->data, "name", a->line.folded),
+                                .role = group(code, a->data, "role", a->line.folded),
+                                .place = group(code, a->data, "place", a->line.folded),
                                 .start = places[0],
                                 .end = places[1]};
     return true;
@@ -319,11 +325,11 @@ static bool try_rule(attempt *a, const rule_file *l, int number)
 /* The rules of one language. */
 static bool try_language(attempt *a, const rule_file *l)
 {
-    if (l->scripts && !(l->scripts & a->scripts))
+    if (l->scripts && !(l->scripts & a->line.scripts))
         return false;
-    for (int i = l->first; (i = ts_rule_set_next(&a->rules, i, l->end)) < l->end; i++) {
+    for (int i = l->first; (i = ts_rule_set_next(&a->line.rules, i, l->end)) < l->end; i++) {
         size_t max = all.rules.items[i].max;
-        if ((max == 0 || a->length <= max) && try_rule(a, l, i))
+        if ((max == 0 || a->line.length <= max) && try_rule(a, l, i))
             return true;
     }
     return false;
@@ -359,47 +365,79 @@ static bool try_all(attempt *a, const rule_file *own)
     return false;
 }
 
-/* Tries the rules that were found in a line of valid UTF-8, of a set where there is one. */
-static bool run(attempt *a, const rule_file *own, const ts_rule_set *rules)
+/* Tries the rules that were found in the line, of a set where there is one. */
+static bool run(attempt *a, const ts_rule_set *rules)
 {
     bool found = false;
-    if (!ts_rule_set_keep(&a->rules, rules))
+    if (!ts_rule_set_keep(&a->line.rules, rules))
         return false;
-    a->scripts = a->scripts ? a->scripts : ts_scripts_of(a->line);
+    a->line.scripts = a->line.scripts ? a->line.scripts : ts_scripts_of(a->line.folded);
     a->data = atomic_exchange(&spare, NULL);
     if (!a->data)
         a->data = pcre2_match_data_create(TS_PHRASE_GROUPS, NULL);
     if (a->data)
-        found = try_all(a, own);
+        found = try_all(a, a->line.own);
     pcre2_match_data_free(atomic_exchange(&spare, a->data));
     return found;
+}
+
+/* False for what no rule can match. */
+static bool begin_line(const char *language, ts_str folded, ts_phrase_line *line)
+{
+    *line = (ts_phrase_line){.folded = folded};
+    if (!folded.len || !ts_utf8_valid(folded))
+        return false;
+    line->own = find_language(language);
+    line->length = ts_utf8_count(folded);
+    return true;
+}
+
+void ts_phrases_look(const ts_phrases *phrases, const char *language, ts_str folded, ts_phrase_line *line)
+{
+    if (!begin_line(language, folded, line))
+        return;
+    if (line->length > phrases->longest_line) {
+        memset(&line->rules, 0xFF, sizeof line->rules);
+        return;
+    }
+    rule_file *own = line->own;
+    line->scripts = ts_scripts_of(folded);
+    ts_phrase_index_find(index_of(own ? &own->near : &all.index), folded, &line->rules);
+    if (own && line->scripts & ~own->scripts)
+        ts_phrase_index_find(index_of(&own->far), folded, &line->rules);
+}
+
+bool ts_phrases_match_line(const ts_phrases *phrases, const ts_phrase_line *line, ts_zone zone,
+                           ts_line_match *match)
+{
+    attempt a = {.line = *line, .match = match};
+    return line->length <= phrases->longest[zone] && run(&a, &phrases->zones[zone]);
+}
+
+bool ts_phrases_has_label(const ts_phrases *phrases, const ts_phrase_line *line)
+{
+    const lazy_index *label = ts_map_get(phrases->classes, ts_str_of(LABEL));
+    ts_rule_set rules = line->rules;
+    return label && ts_rule_set_keep(&rules, &label->rules);
 }
 
 bool ts_phrases_match(const ts_phrases *phrases, const char *language, ts_str folded, ts_zone zone,
                       ts_line_match *match)
 {
-    if (!folded.len || !ts_utf8_valid(folded))
-        return false;
-    attempt a = {.line = folded, .length = ts_utf8_count(folded), .match = match};
-    rule_file *own = find_language(language);
-    if (a.length > phrases->longest[zone])
-        return false;
-    ts_phrase_index_find(index_of(own ? &own->near : &all.index), folded, &a.rules);
-    a.scripts = ts_scripts_of(folded);
-    if (own && a.scripts & ~own->scripts)
-        ts_phrase_index_find(index_of(&own->far), folded, &a.rules);
-    return run(&a, own, &phrases->zones[zone]);
+    ts_phrase_line line;
+    ts_phrases_look(phrases, language, folded, &line);
+    return ts_phrases_match_line(phrases, &line, zone, match);
 }
 
 bool ts_phrases_match_class(const ts_phrases *phrases, const char *language, const char *rule_class,
                             ts_str folded, ts_line_match *match)
 {
     lazy_index *lazy = ts_map_get(phrases->classes, ts_str_of(rule_class));
-    if (!lazy || !folded.len || !ts_utf8_valid(folded))
+    attempt a = {.match = match};
+    if (!lazy || !begin_line(language, folded, &a.line))
         return false;
-    attempt a = {.line = folded, .length = ts_utf8_count(folded), .match = match};
-    ts_phrase_index_find(index_of(lazy), folded, &a.rules);
-    return run(&a, find_language(language), NULL);
+    ts_phrase_index_find(index_of(lazy), folded, &a.line.rules);
+    return run(&a, NULL);
 }
 
 bool ts_phrases_is_of(const char *rule_class, ts_str text)

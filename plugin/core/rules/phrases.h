@@ -8,6 +8,7 @@
 
 #include "base/error.h"
 #include "base/arena.h"
+#include "rules/phrase_index.h"
 
 typedef enum ts_zone {
     TS_ZONE_HEAD, /* before the first body paragraph */
@@ -27,6 +28,15 @@ typedef struct ts_line_match {
     size_t start, end;      /* bytes of the folded line that matched */
 } ts_line_match;
 
+/* A folded line that has been looked over for what is asked of it. */
+typedef struct ts_phrase_line {
+    ts_str folded;
+    size_t length;         /* code points */
+    unsigned scripts;      /* of its letters */
+    struct rule_file *own; /* of its language, may be NULL */
+    ts_rule_set rules;     /* that may match */
+} ts_phrase_line;
+
 typedef struct ts_phrases ts_phrases;
 
 /* The baked rules of all languages, compiled once per process; safe to use from all threads. Never NULL: a
@@ -37,7 +47,13 @@ const ts_phrases *ts_phrases_get(void);
  * first. False where none does. */
 bool ts_phrases_match(const ts_phrases *phrases, const char *language, ts_str folded, ts_zone zone,
                       ts_line_match *match);
-/* The same, asking for one class only, whatever the zone. */
+/* The same in two steps, for who asks more than once. */
+void ts_phrases_look(const ts_phrases *phrases, const char *language, ts_str folded, ts_phrase_line *line);
+bool ts_phrases_match_line(const ts_phrases *phrases, const ts_phrase_line *line, ts_zone zone,
+                           ts_line_match *match);
+/* False where no rule of the class "label" can match the line or a part of it. */
+bool ts_phrases_has_label(const ts_phrases *phrases, const ts_phrase_line *line);
+/* Asks for one class only, whatever the zone. */
 bool ts_phrases_match_class(const ts_phrases *phrases, const char *language, const char *rule_class,
                             ts_str folded, ts_line_match *match);
 /* True for a text that a rule of that class takes, of any language; not folded yet. */

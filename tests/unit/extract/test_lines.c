@@ -3,7 +3,6 @@
 
 #include "extract/line_pieces.h"
 #include "extract/lines.h"
-#include "text/width.h"
 
 typedef struct test_line {
     ts_arena *arena;
@@ -280,29 +279,23 @@ static void folded_slices_are_found_again(void **state)
     assert_slice(ts_line_unfold(other, folded, ts_str_sub(folded, 7, 20)), "湖滨 日报");
 }
 
-static void split(test_line *l, const char *language, ts_str line, ts_pieces *pieces)
-{
-    ts_buf folded;
-    ts_buf_init(&folded, TS_BUF_MAX);
-    ts_fold(&folded, line);
-    ts_line_split(l->arena, language, line, ts_buf_str(&folded), pieces);
-    ts_buf_free(&folded);
-}
-
 static void splitting(void **state)
 {
     test_line *l = *state;
     ts_pieces pieces = {0};
-    split(l, "en", TS_STR("By Jane Roe | March 12, 2020 · 5 min read  Share"), &pieces);
+    ts_line_split(l->arena, "en", TS_STR("By Jane Roe | March 12, 2020 · 5 min read  Share"), true, &pieces);
     assert_int_equal(pieces.len, 4);
     assert_slice(pieces.items[0], "By Jane Roe");
     assert_slice(pieces.items[3], "Share");
     pieces.len = 0;
-    split(l, "zh", TS_STR("本文来源:湖滨晚报 责任编辑:杜湖"), &pieces);
+    ts_line_split(l->arena, "zh", TS_STR("本文来源:湖滨晚报 责任编辑:杜湖"), true, &pieces);
     assert_int_equal(pieces.len, 2);
     assert_slice(pieces.items[1], "责任编辑:杜湖");
     pieces.len = 0;
-    split(l, NULL, TS_STR(" |  | "), &pieces);
+    ts_line_split(l->arena, "zh", TS_STR("本文来源:湖滨晚报 责任编辑:杜湖"), false, &pieces);
+    assert_int_equal(pieces.len, 1);
+    pieces.len = 0;
+    ts_line_split(l->arena, NULL, TS_STR(" |  | "), true, &pieces);
     assert_int_equal(pieces.len, 0);
 }
 
