@@ -123,9 +123,17 @@ static bool is_dated(const ts_claims *claims)
     return false;
 }
 
-static bool is_in_comments(const ts_node *node)
+/* What readers wrote. The elements around a block know what their names say. */
+static bool is_in_comments(const ts_blocks *blocks, const ts_block *b)
 {
-    while (node && !ts_is_comments(node))
+    const ts_element *e = &blocks->elements.items[b->owner];
+    const ts_node *node = b->first;
+    for (; node && node != e->node; node = ts_node_parent(node))
+        if (ts_is_comments(node))
+            return true;
+    for (; !e->comments && e->parent >= 0; e = &blocks->elements.items[e->parent])
+        continue;
+    for (node = e->node; node && !ts_is_comments(node);)
         node = ts_node_parent(node);
     return node != NULL;
 }
@@ -197,7 +205,7 @@ void ts_near_dates_behind(ts_claims *claims, const ts_blocks *blocks, int first,
          i++) {
         const ts_block *b = &blocks->blocks.items[i];
         teasers += is_teaser(b);
-        if (teasers > TEASERS_MOST || is_in_comments(b->first))
+        if (teasers > TEASERS_MOST || is_in_comments(blocks, b))
             break;
         bool inside = i < first, of_teaser = is_teaser(b - 1) || (i > 1 && is_teaser(b - 2));
         bool anyones = ts_block_link_density(b) > 0.5 || ts_near_dates_is_bare(b->text, language);
