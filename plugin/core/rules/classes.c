@@ -89,11 +89,6 @@ static bool is_word_char(char c)
     return is_upper(c) || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
 }
 
-static char lower(char c)
-{
-    return is_upper(c) ? (char)(c | 0x20) : c;
-}
-
 static int weigh_word(ts_str word)
 {
     const int *weight = get(&known.words, word);
@@ -109,11 +104,11 @@ static int weigh_word(ts_str word)
 /* One name of the attribute: known as a whole, or by its words, each counted once. */
 static int weigh_name(ts_str name)
 {
-    char word[WORD_MAX], whole[WORD_MAX];
-    size_t n = 0, len = name.len < WORD_MAX ? name.len : WORD_MAX;
+    char whole[WORD_MAX];
+    size_t len = name.len < WORD_MAX ? name.len : WORD_MAX, from = 0; /* where a word begins */
     int sum = 0;
     for (size_t i = 0; i < len; i++)
-        whole[i] = lower(name.ptr[i]);
+        whole[i] = (char)(name.ptr[i] | (is_upper(name.ptr[i]) ? 0x20 : 0));
     const int *known_name = get(&known.names, (ts_str){whole, len});
     if (known_name)
         return *known_name;
@@ -121,12 +116,11 @@ static int weigh_name(ts_str name)
         bool inside = i < len && is_word_char(name.ptr[i]);
         bool cut =
             inside && i > 0 && is_upper(name.ptr[i]) && name.ptr[i - 1] >= 'a' && name.ptr[i - 1] <= 'z';
-        if (n && (!inside || cut)) {
-            sum += weigh_word((ts_str){word, n});
-            n = 0;
-        }
-        if (inside)
-            word[n++] = whole[i];
+        if (inside && !cut)
+            continue;
+        if (i > from)
+            sum += weigh_word((ts_str){whole + from, i - from});
+        from = cut ? i : i + 1;
     }
     return sum;
 }

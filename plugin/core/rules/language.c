@@ -30,6 +30,10 @@
 /* Tags kept for the program's life; canonical ones are few. */
 #define TAGS_MAX 4000
 #define TAG_LEN 16
+/* Bytes of ASCII that are counted at once. */
+#define ASCII_RUN 64
+/* Of the hash of a word's first bytes. */
+#define BEGINNING_BITS 14
 
 /* Scripts told apart. Kana and Han go together: what is Japanese is settled among them. */
 typedef enum ts_script {
@@ -66,9 +70,10 @@ static struct {
     ts_arena *arena;
     language list[LANGUAGES_MAX];
     size_t count;
-    ts_map *words;   /* to marks */
-    size_t longest;  /* bytes of the longest word */
-    ts_map *aliases; /* to tags */
+    ts_map *words;                             /* to marks */
+    size_t longest;                            /* bytes of the longest word */
+    uint64_t begins[1 << BEGINNING_BITS >> 6]; /* a bit for the first bytes of each */
+    ts_map *aliases;                           /* to tags */
     /* Which of the sets of marks a letter of the basic plane has; the first set is empty. */
     unsigned char letters[0x10000];
     marks letter_sets[256];
@@ -80,6 +85,21 @@ static struct {
     pthread_mutex_t lock;
     ts_map *tags; /* to themselves */
 } interned = {.lock = PTHREAD_MUTEX_INITIALIZER};
+
+/* The bit of a word, by its first bytes. */
+static size_t beginning(ts_str word)
+{
+    uint64_t first = 0;
+    memcpy(&first, word.ptr, word.len < sizeof first ? word.len : sizeof first);
+    return first * UINT64_C(0x9E3779B97F4A7C15) >> (64 - BEGINNING_BITS);
+}
+
+/* False for most words that no language is known by. */
+static bool may_be_known(ts_str word)
+{
+    size_t at = beginning(word);
+    return word.len <= known.longest && known.begins[at / 64] >> at % 64 & 1;
+}
 
 static void mark(ts_map *map, ts_str word, size_t n)
 {
@@ -134,6 +154,7 @@ static void start(void)
         while (known.count && ts_str_is(key, "words") && ts_str_word(&line, &word)) {
             mark(known.words, word, known.count - 1);
             known.longest = word.len > known.longest ? word.len : known.longest;
+            known.begins[beginning(word) / 64] |= (uint64_t)1 << beginning(word) % 64;
         }
         ts_str letters = ts_str_trim(line);
         for (size_t i = 0; known.count && ts_str_is(key, "letters") && i < letters.len;)
@@ -192,11 +213,22 @@ static void count_letter(census *c, uint32_t code)
         count_hits(c, &known.letter_sets[known.letters[code]]);
 }
 
+static bool is_ascii_letter(char c)
+{
+    return (unsigned char)((c | 0x20) - 'a') < 26;
+}
+
 static void take_census(census *c, ts_str text)
 {
     char word[WORD_MAX];
     size_t len = 0;
     for (size_t i = 0; i <= text.len;) {
+        size_t from = i;
+        for (; i < text.len && is_ascii_letter(text.ptr[i]); i++) {
+            len = len + 4 > WORD_MAX ? 0 : len;
+            word[len++] = (char)(text.ptr[i] | 0x20);
+        }
+        c->letters[LATIN] += (long)(i - from);
         uint32_t code = i < text.len ? ts_utf8_next(text, &i) : (i++, ' ');
         int script = script_of(code);
         if (script == HAN || script == KANA) {
@@ -216,7 +248,7 @@ static void take_census(census *c, ts_str text)
             }
         } else if (len && code != '\'' && code != 0x2019) {
             c->words++;
-            if (len <= known.longest)
+            if (may_be_known((ts_str){word, len}))
                 count_hits(c, ts_map_get(known.words, (ts_str){word, len}));
             len = 0;
         }
@@ -382,11 +414,13 @@ static bool is_latin_as_said(const language *said, ts_str text)
     for (size_t i = 0; i < text.len;) {
         if (c.letters[LATIN] > others + (long)(text.len - i) && c.letters[LATIN] >= LETTERS_MIN)
             return true;
-        unsigned char byte = (unsigned char)text.ptr[i];
-        int script = byte < 0x80 ? (i++, LATIN) : script_of(ts_utf8_next(text, &i));
+        size_t from = i, to = i + ASCII_RUN < text.len ? i + ASCII_RUN : text.len;
+        for (; i < to && !(text.ptr[i] & 0x80); i++)
+            c.letters[LATIN] += is_ascii_letter(text.ptr[i]);
+        int script = i > from ? -1 : script_of(ts_utf8_next(text, &i));
         if (script < 0)
             continue;
-        c.letters[script] += byte >= 0x80 || (unsigned char)((byte | 0x20) - 'a') < 26;
+        c.letters[script]++;
         others += script == LATIN ? 0 : script_weights[script];
     }
     int script = main_script(&c);
