@@ -21,13 +21,6 @@ typedef struct traits {
     bool link, line_break;
 } traits;
 
-/* What a class, id or role attribute says. */
-typedef struct said {
-    ts_str value; /* .ptr NULL: none yet */
-    int weight;
-    unsigned comments;
-} said;
-
 typedef struct walker {
     ts_arena *arena;
     ts_blocks *out;
@@ -39,7 +32,7 @@ typedef struct walker {
     int owner;             /* the innermost open block element */
     int links;             /* open <a> */
     ts_sight sight;
-    said said[SAID]; /* last, by the values' hash */
+    const ts_said *said[SAID]; /* last, by the values' hash */
     traits names[TRAITS];
 } walker;
 
@@ -235,24 +228,28 @@ static const traits *traits_of(walker *w, const ts_node *node)
     return t;
 }
 
-static const said *said_by(walker *w, ts_str value)
+static const ts_said *said_by(walker *w, ts_str value)
 {
-    said *s = &w->said[ts_hash64(value) & (SAID - 1)];
-    if (!s->value.ptr || !ts_str_eq(s->value, value))
-        *s = (said){value, ts_class_weight(value), ts_comments_said(value.ptr)};
-    return s;
+    uint64_t hash = ts_hash64(value);
+    const ts_said **slot = &w->said[hash & (SAID - 1)];
+    if (*slot && (*slot)->hash == hash && ts_str_eq((*slot)->value, value))
+        return *slot;
+    ts_said *said = TS_NEW(w->arena, ts_said);
+    *said = (ts_said){value, hash, ts_class_weight(value), ts_comments_said(value.ptr)};
+    return *slot = said;
 }
 
 static void read_names(walker *w, ts_element *e)
 {
-    static const char *const ATTRIBUTES[] = {"role", "class", "id"};
-    for (size_t i = 0; i < sizeof ATTRIBUTES / sizeof *ATTRIBUTES; i++) {
+    static const char *const ATTRIBUTES[] = {
+        [TS_SAID_CLASS] = "class", [TS_SAID_ID] = "id", [TS_SAID_ROLE] = "role"};
+    for (size_t i = 0; i < TS_SAID_COUNT; i++) {
         const char *value = ts_node_attr(e->node, ATTRIBUTES[i]);
         if (!value || !*value)
             continue;
-        const said *s = said_by(w, ts_str_of(value));
-        e->weight += s->weight;
-        e->comments |= i > 0 ? s->comments : 0;
+        e->said[i] = said_by(w, ts_str_of(value));
+        e->weight += e->said[i]->weight;
+        e->comments |= i != TS_SAID_ROLE ? e->said[i]->comments : 0;
     }
 }
 

@@ -36,12 +36,23 @@ typedef struct ts_block {
     const char *reason; /* why not, or why */
 } ts_block;
 
+/* What the value of such an attribute says; most elements with the same value share one. */
+typedef struct ts_said {
+    ts_str value;
+    uint64_t hash;
+    int weight; /* of its words */
+    unsigned comments;
+} ts_said;
+
+enum { TS_SAID_CLASS, TS_SAID_ID, TS_SAID_ROLE, TS_SAID_COUNT };
+
 typedef struct ts_element {
     ts_node *node;
-    int parent;      /* an index, -1 for the root */
-    int first, last; /* its blocks: first up to, not including, last */
-    int block;       /* the innermost block element around its text, perhaps itself */
-    int next;        /* the index of the first element behind it and all inside it */
+    const ts_said *said[TS_SAID_COUNT]; /* NULL: nothing */
+    int parent;                         /* an index, -1 for the root */
+    int first, last;                    /* its blocks: first up to, not including, last */
+    int block;                          /* the innermost block element around its text, perhaps itself */
+    int next;                           /* the index of the first element behind it and all inside it */
     int depth;
     int weight;        /* of its class words */
     unsigned comments; /* ts_comments_said of its id and class */

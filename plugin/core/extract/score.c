@@ -93,7 +93,7 @@ unsigned ts_comments_said(const char *value)
         size_t n = 0;
         while ((unsigned char)p[n] > ' ')
             n++;
-        if (n && is_comments_name((ts_str){p, n}))
+        if (strchr("cdprCDPR", *p) && n && is_comments_name((ts_str){p, n}))
             said |= TS_CALLED_COMMENTS;
         if (speaks_of_comments((ts_str){p, n}))
             said |= TS_SPEAKS_OF_COMMENTS;

@@ -28,11 +28,8 @@ enum { SEEN = 256 };
 
 typedef TS_VEC(uint32_t) hashes;
 
-static const struct {
-    const char *name;
-    uint32_t kind;
-} ATTRIBUTES[] = {{"class", KIND_CLASS}, {"id", KIND_ID}, {"role", KIND_ROLE}};
-enum { ATTRIBUTE_COUNT = sizeof ATTRIBUTES / sizeof *ATTRIBUTES };
+static const uint32_t SAID_KINDS[] = {
+    [TS_SAID_CLASS] = KIND_CLASS, [TS_SAID_ID] = KIND_ID, [TS_SAID_ROLE] = KIND_ROLE};
 
 uint32_t ts_token_hash(uint32_t seed, ts_str bytes)
 {
@@ -94,39 +91,42 @@ static void push_name(ts_arena *arena, hashes *out, ts_str name, uint32_t kind, 
         ts_vec_push_in(arena, out, ts_token_mix(whole, kind));
 }
 
-static ts_str attribute_of(const ts_node *node, size_t attribute)
+/* As much of an attribute's value, which may be NULL, as is looked at. */
+static ts_str value_of(const ts_said *said)
 {
-    return ts_str_sub(ts_str_of(ts_node_attr(node, ATTRIBUTES[attribute].name)), 0, ATTRIBUTE_MAX);
+    return said ? ts_str_sub(said->value, 0, ATTRIBUTE_MAX) : (ts_str){0};
 }
 
-static uint32_t look_of(const ts_node *node)
+static uint32_t look_of(const ts_element *e)
 {
-    uint32_t tag = ts_token_hash(0, ts_str_of(ts_node_name(node)));
-    return ts_token_mix(tag, (uint32_t)ts_hash64(attribute_of(node, 0)));
+    uint32_t tag = ts_token_hash(0, ts_str_of(ts_node_name(e->node)));
+    const ts_said *class = e->said[TS_SAID_CLASS];
+    bool whole = class && class->value.len <= ATTRIBUTE_MAX;
+    return ts_token_mix(tag, (uint32_t)(whole ? class->hash : ts_hash64(value_of(class))));
 }
 
 /* A page has one copy of each element's name, so its address tells them apart. */
-static bool has_same_names(const ts_node *a, const ts_node *b)
+static bool has_same_names(const ts_element *a, const ts_element *b)
 {
-    bool same = ts_node_name(a) == ts_node_name(b);
-    for (size_t i = 0; same && i < ATTRIBUTE_COUNT; i++)
-        same = ts_str_eq(attribute_of(a, i), attribute_of(b, i));
+    bool same = ts_node_name(a->node) == ts_node_name(b->node);
+    for (size_t i = 0; same && i < TS_SAID_COUNT; i++)
+        same = a->said[i] == b->said[i] || ts_str_eq(value_of(a->said[i]), value_of(b->said[i]));
     return same;
 }
 
-static ts_token_span push_names(ts_arena *arena, hashes *out, const ts_node *node)
+static ts_token_span push_names(ts_arena *arena, hashes *out, const ts_element *e)
 {
     uint32_t from = (uint32_t)out->len;
     size_t most = out->len + TS_TOKEN_NAMES;
-    uint32_t tag = ts_token_hash(0, ts_str_of(ts_node_name(node)));
+    uint32_t tag = ts_token_hash(0, ts_str_of(ts_node_name(e->node)));
     ts_vec_push_in(arena, out, ts_token_mix(tag, KIND_TAG));
-    for (size_t a = 0; a < ATTRIBUTE_COUNT; a++) {
-        ts_str value = attribute_of(node, a);
+    for (size_t a = 0; a < TS_SAID_COUNT; a++) {
+        ts_str value = value_of(e->said[a]);
         for (size_t i = 0, start = 0; i <= value.len; i++) {
             if (i < value.len && (unsigned char)value.ptr[i] > ' ')
                 continue;
             if (i > start)
-                push_name(arena, out, ts_str_sub(value, start, i), ATTRIBUTES[a].kind, most);
+                push_name(arena, out, ts_str_sub(value, start, i), SAID_KINDS[a], most);
             start = i + 1;
         }
     }
@@ -143,12 +143,12 @@ void ts_tokens_collect(ts_arena *arena, const ts_blocks *blocks, ts_tokens *toke
         const ts_element *e = &blocks->elements.items[i];
         if (e->first == e->last)
             continue;
-        tokens->looks[i] = look_of(e->node);
+        tokens->looks[i] = look_of(e);
         size_t *slot = &seen[(tokens->looks[i] ^ tokens->looks[i] >> 16) % SEEN];
-        if (*slot && has_same_names(blocks->elements.items[*slot - 1].node, e->node))
+        if (*slot && has_same_names(&blocks->elements.items[*slot - 1], e))
             tokens->spans[i] = tokens->spans[*slot - 1];
         else
-            tokens->spans[i] = push_names(arena, &all, e->node);
+            tokens->spans[i] = push_names(arena, &all, e);
         *slot = i + 1;
     }
     tokens->names = all.items;
