@@ -19,15 +19,19 @@ enum {
 
 void ts_title_bare(ts_buf *out, ts_str s)
 {
+    size_t from = 0; /* of the run that stays as it is */
     for (size_t pos = 0; pos < s.len;) {
+        size_t at = pos;
         uint32_t c = ts_utf8_next(s, &pos);
-        if (c >= 'A' && c <= 'Z')
-            c += 32;
-        if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'))
-            ts_buf_putc(out, (char)c);
-        else if (c >= 0x80 && ts_is_alnum(c))
-            ts_buf_put_utf8(out, c);
+        bool capital = c >= 'A' && c <= 'Z';
+        if (!capital && ts_is_alnum(c))
+            continue;
+        ts_buf_put(out, ts_str_sub(s, from, at));
+        if (capital)
+            ts_buf_putc(out, (char)(c | 0x20));
+        from = pos;
     }
+    ts_buf_put(out, ts_str_sub(s, from, s.len));
 }
 
 ts_str ts_title_bare_copy(ts_arena *arena, ts_str s)

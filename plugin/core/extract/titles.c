@@ -84,7 +84,8 @@ static size_t separator_at(ts_str s, size_t at)
     static const char *const SPACED[] = {"-", "–", "—", "·", "/", "~", ">", "<"};
     ts_str rest = ts_str_sub(s, at, s.len);
     unsigned char first = (unsigned char)s.ptr[at];
-    if (first == ' ' || (first < 0x80 && ts_is_alnum(first)))
+    /* Most of a headline begins none of them. */
+    if (first < 0x80 ? first == ' ' || ts_is_alnum(first) : first != 0xC2 && first != 0xE2 && first != 0xEF)
         return 0;
     for (size_t i = 0; i < sizeof ALONE / sizeof *ALONE; i++)
         if (ts_str_starts(rest, ts_str_of(ALONE[i])))

@@ -30,6 +30,7 @@
 /* Tags kept for the program's life; canonical ones are few. */
 #define TAGS_MAX 4000
 #define TAG_LEN 16
+#define LETTER_SETS 256
 /* Bytes of ASCII that are counted at once. */
 #define ASCII_RUN 64
 /* Of the hash of a word's first bytes. */
@@ -76,7 +77,7 @@ static struct {
     ts_map *aliases;                           /* to tags */
     /* Which of the sets of marks a letter of the basic plane has; the first set is empty. */
     unsigned char letters[0x10000];
-    marks letter_sets[256];
+    marks letter_sets[LETTER_SETS];
     size_t letter_set_count;
 } known;
 static pthread_once_t once = PTHREAD_ONCE_INIT;
@@ -119,7 +120,7 @@ static void mark_letter(uint32_t letter, size_t n)
     size_t i = 1;
     while (i <= known.letter_set_count && known.letter_sets[i].bits != bits)
         i++;
-    if (i == sizeof known.letter_sets / sizeof *known.letter_sets)
+    if (i == LETTER_SETS)
         return;
     known.letter_sets[i].bits = bits;
     known.letters[letter] = (unsigned char)i;
@@ -197,20 +198,20 @@ static int script_of(uint32_t c)
 
 typedef struct census {
     long letters[SCRIPTS];
-    long words; /* between spaces, with letters */
+    long words;             /* between spaces, with letters */
+    long sets[LETTER_SETS]; /* letters of each */
     long hits[LANGUAGES_MAX];
 } census;
 
-static void count_hits(census *c, const marks *found)
+static void count_hits(census *c, const marks *found, long times)
 {
     for (uint64_t bits = found ? found->bits : 0; bits; bits &= bits - 1)
-        c->hits[__builtin_ctzll(bits)]++;
+        c->hits[__builtin_ctzll(bits)] += times;
 }
 
 static void count_letter(census *c, uint32_t code)
 {
-    if (code <= 0xFFFF && known.letters[code])
-        count_hits(c, &known.letter_sets[known.letters[code]]);
+    c->sets[code <= 0xFFFF ? known.letters[code] : 0]++;
 }
 
 static bool is_ascii_letter(char c)
@@ -239,20 +240,18 @@ static void take_census(census *c, ts_str text)
             c->letters[script]++;
             if (len + 4 > WORD_MAX)
                 len = 0;
-            if (code < 0x80) {
-                word[len++] = (char)(code | 0x20);
-            } else {
-                code = (uint32_t)uc_tolower(code);
-                count_letter(c, code);
-                len += ts_utf8_encode(code, word + len);
-            }
+            code = (uint32_t)uc_tolower(code);
+            count_letter(c, code);
+            len += ts_utf8_encode(code, word + len);
         } else if (len && code != '\'' && code != 0x2019) {
             c->words++;
             if (may_be_known((ts_str){word, len}))
-                count_hits(c, ts_map_get(known.words, (ts_str){word, len}));
+                count_hits(c, ts_map_get(known.words, (ts_str){word, len}), 1);
             len = 0;
         }
     }
+    for (size_t i = 1; i <= known.letter_set_count; i++)
+        count_hits(c, &known.letter_sets[i], c->sets[i]);
 }
 
 static int main_script(const census *c)
