@@ -26,6 +26,7 @@
 
 typedef struct rule {
     const char *rule_class;
+    const struct rule_file *file;
     size_t max;
     unsigned zones;
     const char *pattern;
@@ -153,11 +154,14 @@ static const ts_phrase_index *index_of(lazy_index *lazy)
 
 /* --- loading -------------------------------------------------------------------------------------------- */
 
-static void add_rule(const ts_phrase_rule *from)
+static void add_rule(const rule_file *l, const ts_phrase_rule *from)
 {
     int number = (int)all.rules.len;
-    rule added = {
-        .rule_class = from->rule_class, .max = from->max, .zones = from->zones, .pattern = from->pattern};
+    rule added = {.rule_class = from->rule_class,
+                  .file = l,
+                  .max = from->max,
+                  .zones = from->zones,
+                  .pattern = from->pattern};
     ts_vec_push_in(all.arena, &all.rules, added);
     lazy_index *of_class = ts_map_get(all.classes, ts_str_of(from->rule_class));
     if (!of_class) {
@@ -187,7 +191,7 @@ static void load(rule_file *l, ts_str text)
     l->first = (int)all.rules.len;
     for (size_t i = 0; i < file.rules.len && all.rules.len < TS_RULES_MAX; i++)
         if (file.rules.items[i].pattern)
-            add_rule(&file.rules.items[i]);
+            add_rule(l, &file.rules.items[i]);
     l->end = (int)all.rules.len;
 }
 
@@ -355,12 +359,13 @@ static bool try_all(attempt *a, const rule_file *own)
     for (size_t i = 0; i < 3; i++)
         if (first[i] && (i == 0 || first[i] != own) && try_language(a, first[i]))
             return true;
-    for (size_t i = 0; i < all.count; i++) {
-        const rule_file *l = &all.files[i];
-        if (is_near(l, own) || (own && shares_script(l, own)))
-            continue;
-        if (try_language(a, l))
+    int end = (int)all.rules.len;
+    for (int i = 0; (i = ts_rule_set_next(&a->line.rules, i, end)) < end;) {
+        const rule_file *l = all.rules.items[i].file;
+        bool tried = is_near(l, own) || (own && shares_script(l, own));
+        if (!tried && try_language(a, l))
             return true;
+        i = l->end;
     }
     return false;
 }
