@@ -7,7 +7,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
 #include <unistd.h>
 
 /* Under AddressSanitizer every piece gets a chunk of its own, so that a step past its end is seen. */
@@ -18,11 +17,6 @@
 #define FIRST_CHUNK ((size_t)4096)
 #define LAST_CHUNK ((size_t)1 << 18)
 #endif
-
-/* An arena of so many bytes goes on in pieces that the processor can map as one page, where the system has
- * such pages: it hands out memory page by page, which takes longer than filling one of the small ones. */
-#define HUGE_FROM ((size_t)4 << 20)
-#define HUGE_PAGE ((size_t)2 << 20)
 
 /* Chunks of full size that are kept for the next arena. The system would take them back after every page and
  * hand them out anew, emptied, for the next. */
@@ -44,7 +38,6 @@ struct ts_arena {
     chunk *chunks;
     hook *hooks;
     size_t next_cap; /* chunks double until LAST_CHUNK, so a small article stays small */
-    size_t bytes;    /* of all chunks of these sizes */
 };
 
 static struct {
@@ -143,17 +136,6 @@ void ts_arena_free(ts_arena *arena)
     free(arena);
 }
 
-static chunk *huge_chunk(void)
-{
-    void *page = NULL;
-    if (posix_memalign(&page, HUGE_PAGE, HUGE_PAGE) != 0)
-        out_of_memory();
-#ifdef MADV_HUGEPAGE
-    (void)madvise(page, HUGE_PAGE, MADV_HUGEPAGE);
-#endif
-    return page;
-}
-
 /* The chunk that has room for `size` bytes. A piece too big for a common chunk gets one of its own behind the
  * newest, so that the room left in that one is not lost. */
 static chunk *chunk_for(ts_arena *arena, size_t size)
@@ -161,12 +143,11 @@ static chunk *chunk_for(ts_arena *arena, size_t size)
     chunk *newest = arena->chunks;
     if (newest && newest->cap - newest->used >= size)
         return newest;
-    bool own = size > arena->next_cap / 4, huge = !own && arena->bytes >= HUGE_FROM;
-    size_t cap = own ? size : huge ? HUGE_PAGE - sizeof(chunk) : arena->next_cap;
+    bool own = size > arena->next_cap / 4;
+    size_t cap = own ? size : arena->next_cap;
     chunk *c = LAST_CHUNK && cap == LAST_CHUNK ? take_spare() : NULL;
     if (!c)
-        c = huge ? huge_chunk() : ts_malloc(sizeof *c + cap);
-    arena->bytes += own ? 0 : cap;
+        c = ts_malloc(sizeof *c + cap);
     c->used = 0;
     c->cap = cap;
     if (own && newest) {
