@@ -1,6 +1,7 @@
 #include "extract/dump_lines.h"
 
 #include "base/buf.h"
+#include "text/segment.h"
 #include "text/utf8.h"
 
 #include <stdlib.h>
@@ -19,6 +20,8 @@
 /* Prose: columns of a line that is long enough by itself, and of one that ends as a sentence does. */
 #define PROSE_WIDTH 100
 #define SENTENCE_WIDTH 44
+/* … of scripts that write no stops: Thai, Lao, Khmer. */
+#define UNSTOPPED_WIDTH 80
 /* Columns of a line that may go on in the next, and of a link inside a sentence. */
 #define PIECE_WIDTH 20
 #define LINK_WIDTH 60
@@ -236,9 +239,16 @@ bool ts_dump_sentence_ended(ts_str text)
     return ends_with_stop(text) || ends_with_stop(cut_remark(text));
 }
 
+static bool is_unstopped(ts_str text)
+{
+    return ts_is_unspaced(ts_utf8_first(text)) && ts_is_unspaced(ts_utf8_last(text));
+}
+
 /* Prose has commas or stops inside, not only at its end. */
 static bool has_inner_stop(ts_str text)
 {
+    if (is_unstopped(text))
+        return true;
     for (size_t i = 0; i < text.len;) {
         uint32_t c = ts_utf8_next(text, &i);
         bool stop = c == ',' || c == 0xFF0C || c == 0x3001 || c == 0x60C || ts_is_sentence_end(c);
@@ -254,8 +264,9 @@ static void push_line(ts_arena *arena, ts_dump_lines *lines, ts_str text, bool g
     measure(&raw);
     ts_dump_line line = {.text = raw.text, .width = raw.width, .gap = gap};
     line.ended = ts_dump_sentence_ended(raw.text);
-    line.prose = (line.ended && line.width >= SENTENCE_WIDTH) ||
-                 (line.width >= PROSE_WIDTH && has_inner_stop(raw.text));
+    line.prose =
+        (line.ended && line.width >= SENTENCE_WIDTH) ||
+        (line.width >= (is_unstopped(raw.text) ? UNSTOPPED_WIDTH : PROSE_WIDTH) && has_inner_stop(raw.text));
     ts_vec_push_in(arena, lines, line);
 }
 

@@ -208,7 +208,9 @@ static size_t find_dek(const ts_dump *dump, size_t title)
     if (next >= dump->first)
         return TS_NPOS;
     const ts_dump_line *line = &dump->lines.items[next];
-    return !line->rule_class && line->width >= DEK_MIN && line->width <= 2 * TITLE_MAX ? next : TS_NPOS;
+    return !line->rule_class && !line->dated && line->width >= DEK_MIN && line->width <= 2 * TITLE_MAX
+               ? next
+               : TS_NPOS;
 }
 
 /* The headline where the body was taken to begin with it: it reads like a sentence, but the page says it
