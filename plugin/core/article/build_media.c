@@ -306,7 +306,7 @@ static void finish_caption(ts_builder *b)
     b->together--;
     b->captioning--;
     b->spaced = false;
-    const char *text = take_text(b);
+    const char *text = ts_media_caption(take_text(b));
     put_credit(b);
     if (text && b->image)
         put_caption(b, text);

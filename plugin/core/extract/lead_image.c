@@ -54,7 +54,7 @@ static const char *caption_of(ts_arena *arena, const ts_node *figure)
     const char *caption =
         !text.full && text.len && text.len <= CAPTION_TEXT ? ts_buf_copy(&text, arena) : NULL;
     ts_buf_free(&text);
-    return caption;
+    return ts_media_caption(caption);
 }
 
 static int length_of(const ts_node *node, const char *name)

@@ -1,5 +1,7 @@
 #include "extract/media.h"
 
+#include "rules/phrases.h"
+
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -229,4 +231,12 @@ bool ts_media_has_image(ts_arena *arena, const ts_node *node)
         n = dropped ? ts_node_skip(n, node) : ts_node_walk(n, node);
     }
     return false;
+}
+
+const char *ts_media_caption(const char *caption)
+{
+    ts_line_match match;
+    ts_str text = ts_str_of(caption);
+    bool labelled = text.len && ts_phrases_match_class(ts_phrases_get(), NULL, "caption-label", text, &match);
+    return labelled && match.start == 0 && match.end < text.len ? caption + match.end : caption;
 }

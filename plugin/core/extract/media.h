@@ -12,6 +12,9 @@ const char *ts_media_source(ts_arena *arena, const ts_node *node);
 /* True where the image inside a <noscript> repeats one that is shown beside it. */
 bool ts_media_is_copy(ts_arena *arena, const ts_node *node);
 
+/* The caption behind "Image caption, ", which is there for those who do not see the picture. May be NULL. */
+const char *ts_media_caption(const char *caption);
+
 /* True where there is an image below the node that is not marked TS_MARK_DROP. */
 bool ts_media_has_image(ts_arena *arena, const ts_node *node);
 

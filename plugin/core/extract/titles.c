@@ -120,6 +120,11 @@ static size_t cut_at(const chooser *c, ts_str s, size_t at, bool only_headline)
                                                        : 0;
     if (len || !colon || only_headline)
         return len;
+    /* "Headline : Region : News : Outlet": Korean outlets part all by colons between spaces. */
+    size_t spaced = ts_str_find(s, TS_STR(" : "), 0);
+    if (at > 0 && s.ptr[at - 1] == ' ' && ts_str_starts(rest, TS_STR(": ")) &&
+        ts_str_find(s, TS_STR(" : "), spaced + 1) != TS_NPOS)
+        return colon;
     ts_str head = ts_title_bare_copy(c->names.arena, ts_str_sub(s, 0, at)),
            tail = ts_title_bare_copy(c->names.arena, ts_str_sub(s, at + colon, s.len));
     return ts_title_names_site(&c->names, head, true) || ts_title_names_site(&c->names, tail, true) ? colon
