@@ -5,10 +5,7 @@
 #include "extract/blocks.h"
 #include "extract/claims.h"
 #include "extract/title_names.h"
-
-/* The part of a window title that stands apart from the headline at its end, or before it at its start: most
- * likely the site's name. Empty where there is none; points into window_title. */
-ts_str ts_title_site_part(ts_arena *arena, ts_str window_title, const char *headline);
+#include "extract/title_parts.h"
 
 /* The headline by agreement of metadata, window title and headings: the text, or the part of one without the
  * site's name, that most sources support. NULL where nobody names any. `url`, may be NULL, is the page's
