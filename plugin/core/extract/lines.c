@@ -60,9 +60,9 @@ typedef struct reading {
     ts_line_match match; /* points into `folded`; without a class where no rule knows the text */
 } reading;
 
-static bool is_known(const reading *reading)
+static bool is_known(const reading *it)
 {
-    return reading->match.rule_class != NULL;
+    return it->match.rule_class != NULL;
 }
 
 static reading read_text(line_reader *r, ts_str text)
@@ -78,20 +78,20 @@ static reading read_text(line_reader *r, ts_str text)
     return found;
 }
 
-static void say(line_reader *r, const reading *reading)
+static void say(line_reader *r, const reading *it)
 {
     ts_line_piece piece = {.arena = r->arena,
                            .language = r->language,
-                           .text = reading->text,
-                           .folded = reading->folded,
-                           .match = &reading->match,
+                           .text = it->text,
+                           .folded = it->folded,
+                           .match = &it->match,
                            .fields = r->fields};
     ts_line_say(&piece);
 }
 
-static bool is_of(const reading *reading, const char *const *classes)
+static bool is_of(const reading *it, const char *const *classes)
 {
-    return is_known(reading) && ts_str_is_one_of(ts_str_of(reading->match.rule_class), classes);
+    return is_known(it) && ts_str_is_one_of(ts_str_of(it->match.rule_class), classes);
 }
 
 /* Says a line piece by piece. A piece that no rule knows belongs to the list before it, or says nothing.
