@@ -87,8 +87,9 @@ bool ts_is_set_off(const ts_node *text)
 {
     const ts_node *label = ts_node_prev(text), *only = label ? ts_node_first(label) : NULL;
     if (!only || !ts_node_is(label, "span") || ts_node_prev(label) || !ts_node_attr(label, "class") ||
-        ts_node_next(only) || ts_node_type(only) != TS_TEXT || !ts_node_is_block(ts_node_parent(text)))
-        return false;
+        ts_node_next(only) || ts_node_type(only) != TS_TEXT || !ts_node_is_block(ts_node_parent(text)) ||
+        ts_node_heading(ts_node_parent(text)))
+        return false; /* a heading colours half a name: "BetterHelp" */
     ts_str chars = ts_node_chars(text);
     return ts_is_lower(ts_utf8_last(ts_node_chars(only))) && ts_is_upper(ts_utf8_first(chars));
 }
