@@ -44,10 +44,11 @@ static void list_image(ts_builder *b, const ts_image *image)
     ts_vec_push_in(b->arena, &b->fields->images, *image);
 }
 
-static cmark_node *make_image(ts_builder *b, const ts_image *image)
+/* `address` as the tree has it. */
+static cmark_node *make_image(ts_builder *b, const ts_image *image, const char *address)
 {
     cmark_node *node = cmark_node_new(CMARK_NODE_IMAGE);
-    cmark_node_set_url(node, ts_build_address(b, image->src));
+    cmark_node_set_url(node, address);
     if (image->alt && *image->alt)
         cmark_node_append_child(node, ts_node_text_new(ts_str_of(image->alt)));
     if (image->width || image->height) {
@@ -82,11 +83,12 @@ static bool is_address(ts_str alt)
     return ts_url_is_absolute(alt);
 }
 
-static bool read_image(ts_builder *b, ts_node *element, ts_image *image)
+/* Its address as the tree has it; NULL for what is no image. */
+static const char *read_image(ts_builder *b, ts_node *element, ts_image *image)
 {
     const char *source = ts_media_source(b->arena, element);
     if (!source || !ts_url_safe(ts_str_of(source), false))
-        return false;
+        return NULL;
     ts_str address = ts_str_trim(ts_str_of(source));
     const char *base = is_saved_beside(address) ? NULL : b->options->url;
     ts_buf alt;
@@ -99,7 +101,7 @@ static bool read_image(ts_builder *b, ts_node *element, ts_image *image)
                         .width = pixels(element, "width"),
                         .height = pixels(element, "height")};
     ts_buf_free(&alt);
-    return ts_build_address(b, image->src) != NULL;
+    return ts_build_address(b, image->src);
 }
 
 /* Puts a figure in a block's place, the block and its caption into it. */
@@ -151,7 +153,10 @@ static void put_alone(ts_builder *b, cmark_node *node)
 void ts_build_image(ts_builder *b, ts_node *element)
 {
     ts_image image;
-    if ((b->table.table && !b->table.in_cell) || !read_image(b, element, &image))
+    if (b->table.table && !b->table.in_cell)
+        return;
+    const char *address = read_image(b, element, &image);
+    if (!address)
         return;
     if (image.alt && (has_word(element, "math") || has_word(element, "latex"))) {
         ts_build_formula(b, ts_str_of(image.alt), false);
@@ -174,9 +179,9 @@ void ts_build_image(ts_builder *b, ts_node *element)
     }
     list_image(b, &image);
     if (figure)
-        put_alone(b, make_image(b, &image));
+        put_alone(b, make_image(b, &image, address));
     else if (!b->mute)
-        ts_inlines_node(&b->inlines, make_image(b, &image));
+        ts_inlines_node(&b->inlines, make_image(b, &image, address));
 }
 
 void ts_build_noscript(ts_builder *b, ts_node *element)
@@ -187,22 +192,14 @@ void ts_build_noscript(ts_builder *b, ts_node *element)
 }
 
 /* What page makers call captions, in one word or parted by a sign. */
-static bool is_called_caption(const ts_node *element)
-{
-    static const char *const WORDS[] = {"caption",    "img_desc",   "img-desc",        "imgdesc",
-                                        "image-desc", "photo_desc", "photo-desc",      "pic-desc",
-                                        "legende",    "didascalia", "bildunterschrift"};
-    const char *classes = ts_node_attr(element, "class");
-    for (size_t i = 0; classes && i < sizeof WORDS / sizeof *WORDS; i++)
-        if (strcasestr(classes, WORDS[i]))
-            return true;
-    return false;
-}
+static const char *const CAPTIONS[] = {"caption",    "img_desc",   "img-desc",         "imgdesc",
+                                       "image-desc", "photo_desc", "photo-desc",       "pic-desc",
+                                       "legende",    "didascalia", "bildunterschrift", NULL};
 
 /* An element whose class says that it is the caption of the image before it. */
 bool ts_build_is_caption(const ts_builder *b, ts_node *element)
 {
-    if (!b->image || b->together || !is_called_caption(element))
+    if (!b->image || b->together || !ts_node_is_called(element, CAPTIONS))
         return false;
     int looked = 0;
     for (ts_node *n = ts_node_walk(element, element); n; n = ts_node_walk(n, element))

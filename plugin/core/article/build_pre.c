@@ -40,12 +40,8 @@ static ts_str language_of(ts_node *pre, ts_node *code)
 /* True for the number of a line, by its class. */
 static bool is_number(ts_node *node)
 {
-    static const char *const words[] = {"lineno", "line-number", "linenumber", "gutter"};
-    const char *classes = ts_node_attr(node, "class");
-    for (size_t i = 0; classes && i < sizeof words / sizeof *words; i++)
-        if (strcasestr(classes, words[i]))
-            return true;
-    return false;
+    static const char *const words[] = {"lineno", "line-number", "linenumber", "gutter", NULL};
+    return ts_node_is_called(node, words);
 }
 
 /* True for a block of nothing but numbers, beside the code whose lines they count. */

@@ -81,6 +81,9 @@ static inline const char *ts_node_attr(const ts_node *node, const char *name)
     return may ? ts_node_value(node, name) : NULL;
 }
 
+/* True where the element's class has one of the words anywhere in it, in whatever case; the list ends in
+ * NULL. */
+bool ts_node_is_called(const ts_node *node, const char *const *words);
 ts_node *ts_node_parent(const ts_node *node);
 ts_node *ts_node_first(const ts_node *node);
 ts_node *ts_node_last(const ts_node *node);

@@ -105,3 +105,12 @@ ts_mark ts_node_mark(const ts_node *node)
 {
     return node->mark;
 }
+
+bool ts_node_is_called(const ts_node *node, const char *const *words)
+{
+    const char *class = ts_node_attr(node, "class");
+    for (; class && *words; words++)
+        if (strcasestr(class, *words))
+            return true;
+    return false;
+}

@@ -6,8 +6,7 @@
 #include "text/utf8.h"
 
 enum {
-    LINE_TEXT = 160, /* bytes of a line that may hold name and date */
-    NAME_TEXT = 50,  /* of a line that may be the name */
+    NAME_TEXT = 50, /* of a line that may be the name */
     WORD_TEXT = 40,
     SURNAME_LEAST = 4, /* bytes of a last word that may be a common one: not "on" */
 };
@@ -84,15 +83,19 @@ static ts_str find_piece(const ts_bare_names *names, ts_str text)
     return (ts_str){0};
 }
 
-ts_str ts_bare_name_beside_date(const ts_bare_names *names, ts_str line)
+bool ts_bare_name_beside_date(const ts_bare_names *names, ts_str line, ts_str *name)
 {
     size_t start, end;
-    if (line.len > LINE_TEXT || !ts_byline_find_date(line, names->language, &start, &end))
-        return (ts_str){0};
+    *name = (ts_str){0};
+    if (line.len > TS_BARE_LINE || !ts_byline_find_date(line, names->language, &start, &end))
+        return false;
     ts_str before = ts_utf8_trim(ts_str_sub(line, 0, start)), behind = ts_str_sub(line, end, line.len);
     bool place = ts_str_ends(before, TS_STR(",")) && cut_at_sign(before).len + 1 == before.len;
     for (size_t next = 0; behind.len && !ts_is_alnum(ts_utf8_next(behind, &next)); next = 0)
         behind = ts_str_sub(behind, next, behind.len);
-    ts_str name = before.len && !place ? find_piece(names, before) : (ts_str){0};
-    return name.len || !behind.len ? name : find_piece(names, behind);
+    if (before.len && !place)
+        *name = find_piece(names, before);
+    if (!name->len && behind.len)
+        *name = find_piece(names, behind);
+    return true;
 }

@@ -15,8 +15,10 @@ typedef struct ts_bare_names {
 
 /* True where the text may be a name and no label, job, outlet or part of the window title. */
 bool ts_is_bare_name(const ts_bare_names *names, ts_str text);
-/* The name before or behind the date in a short line, no place ("New York, 12 March 2020"): a slice, empty
- * where there is none, or no date. */
-ts_str ts_bare_name_beside_date(const ts_bare_names *names, ts_str line);
+/* Bytes of a line that may hold a name and a date. */
+enum { TS_BARE_LINE = 160 };
+/* True for such a line with a date: sets the name before or behind it, no place ("New York, 12 March 2020"),
+ * a slice, empty where there is none. */
+bool ts_bare_name_beside_date(const ts_bare_names *names, ts_str line, ts_str *name);
 
 #endif

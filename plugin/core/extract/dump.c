@@ -111,14 +111,16 @@ static bool is_dated(const ts_dump_line *line)
 /* A name beside the date under the headline, in its line, or alone above or below it. */
 static void read_bare_name(ts_dump *dump, ts_fields *fields)
 {
-    ts_bare_names names = {dump->arena, dump->language, NULL, all_text(dump)};
+    ts_bare_names names = {dump->arena, dump->language, NULL, {0}};
     for (size_t i = dump->title + 1; i < dump->first && !fields->authors.len; i++) {
         const ts_dump_line *line = &dump->lines.items[i];
         bool above = i + 1 < dump->first && is_dated(line + 1),
              below = i - 1 > dump->title && is_dated(line - 1);
         ts_str name = {0};
+        if (!names.page.len && (above || below || is_dated(line)))
+            names.page = all_text(dump);
         if (is_dated(line))
-            name = ts_bare_name_beside_date(&names, line->text);
+            ts_bare_name_beside_date(&names, line->text, &name);
         else if ((above || below) && !line->rule_class &&
                  ts_is_bare_name(&names, ts_dump_unmarked(line->text)))
             name = ts_dump_unmarked(line->text);

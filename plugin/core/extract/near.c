@@ -374,12 +374,9 @@ static bool is_in_comment(const ts_node *node)
 /* True for an element whose class words speak of a picture, or that stands in a caption or a figure. */
 static bool credits_picture(const ts_node *node)
 {
-    static const char *const PICTURES[] = {"image", "img", "photo", "picture", "caption", "media"};
-    const char *class = ts_node_attr(node, "class"), *around = ts_node_attr(ts_node_parent(node), "class");
-    for (size_t i = 0; class && i < sizeof PICTURES / sizeof *PICTURES; i++)
-        if (strcasestr(class, PICTURES[i]))
-            return true;
-    if (around && strcasestr(around, "caption"))
+    static const char *const PICTURES[] = {"image", "img", "photo", "picture", "caption", "media", NULL};
+    static const char *const AROUND[] = {"caption", NULL};
+    if (ts_node_is_called(node, PICTURES) || ts_node_is_called(ts_node_parent(node), AROUND))
         return true;
     while (node && !ts_node_is(node, "figure"))
         node = ts_node_parent(node);

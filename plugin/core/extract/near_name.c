@@ -1,6 +1,5 @@
 /* An author's name that nothing says to be one, between headline and text or under it. */
 #include "extract/bare_name.h"
-#include "extract/byline.h"
 #include "extract/near.h"
 #include "extract/score.h"
 
@@ -9,25 +8,20 @@
 
 enum {
     BLOCKS_MOST = 12,
-    LINE_TEXT = 160, /* bytes of a line that may hold the date */
-    LEVELS = 3,      /* elements around a text whose classes say what it is */
+    LEVELS = 3, /* elements around a text whose classes say what it is */
 };
 
 /* What is called so is no byline, or a link that leads to it. */
 static bool is_label(const ts_block *b)
 {
-    static const char *const WORDS[] = {"cat",     "tag",    "topic",   "section", "label",
-                                        "eyebrow", "kicker", "badge",   "crumb",   "caption",
-                                        "credit",  "share",  "comment", "location"};
+    static const char *const WORDS[] = {"cat",     "tag",    "topic",   "section",  "label",
+                                        "eyebrow", "kicker", "badge",   "crumb",    "caption",
+                                        "credit",  "share",  "comment", "location", NULL};
     const ts_node *node = b->first;
-    for (int level = 0; node && level < LEVELS; level++, node = ts_node_parent(node)) {
-        const char *class = ts_node_type(node) == TS_ELEMENT ? ts_node_attr(node, "class") : NULL;
-        if (ts_node_is(node, "a") || ts_node_is(node, "button") || ts_node_is(node, "figure"))
+    for (int level = 0; node && level < LEVELS; level++, node = ts_node_parent(node))
+        if (ts_node_is(node, "a") || ts_node_is(node, "button") || ts_node_is(node, "figure") ||
+            ts_node_is_called(node, WORDS))
             return true;
-        for (size_t i = 0; class && i < sizeof WORDS / sizeof *WORDS; i++)
-            if (strcasestr(class, WORDS[i]))
-                return true;
-    }
     return false;
 }
 
@@ -70,14 +64,13 @@ void ts_near_unlabelled(ts_claims *claims, const ts_blocks *blocks, int title, i
     ts_bare_names names = {claims->arena, language, claims->window_title, ts_blocks_text(blocks)};
     for (int i = title + 1; i < end && i <= title + BLOCKS_MOST; i++) {
         const ts_block *b = &all[i];
-        size_t start, behind;
-        if (b->text.len > LINE_TEXT || b->heading || ts_block_is_prose(b))
+        ts_str name;
+        if (b->text.len > TS_BARE_LINE || b->heading || ts_block_is_prose(b))
             continue;
         ts_str line = ts_spaced_text(claims->arena, "  ", b->first, b->last, NULL);
-        if (!ts_byline_find_date(line, language, &start, &behind))
+        if (!ts_bare_name_beside_date(&names, line, &name))
             continue;
-        if ((!is_label(b) && take(claims, ts_bare_name_beside_date(&names, line))) ||
-            (i - 1 > title && read_alone(claims, &names, b - 1)) ||
+        if ((!is_label(b) && take(claims, name)) || (i - 1 > title && read_alone(claims, &names, b - 1)) ||
             (i + 1 < end && read_alone(claims, &names, b + 1)))
             return;
     }

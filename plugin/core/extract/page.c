@@ -292,26 +292,36 @@ static int near_end(const page *p, int first)
     return i;
 }
 
+/* True where somebody is named as the author already. */
+static bool is_signed(const page *p)
+{
+    bool named = p->lines.authors.len > 0;
+    for (int i = 0; i < TS_CLAIM_COUNT; i++)
+        named = named || p->claims.by[i].fields.authors.len;
+    return named;
+}
+
 static void read_near(page *p)
 {
     int first = first_kept(p);
     if (first < 0)
         return;
-    int title = title_block(p, first), from = title >= 0 ? title - NEAR_TITLE : first - NEAR_BEFORE;
+    int title = title_block(p, first), from = title >= 0 ? title - NEAR_TITLE : first - NEAR_BEFORE,
+        end = near_end(p, first), last = last_kept(p);
     from = from < 0 ? 0 : from;
-    ts_near_read(&p->claims, &p->blocks, from, title >= 0 ? title : from, near_end(p, first), p->language);
+    ts_near_read(&p->claims, &p->blocks, from, title >= 0 ? title : from, end, p->language);
     ts_near_dateline(&p->claims, ts_str_of(p->title), p->language);
-    for (int i = first, end = near_end(p, first); i < end; i++)
+    for (int i = first; i < end; i++)
         if (block_at(p, i)->keep)
             ts_near_dateline(&p->claims, block_at(p, i)->text, p->language);
-    ts_near_dates_behind(&p->claims, &p->blocks, near_end(p, first), p->language);
-    ts_near_dates_behind(&p->claims, &p->blocks, last_kept(p) + 1, p->language);
-    ts_near_signature(&p->claims, &p->blocks, last_kept(p) + 1, p->language);
-    if (title >= 0)
-        ts_near_unlabelled(&p->claims, &p->blocks, title, near_end(p, first), last_kept(p), p->language);
+    ts_near_dates_behind(&p->claims, &p->blocks, end, p->language);
+    ts_near_dates_behind(&p->claims, &p->blocks, last + 1, p->language);
+    ts_near_signature(&p->claims, &p->blocks, last + 1, p->language);
+    if (title >= 0 && !is_signed(p))
+        ts_near_unlabelled(&p->claims, &p->blocks, title, end, last, p->language);
     ts_near_breadcrumb(&p->claims, &p->blocks, first + 1);
-    ts_near_rights(&p->claims, &p->blocks, last_kept(p) + 1, p->language);
-    ts_near_tags(&p->claims, &p->blocks, last_kept(p) + 1, p->language);
+    ts_near_rights(&p->claims, &p->blocks, last + 1, p->language);
+    ts_near_tags(&p->claims, &p->blocks, last + 1, p->language);
 }
 
 /* What the rules of its site say of the page comes first. */

@@ -161,16 +161,17 @@ static bool is_short_year(const finder *f, size_t i)
            c->before != '-';
 }
 
-/* 109/03/12, of a calendar that is behind. */
+/* 109/03/12, of a calendar that is behind, and 1403/02/25, of the Solar Hijri one. */
 static bool era_in_digits(const finder *f, size_t i, ts_date *date)
 {
     const ts_date_token *a = ts_date_token_at(f->all, i), *b = ts_date_token_at(f->all, i + 1),
                         *c = ts_date_token_at(f->all, i + 2);
-    if (f->era >= 0 || !c || a->digits != 3 || !year_of(f, a) || !is_day(b) || !is_day(c) ||
-        b->before != c->before || b->start - a->end != 1 || c->start - b->end != 1 ||
-        !(b->before == '.' || b->before == '/' || b->before == '-'))
+    int year = year_of(f, a);
+    bool known = (f->era < 0 && year && a->digits == 3) || (f->solar_hijri && is_solar_year(year));
+    if (!known || !is_day(b) || !is_day(c) || b->before != c->before || b->start - a->end != 1 ||
+        c->start - b->end != 1 || !(b->before == '.' || b->before == '/' || b->before == '-'))
         return false;
-    *date = (ts_date){.year = year_of(f, a), .month = b->value, .day = c->value};
+    *date = (ts_date){.year = year, .month = b->value, .day = c->value};
     return true;
 }
 
@@ -200,20 +201,6 @@ static bool in_digits(const finder *f, size_t *i, ts_date *date)
     return true;
 }
 
-/* 1403/02/25, of the Solar Hijri calendar. */
-static bool solar_in_digits(const finder *f, size_t *i, ts_date *date)
-{
-    const ts_date_token *a = ts_date_token_at(f->all, *i), *b = ts_date_token_at(f->all, *i + 1),
-                        *c = ts_date_token_at(f->all, *i + 2);
-    if (!f->solar_hijri || !is_solar_year(year_of(f, a)) || !is_day(b) || !is_day(c) ||
-        b->before != c->before || b->start - a->end != 1 || c->start - b->end != 1 ||
-        !(b->before == '.' || b->before == '/' || b->before == '-'))
-        return false;
-    *date = (ts_date){.year = year_of(f, a), .month = b->value, .day = c->value};
-    *i += 2;
-    return true;
-}
-
 /* Makes a date of the Solar Hijri calendar, which its month or its year tells, one of ours. */
 static bool to_gregorian(const finder *f, ts_date *date)
 {
@@ -228,7 +215,7 @@ static bool to_gregorian(const finder *f, ts_date *date)
 static bool read_date(const finder *f, size_t i, ts_date *date, size_t *start, size_t *end)
 {
     static bool (*const forms[])(const finder *, size_t *, ts_date *) = {
-        with_units, day_month_year, month_day_year, year_month_day, in_digits, solar_in_digits};
+        with_units, day_month_year, month_day_year, year_month_day, in_digits};
     const ts_date_tokens *all = f->all;
     for (size_t k = 0; k < sizeof forms / sizeof *forms; k++) {
         size_t first = i, last = i;
