@@ -362,15 +362,6 @@ static bool read_names(ts_claims *claims, const ts_node *node)
     return true;
 }
 
-/* True for what readers wrote. */
-static bool is_in_comment(const ts_node *node)
-{
-    for (; node; node = ts_node_parent(node))
-        if (ts_is_comments(node))
-            return true;
-    return false;
-}
-
 /* True for an element whose class words speak of a picture, or that stands in a caption or a figure. */
 static bool credits_picture(const ts_node *node)
 {
@@ -392,7 +383,7 @@ static void read_element(ts_claims *claims, const ts_blocks *blocks, int i, cons
     const ts_element *e = &blocks->elements.items[i];
     bool captioned = e->first < e->last && blocks->blocks.items[e->first].flags & TS_BLOCK_CAPTION;
     bool caption = t == TOPIC_SOURCE && (captioned || credits_picture(node));
-    if (t == TOPIC_NONE || t == TOPIC_CRUMBS || caption || is_in_comment(node))
+    if (t == TOPIC_NONE || t == TOPIC_CRUMBS || caption || ts_is_in_comments(node))
         return;
     bool date = t == TOPIC_DATE || t == TOPIC_UPDATED, author = t == TOPIC_AUTHOR;
     if (author && (has_inner(blocks, (size_t)i, t) ||

@@ -133,9 +133,7 @@ static bool is_in_comments(const ts_blocks *blocks, const ts_block *b)
             return true;
     for (; !e->comments && e->parent >= 0; e = &blocks->elements.items[e->parent])
         continue;
-    for (node = e->node; node && !ts_is_comments(node);)
-        node = ts_node_parent(node);
-    return node != NULL;
+    return ts_is_in_comments(e->node);
 }
 
 bool ts_near_dates_is_bare(ts_str line, const char *language)

@@ -107,6 +107,13 @@ bool ts_is_comments(const ts_node *node)
     return ts_comments_said(ts_node_attr(node, "id")) || ts_comments_said(ts_node_attr(node, "class"));
 }
 
+bool ts_is_in_comments(const ts_node *node)
+{
+    while (node && !ts_is_comments(node))
+        node = ts_node_parent(node);
+    return node != NULL;
+}
+
 /* Other names than the customary ones are also given to what holds the article and its comments. */
 bool ts_element_is_comments(const ts_blocks *blocks, const ts_sums *sums, int element)
 {

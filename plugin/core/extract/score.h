@@ -36,5 +36,7 @@ enum { TS_CALLED_COMMENTS = 1, TS_SPEAKS_OF_COMMENTS = 2 };
 unsigned ts_comments_said(const char *value);
 /* True for an element that its id or class calls the comments. */
 bool ts_is_comments(const ts_node *node);
+/* True for what readers wrote: such an element, or what stands in one. */
+bool ts_is_in_comments(const ts_node *node);
 
 #endif
