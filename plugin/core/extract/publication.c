@@ -92,6 +92,7 @@ typedef struct chooser {
     const char *texts[SOURCES]; /* NULL: nothing claimed */
     ts_date dates[SOURCES];
     bool first_line; /* LINES is the first publication by its own words */
+    bool one_moment; /* the most trusted program gives one for the publication and for the last change */
 } chooser;
 
 static bool same_day(const ts_date *a, const ts_date *b)
@@ -180,6 +181,18 @@ static void read_dates(ts_arena *arena, chooser *c, const ts_evidence *e)
     turn(c, &c->dates[TS_CLAIM_PAGE]);
     turn(c, &c->dates[LINES]);
     take_early_change(c, by[TS_CLAIM_PAGE].fields.lastmod);
+    int said = machine(c);
+    const char *changed = said < 0 ? NULL : by[said].fields.lastmod;
+    c->one_moment = changed && strcmp(changed, by[said].fields.date) == 0;
+}
+
+/* What a source's word is worth more where it names an earlier day than the program does. Far from the headline
+ * a line is believed where the program may know of the last change alone. */
+static double earlier_bonus(const chooser *c, int of)
+{
+    if (of == ADDRESS)
+        return EARLIER_ADDRESS_BONUS;
+    return of == TS_CLAIM_PAGE || (of == LINES && c->one_moment) ? EARLIER_BONUS : 0;
 }
 
 /* A source's weight, and that of all who name the same day. */
@@ -193,7 +206,7 @@ static double worth(const chooser *c, int of)
         return sum + FIRST_BONUS;
     if (said < 0 || !is_days_before(&c->dates[of], &c->dates[said]))
         return sum;
-    return sum + (of == TS_CLAIM_PAGE ? EARLIER_BONUS : of == ADDRESS ? EARLIER_ADDRESS_BONUS : 0);
+    return sum + earlier_bonus(c, of);
 }
 
 /* --- the same moment, said in more ways --- */

@@ -200,6 +200,18 @@ static void a_day_that_ended_before_it_anywhere_is_earlier(void **state)
           "2020-03-13T02:02:58Z", NULL);
 }
 
+static void a_line_is_believed_where_programs_know_one_moment(void **state)
+{
+#define SAID(published, modified)                                                                             \
+    "<meta property=article:published_time content=" published                                                \
+    "><meta property=article:modified_time content=" modified ">" HEAD BODY                                   \
+    "<div>Published <time datetime=2020-03-12>March 12, 2020</time></div>"
+    check(SAID("2020-11-29T12:28:31Z", "2020-11-29T12:28:31Z"), "2020-03-12", "2020-11-29T12:28:31Z");
+    check(SAID("2020-11-29T12:28:31Z", "2020-11-30T08:00:00Z"), "2020-11-29T12:28:31Z",
+          "2020-11-30T08:00:00Z");
+#undef SAID
+}
+
 static void other_elements_tell_programs_too(void **state)
 {
     check(HEAD "<cite class=byline>Courier - <abbr title=2020-03-12T08:30:40Z>1 hr ago</abbr></cite>" BODY,
@@ -272,6 +284,7 @@ int main(void)
         cmocka_unit_test(a_date_between_summary_and_text_counts),
         cmocka_unit_test(the_first_of_several_publications_is_the_date),
         cmocka_unit_test(a_day_that_ended_before_it_anywhere_is_earlier),
+        cmocka_unit_test(a_line_is_believed_where_programs_know_one_moment),
         cmocka_unit_test(other_elements_tell_programs_too),
         cmocka_unit_test(a_change_is_later_than_the_publication),
         cmocka_unit_test(a_month_is_a_date_behind_its_label),
