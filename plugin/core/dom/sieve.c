@@ -1,5 +1,6 @@
 #include "dom/sieve.h"
 #include "dom/references.h"
+#include "text/json.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -274,7 +275,8 @@ static void take_raw(sieve *s, const ts_element *element)
     }
     const char *end = s->source.end, *behind = memchr(close, '>', (size_t)(end - close));
     ts_str content = {t->next, (size_t)(close - t->next)};
-    bool data = (raw == TS_RAW_SCRIPT && t->data) || (s->whole && raw != TS_RAW_TEXT);
+    bool data = (raw == TS_RAW_SCRIPT && (t->data || ts_json_is_linked_data(content))) ||
+                (s->whole && raw != TS_RAW_TEXT);
     if (raw == TS_RAW_TEXT || raw == TS_RAW_EMPTY || data) {
         put_start(s, element, false, data ? settle_raw(s, content) : (ts_str){0});
         if (raw == TS_RAW_TEXT)

@@ -47,10 +47,10 @@ typedef struct ts_sieved {
     bool streamed;           /* an attribute is as the id of a piece that came later (dom/streamed.h) */
 } ts_sieved;
 
-/* Leaves out comments, declarations, scripts (but for data: types with "json" in them, and TeX), styles,
- * frames and drawings. Tags end where a browser ends them, a '<' that begins no tag is a character, and an
- * element that closes closes what is open inside it. `whole`: with all that is left out otherwise. Linear in
- * the page's length. The result points into the page. */
+/* Leaves out comments, declarations, scripts (but for data: types with "json" in them, JSON-LD without
+ * one, and TeX), styles, frames and drawings. Tags end where a browser ends them, a '<' that begins no tag is
+ * a character, and an element that closes closes what is open inside it. `whole`: with all that is left out
+ * otherwise. Linear in the page's length. The result points into the page. */
 void ts_sieve(ts_arena *arena, ts_str html, bool whole, ts_sieved *sieved);
 void ts_sieved_free(ts_sieved *sieved);
 

@@ -105,17 +105,29 @@ static void add_inner(graph *g)
             add_nodes(g, ts_value_get(g->nodes.items[n], KEYS[k]));
 }
 
+/* The JSON-LD of an element: a script's, by its type or by how it begins, or what some programs write into a
+ * <meta name="script:ld+json"> instead. */
+static ts_str linked_data(const ts_node *n)
+{
+    bool meta = ts_node_is(n, "meta");
+    const char *label = ts_node_attr(n, meta ? "name" : "type");
+    bool labelled = label && strcasestr(label, "ld+json");
+    if (meta)
+        return ts_str_of(labelled ? ts_node_attr(n, "content") : NULL);
+    ts_str text = ts_node_is(n, "script") && ts_node_first(n) ? ts_node_chars(ts_node_first(n)) : (ts_str){0};
+    return labelled || (!label && ts_json_is_linked_data(text)) ? text : (ts_str){0};
+}
+
 static void read_scripts(graph *g, ts_dom *dom)
 {
     int scripts = 0;
     const ts_node_list *elements = ts_dom_head_matter(dom);
     for (size_t i = 0; i < elements->len && scripts < SCRIPTS_MAX; i++) {
-        const ts_node *n = elements->items[i];
-        const char *type = ts_node_is(n, "script") ? ts_node_attr(n, "type") : NULL;
-        if (!type || !strcasestr(type, "ld+json") || !ts_node_first(n))
+        ts_str json = linked_data(elements->items[i]);
+        if (!json.len)
             continue;
         scripts++;
-        add_nodes(g, ts_json_read_lenient(g->arena, ts_node_chars(ts_node_first(n))));
+        add_nodes(g, ts_json_read_lenient(g->arena, json));
     }
     add_inner(g);
 }

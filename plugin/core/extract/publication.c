@@ -186,8 +186,8 @@ static void read_dates(ts_arena *arena, chooser *c, const ts_evidence *e)
     c->one_moment = changed && strcmp(changed, by[said].fields.date) == 0;
 }
 
-/* What a source's word is worth more where it names an earlier day than the program does. Far from the headline
- * a line is believed where the program may know of the last change alone. */
+/* What a source's word is worth more where it names an earlier day than the program does. Far from the
+ * headline a line is believed where the program may know of the last change alone. */
 static double earlier_bonus(const chooser *c, int of)
 {
     if (of == ADDRESS)

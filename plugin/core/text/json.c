@@ -209,3 +209,12 @@ const ts_value *ts_json_read_lenient(ts_arena *arena, ts_str text)
     ts_buf_free(&mended);
     return value;
 }
+
+bool ts_json_is_linked_data(ts_str text)
+{
+    text = ts_str_trim(text);
+    if (ts_str_starts(text, TS_STR("[")))
+        text = ts_str_trim(ts_str_sub(text, 1, text.len));
+    return ts_str_starts(text, TS_STR("{")) &&
+           ts_str_starts(ts_str_trim(ts_str_sub(text, 1, text.len)), TS_STR("\"@context\""));
+}

@@ -21,4 +21,7 @@ void ts_json_write(ts_buf *out, const ts_value *value);
 /* A string with its quotes. */
 void ts_json_string(ts_buf *out, ts_str s);
 
+/* True for text that begins as JSON-LD does, with its "@context": scripts forget to say so in their type. */
+bool ts_json_is_linked_data(ts_str text);
+
 #endif

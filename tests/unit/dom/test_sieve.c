@@ -66,6 +66,8 @@ static void what_no_reader_sees_goes(void **state)
     check("<STYLE>p{}</STYLE >x<svg><path/><title>t</title></svg>y", "xy");
     check("<script type=\"application/ld+json\">{\"a\":\"</p>\"}</script>",
           "<script type=[application/ld+json]:{\"a\":\"</p>\"}></script>");
+    check("<script>\n[{ \"@context\": 1}]</script><script>{\"a\": \"@context\"}</script>",
+          "<script:\n[{ \"@context\": 1}]></script>");
     check("<iframe src=\"e.html\"><p>no frames</p></iframe>", "<iframe src=[e.html]></iframe>");
     check("<title>a <b> c</title>", "<title>a <b> c</title>");
 }

@@ -44,6 +44,24 @@ static void an_article_fills_the_record(void **state)
     test_page_free(&page);
 }
 
+static void it_is_known_without_its_type(void **state)
+{
+    test_page_read(&page, "<script>{\"@context\": \"https://schema.org\", \"@type\": \"NewsArticle\", "
+                          "\"datePublished\": \"2020-03-12\"}</script>" BODY);
+    assert_string_equal(page.fields.date, "2020-03-12");
+    test_page_free(&page);
+    test_page_read(&page, "<meta name=\"script:ld+json\" content=\"{&quot;@type&quot;: &quot;Article&quot;, "
+                          "&quot;datePublished&quot;: &quot;2020-03-12&quot;}\">" BODY);
+    assert_string_equal(page.fields.date, "2020-03-12");
+    test_page_free(&page);
+    /* A program's own data are nothing that it says of the page. */
+    test_page_read(&page, "<script>{\"@type\": \"NewsArticle\", \"datePublished\": \"2020-03-12\"}</script>"
+                          "<meta name=state content='{\"@type\": \"Article\", "
+                          "\"datePublished\": \"2020-03-12\"}'>" BODY);
+    assert_null(page.fields.date);
+    test_page_free(&page);
+}
+
 static void a_breadcrumb_is_in_the_order_of_its_positions(void **state)
 {
     read_script(
@@ -121,6 +139,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(an_article_fills_the_record),
+        cmocka_unit_test(it_is_known_without_its_type),
         cmocka_unit_test(a_breadcrumb_is_in_the_order_of_its_positions),
         cmocka_unit_test(graphs_and_references_are_followed),
         cmocka_unit_test(of_two_articles_the_one_with_a_headline_counts),

@@ -202,9 +202,9 @@ static void a_day_that_ended_before_it_anywhere_is_earlier(void **state)
 
 static void a_line_is_believed_where_programs_know_one_moment(void **state)
 {
-#define SAID(published, modified)                                                                             \
-    "<meta property=article:published_time content=" published                                                \
-    "><meta property=article:modified_time content=" modified ">" HEAD BODY                                   \
+#define SAID(published, modified)                                                                            \
+    "<meta property=article:published_time content=" published                                               \
+    "><meta property=article:modified_time content=" modified ">" HEAD BODY                                  \
     "<div>Published <time datetime=2020-03-12>March 12, 2020</time></div>"
     check(SAID("2020-11-29T12:28:31Z", "2020-11-29T12:28:31Z"), "2020-03-12", "2020-11-29T12:28:31Z");
     check(SAID("2020-11-29T12:28:31Z", "2020-11-30T08:00:00Z"), "2020-11-29T12:28:31Z",
