@@ -6,6 +6,8 @@
 #include "text/utf8.h"
 #include "text/width.h"
 
+#include <string.h>
+
 enum {
     BYLINE_TEXT = 160, /* bytes of a line that may be one */
     LABEL_TEXT = 30,   /* of a label that stands alone, above the name */
@@ -92,15 +94,17 @@ static void read_line(ts_arena *arena, ts_line_memo *memo, ts_str line, const ch
         read_labelled(arena, line, language, authors);
 }
 
-/* True for "Written by" and nothing else. */
-static bool is_label(ts_arena *arena, ts_str line, const char *language)
+bool ts_byline_is_label(ts_str line, const char *language)
 {
+    char with_space[LABEL_TEXT + 2];
     ts_line_match match;
     if (!line.len || line.len > LABEL_TEXT)
         return false;
-    ts_str with_space = ts_str_of(ts_arena_printf(arena, "%.*s ", (int)line.len, line.ptr));
-    return ts_phrases_match_class(ts_phrases_get(), language, "role-author", with_space, &match) &&
-           match.start == 0 && match.end == with_space.len;
+    memcpy(with_space, line.ptr, line.len);
+    with_space[line.len] = ' ';
+    ts_str label = {with_space, line.len + 1};
+    return ts_phrases_match_class(ts_phrases_get(), language, "role-author", label, &match) &&
+           match.start == 0 && match.end == label.len;
 }
 
 void ts_byline_take(ts_arena *arena, ts_line_memo *memo, const char *language, ts_str text, ts_str next,
@@ -109,7 +113,7 @@ void ts_byline_take(ts_arena *arena, ts_line_memo *memo, const char *language, t
     if (text.len > BYLINE_TEXT)
         return;
     ts_str line = ts_byline_cut(text, language);
-    if (next.len && is_label(arena, line, language)) {
+    if (next.len && ts_byline_is_label(line, language)) {
         ts_str name = ts_byline_cut(next, language);
         line = ts_str_of(ts_arena_printf(arena, "%.*s %.*s", (int)line.len, line.ptr,
                                          name.len < BYLINE_TEXT ? (int)name.len : 0, name.ptr));

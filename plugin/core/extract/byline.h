@@ -17,6 +17,8 @@ void ts_byline_take(ts_arena *arena, ts_line_memo *memo, const char *language, t
                     ts_people *authors);
 /* True for what may be a person's name alone, in a script with capitals. */
 bool ts_byline_is_name(ts_str line);
+/* True for "Written by" and nothing else: a name follows. */
+bool ts_byline_is_label(ts_str line, const char *language);
 /* Reads the short lines among the blocks from `first` up to `last`, until one names an author. */
 void ts_byline_read(ts_claims *claims, const ts_blocks *blocks, int first, int last, const char *language);
 

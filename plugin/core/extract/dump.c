@@ -2,8 +2,6 @@
  */
 #include "extract/dump.h"
 
-#include "extract/bare_name.h"
-#include "extract/byline.h"
 #include "extract/claims.h"
 #include "extract/features_write.h"
 #include "extract/line_features.h"
@@ -80,69 +78,15 @@ static bool speaks_above_title(const ts_dump *dump, size_t i)
 static void read_head(ts_dump *dump, ts_fields *fields)
 {
     size_t title = dump->title < dump->first ? dump->title : 0;
-    for (size_t i = title; i < dump->first; i++)
-        read_edge(dump, i, TS_ZONE_HEAD, fields);
+    for (size_t i = title; i < dump->head_end; i++)
+        if (i < dump->first || dump->lines.items[i].under)
+            read_edge(dump, i, TS_ZONE_HEAD, fields);
     for (size_t i = 0; i < title; i++) {
         if (speaks_above_title(dump, i))
             read_edge(dump, i, TS_ZONE_HEAD, fields);
         else
             ts_dump_explain(dump, i, "drop", "above the headline");
     }
-}
-
-static ts_str all_text(const ts_dump *dump)
-{
-    ts_buf all;
-    ts_buf_init(&all, TS_BUF_MAX);
-    for (size_t i = 0; i < dump->lines.len; i++) {
-        ts_buf_put(&all, dump->lines.items[i].text);
-        ts_buf_putc(&all, '\n');
-    }
-    ts_str copy = {ts_buf_copy(&all, dump->arena), all.len};
-    ts_buf_free(&all);
-    return copy;
-}
-
-static bool is_dated(const ts_dump_line *line)
-{
-    return line->dated || (line->rule_class && strcmp(line->rule_class, "date") == 0);
-}
-
-/* A name beside the date under the headline, in its line, or alone above or below it. */
-static void read_bare_name(ts_dump *dump, ts_fields *fields)
-{
-    ts_bare_names names = {dump->arena, dump->language, NULL, {0}};
-    for (size_t i = dump->title + 1; i < dump->first && !fields->authors.len; i++) {
-        const ts_dump_line *line = &dump->lines.items[i];
-        bool above = i + 1 < dump->first && is_dated(line + 1),
-             below = i - 1 > dump->title && is_dated(line - 1);
-        ts_str name = {0};
-        if (!names.page.len && (above || below || is_dated(line)))
-            names.page = all_text(dump);
-        if (is_dated(line))
-            ts_bare_name_beside_date(&names, line->text, &name);
-        else if ((above || below) && !line->rule_class &&
-                 ts_is_bare_name(&names, ts_dump_unmarked(line->text)))
-            name = ts_dump_unmarked(line->text);
-        if (name.len)
-            ts_claim_people(dump->arena, &fields->authors, name, "author");
-    }
-}
-
-/* Lines under the headline that no rule knows by themselves: a label with the name in the next line, or a
- * name beside the date. */
-static void read_byline(ts_dump *dump, ts_fields *fields)
-{
-    if (dump->title >= dump->first)
-        return;
-    for (size_t i = dump->title + 1; i < dump->first && !fields->authors.len; i++) {
-        const ts_dump_line *line = &dump->lines.items[i], *next = line + 1;
-        if (line->prose || i == dump->dek)
-            continue;
-        ts_byline_take(dump->arena, NULL, dump->language, line->text, next->text, &fields->authors);
-    }
-    if (!fields->authors.len)
-        read_bare_name(dump, fields);
 }
 
 /* Behind a list of other articles only these still speak of this one. */
@@ -343,9 +287,9 @@ static void settle_date(ts_dump *dump, ts_fields *fields)
         fields->date = fields->lastmod;
         fields->lastmod = NULL;
     }
-    for (size_t i = dump->title + 1; dump->title != TS_NPOS && !fields->date && i < dump->first; i++) {
+    for (size_t i = dump->title + 1; dump->title != TS_NPOS && !fields->date && i < dump->head_end; i++) {
         ts_date date;
-        if (i - dump->title <= DATE_LINES && dump->lines.items[i].dated &&
+        if (i - dump->title <= DATE_LINES && dump->lines.items[i].under &&
             ts_date_find(dump->lines.items[i].text, dump->language, &date, NULL))
             fields->date = ts_date_format(dump->arena, &date);
     }
@@ -373,7 +317,7 @@ static void settle_kind(ts_dump *dump, ts_fields *fields)
 /* A text without an article is all body. */
 static void keep_all(ts_dump *dump)
 {
-    dump->first = 0;
+    dump->first = dump->head_end = 0;
     dump->end = dump->lines.len;
     dump->title = dump->dek = TS_NPOS;
     dump->window = (ts_str){0};
@@ -401,7 +345,7 @@ bool ts_extract_dump(ts_arena *arena, ts_str text, const ts_extract_options *opt
     if (dump.first >= dump.end)
         keep_all(&dump);
     read_head(&dump, fields);
-    read_byline(&dump, fields);
+    ts_dump_read_byline(&dump, fields);
     ts_dump_read_body(&dump, fields, body);
     read_tail(&dump, fields);
     settle_title(&dump, fields);

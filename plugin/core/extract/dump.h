@@ -13,11 +13,13 @@ typedef struct ts_dump {
     ts_dump_lines lines;
     const ts_model *model;
     size_t first,
-        end;       /* the body: lines from `first` up to, not including, `end`; empty where there is none */
-    size_t title;  /* its line, TS_NPOS where there is none */
-    ts_str window; /* the headline of the <title>, where no line is it for certain; else empty */
-    size_t dek;    /* the line of a summary without a label, TS_NPOS */
-    bool keep_all; /* there is no article: all lines are the body */
+        end;         /* the body: lines from `first` up to, not including, `end`; empty where there is none */
+    size_t head_end; /* no less than `first`: behind the last line of the body's beginning that belongs to the
+                        head, the one that says when or by whom behind a dek */
+    size_t title;    /* its line, TS_NPOS where there is none */
+    ts_str window;   /* the headline of the <title>, where no line is it for certain; else empty */
+    size_t dek;      /* the line of a summary without a label, TS_NPOS */
+    bool keep_all;   /* there is no article: all lines are the body */
     ts_inspected *verdicts; /* one a line, where somebody asked for them, else NULL */
 } ts_dump;
 
@@ -46,6 +48,10 @@ void ts_dump_choose(ts_dump *dump, const float *rows);
  * it), and a dek under it. `original`, may be NULL, is the headline a line with a label gave. */
 void ts_dump_find_title(ts_dump *dump, const char *original);
 
+/* A short line with two spaces where one element of the page ended and the next began without any: before or
+ * behind a date, behind a label of names, before one. The text itself, or one in the arena. */
+ts_str ts_dump_unglue(ts_arena *arena, ts_str text, const char *language);
+
 /* An item of a list, a picture's place, a browser's own word for a link of the page's head. */
 bool ts_dump_is_marked(ts_str text);
 /* The text behind such a mark, and behind the place of a picture: a slice. */
@@ -54,6 +60,9 @@ ts_str ts_dump_unmarked(ts_str text);
 /* The headline in a <title> that a dump begins with, which speaks of what the body speaks of: without the
  * site's name behind it. */
 bool ts_dump_window_title(const ts_dump *dump, ts_str *title);
+
+/* The author, where no line with a rule of its own has named one. */
+void ts_dump_read_byline(ts_dump *dump, ts_fields *fields);
 
 /* The paragraphs of the body, headings told apart. Lines that say something go into the fields. */
 void ts_dump_read_body(ts_dump *dump, ts_fields *fields, ts_paragraphs *body);

@@ -214,7 +214,7 @@ void ts_dump_read_body(ts_dump *dump, ts_fields *fields, ts_paragraphs *body)
     for (size_t i = dump->first; i < dump->end; i++) {
         const ts_dump_line *line = &dump->lines.items[i];
         const char *rule_class = NULL;
-        if (i == dump->title || i == dump->dek)
+        if (i == dump->title || i == dump->dek || (i < dump->head_end && line->under))
             continue;
         bool known = !line->prose && !dump->keep_all && !stays(dump, line, fields, &rule_class);
         if (known || (line->unlikely && !dump->keep_all)) {

@@ -22,6 +22,7 @@ typedef struct ts_dump_line {
     float probability;      /* that it is the article's, by the model */
     bool unlikely;          /* no line of the article, says the model, wherever it stands */
     bool dated;             /* a short one that holds a whole date; found out near a headline only */
+    bool under;             /* stands under headlines: says when, by whom, whence; found out there only */
 } ts_dump_line;
 
 typedef TS_VEC(ts_dump_line) ts_dump_lines;

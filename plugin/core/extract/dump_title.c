@@ -55,6 +55,10 @@ enum {
 #define DATED_SOON 40
 /* A longer line is no headline. */
 #define LONG_BYTES 1000
+/* Lines of the body's beginning that may be the head's, and paragraphs among them that may be a dek or
+ * captions. */
+#define HEAD_INSIDE 12
+#define DEKS 3
 /* Lines from the body's first on among which the headline is looked for. */
 #define BODY_LINES 3
 
@@ -155,7 +159,7 @@ static bool is_like_first(const ts_dump *dump, size_t i)
 static size_t line_under(const ts_dump *dump, size_t i)
 {
     for (size_t k = i + 1; k < dump->first && k - i <= UNDER_LINES; k++)
-        if (stands_under(dump->lines.items[k].rule_class) || dump->lines.items[k].dated)
+        if (dump->lines.items[k].under)
             return k;
     return TS_NPOS;
 }
@@ -245,20 +249,56 @@ static void take_from_body(ts_dump *dump)
 }
 
 /* Rows of several labels are known only when taken apart. */
+static void classify_row(ts_dump *dump, ts_dump_line *line)
+{
+    ts_fields scratch;
+    ts_date date;
+    size_t end;
+    ts_fields_init(&scratch);
+    if (!line->rule_class || stands_under(line->rule_class))
+        line->text = ts_dump_unglue(dump->arena, line->text, dump->language);
+    if (!line->rule_class) {
+        ts_line_read(dump->arena, NULL, dump->language, line->text, TS_ZONE_HEAD, &scratch,
+                     &line->rule_class);
+    }
+    line->dated = !line->rule_class && line->width <= DATED_WIDTH && !line->ended &&
+                  ts_date_find(line->text, dump->language, &date, &end) && date.day > 0 &&
+                  (end <= DATED_SOON || !ts_dump_is_marked(line->text));
+    line->under = line->dated || stands_under(line->rule_class);
+}
+
 static void classify_rows(ts_dump *dump, size_t from)
 {
-    for (size_t i = from; i < dump->first; i++) {
+    for (size_t i = from; i < dump->first; i++)
+        classify_row(dump, &dump->lines.items[i]);
+}
+
+static bool is_dated_soon(const ts_dump *dump, ts_str text)
+{
+    ts_date date;
+    size_t end;
+    return ts_date_find(text, dump->language, &date, &end) && end <= DATED_SOON;
+}
+
+/* A dek reads like a paragraph: the lines that say when and by whom stand behind it. */
+static void find_head_end(ts_dump *dump)
+{
+    size_t prose = 0;
+    bool under = false;
+    dump->head_end = dump->first;
+    for (size_t i = dump->title + 1; i < dump->first; i++)
+        under = under || dump->lines.items[i].under;
+    for (size_t i = dump->first; !under && i < dump->end && i - dump->first < HEAD_INSIDE; i++) {
         ts_dump_line *line = &dump->lines.items[i];
-        ts_fields scratch;
-        ts_date date;
-        ts_fields_init(&scratch);
-        if (!line->rule_class)
-            ts_line_read(dump->arena, NULL, dump->language, line->text, TS_ZONE_HEAD, &scratch,
-                         &line->rule_class);
-        size_t end;
-        line->dated = !line->rule_class && line->width <= DATED_WIDTH && !line->ended &&
-                      ts_date_find(line->text, dump->language, &date, &end) && date.day > 0 &&
-                      (end <= DATED_SOON || !ts_dump_is_marked(line->text));
+        prose += line->prose;
+        if (prose > DEKS)
+            break;
+        if (line->prose)
+            continue;
+        classify_row(dump, line);
+        line->under = line->under && (!line->dated || is_dated_soon(dump, line->text));
+        if (line->under)
+            dump->head_end = i + 1;
     }
 }
 
@@ -269,7 +309,7 @@ static size_t find_best(ts_dump *dump, size_t from, const char *original, int *m
     bool any = false;
     const ts_topic *topic = ts_topic_of_body(dump);
     for (size_t i = from; i < dump->first; i++)
-        any = any || stands_under(dump->lines.items[i].rule_class) || dump->lines.items[i].dated;
+        any = any || dump->lines.items[i].under;
     for (size_t i = from; i < dump->first; i++) {
         int weight = may_be_title(&dump->lines.items[i]) ? weigh(dump, topic, i, any, original) : 0;
         /* Of two that are as good the lower one, but not over a headline whose dek it is. */
@@ -283,13 +323,10 @@ static size_t find_best(ts_dump *dump, size_t from, const char *original, int *m
     return best;
 }
 
-void ts_dump_find_title(ts_dump *dump, const char *original)
+static void find_title(ts_dump *dump, const char *original)
 {
     size_t from = dump->first > HEAD_LINES ? dump->first - HEAD_LINES : 0;
     int most = 0;
-    dump->title = dump->dek = TS_NPOS;
-    if (dump->first >= dump->end)
-        return;
     classify_rows(dump, from);
     size_t best = find_best(dump, from, original, &most);
     if (most < SAID_ALIKE && take_repeated(dump)) {
@@ -302,4 +339,15 @@ void ts_dump_find_title(ts_dump *dump, const char *original)
         dump->dek = find_dek(dump, best);
     else if (!window)
         take_from_body(dump);
+}
+
+void ts_dump_find_title(ts_dump *dump, const char *original)
+{
+    dump->title = dump->dek = TS_NPOS;
+    dump->head_end = dump->first;
+    if (dump->first >= dump->end)
+        return;
+    find_title(dump, original);
+    if (dump->title < dump->first)
+        find_head_end(dump);
 }

@@ -1,0 +1,103 @@
+/* Who wrote the article of a text dump, and when, as lines say that no rule knows by themselves. */
+#include "dump_helper.h"
+
+#define PROSE                                                                                                \
+    "The old bridge at Saltby, closed since a flood in spring, was opened again on Monday morning by the "   \
+    "mayor.\n"                                                                                               \
+    "About two hundred people walked over it in the first hour, among them the oldest ferryman of the "      \
+    "town.\n"
+#define HEADLINE "Bridge opens again at Saltby\n"
+#define DEK "Nine years after the flood the county has found the money for its repair, and the ferry goes.\n"
+
+static void assert_read(const char *text, const char *authors, const char *date)
+{
+    test_dump d;
+    test_dump_text(&d, ts_str_of(text), TS_WIDTH_AUTO);
+    assert_true(d.ok);
+    assert_string_equal(d.fields.title, "Bridge opens again at Saltby");
+    assert_string_equal(test_dump_people(&d, &d.fields.authors), authors);
+    if (date)
+        assert_string_equal(d.fields.date, date);
+    else
+        assert_null(d.fields.date);
+    test_dump_free(&d);
+}
+
+static void a_name_said_twice(void **state)
+{
+    assert_read(HEADLINE "Picture of Jane Roe\nJane Roe\n" PROSE, "Jane Roe (author)", NULL);
+    assert_read(HEADLINE "Jane Roe, MD, RN\nJane Roe, MD, RN\n" PROSE, "Jane Roe (author)", NULL);
+    assert_read(HEADLINE "Jane Roe Jane Roe\nMarch 12, 2020\n" PROSE, "Jane Roe (author)", "2020-03-12");
+    assert_read(HEADLINE "March 12, 2020\nShare\nOur Services\nOur Services Abroad\n" PROSE, "",
+                "2020-03-12");
+    assert_read(HEADLINE "Get Involved\nGet Involved\n" PROSE, "", NULL);
+    assert_read(HEADLINE "Town Hall, Lake Street\nTown Hall, Lake Street\n" PROSE, "", NULL);
+}
+
+static void a_name_above_what_the_person_does(void **state)
+{
+    assert_read(HEADLINE "Jane Roe\nTransport Correspondent\n" PROSE, "Jane Roe (author)", NULL);
+    assert_read(HEADLINE "Jane Roe\n9 min read\nUpdated October 8, 2025\n" PROSE, "Jane Roe (author)",
+                "2025-10-08");
+    assert_read(HEADLINE "Good Eating/Wellness\n9 min read\n" PROSE, "", NULL);
+    assert_read(HEADLINE "Jane Roe\nAdd to favourites\n" PROSE, "", NULL);
+}
+
+static void a_name_above_the_headline(void **state)
+{
+    assert_read("Menu\n\nJane Roe\n• March 12, 2020\n\n" HEADLINE PROSE, "Jane Roe (author)", "2020-03-12");
+    assert_read("Jane Roe\nMenu\n\n" HEADLINE "March 12, 2020\n" PROSE, "", "2020-03-12");
+}
+
+static void a_label_and_a_marked_name(void **state)
+{
+    assert_read(HEADLINE "By\n• Jane Roe\n" PROSE, "Jane Roe (author)", NULL);
+    assert_read(HEADLINE "By\n[jane-roe]\nJane Roe\n" PROSE, "Jane Roe (author)", NULL);
+    assert_read(HEADLINE "Author\nJane Roe\nCopy link\n" PROSE, "Jane Roe (author)", NULL);
+    assert_read(HEADLINE "Harbour\nJane Roe Street\nCopy link\n" PROSE, "", NULL);
+}
+
+static void elements_without_a_space_between(void **state)
+{
+    assert_read(HEADLINE "ByJane Roe\n" PROSE, "Jane Roe (author)", NULL);
+    assert_read(HEADLINE "By Jane McRoePublished: March 12, 2020\n" PROSE, "Jane McRoe (author)",
+                "2020-03-12");
+    assert_read(HEADLINE "ByJane RoeMar 12, 2020 | 6 comments\n" PROSE, "Jane Roe (author)", "2020-03-12");
+    assert_read(HEADLINE "Jane Roe12.03.2020, 8:30\n" PROSE, "Jane Roe (author)", "2020-03-12T08:30");
+    assert_read(HEADLINE "Posted by Jane Roe on March 12, 2020April 9, 2021\n" PROSE, "Jane Roe (author)",
+                "2020-03-12");
+    assert_read(HEADLINE "March 12, 20208:30 am\n" PROSE, "", "2020-03-12T08:30");
+}
+
+static void a_head_behind_a_dek(void **state)
+{
+    assert_read("Home\n\n" HEADLINE "\n" DEK "\nBy Jane Roe - Mar 12, 2020\n\n" PROSE, "Jane Roe (author)",
+                "2020-03-12");
+    assert_read("Home\n\n" HEADLINE "\n" DEK "\nJane Roe\n12.03.2020, 3 min\n\n" PROSE, "Jane Roe (author)",
+                "2020-03-12");
+}
+
+static void a_box_about_the_author(void **state)
+{
+    assert_read("Home\n\n" HEADLINE "\n" PROSE PROSE
+                "\nJane Roe\n\nJane writes about rivers and bridges, and "
+                "lives in Saltby with two dogs.\n",
+                "Jane Roe (author)", NULL);
+    assert_read("Home\n\n" HEADLINE "\n" PROSE PROSE "\nRelated\n\nJane Roe\n\nJane writes about rivers and "
+                "bridges, and lives in Saltby with two dogs.\n",
+                "", NULL);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_name_said_twice),
+        cmocka_unit_test(a_name_above_what_the_person_does),
+        cmocka_unit_test(a_name_above_the_headline),
+        cmocka_unit_test(a_label_and_a_marked_name),
+        cmocka_unit_test(elements_without_a_space_between),
+        cmocka_unit_test(a_head_behind_a_dek),
+        cmocka_unit_test(a_box_about_the_author),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
