@@ -9,12 +9,13 @@
 #include "dom/dom.h"
 
 typedef enum ts_block_flags {
-    TS_BLOCK_LIST = 1,      /* in a list item */
-    TS_BLOCK_CELL = 2,      /* in a table's cell */
-    TS_BLOCK_CAPTION = 4,   /* in <figcaption> or <caption> */
-    TS_BLOCK_PRE = 8,       /* in <pre> */
-    TS_BLOCK_QUOTE = 16,    /* in <blockquote> */
-    TS_BLOCK_PARAGRAPH = 32 /* its nearest block element is <p> */
+    TS_BLOCK_LIST = 1,       /* in a list item */
+    TS_BLOCK_CELL = 2,       /* in a table's cell */
+    TS_BLOCK_CAPTION = 4,    /* in <figcaption> or <caption> */
+    TS_BLOCK_PRE = 8,        /* in <pre> */
+    TS_BLOCK_QUOTE = 16,     /* in <blockquote> */
+    TS_BLOCK_PARAGRAPH = 32, /* its nearest block element is <p> */
+    TS_BLOCK_VERSE = 64      /* by ts_verse_keep */
 } ts_block_flags;
 
 typedef struct ts_block {

@@ -2,6 +2,7 @@
 #include "base/digest.h"
 #include "extract/extract.h"
 #include "extract/threshold.h"
+#include "extract/verse.h"
 #include "text/utf8.h"
 
 #include <stdlib.h>
@@ -299,6 +300,8 @@ void ts_choose(ts_arena *arena, ts_blocks *blocks, const ts_sums *sums, const ts
         keep_captions(blocks);
     if (!(without & TS_STEP_GOING_ON))
         keep_going_on(blocks);
+    if (!(without & TS_STEP_VERSE))
+        ts_verse_keep(blocks);
     if (!(without & TS_STEP_COPIES))
         drop_second_copies(arena, blocks);
 }

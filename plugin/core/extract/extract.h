@@ -30,7 +30,8 @@ typedef enum ts_step {
     TS_STEP_TABLES = 2048, /* of a table of data all is kept, or nothing */
     TS_STEP_NOTES = 4096,  /* footnotes that the article refers to are kept */
     TS_STEP_NOTICE = 8192, /* a short article is kept in place of the feed of others below it */
-    TS_STEP_NEXT = 16384   /* what stands behind the headline of the next article goes */
+    TS_STEP_NEXT = 16384,  /* what stands behind the headline of the next article goes */
+    TS_STEP_VERSE = 32768  /* Chinese verse near the text is kept */
 } ts_step;
 
 typedef struct ts_extract_options {

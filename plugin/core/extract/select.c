@@ -129,7 +129,7 @@ static void drop_title(ts_selection *s)
 
 static bool is_sentence(const ts_block *b)
 {
-    return ts_block_is_prose(b) ||
+    return ts_block_is_prose(b) || (b->flags & TS_BLOCK_VERSE) ||
            (b->size >= SENTENCE_SIZE && b->stops > 0 && ts_block_link_density(b) < LINKED);
 }
 

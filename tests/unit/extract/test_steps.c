@@ -3,7 +3,10 @@
 
 #include "extract/features.h"
 
-enum { ALL = (2 * TS_STEP_GOING_ON - 1) | TS_STEP_TABLES | TS_STEP_NOTES | TS_STEP_NOTICE | TS_STEP_NEXT };
+enum {
+    ALL = (2 * TS_STEP_GOING_ON - 1) | TS_STEP_TABLES | TS_STEP_NOTES | TS_STEP_NOTICE | TS_STEP_NEXT |
+          TS_STEP_VERSE
+};
 
 /* Weights by which <p> and <h4> are sure, what else there is as likely as not; captions hardly, shouted words
  * little. */
