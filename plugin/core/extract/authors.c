@@ -199,17 +199,22 @@ static bool is_host(ts_arena *arena, const char *name, ts_str host)
            labels.ptr[bare.len] == '.';
 }
 
+static bool is_site(const chooser *c, const char *name)
+{
+    return is_host(c->arena, name, c->host) || (c->site && ts_str_same(ts_str_of(name), ts_str_of(c->site)));
+}
+
 /* Of the names chosen, those of persons: not of a section, and not the site's own beside others. */
 static void add_authors(const chooser *c, const ts_people *list, const ts_evidence *e, ts_fields *fields)
 {
     size_t others = 0;
     bool persons = !only_site(c, list);
     for (size_t i = 0; i < list->len; i++)
-        others += !is_host(c->arena, list->items[i].name, c->host);
+        others += !is_site(c, list->items[i].name);
     for (size_t i = 0; i < list->len; i++) {
         ts_person person = best_known(c, list->items[i]);
         bool section = persons && ts_names_section(e, person.name);
-        if (!section && !(others && is_host(c->arena, person.name, c->host)))
+        if (!section && !(others && is_site(c, person.name)))
             ts_people_add(c->arena, &fields->authors, ts_str_of(person.name), person.role);
     }
 }

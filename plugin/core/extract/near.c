@@ -3,14 +3,13 @@
 #include "extract/lines.h"
 #include "extract/markup.h"
 #include "extract/near_dates.h"
+#include "extract/near_topic.h"
 #include "extract/score.h"
 #include "rules/dates.h"
 #include "rules/phrases.h"
 #include "text/url.h"
 #include "text/utf8.h"
 
-#include <pthread.h>
-#include <stdint.h>
 #include <string.h>
 #include <strings.h>
 
@@ -25,157 +24,25 @@ enum {
     INNER_MAX = 20,
     LINKS_MAX = 60,
     NAME_LEAST = 4,
+    PERSON_TEXT = 80,     /* bytes of a person's element: name, work, address */
     PARTS_MAX = 6,        /* blocks of an element that is a byline, a date, a source */
     DATELINE = 60,        /* code points of a text's head in which its date may stand */
     DATELINE_PLACE = 30,  /* bytes before it, which name the place */
     SIGNATURE_BEHIND = 8, /* blocks behind the article that may name its author */
 };
 
-typedef enum topic { TOPIC_NONE, TOPIC_AUTHOR, TOPIC_DATE, TOPIC_UPDATED, TOPIC_SOURCE, TOPIC_CRUMBS } topic;
-
-/* Words that pages' authors name such elements by. */
-static const struct {
-    ts_str word;
-    topic topic;
-} WORDS[] = {
-    {{"author", sizeof "author" - 1}, TOPIC_AUTHOR},
-    {{"authors", sizeof "authors" - 1}, TOPIC_AUTHOR},
-    {{"byline", sizeof "byline" - 1}, TOPIC_AUTHOR},
-    {{"writer", sizeof "writer" - 1}, TOPIC_AUTHOR},
-    {{"zuozhe", sizeof "zuozhe" - 1}, TOPIC_AUTHOR},
-    {{"reporter", sizeof "reporter" - 1}, TOPIC_AUTHOR},
-    {{"contributor", sizeof "contributor" - 1}, TOPIC_AUTHOR},
-    {{"columnist", sizeof "columnist" - 1}, TOPIC_AUTHOR},
-    {{"autor", sizeof "autor" - 1}, TOPIC_AUTHOR},
-    {{"auteur", sizeof "auteur" - 1}, TOPIC_AUTHOR},
-    {{"date", sizeof "date" - 1}, TOPIC_DATE},
-    {{"datetime", sizeof "datetime" - 1}, TOPIC_DATE},
-    {{"pubtime", sizeof "pubtime" - 1}, TOPIC_DATE},
-    {{"pubdate", sizeof "pubdate" - 1}, TOPIC_DATE},
-    {{"published", sizeof "published" - 1}, TOPIC_DATE},
-    {{"publish", sizeof "publish" - 1}, TOPIC_DATE},
-    {{"posted", sizeof "posted" - 1}, TOPIC_DATE},
-    {{"timestamp", sizeof "timestamp" - 1}, TOPIC_DATE},
-    {{"time", sizeof "time" - 1}, TOPIC_DATE},
-    {{"dateline", sizeof "dateline" - 1}, TOPIC_DATE},
-    {{"shijian", sizeof "shijian" - 1}, TOPIC_DATE},
-    {{"riqi", sizeof "riqi" - 1}, TOPIC_DATE},
-    {{"fecha", sizeof "fecha" - 1}, TOPIC_DATE},
-    {{"datum", sizeof "datum" - 1}, TOPIC_DATE},
-    {{"updated", sizeof "updated" - 1}, TOPIC_UPDATED},
-    {{"modified", sizeof "modified" - 1}, TOPIC_UPDATED},
-    {{"update", sizeof "update" - 1}, TOPIC_UPDATED},
-    {{"modify", sizeof "modify" - 1}, TOPIC_UPDATED},
-    {{"lastmod", sizeof "lastmod" - 1}, TOPIC_UPDATED},
-    {{"source", sizeof "source" - 1}, TOPIC_SOURCE},
-    {{"laiyuan", sizeof "laiyuan" - 1}, TOPIC_SOURCE},
-    {{"breadcrumb", sizeof "breadcrumb" - 1}, TOPIC_CRUMBS},
-    {{"breadcrumbs", sizeof "breadcrumbs" - 1}, TOPIC_CRUMBS},
-    {{"crumb", sizeof "crumb" - 1}, TOPIC_CRUMBS},
-    {{"crumbs", sizeof "crumbs" - 1}, TOPIC_CRUMBS},
-    {{"weizhi", sizeof "weizhi" - 1}, TOPIC_CRUMBS},
-    {{"mbx", sizeof "mbx" - 1}, TOPIC_CRUMBS},
-    {{"curpos", sizeof "curpos" - 1}, TOPIC_CRUMBS},
-};
-
-static bool is_word_char(char c)
-{
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-/* A bit for each length that words have which begin with that letter: most words are known not to be there.
- */
-static uint32_t lengths[26];
-static pthread_once_t lengths_once = PTHREAD_ONCE_INIT;
-
-static void note_lengths(void)
-{
-    for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++)
-        lengths[WORDS[i].word.ptr[0] - 'a'] |= UINT32_C(1) << WORDS[i].word.len;
-}
-
-/* The topic of a word, of `n` bytes. */
-static topic topic_of_word(const char *word, size_t n)
-{
-    unsigned letter = n ? (unsigned char)(word[0] | 0x20) - 'a' : 26;
-    if (letter >= 26 || n >= 32 || !(lengths[letter] >> n & 1))
-        return TOPIC_NONE;
-    for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++)
-        if (WORDS[i].word.len == n && ts_str_same(WORDS[i].word, (ts_str){word, n}))
-            return WORDS[i].topic;
-    return TOPIC_NONE;
-}
-
-/* The topic of the first word we know, of words split at signs and at capitals; where `only` is none, of the
- * first that has that topic. */
-static topic find_topic(const char *value, topic only)
-{
-    pthread_once(&lengths_once, note_lengths);
-    for (const char *p = value; p && *p;) {
-        while (*p && !is_word_char(*p))
-            p++;
-        size_t n = 0;
-        while (is_word_char(p[n]) &&
-               !(n > 0 && p[n] >= 'A' && p[n] <= 'Z' && p[n - 1] >= 'a' && p[n - 1] <= 'z'))
-            n++;
-        topic t = topic_of_word(p, n);
-        if (t != TOPIC_NONE && (only == TOPIC_NONE || t == only))
-            return t;
-        p += n;
-    }
-    return TOPIC_NONE;
-}
-
-static topic topic_of_value(const char *value)
-{
-    return find_topic(value, TOPIC_NONE);
-}
-
-/* Pages about their authors stand under a few names everywhere. */
-static bool is_author_link(const ts_node *node)
-{
-    static const char *const PATHS[] = {
-        "/author/",  "/authors/", "/contributor/", "/contributors/", "/autor/",  "/autores/",
-        "/autoren/", "/autori/",  "/auteur/",      "/auteurs/",      "/yazar/",  "/yazarlar/",
-        "/penulis/", "/avtor/",   "/skribent/",    "/journalists/",  "/writers/"};
-    const char *rel = ts_node_attr(node, "rel"),
-               *href = ts_node_is(node, "a") ? ts_node_attr(node, "href") : NULL;
-    if (rel && ts_has_token(rel, "author"))
-        return true;
-    for (size_t i = 0; href && i < sizeof PATHS / sizeof *PATHS; i++)
-        if (strstr(href, PATHS[i]))
-            return true;
-    return false;
-}
-
-static topic topic_of(const ts_node *node)
-{
-    const char *label = ts_node_attr(node, "aria-label");
-    const char *type = ts_node_attr(node, "itemtype");
-    topic t = topic_of_value(ts_node_attr(node, "class"));
-    if (t == TOPIC_NONE)
-        t = topic_of_value(ts_node_attr(node, "id"));
-    if (t == TOPIC_NONE && type && strstr(type, "BreadcrumbList"))
-        t = TOPIC_CRUMBS;
-    if (t == TOPIC_NONE && label && topic_of_value(label) == TOPIC_CRUMBS)
-        t = TOPIC_CRUMBS;
-    if (t == TOPIC_NONE && (ts_node_is(node, "time") || ts_near_dates_machine(node)))
-        t = TOPIC_DATE;
-    return is_author_link(node) ? TOPIC_AUTHOR : t;
-}
-
 bool ts_near_is_crumbs(const ts_node *node)
 {
-    return topic_of(node) == TOPIC_CRUMBS;
+    return ts_near_topic(node) == TOPIC_CRUMBS;
 }
 
 static bool is_update(const ts_node *node)
 {
-    return topic_of(node) == TOPIC_UPDATED;
+    return ts_near_topic(node) == TOPIC_UPDATED;
 }
 
 /* The <time> elements of a date's element, with what stands before one that is alone; else its text. */
-static void read_date(ts_claims *claims, const ts_node *node, topic t, ts_str text, const char *language)
+static void read_date(ts_claims *claims, const ts_node *node, ts_topic t, ts_str text, const char *language)
 {
     const ts_fields *f = &claims->by[TS_CLAIM_PAGE].fields;
     const char *const *field = t == TOPIC_UPDATED ? &f->lastmod : &f->date;
@@ -191,12 +58,6 @@ static void read_date(ts_claims *claims, const ts_node *node, topic t, ts_str te
                            language);
 }
 
-/* One element often holds date and byline: its classes say both. */
-static bool names_author(const ts_node *node)
-{
-    return find_topic(ts_node_attr(node, "class"), TOPIC_AUTHOR) == TOPIC_AUTHOR;
-}
-
 /* What is left of a labelled text that no rule knows is no name: "Released: 10-08 12:00". */
 static bool has_colon(ts_str s)
 {
@@ -204,7 +65,7 @@ static bool has_colon(ts_str s)
 }
 
 /* Labelled text goes through the line rules; what is left alone is a name by itself. */
-static void read_text(ts_claims *claims, topic t, const char *text, const char *language)
+static void read_text(ts_claims *claims, ts_topic t, const char *text, const char *language)
 {
     ts_fields *f = &claims->by[TS_CLAIM_PAGE].fields;
     ts_str s = ts_str_of(text);
@@ -267,11 +128,11 @@ static void read_bare_outlet(ts_claims *claims, const ts_blocks *blocks, int i, 
 }
 
 /* True where an element inside is the byline itself: this one holds more. */
-static bool has_inner(const ts_blocks *blocks, size_t element, topic t)
+static bool has_inner(const ts_blocks *blocks, size_t element, ts_topic t)
 {
     for (size_t i = element + 1; i < (size_t)blocks->elements.items[element].next && i < element + INNER_MAX;
          i++)
-        if (topic_of(blocks->elements.items[i].node) == t)
+        if (ts_near_topic(blocks->elements.items[i].node) == t)
             return true;
     return false;
 }
@@ -319,6 +180,19 @@ static bool shares_byline(const ts_claims *claims, const ts_node *first, const t
     return false;
 }
 
+static bool is_alike(const ts_node *a, const ts_node *b)
+{
+    return ts_node_type(a) == TS_ELEMENT && ts_node_type(b) == TS_ELEMENT && ts_node_is(a, ts_node_name(b)) &&
+           ts_str_eq(ts_str_of(ts_node_attr(a, "class")), ts_str_of(ts_node_attr(b, "class")));
+}
+
+/* True for the element of one more person, beside that of the first. */
+static bool is_next_person(const ts_claims *claims, const ts_node *node)
+{
+    return claims->signed_at && (ts_near_is_author_link(node) || is_alike(claims->signed_at, node)) &&
+           shares_byline(claims, claims->signed_at, node);
+}
+
 /* The element that is all there is in another but for white space; NULL: there is more, or less. */
 static const ts_node *only_element(const ts_node *node)
 {
@@ -332,34 +206,63 @@ static const ts_node *only_element(const ts_node *node)
     return only;
 }
 
-static bool is_alike(const ts_node *a, const ts_node *b)
+/* The next of these nodes that shows text. */
+static const ts_node *next_shown(ts_arena *arena, const ts_node *node)
 {
-    return ts_node_type(a) == TS_ELEMENT && ts_node_type(b) == TS_ELEMENT && ts_node_is(a, ts_node_name(b)) &&
-           ts_str_eq(ts_str_of(ts_node_attr(a, "class")), ts_str_of(ts_node_attr(b, "class")));
+    while (node && (ts_node_type(node) == TS_TEXT ? !ts_utf8_trim(ts_node_chars(node)).len
+                                                  : !ts_short_text(arena, node)))
+        node = ts_node_next(node);
+    return node;
 }
 
-/* Two names and more side by side, each all of its element, and these alike: a space between them parts them
- * for readers. */
+/* The name that opens an element and has one of its own there: "<b>Jane Doe</b><i>Reporter</i>". */
+static ts_str opening_name(ts_arena *arena, const ts_node *node)
+{
+    static const char *const OTHERS[] = {"not-a-name", "job-title", "outlet", "desk"};
+    while (node && ts_node_type(node) != TS_TEXT) {
+        node = next_shown(arena, ts_node_first(node));
+        if (node && ts_node_type(node) == TS_TEXT && next_shown(arena, ts_node_next(node)))
+            return (ts_str){0};
+    }
+    ts_str name = node ? ts_utf8_trim(ts_node_chars(node)) : (ts_str){0};
+    bool is_name = name.len && ts_byline_is_name(name);
+    for (size_t i = 0; i < sizeof OTHERS / sizeof *OTHERS && is_name; i++)
+        is_name = !ts_phrases_is_of(OTHERS[i], name);
+    return is_name ? name : (ts_str){0};
+}
+
+/* Two names and more side by side, each opening its element, and these short and alike; or one that is glued
+ * to what stands behind it: an element's edge parts them for readers. */
 static bool read_names(ts_claims *claims, const ts_node *node)
 {
+    ts_arena *arena = claims->arena;
     ts_people people = {0};
-    const ts_node *alike = NULL;
+    const ts_node *first = NULL;
+    bool alike = true;
     for (const ts_node *inner = node; inner; inner = only_element(inner))
         node = inner;
-    for (const ts_node *n = ts_node_first(node); n; n = ts_node_next(n)) {
-        if (ts_node_type(n) == TS_TEXT && !ts_utf8_trim(ts_node_chars(n)).len)
-            continue;
-        alike = alike ? alike : n;
-        const char *text = is_alike(n, alike) ? ts_short_text(claims->arena, n) : NULL;
-        if (!text || !ts_byline_is_name(ts_str_of(text)))
-            return false;
-        ts_claim_people(claims->arena, &people, ts_str_of(text), NULL);
+    for (const ts_node *n = next_shown(arena, ts_node_first(node)); n && alike;
+         n = next_shown(arena, ts_node_next(n))) {
+        first = first ? first : n;
+        ts_str name = is_alike(n, first) ? opening_name(arena, n) : (ts_str){0};
+        alike = name.len && strlen(ts_short_text(arena, n)) <= PERSON_TEXT;
+        if (alike)
+            ts_claim_people(arena, &people, name, NULL);
     }
-    if (people.len < 2)
-        return false;
-    claims->by[TS_CLAIM_PAGE].fields.authors = people;
+    if (!alike || people.len < 2) {
+        ts_str text = ts_str_of(ts_short_text(arena, node)), name = opening_name(arena, node);
+        size_t behind = name.len;
+        if (!name.len || !ts_str_starts(text, name) || name.len == text.len ||
+            !ts_is_alnum(ts_utf8_next(text, &behind)))
+            return false;
+        people = (ts_people){0};
+        ts_claim_people(arena, &people, name, NULL);
+    }
+    for (size_t i = 0; i < people.len; i++)
+        ts_people_add(arena, &claims->by[TS_CLAIM_PAGE].fields.authors, ts_str_of(people.items[i].name),
+                      people.items[i].role);
     claims->signed_at = node;
-    return true;
+    return people.len > 0;
 }
 
 /* True for an element whose class words speak of a picture, or that stands in a caption or a figure. */
@@ -379,16 +282,14 @@ static void read_element(ts_claims *claims, const ts_blocks *blocks, int i, cons
 {
     const ts_fields *f = &claims->by[TS_CLAIM_PAGE].fields;
     const ts_node *node = blocks->elements.items[i].node;
-    topic t = topic_of(node);
+    ts_topic t = ts_near_topic(node);
     const ts_element *e = &blocks->elements.items[i];
     bool captioned = e->first < e->last && blocks->blocks.items[e->first].flags & TS_BLOCK_CAPTION;
     bool caption = t == TOPIC_SOURCE && (captioned || credits_picture(node));
     if (t == TOPIC_NONE || t == TOPIC_CRUMBS || caption || ts_is_in_comments(node))
         return;
     bool date = t == TOPIC_DATE || t == TOPIC_UPDATED, author = t == TOPIC_AUTHOR;
-    if (author && (has_inner(blocks, (size_t)i, t) ||
-                   (f->authors.len && (!claims->signed_at || !is_author_link(node) ||
-                                       !shares_byline(claims, claims->signed_at, node)))))
+    if (author && (has_inner(blocks, (size_t)i, t) || (f->authors.len && !is_next_person(claims, node))))
         return;
     size_t named = f->authors.len;
     if (author && read_names(claims, node))
@@ -397,7 +298,7 @@ static void read_element(ts_claims *claims, const ts_blocks *blocks, int i, cons
     if (date)
         read_date(claims, node, t, text ? ts_spaced_text(claims->arena, " ", node, NULL, node) : (ts_str){0},
                   language);
-    if (date && !f->authors.len && names_author(node) && !has_inner(blocks, (size_t)i, TOPIC_AUTHOR))
+    if (date && !f->authors.len && ts_near_names_author(node) && !has_inner(blocks, (size_t)i, TOPIC_AUTHOR))
         t = TOPIC_AUTHOR;
     if (text && (!date || t == TOPIC_AUTHOR))
         read_text(claims, t, text, language);
@@ -457,7 +358,7 @@ void ts_near_signature(ts_claims *claims, const ts_blocks *blocks, int first, co
     for (size_t i = 0; i < blocks->elements.len && f->authors.len == 0; i++) {
         const ts_element *e = &blocks->elements.items[i];
         if (e->first >= first && e->first < first + SIGNATURE_BEHIND && e->last - e->first <= PARTS_MAX &&
-            topic_of(e->node) == TOPIC_AUTHOR)
+            ts_near_topic(e->node) == TOPIC_AUTHOR)
             read_element(claims, blocks, (int)i, language);
     }
     if (f->authors.len == 0)

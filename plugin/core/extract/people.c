@@ -13,6 +13,8 @@
 #define NAME_MAX 60
 /* Code points of a Japanese family name, or of a given one. */
 #define FAMILY_MAX 3
+/* Letters of a word that no short form is so long as. */
+#define WORD_LEAST 4
 
 void ts_people_add(ts_arena *arena, ts_people *people, ts_str name, const char *role)
 {
@@ -91,6 +93,15 @@ static bool is_inside_name(ts_str s, size_t open)
     return ts_str_find_char(before, ' ', 0) == TS_NPOS && next >= 'A' && next <= 'Z';
 }
 
+/* The dot behind "Jr." and "J." is of the name, that behind a whole word ends a sentence. */
+static bool ends_sentence(ts_str s)
+{
+    size_t letters = 0;
+    for (size_t i = s.len - 1; i > 0 && ts_is_alnum(ts_utf8_prev(s, &i));)
+        letters++;
+    return s.ptr[s.len - 1] == '.' && letters >= WORD_LEAST;
+}
+
 /* Without brackets and marks around it, and without a bracketed remark behind it. */
 static ts_str cut_marks(ts_str s)
 {
@@ -107,7 +118,7 @@ static ts_str cut_marks(ts_str s)
     }
     while (s.len) {
         size_t i = s.len;
-        if (!is_name_edge(ts_utf8_prev(s, &i)) && ts_utf8_last(s) != ')')
+        if (!is_name_edge(ts_utf8_prev(s, &i)) && ts_utf8_last(s) != ')' && !ends_sentence(s))
             break;
         s = ts_str_sub(s, 0, i);
     }

@@ -189,9 +189,42 @@ static void the_lead_image_is_no_logo(void **state)
                 "https://courier.example.org/img/lock.jpg");
 }
 
+static void check_authors(const char *html, const char *expected)
+{
+    test_page_read(&page, html);
+    assert_string_equal(names(&page.fields.authors), expected);
+    test_page_free(&page);
+}
+
+static void persons_stand_in_elements_of_their_own(void **state)
+{
+    check_authors(HEAD "<ul class=authors><li><div><span>Ada Finch</span><span>harbour desk</span></div></li>"
+                       "</ul>" BODY,
+                  "Ada Finch");
+    check_authors(HEAD "<ul><li class=author><a href=/1>Ada Finch</a><i>Reporter</i></li><li class=author><a "
+                       "href=/2>Bo Heron</a><i>Reporter</i></li></ul>" BODY,
+                  "Ada Finch; Bo Heron");
+    check_authors(HEAD "<ul class=skribent><li><div>Ada Finch</div><div>Reporter</div></li><li><div>Bo Heron"
+                       "</div><div>Camera</div></li></ul>" BODY,
+                  "Ada Finch; Bo Heron");
+    check_authors(HEAD "<div class=author><a href=/1>Ada Finch</a> and <a href=/2>Bo Heron</a></div>" BODY,
+                  "Ada Finch; Bo Heron");
+    check_authors(HEAD "<div class=author><span>Ada</span> <span>Finch</span></div>" BODY, "Ada Finch");
+}
+
+static void the_publisher_signs_with_nobody_else(void **state)
+{
+    check_authors("<script type=application/ld+json>{\"@type\":\"NewsArticle\",\"headline\":\"Towpath\","
+                  "\"author\":[{\"name\":\"Ada Finch\"},{\"name\":\"Towpath Courier\"}],\"publisher\":"
+                  "{\"name\":\"Towpath Courier\"}}</script>" HEAD BODY,
+                  "Ada Finch");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(persons_stand_in_elements_of_their_own),
+        cmocka_unit_test(the_publisher_signs_with_nobody_else),
         cmocka_unit_test(a_breadcrumb_is_a_section_without_home),
         cmocka_unit_test(tags_are_of_the_article),
         cmocka_unit_test(rights_stand_at_the_foot),

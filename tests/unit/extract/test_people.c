@@ -59,6 +59,11 @@ static void names_of_more_languages(void **state)
     assert_people("Scris de Ana Lacului și Ion Podaru", NULL, "Ana Lacului (author); Ion Podaru (author)");
     assert_people("Anna Järvi ja Pekka Silta", "author", "Anna Järvi (author); Pekka Silta (author)");
     assert_people("Anna Jeziorna i Jan Most", "author", "Anna Jeziorna (author); Jan Most (author)");
+    assert_people("Propos recueillis par Claire Morel.", NULL, "Claire Morel (author)");
+    assert_people("Article rédigé par Claire Morel", NULL, "Claire Morel (author)");
+    assert_people("Publicado por Clara Montes", NULL, "Clara Montes (author)");
+    assert_people("Ein Nachruf von Hanna Weber", NULL, "Hanna Weber (author)");
+    assert_people("Opracowanie: Anna Jeziorna", NULL, "Anna Jeziorna (author)");
 }
 
 static void companies_are_no_people(void **state)
@@ -108,6 +113,10 @@ static void what_is_nobody(void **state)
     assert_people("Staff Writer", "author", "");
     assert_people("https://news.example/jane", "author", "");
     assert_people("2020-03-12", "author", "");
+    assert_people("Publié le", "author", "");
+    assert_people("Claire Morel | Publié le", "author", "Claire Morel (author)");
+    assert_people("Aktualisiert am", "author", "");
+    assert_people("Обновлено", "author", "");
     assert_people("\xff\xfe", "author", "");
 }
 

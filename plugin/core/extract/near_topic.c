@@ -1,0 +1,159 @@
+#include "extract/near_topic.h"
+
+#include "extract/markup.h"
+#include "extract/near_dates.h"
+
+#include <pthread.h>
+#include <stdint.h>
+#include <string.h>
+
+/* Words that pages' authors name such elements by. */
+static const struct {
+    ts_str word;
+    ts_topic topic;
+} WORDS[] = {
+    {{"author", sizeof "author" - 1}, TOPIC_AUTHOR},
+    {{"authors", sizeof "authors" - 1}, TOPIC_AUTHOR},
+    {{"byline", sizeof "byline" - 1}, TOPIC_AUTHOR},
+    {{"writer", sizeof "writer" - 1}, TOPIC_AUTHOR},
+    {{"zuozhe", sizeof "zuozhe" - 1}, TOPIC_AUTHOR},
+    {{"reporter", sizeof "reporter" - 1}, TOPIC_AUTHOR},
+    {{"contributor", sizeof "contributor" - 1}, TOPIC_AUTHOR},
+    {{"columnist", sizeof "columnist" - 1}, TOPIC_AUTHOR},
+    {{"autor", sizeof "autor" - 1}, TOPIC_AUTHOR},
+    {{"auteur", sizeof "auteur" - 1}, TOPIC_AUTHOR},
+    {{"autore", sizeof "autore" - 1}, TOPIC_AUTHOR},
+    {{"autori", sizeof "autori" - 1}, TOPIC_AUTHOR},
+    {{"autores", sizeof "autores" - 1}, TOPIC_AUTHOR},
+    {{"autoren", sizeof "autoren" - 1}, TOPIC_AUTHOR},
+    {{"auteurs", sizeof "auteurs" - 1}, TOPIC_AUTHOR},
+    {{"autorzy", sizeof "autorzy" - 1}, TOPIC_AUTHOR},
+    {{"szerzo", sizeof "szerzo" - 1}, TOPIC_AUTHOR},
+    {{"forfatter", sizeof "forfatter" - 1}, TOPIC_AUTHOR},
+    {{"forfattare", sizeof "forfattare" - 1}, TOPIC_AUTHOR},
+    {{"skribent", sizeof "skribent" - 1}, TOPIC_AUTHOR},
+    {{"schrijver", sizeof "schrijver" - 1}, TOPIC_AUTHOR},
+    {{"yazar", sizeof "yazar" - 1}, TOPIC_AUTHOR},
+    {{"muhabir", sizeof "muhabir" - 1}, TOPIC_AUTHOR},
+    {{"penulis", sizeof "penulis" - 1}, TOPIC_AUTHOR},
+    {{"avtor", sizeof "avtor" - 1}, TOPIC_AUTHOR},
+    {{"date", sizeof "date" - 1}, TOPIC_DATE},
+    {{"datetime", sizeof "datetime" - 1}, TOPIC_DATE},
+    {{"pubtime", sizeof "pubtime" - 1}, TOPIC_DATE},
+    {{"pubdate", sizeof "pubdate" - 1}, TOPIC_DATE},
+    {{"published", sizeof "published" - 1}, TOPIC_DATE},
+    {{"publish", sizeof "publish" - 1}, TOPIC_DATE},
+    {{"posted", sizeof "posted" - 1}, TOPIC_DATE},
+    {{"timestamp", sizeof "timestamp" - 1}, TOPIC_DATE},
+    {{"time", sizeof "time" - 1}, TOPIC_DATE},
+    {{"dateline", sizeof "dateline" - 1}, TOPIC_DATE},
+    {{"shijian", sizeof "shijian" - 1}, TOPIC_DATE},
+    {{"riqi", sizeof "riqi" - 1}, TOPIC_DATE},
+    {{"fecha", sizeof "fecha" - 1}, TOPIC_DATE},
+    {{"datum", sizeof "datum" - 1}, TOPIC_DATE},
+    {{"updated", sizeof "updated" - 1}, TOPIC_UPDATED},
+    {{"modified", sizeof "modified" - 1}, TOPIC_UPDATED},
+    {{"update", sizeof "update" - 1}, TOPIC_UPDATED},
+    {{"modify", sizeof "modify" - 1}, TOPIC_UPDATED},
+    {{"lastmod", sizeof "lastmod" - 1}, TOPIC_UPDATED},
+    {{"source", sizeof "source" - 1}, TOPIC_SOURCE},
+    {{"laiyuan", sizeof "laiyuan" - 1}, TOPIC_SOURCE},
+    {{"breadcrumb", sizeof "breadcrumb" - 1}, TOPIC_CRUMBS},
+    {{"breadcrumbs", sizeof "breadcrumbs" - 1}, TOPIC_CRUMBS},
+    {{"crumb", sizeof "crumb" - 1}, TOPIC_CRUMBS},
+    {{"crumbs", sizeof "crumbs" - 1}, TOPIC_CRUMBS},
+    {{"weizhi", sizeof "weizhi" - 1}, TOPIC_CRUMBS},
+    {{"mbx", sizeof "mbx" - 1}, TOPIC_CRUMBS},
+    {{"curpos", sizeof "curpos" - 1}, TOPIC_CRUMBS},
+};
+
+static bool is_word_char(char c)
+{
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+/* A bit for each length that words have which begin with that letter: most words are known not to be there.
+ */
+static uint32_t lengths[26];
+static pthread_once_t lengths_once = PTHREAD_ONCE_INIT;
+
+static void note_lengths(void)
+{
+    for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++)
+        lengths[WORDS[i].word.ptr[0] - 'a'] |= UINT32_C(1) << WORDS[i].word.len;
+}
+
+/* The topic of a word, of `n` bytes. */
+static ts_topic topic_of_word(const char *word, size_t n)
+{
+    unsigned letter = n ? (unsigned char)(word[0] | 0x20) - 'a' : 26;
+    if (letter >= 26 || n >= 32 || !(lengths[letter] >> n & 1))
+        return TOPIC_NONE;
+    for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++)
+        if (WORDS[i].word.len == n && ts_str_same(WORDS[i].word, (ts_str){word, n}))
+            return WORDS[i].topic;
+    return TOPIC_NONE;
+}
+
+/* The topic of the first word we know, of words split at signs and at capitals; where `only` is none, of the
+ * first that has that topic. */
+static ts_topic find_topic(const char *value, ts_topic only)
+{
+    pthread_once(&lengths_once, note_lengths);
+    for (const char *p = value; p && *p;) {
+        while (*p && !is_word_char(*p))
+            p++;
+        size_t n = 0;
+        while (is_word_char(p[n]) &&
+               !(n > 0 && p[n] >= 'A' && p[n] <= 'Z' && p[n - 1] >= 'a' && p[n - 1] <= 'z'))
+            n++;
+        ts_topic t = topic_of_word(p, n);
+        if (t != TOPIC_NONE && (only == TOPIC_NONE || t == only))
+            return t;
+        p += n;
+    }
+    return TOPIC_NONE;
+}
+
+static ts_topic topic_of_value(const char *value)
+{
+    return find_topic(value, TOPIC_NONE);
+}
+
+/* Pages about their authors stand under a few names everywhere. */
+bool ts_near_is_author_link(const ts_node *node)
+{
+    static const char *const PATHS[] = {
+        "/author/",  "/authors/", "/contributor/", "/contributors/", "/autor/",  "/autores/",
+        "/autoren/", "/autori/",  "/auteur/",      "/auteurs/",      "/yazar/",  "/yazarlar/",
+        "/penulis/", "/avtor/",   "/skribent/",    "/journalists/",  "/writers/"};
+    const char *rel = ts_node_attr(node, "rel"),
+               *href = ts_node_is(node, "a") ? ts_node_attr(node, "href") : NULL;
+    if (rel && ts_has_token(rel, "author"))
+        return true;
+    for (size_t i = 0; href && i < sizeof PATHS / sizeof *PATHS; i++)
+        if (strstr(href, PATHS[i]))
+            return true;
+    return false;
+}
+
+ts_topic ts_near_topic(const ts_node *node)
+{
+    const char *label = ts_node_attr(node, "aria-label");
+    const char *type = ts_node_attr(node, "itemtype");
+    ts_topic t = topic_of_value(ts_node_attr(node, "class"));
+    if (t == TOPIC_NONE)
+        t = topic_of_value(ts_node_attr(node, "id"));
+    if (t == TOPIC_NONE && type && strstr(type, "BreadcrumbList"))
+        t = TOPIC_CRUMBS;
+    if (t == TOPIC_NONE && label && topic_of_value(label) == TOPIC_CRUMBS)
+        t = TOPIC_CRUMBS;
+    if (t == TOPIC_NONE && (ts_node_is(node, "time") || ts_near_dates_machine(node)))
+        t = TOPIC_DATE;
+    return ts_near_is_author_link(node) ? TOPIC_AUTHOR : t;
+}
+
+bool ts_near_names_author(const ts_node *node)
+{
+    return find_topic(ts_node_attr(node, "class"), TOPIC_AUTHOR) == TOPIC_AUTHOR;
+}
