@@ -129,88 +129,6 @@ static const char *labelled_title(ts_dump *dump)
 /* --- fields
  * -------------------------------------------------------------------------------------------------- */
 
-/* The line without the site's name at its end; the name is the publisher. */
-static ts_str cut_site(ts_dump *dump, ts_fields *fields, ts_str line)
-{
-    ts_line_match match;
-    ts_buf folded;
-    ts_str title = line;
-    ts_buf_init(&folded, TS_BUF_MAX);
-    ts_fold(&folded, line);
-    ts_str all = ts_buf_str(&folded);
-    if (ts_phrases_match_class(ts_phrases_get(), dump->language, "site-name", all, &match) &&
-        match.start > 0) {
-        title = ts_line_unfold(line, all, ts_utf8_trim(ts_str_sub(all, 0, match.start)));
-        title = (ts_str){ts_arena_copy(dump->arena, title), title.len};
-        if (!fields->publisher.name && match.value.len)
-            fields->publisher.name = ts_arena_copy(dump->arena, match.value);
-    }
-    ts_buf_free(&folded);
-    return title;
-}
-
-/* A page's <title> says the headline once more, with the site's name behind it. */
-static void find_site(ts_dump *dump, ts_fields *fields, ts_str title)
-{
-    for (size_t i = 0; i < dump->first && !fields->publisher.name; i++)
-        if (i != dump->title && ts_str_starts(dump->lines.items[i].text, title))
-            cut_site(dump, fields, dump->lines.items[i].text);
-}
-
-/* The text without what a rule of that class takes at its head; NULL where none does. */
-static const char *cut_head(ts_dump *dump, const char *rule_class, ts_str title)
-{
-    ts_line_match match;
-    ts_buf folded;
-    const char *cut = NULL;
-    ts_buf_init(&folded, TS_BUF_MAX);
-    ts_fold(&folded, title);
-    ts_str all = ts_buf_str(&folded);
-    if (ts_phrases_match_class(ts_phrases_get(), dump->language, rule_class, all, &match) &&
-        match.start == 0 && match.end < all.len)
-        cut = ts_arena_copy(dump->arena, ts_line_unfold(title, all, ts_str_sub(all, match.end, all.len)));
-    ts_buf_free(&folded);
-    return cut;
-}
-
-/* A headline that the page adds to is ours without what it adds; one that it replaces stands beside its own.
- */
-static void settle_title(ts_dump *dump, ts_fields *fields)
-{
-    const char *original = fields->title;
-    if (dump->title == TS_NPOS && !dump->window.len)
-        return;
-    ts_str title =
-        dump->window.len ? dump->window : cut_site(dump, fields, dump->lines.items[dump->title].text);
-    const char *pictured = cut_head(dump, "picture-name", title);
-    title = pictured ? ts_str_of(pictured) : title;
-    const char *shown = ts_arena_copy(dump->arena, title);
-    find_site(dump, fields, title);
-    if (original) {
-        ts_str all = ts_line_compact(dump->arena, title),
-               part = ts_line_compact(dump->arena, ts_str_of(original));
-        bool added = ts_str_find(all, part, 0) != TS_NPOS;
-        if (ts_str_eq(all, part))
-            return;
-        fields->title = added ? original : shown;
-        fields->alt_title = added ? shown : original;
-        return;
-    }
-    /* One that a channel's name was set before is shown without; the page's own form is kept beside it. */
-    fields->title = cut_head(dump, "title-prefix", title);
-    fields->alt_title = fields->title ? shown : NULL;
-    fields->title = fields->title ? fields->title : shown;
-}
-
-/* No-break and full-width spaces are the dump's layout, not the headline's. */
-static void clean_titles(ts_arena *arena, ts_fields *fields)
-{
-    if (fields->title)
-        fields->title = ts_dump_clean(arena, ts_str_of(fields->title)).ptr;
-    if (fields->alt_title)
-        fields->alt_title = ts_dump_clean(arena, ts_str_of(fields->alt_title)).ptr;
-}
-
 static ts_str cut_dots(ts_str s)
 {
     while (s.len && (s.ptr[s.len - 1] == '.' || ts_str_ends(s, TS_STR("…"))))
@@ -348,8 +266,7 @@ bool ts_extract_dump(ts_arena *arena, ts_str text, const ts_extract_options *opt
     ts_dump_read_byline(&dump, fields);
     ts_dump_read_body(&dump, fields, body);
     read_tail(&dump, fields);
-    settle_title(&dump, fields);
-    clean_titles(arena, fields);
+    ts_dump_settle_title(&dump, fields);
     settle_date(&dump, fields);
     if (!fields->description && dump.dek != TS_NPOS)
         fields->description = ts_arena_copy(arena, dump.lines.items[dump.dek].text);

@@ -44,6 +44,11 @@ bool ts_dump_says_end(const ts_dump_line *line);
 /* Puts the model's body in its place, where there is a model of lines. `rows` are ts_line_features_make's. */
 void ts_dump_choose(ts_dump *dump, const float *rows);
 
+/* Asks the rules about the lines from `from` up to the body once more, as those of a head: taken apart. */
+void ts_dump_classify_rows(ts_dump *dump, size_t from);
+/* Finds where the head ends, once its headline is known. */
+void ts_dump_find_head_end(ts_dump *dump);
+
 /* Finds the headline above the body (or as its first line, which then leaves it with the short lines under
  * it), and a dek under it. `original`, may be NULL, is the headline a line with a label gave. */
 void ts_dump_find_title(ts_dump *dump, const char *original);
@@ -63,6 +68,9 @@ bool ts_dump_window_title(const ts_dump *dump, ts_str *title);
 
 /* The author, where no line with a rule of its own has named one. */
 void ts_dump_read_byline(ts_dump *dump, ts_fields *fields);
+
+/* The headline's fields, out of its line and those around it. */
+void ts_dump_settle_title(ts_dump *dump, ts_fields *fields);
 
 /* The paragraphs of the body, headings told apart. Lines that say something go into the fields. */
 void ts_dump_read_body(ts_dump *dump, ts_fields *fields, ts_paragraphs *body);

@@ -148,7 +148,7 @@ static bool has_inner_end(ts_str text)
 }
 
 /* The column at which the text's lines were wrapped, 0 where they were not: almost all lines are no longer,
- * and most that another follows at once could not have taken its first word. */
+ * and most long ones that another follows at once could not have taken its first word. */
 static size_t wrap_column(const raw_lines *lines)
 {
     size_t followed = 0, broken = 0, column = 0;
@@ -164,7 +164,7 @@ static size_t wrap_column(const raw_lines *lines)
     if (column < WRAP_MIN || column > WRAP_MAX)
         return 0;
     for (size_t i = 0; i + 1 < lines->len; i++) {
-        if (lines->items[i + 1].gap || lines->items[i].width * 2 <= column)
+        if (lines->items[i + 1].gap || lines->items[i].width * 4 <= column * 3)
             continue;
         followed++;
         broken += wrapped_here(&lines->items[i], &lines->items[i + 1], column);

@@ -34,37 +34,47 @@ enum {
     TOPIC_NONE = -15, /* … that it has no word that says anything */
     UNDER = 36,       /* … that a date or byline stands under it, less one for each line between */
     UNDER_NONE = -20, /* … or only under another */
+    UNDER_ABOVE = 5,  /* … or it stands right above */
     CLOSE = 8,        /* … that the body follows, where there is no such line; less for lines between */
     CLOSE_STEP = 2,
-    CRUMBS_ABOVE = 25, /* … that it stands under a breadcrumb */
-    ALONE = 24,        /* … between blank lines */
-    WIDE = 18,         /* … that it has 16 columns, and again for 24 */
-    TOO_WIDE = -16,    /* … more than 110 */
-    PERSON = -10,      /* … that it may be a person's name */
-    DEK_LEAST = 25,    /* … that it is no dek of the line above, which is shorter */
-    LINES_AWAY = 4,    /* lines from the body that weigh one */
+    CRUMBS_ABOVE = 25,  /* … that it stands under a breadcrumb */
+    PATH_END = 20,      /* … that a line above, a path or the item of a list, ends with it */
+    ALONE = 24,         /* … between blank lines */
+    WIDE = 18,          /* … that it has 16 columns, and again for 24 */
+    TOO_WIDE = -16,     /* … more than 110 */
+    PERSON = -10,       /* … that it may be a person's name */
+    DATED = -60,        /* … that it holds a date itself */
+    BELOW_BYLINE = -40, /* … that a byline stands right above */
+    DEK_LEAST = 25,     /* … that it is no dek of the line above, which is shorter */
+    LINES_AWAY = 4,     /* lines from the body that weigh one */
 };
 /* A line of so much is the headline, whatever the <title> says. */
 #define CERTAIN_TITLE 75
 /* Words of a line that a <title> must hold for them to be one headline: of ten, and at the least. */
 #define SAME_WORDS_OF_TEN 7
 #define SAME_WORDS_MIN 4
-/* Columns of a line that holds a date and little else. */
-#define DATED_WIDTH 100
-/* Bytes up to the end of a date that opens the item of a list; later it is told of. */
-#define DATED_SOON 40
+/* Lines above a headline among which its path stands, and where a byline or a date stands right above. */
+#define PATH_LINES 12
+#define BYLINE_LINES 4
+#define DATE_LINES 3
 /* A longer line is no headline. */
 #define LONG_BYTES 1000
-/* Lines of the body's beginning that may be the head's, and paragraphs among them that may be a dek or
- * captions. */
-#define HEAD_INSIDE 12
-#define DEKS 3
 /* Lines from the body's first on among which the headline is looked for. */
 #define BODY_LINES 3
+
+/* "… in the U.S." */
+static bool ends_with_initials(ts_str text)
+{
+    size_t n = text.len;
+    return n > 3 && text.ptr[n - 1] == '.' && text.ptr[n - 3] == '.' &&
+           ts_is_upper((unsigned char)text.ptr[n - 2]);
+}
 
 static bool ends_like_text(ts_str text)
 {
     uint32_t end = ts_utf8_last(text);
+    if (ends_with_initials(text))
+        return false;
     return end == '.' || end == 0x3002 || end == ',' || end == 0xFF0C || end == ';' || end == 0xFF1B ||
            end == ':' || end == 0xFF1A;
 }
@@ -107,18 +117,8 @@ static bool may_be_title(const ts_dump_line *line)
 {
     return !line->rule_class && !ts_dump_is_marked(line->text) && has_letters(line->text) &&
            line->width >= TITLE_MIN && line->width <= TITLE_MAX &&
+           ts_str_find(line->text, TS_STR("[  "), 0) == TS_NPOS &&
            (!ends_like_text(line->text) || ts_str_ends(line->text, TS_STR("..")));
-}
-
-/* Classes of lines that stand under a headline and not above it. */
-static bool stands_under(const char *rule_class)
-{
-    static const char *const names[] = {"date",     "updated",  "source",   "author",
-                                        "reporter", "fontsize", "read-time"};
-    for (size_t i = 0; rule_class && i < sizeof names / sizeof *names; i++)
-        if (strcmp(rule_class, names[i]) == 0)
-            return true;
-    return false;
 }
 
 /* One of the two holds the other. */
@@ -164,6 +164,44 @@ static size_t line_under(const ts_dump *dump, size_t i)
     return TS_NPOS;
 }
 
+/* What stands before a headline's second half is no path. */
+static bool is_clause_mark(uint32_t c)
+{
+    return c == ':' || c == 0xFF1A || c == '-' || c == 0x2013 || c == 0x2014;
+}
+
+/* A line above ends with this one, behind something else: the path to the article, an item of its list. */
+static bool is_end_of_path(const ts_dump *dump, size_t i)
+{
+    ts_str text = dump->lines.items[i].text;
+    for (size_t k = i; k > 0 && i - k < PATH_LINES; k--) {
+        ts_str above = dump->lines.items[k - 1].text;
+        if (above.len > text.len && ts_str_ends(above, text) &&
+            !is_clause_mark(ts_utf8_last(ts_utf8_trim(ts_str_sub(above, 0, above.len - text.len)))))
+            return true;
+    }
+    return false;
+}
+
+/* A byline stands right above. */
+static bool is_below_byline(const ts_dump *dump, size_t i)
+{
+    for (size_t k = i; k > 0 && i - k < BYLINE_LINES; k--) {
+        const char *rule_class = dump->lines.items[k - 1].rule_class;
+        if (rule_class && (strcmp(rule_class, "author") == 0 || strcmp(rule_class, "reporter") == 0))
+            return true;
+    }
+    return false;
+}
+
+static bool is_below_date(const ts_dump *dump, size_t i)
+{
+    for (size_t k = i; k > 0 && i - k < DATE_LINES; k--)
+        if (dump->lines.items[k - 1].under)
+            return true;
+    return false;
+}
+
 /* What the words of a line weigh, said of one like it elsewhere or not. */
 static int weigh_words(const ts_dump *dump, const ts_topic *topic, size_t i)
 {
@@ -185,10 +223,11 @@ static int weigh_place(const ts_dump *dump, size_t i, bool any)
     const ts_dump_line *line = &dump->lines.items[i];
     const char *above = i > 0 ? line[-1].rule_class : NULL;
     size_t under = line_under(dump, i), away = dump->first - i;
-    int weight = under != TS_NPOS ? UNDER - (int)(under - i)
-                 : any            ? UNDER_NONE
-                 : away <= 3      ? CLOSE - CLOSE_STEP * (int)away
-                                  : 0;
+    int weight = under != TS_NPOS                ? UNDER - (int)(under - i)
+                 : any && is_below_date(dump, i) ? UNDER_ABOVE
+                 : any                           ? UNDER_NONE
+                 : away <= 3                     ? CLOSE - CLOSE_STEP * (int)away
+                                                 : 0;
     weight += above && strcmp(above, "breadcrumb") == 0 ? CRUMBS_ABOVE : 0;
     weight += line->gap && line[1].gap ? ALONE : 0;
     return weight - (int)away / LINES_AWAY;
@@ -202,6 +241,9 @@ static int weigh(ts_dump *dump, const ts_topic *topic, size_t i, bool any, const
     int weight = weigh_words(dump, topic, i) + weigh_place(dump, i, any);
     weight += WIDE * ((line->width >= 16) + (line->width >= 24)) + (line->width > 110 ? TOO_WIDE : 0);
     weight += ts_byline_is_name(line->text) ? PERSON : 0;
+    weight += line->dated ? DATED : 0;
+    weight += is_below_byline(dump, i) ? BELOW_BYLINE : 0;
+    weight += line->width >= 16 && is_end_of_path(dump, i) ? PATH_END : 0;
     return weight + (original && line->width >= 12 && overlap(dump, line->text, original) ? 100 : 0);
 }
 
@@ -248,60 +290,6 @@ static void take_from_body(ts_dump *dump)
     dump->first = i + 1;
 }
 
-/* Rows of several labels are known only when taken apart. */
-static void classify_row(ts_dump *dump, ts_dump_line *line)
-{
-    ts_fields scratch;
-    ts_date date;
-    size_t end;
-    ts_fields_init(&scratch);
-    if (!line->rule_class || stands_under(line->rule_class))
-        line->text = ts_dump_unglue(dump->arena, line->text, dump->language);
-    if (!line->rule_class) {
-        ts_line_read(dump->arena, NULL, dump->language, line->text, TS_ZONE_HEAD, &scratch,
-                     &line->rule_class);
-    }
-    line->dated = !line->rule_class && line->width <= DATED_WIDTH && !line->ended &&
-                  ts_date_find(line->text, dump->language, &date, &end) && date.day > 0 &&
-                  (end <= DATED_SOON || !ts_dump_is_marked(line->text));
-    line->under = line->dated || stands_under(line->rule_class);
-}
-
-static void classify_rows(ts_dump *dump, size_t from)
-{
-    for (size_t i = from; i < dump->first; i++)
-        classify_row(dump, &dump->lines.items[i]);
-}
-
-static bool is_dated_soon(const ts_dump *dump, ts_str text)
-{
-    ts_date date;
-    size_t end;
-    return ts_date_find(text, dump->language, &date, &end) && end <= DATED_SOON;
-}
-
-/* A dek reads like a paragraph: the lines that say when and by whom stand behind it. */
-static void find_head_end(ts_dump *dump)
-{
-    size_t prose = 0;
-    bool under = false;
-    dump->head_end = dump->first;
-    for (size_t i = dump->title + 1; i < dump->first; i++)
-        under = under || dump->lines.items[i].under;
-    for (size_t i = dump->first; !under && i < dump->end && i - dump->first < HEAD_INSIDE; i++) {
-        ts_dump_line *line = &dump->lines.items[i];
-        prose += line->prose;
-        if (prose > DEKS)
-            break;
-        if (line->prose)
-            continue;
-        classify_row(dump, line);
-        line->under = line->under && (!line->dated || is_dated_soon(dump, line->text));
-        if (line->under)
-            dump->head_end = i + 1;
-    }
-}
-
 /* The line that most speaks for as the headline, above the body; TS_NPOS where none may be it. */
 static size_t find_best(ts_dump *dump, size_t from, const char *original, int *most)
 {
@@ -327,10 +315,10 @@ static void find_title(ts_dump *dump, const char *original)
 {
     size_t from = dump->first > HEAD_LINES ? dump->first - HEAD_LINES : 0;
     int most = 0;
-    classify_rows(dump, from);
+    ts_dump_classify_rows(dump, from);
     size_t best = find_best(dump, from, original, &most);
     if (most < SAID_ALIKE && take_repeated(dump)) {
-        classify_rows(dump, dump->title + 1);
+        ts_dump_classify_rows(dump, dump->title + 1);
         return;
     }
     dump->title = best;
@@ -349,5 +337,5 @@ void ts_dump_find_title(ts_dump *dump, const char *original)
         return;
     find_title(dump, original);
     if (dump->title < dump->first)
-        find_head_end(dump);
+        ts_dump_find_head_end(dump);
 }

@@ -1,0 +1,82 @@
+/* The lines at a dump's head that say when, by whom and whence. */
+#include "extract/dump.h"
+
+#include "extract/lines.h"
+#include "rules/dates.h"
+#include "text/utf8.h"
+
+#include <string.h>
+
+/* Columns of a line that holds a date and little else. */
+#define DATED_WIDTH 100
+/* Bytes up to the end of a date that opens the item of a list; later it is told of. */
+#define DATED_SOON 40
+/* Lines of the body's beginning that may be the head's, and paragraphs among them that may be a dek or
+ * captions. */
+#define HEAD_INSIDE 12
+#define DEKS 3
+
+/* Classes of lines that stand under a headline and not above it. */
+static bool stands_under(const char *rule_class)
+{
+    static const char *const names[] = {"date",     "updated",  "source",   "author",
+                                        "reporter", "fontsize", "read-time"};
+    for (size_t i = 0; rule_class && i < sizeof names / sizeof *names; i++)
+        if (strcmp(rule_class, names[i]) == 0)
+            return true;
+    return false;
+}
+
+/* Rows of several labels are known only when taken apart. */
+static void classify_row(ts_dump *dump, ts_dump_line *line)
+{
+    ts_fields scratch;
+    ts_date date;
+    size_t end;
+    ts_fields_init(&scratch);
+    if (!line->rule_class || stands_under(line->rule_class))
+        line->text = ts_dump_unglue(dump->arena, line->text, dump->language);
+    if (!line->rule_class) {
+        ts_line_read(dump->arena, NULL, dump->language, line->text, TS_ZONE_HEAD, &scratch,
+                     &line->rule_class);
+    }
+    line->dated = !line->rule_class && line->width <= DATED_WIDTH && !line->ended &&
+                  ts_date_find(line->text, dump->language, &date, &end) && date.day > 0 &&
+                  (end <= DATED_SOON || !ts_dump_is_marked(line->text));
+    line->under = line->dated || stands_under(line->rule_class);
+}
+
+void ts_dump_classify_rows(ts_dump *dump, size_t from)
+{
+    for (size_t i = from; i < dump->first; i++)
+        classify_row(dump, &dump->lines.items[i]);
+}
+
+static bool is_dated_soon(const ts_dump *dump, ts_str text)
+{
+    ts_date date;
+    size_t end;
+    return ts_date_find(text, dump->language, &date, &end) && end <= DATED_SOON;
+}
+
+/* A dek reads like a paragraph: the lines that say when and by whom stand behind it. */
+void ts_dump_find_head_end(ts_dump *dump)
+{
+    size_t prose = 0;
+    bool under = false;
+    dump->head_end = dump->first;
+    for (size_t i = dump->title + 1; i < dump->first; i++)
+        under = under || dump->lines.items[i].under;
+    for (size_t i = dump->first; !under && i < dump->end && i - dump->first < HEAD_INSIDE; i++) {
+        ts_dump_line *line = &dump->lines.items[i];
+        prose += line->prose;
+        if (prose > DEKS)
+            break;
+        if (line->prose)
+            continue;
+        classify_row(dump, line);
+        line->under = line->under && (!line->dated || is_dated_soon(dump, line->text));
+        if (line->under)
+            dump->head_end = i + 1;
+    }
+}

@@ -1,0 +1,109 @@
+/* The headline of a text dump among the lines around it. */
+#include "dump_helper.h"
+
+#define PROSE                                                                                                \
+    "The old bridge at Saltby, closed since a flood in spring, was opened again on Monday morning by the "   \
+    "mayor.\n"                                                                                               \
+    "About two hundred people walked over it in the first hour, among them the oldest ferryman of the "      \
+    "town.\n"
+#define HEADLINE "Bridge opens again at Saltby\n"
+
+static void assert_title(const char *text, const char *title)
+{
+    test_dump d;
+    test_dump_text(&d, ts_str_of(text), TS_WIDTH_AUTO);
+    assert_true(d.ok);
+    assert_string_equal(d.fields.title, title);
+    test_dump_free(&d);
+}
+
+static void below_the_date(void **state)
+{
+    assert_title("The Saltby Bridge Trust\n\nMarch 12, 2020\n\n" HEADLINE PROSE,
+                 "Bridge opens again at Saltby");
+}
+
+static void not_what_holds_a_date(void **state)
+{
+    assert_title("Home\n\n" HEADLINE "\nCover of the Saltby Bridge weekly, March 12, 2020\nShare\n\n" PROSE,
+                 "Bridge opens again at Saltby");
+}
+
+static void not_below_a_byline(void **state)
+{
+    assert_title("Home\n\n" HEADLINE "\nBy Jane Roe\n\nThe bridge in Saltby opened on Monday by the mayor\n\n"
+                 "2020-03-12\n\n" PROSE,
+                 "Bridge opens again at Saltby");
+}
+
+static void at_the_end_of_a_path(void **state)
+{
+    assert_title("Start / Town / Bridge opens again\n\nBridge opens again\n\nWhat the mayor of the town said "
+                 "on Monday\n\n" PROSE,
+                 "Bridge opens again");
+    assert_title(
+        "Home\n\nBridge opens: oldest ferryman walked first\n\noldest ferryman walked first\n\n" PROSE,
+        "oldest ferryman walked first");
+}
+
+static void pictures_beside_it(void **state)
+{
+    assert_title("Home\n\n[blog] " HEADLINE "\nMarch 12, 2020\n" PROSE, "Bridge opens again at Saltby");
+    assert_title("Home\n\nBridge opens again at Saltby[7fc20280-b]\n\nMarch 12, 2020\n" PROSE,
+                 "Bridge opens again at Saltby");
+    assert_title("Home\n\n[Video] " HEADLINE "\nMarch 12, 2020\n" PROSE,
+                 "[Video] Bridge opens again at Saltby");
+    assert_title("Home\n\nBridge opens again at Saltby [update]\n\nMarch 12, 2020\n" PROSE,
+                 "Bridge opens again at Saltby [update]");
+}
+
+static void the_number_of_a_path(void **state)
+{
+    assert_title("Home\n\n1. News\n2. Bridge opens again at Saltby\n\nMarch 12, 2020\n" PROSE,
+                 "Bridge opens again at Saltby");
+    assert_title("Home\n\nNews\n2. Bridge opens again at Saltby\n\nMarch 12, 2020\n" PROSE,
+                 "2. Bridge opens again at Saltby");
+}
+
+static void a_kicker_that_the_path_has_not(void **state)
+{
+    assert_title("Home\n\n• Town\n• Bridge opens again at Saltby\n\nTown news Bridge opens again at "
+                 "Saltby\n\nMarch 12, 2020\n" PROSE,
+                 "Bridge opens again at Saltby");
+}
+
+static void the_end_of_an_abbreviation(void **state)
+{
+    assert_title("Home\n\nSaltby opens the oldest bridge in the U.S.\n\nMarch 12, 2020\n" PROSE,
+                 "Saltby opens the oldest bridge in the U.S.");
+}
+
+/* Short lines right below one another, lists and rows of links, do not hide where the text was wrapped. */
+static void wrapped_among_lists(void **state)
+{
+    assert_title("Home and what else is new on this page today\nTown\nCountry and the lakes around it, with "
+                 "maps\nSport\nWeather for the coming week, and the tides\nMore\n\n"
+                 "Bridge opens again at Saltby after nine years of work, and the ferry goes to\n"
+                 "Hillmouth\n\nMarch 12, 2020\n\n"
+                 "The old bridge at Saltby, closed since a flood in spring, was opened again on\n"
+                 "Monday morning by the mayor. About two hundred people walked over it in the\n"
+                 "first hour, among them the oldest ferryman of the town. The works had cost a\n"
+                 "million. The ferry goes to Hillmouth, where the people have waited for one.\n",
+                 "Bridge opens again at Saltby after nine years of work, and the ferry goes to Hillmouth");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(below_the_date),
+        cmocka_unit_test(not_what_holds_a_date),
+        cmocka_unit_test(not_below_a_byline),
+        cmocka_unit_test(at_the_end_of_a_path),
+        cmocka_unit_test(pictures_beside_it),
+        cmocka_unit_test(the_number_of_a_path),
+        cmocka_unit_test(a_kicker_that_the_path_has_not),
+        cmocka_unit_test(the_end_of_an_abbreviation),
+        cmocka_unit_test(wrapped_among_lists),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
