@@ -134,6 +134,8 @@ void ts_page_notes_free(ts_page_notes *notes);
 bool ts_build_note(ts_builder *b, ts_node *element, bool *descend);
 /* Takes away a heading under which nothing stands but notes. */
 void ts_build_notes_end(cmark_node *document);
+/* Drops the thematic breaks at the document's ends and behind each other. */
+void ts_build_breaks_end(cmark_node *document);
 
 /* build_definitions.c */
 void ts_build_definitions(ts_builder *b, ts_node *element);

@@ -494,6 +494,7 @@ cmark_node *ts_tree_from_dom(ts_arena *arena, ts_node *body, const ts_tree_optio
     ts_vec_free(&b.frames);
     ts_tree_tidy_built(arena, document);
     ts_build_notes_end(document);
+    ts_build_breaks_end(document);
     ts_tree_shift_headings(document, true);
     return document;
 }

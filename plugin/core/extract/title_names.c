@@ -124,7 +124,7 @@ static bool begins_title(const ts_title_names *n, const ts_claims *claims, ts_st
     return false;
 }
 
-static void add_site(ts_title_names *n, ts_str name)
+void ts_title_names_add_site(ts_title_names *n, ts_str name)
 {
     ts_str bare = ts_title_bare_copy(n->arena, name);
     if (bare.len >= 2 && bare.len <= SITE_BYTES && n->site_count < TS_TITLE_SITES)
@@ -150,7 +150,7 @@ static void add_address(ts_title_names *n, const ts_claims *claims, ts_str url)
     if (at == TS_NPOS)
         return;
     if (label.len >= HOST_LEAST)
-        add_site(n, label);
+        ts_title_names_add_site(n, label);
     for (ts_str rest = host; rest.len;)
         if ((label = take_label(&rest)).len >= HOST_LEAST)
             add_label(n, claims, label);
@@ -184,8 +184,8 @@ void ts_title_names_gather(ts_title_names *n, const ts_claims *claims, const ts_
         const ts_fields *f = &claims->by[i].fields;
         ts_str site = ts_str_of(claims->by[i].site);
         if (site.len < SITE_SURE || !begins_title(n, claims, ts_title_bare_copy(n->arena, site)))
-            add_site(n, site);
-        add_site(n, ts_str_of(f->publisher.name));
+            ts_title_names_add_site(n, site);
+        ts_title_names_add_site(n, ts_str_of(f->publisher.name));
         for (size_t k = 0; k < f->section.len; k++)
             add_label(n, claims, ts_str_of(f->section.items[k]));
     }
@@ -193,7 +193,7 @@ void ts_title_names_gather(ts_title_names *n, const ts_claims *claims, const ts_
     for (size_t i = 0; i < blocks->blocks.len && i < BLOCKS_MAX; i++) {
         const ts_block *b = &blocks->blocks.items[i];
         if (b->heading == 1 && leads_home(b))
-            add_site(n, b->text);
+            ts_title_names_add_site(n, b->text);
     }
 }
 

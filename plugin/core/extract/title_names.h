@@ -29,6 +29,9 @@ bool ts_title_same_signs(ts_str a, ts_str b);
 void ts_title_names_gather(ts_title_names *names, const ts_claims *claims, const ts_blocks *blocks,
                            const char *url);
 
+/* Adds a name of the site, unless it is too long for one or there are TS_TITLE_SITES. */
+void ts_title_names_add_site(ts_title_names *names, ts_str name);
+
 /* True where the bare text is the site's name, or a part of a title that begins or ends as it does. */
 bool ts_title_names_site(const ts_title_names *names, ts_str bare, bool part);
 /* True where it is a section's name. */

@@ -13,6 +13,7 @@ enum {
     CALLED_BEHIND = 3, /* blocks behind the article's first in which it may stand */
     NEAR_BODY = 60,    /* blocks between an <h1> and the article it heads */
     HEADED_BY = 3,     /* blocks before it of which one may head it without being an <h1> */
+    ABOVE_PROSE = 5,   /* lines between headline and text */
     HEADINGS_MAX = 12, /* headings that are asked */
     BLOCKS_MAX = 400,  /* blocks in which a title without heading is looked for */
 };
@@ -301,6 +302,37 @@ static bool begins_with_claim(const chooser *c, const ts_blocks *blocks, int hea
     return false;
 }
 
+/* True for the text of one of the lines right above the first paragraph from `body` on. */
+static bool is_line_above(const chooser *c, const ts_blocks *blocks, int body, ts_str bare)
+{
+    int prose = body;
+    while (prose < (int)blocks->blocks.len && !ts_block_is_prose(&blocks->blocks.items[prose]))
+        prose++;
+    for (int i = prose > ABOVE_PROSE ? prose - ABOVE_PROSE : 0; i < prose; i++) {
+        ts_str text = blocks->blocks.items[i].text;
+        if (text.len <= TS_TITLE_BYTES && ts_str_eq(ts_title_bare_copy(c->arena, text), bare))
+            return true;
+    }
+    return false;
+}
+
+/* On a page without any <h1> the window's title may tell outlet and headline apart by a colon: the headline
+ * is the part that is printed above the text. */
+static void name_outlet(chooser *c, const ts_blocks *blocks, int body, ts_str title)
+{
+    size_t colon = ts_str_find(title, TS_STR(": "), 0);
+    for (size_t i = 0; i < blocks->blocks.len; i++)
+        if (blocks->blocks.items[i].heading == 1)
+            return;
+    if (body < 0 || colon == TS_NPOS || title.len > TS_TITLE_BYTES)
+        return;
+    ts_str outlet = ts_str_sub(title, 0, colon),
+           headline = ts_title_bare_copy(c->arena, ts_str_sub(title, colon + 1, title.len));
+    if (headline.len >= OTHER_BARE && is_line_above(c, blocks, body, headline) &&
+        !is_line_above(c, blocks, body, ts_title_bare_copy(c->arena, outlet)))
+        ts_title_names_add_site(&c->names, outlet);
+}
+
 /* One <h1> that may head the article, alone, is nearly always the headline; of more the first may be. */
 static void add_headings(chooser *c, const ts_blocks *blocks, int count, int body)
 {
@@ -419,6 +451,7 @@ const char *ts_title_choose(ts_arena *arena, const ts_claims *claims, const ts_b
     for (int i = 0; i < TS_CLAIM_COUNT && !slug.len; i++)
         slug = ts_title_slug(arena, claims->by[i].fields.canonical_url);
     ts_title_names_gather(&c->names, claims, blocks, url);
+    name_outlet(c, blocks, body, ts_str_of(claims->window_title));
     int sharing = FORMS_MAX; /* no source's */
     for (int i = 0; i < TS_CLAIM_COUNT; i++) {
         int before = c->source_count;

@@ -42,6 +42,8 @@ static void blocks_become_paragraphs(void **state)
     check("text", "p{text}");
     check("", "");
     check("<p>a</p><hr><p>b</p>", "p{a}hr{}p{b}");
+    check("<hr><hr><p>a</p><hr><hr><p>b</p><hr>", "p{a}hr{}p{b}");
+    check("<hr>", "");
 }
 
 static void headings_begin_at_level_two(void **state)
@@ -358,7 +360,7 @@ static void notes_are_found(void **state)
           "p{aref(1){} bref(1){}}note(1){p{Text.}}");
     check("<p>a<a href='#fn1' id=fnref1><sup>1</sup></a><section><hr><ol><li id=fn1><p>Text.<a "
           "href='#fnref1'>\xE2\x86\xA9</a><p>More.</ol></section>",
-          "p{aref(1){}}hr{}note(1){p{Text.}p{More.}}");
+          "p{aref(1){}}note(1){p{Text.}p{More.}}");
     check("<p>a<a href='#_ftn1' name=_ftnref1>[1]</a><p><a href='#_ftnref1' name=_ftn1>[1]</a> Text.",
           "p{aref(1){}}note(1){p{Text.}}");
     check("<p>a<a role=doc-noteref href='#n'>*</a><aside id=n>Text.</aside>",

@@ -89,6 +89,14 @@ static void the_address_names_the_site(void **state)
 static void a_colon_parts_site_and_headline_only_by_evidence(void **state)
 {
     check("<title>Courier Blog: Towpath reopens</title><h2>Towpath reopens</h2>" BODY, "Towpath reopens");
+    /* Pages older than <h1> print the headline in bold. */
+    check(
+        "<title>The Gazette Online: Ferry rope parts again</title><b>The Gazette "
+        "Online</b><p>News<p>Sports<p>"
+        "Obituaries<p>Letters<p><b>Ferry rope parts again</b><p>By EDITH MARROW<p>Gazette Staff Writer" BODY,
+        "Ferry rope parts again");
+    check("<title>Towpath: what reopens now</title><p>Towpath</p><p>what reopens now</p>" BODY,
+          "Towpath: what reopens now");
     check("<title>Towpath: what reopens now</title>" BODY, "Towpath: what reopens now");
     check("<title>Courier: who we are</title><h1>Courier: who we are</h1>" BODY, "Courier: who we are");
 }
