@@ -71,6 +71,20 @@ static void count_char(walker *w, uint32_t c)
         w->run.closed = stop;
 }
 
+/* The common Han characters that begin at `from`, of which there is one; returns their end. */
+static size_t count_han(walker *w, ts_str s, size_t from)
+{
+    size_t pos = from;
+    for (size_t next = from; next < s.len && ts_is_common_han(ts_utf8_next(s, &next));)
+        pos = next;
+    float size = TS_WIDE_SIZE * (float)((pos - from) / 3);
+    w->run.size += size;
+    if (w->links)
+        w->run.link_size += size;
+    w->run.closed = false;
+    return pos;
+}
+
 /* A Latin full stop ends a sentence only before a space or the end: "3.5" and "example.org" are none. `pos`
  * is the place behind it. */
 static bool ends_sentence(ts_str s, size_t pos)
@@ -158,6 +172,8 @@ static void read_text(walker *w, ts_node *node)
         w->space = false;
         if (byte < 0x80)
             pos = count_words(w, s, pos);
+        else if (ts_is_common_han(c))
+            pos = count_han(w, s, at);
         else
             count_char(w, c);
         to = pos;

@@ -25,8 +25,8 @@ bool ts_byline_find_date(ts_str text, const char *language, size_t *start, size_
     *start = *end = 0;
     if (!ts_date_find(text, language, &date, end))
         return false;
-    for (size_t i = 0; i < *end; i++) {
-        if (i > 0 && text.ptr[i - 1] != ' ' && text.ptr[i - 1] != '(')
+    for (size_t i = 1; i < *end; i++) {
+        if (text.ptr[i - 1] != ' ' && text.ptr[i - 1] != '(')
             continue;
         ts_str rest = ts_str_sub(text, i, text.len);
         if (!ts_date_find(rest, language, &again, &same_end) || same_end + i != *end ||

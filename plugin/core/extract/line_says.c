@@ -346,8 +346,10 @@ static const struct {
 void ts_line_say(const ts_line_piece *p)
 {
     for (size_t i = 0; i < sizeof says / sizeof *says; i++)
-        if (strcmp(says[i].rule_class, p->match->rule_class) == 0)
+        if (strcmp(says[i].rule_class, p->match->rule_class) == 0) {
             says[i].say(p);
+            return;
+        }
 }
 
 bool ts_line_takes_list(const char *rule_class)

@@ -123,12 +123,13 @@ static size_t spelt_headline(const char *title, const ts_texts *tags)
 
 static void settle_tags(ts_arena *arena, const ts_evidence *e, ts_fields *fields)
 {
-    const ts_texts *said = &e->lines->tags;
-    for (size_t i = sizeof ts_claims_by_trust / sizeof *ts_claims_by_trust; i > 0; i--) {
-        const ts_texts *tags = &claim(e, ts_claims_by_trust[i - 1])->fields.tags;
-        if (tags->len && (ts_claims_by_trust[i - 1] != TS_CLAIM_META || are_of_article(e, tags)))
+    const ts_texts *said = NULL;
+    for (size_t i = 0; i < sizeof ts_claims_by_trust / sizeof *ts_claims_by_trust && !said; i++) {
+        const ts_texts *tags = &claim(e, ts_claims_by_trust[i])->fields.tags;
+        if (tags->len && (ts_claims_by_trust[i] != TS_CLAIM_META || are_of_article(e, tags)))
             said = tags;
     }
+    said = said ? said : &e->lines->tags;
     for (size_t i = spelt_headline(e->title, said); i < said->len; i++)
         if (!ts_title_same(said->items[i], fields->publisher.name) &&
             !ts_phrases_is_of("not-a-tag", ts_str_of(said->items[i])))

@@ -114,16 +114,15 @@ static void read_bare_outlet(ts_claims *claims, const ts_blocks *blocks, int i, 
 {
     const ts_block *b = &blocks->blocks.items[i];
     const char **source = &claims->by[TS_CLAIM_PAGE].fields.source.name;
-    bool dated = (i > 0 && is_date_line(b - 1, language)) ||
-                 (i + 1 < (int)blocks->blocks.len && is_date_line(b + 1, language));
-    if (*source || !dated || b->heading || b->closed)
+    if (*source || b->heading || b->closed || ts_utf8_count(b->text) > SOURCE_TEXT ||
+        !((i > 0 && is_date_line(b - 1, language)) ||
+          (i + 1 < (int)blocks->blocks.len && is_date_line(b + 1, language))))
         return;
     size_t slash = ts_str_find_char(b->text, '/', 0);
     ts_str name = ts_utf8_trim(ts_str_sub(b->text, slash == TS_NPOS ? 0 : slash + 1, b->text.len));
     name = ts_byline_names(name, language);
     ts_line_match match;
-    if (name.len && ts_utf8_count(b->text) <= SOURCE_TEXT &&
-        ts_phrases_match_class(ts_phrases_get(), language, "outlet", name, &match))
+    if (name.len && ts_phrases_match_class(ts_phrases_get(), language, "outlet", name, &match))
         ts_claim_set(claims->arena, source, name);
 }
 

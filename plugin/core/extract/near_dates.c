@@ -136,12 +136,18 @@ static bool is_in_comments(const ts_blocks *blocks, const ts_block *b)
     return ts_is_in_comments(e->node);
 }
 
+/* True for a line that may begin with a date and has no label. */
+static bool is_unlabelled(ts_str line)
+{
+    size_t colon = ts_str_find_char(line, ':', 0);
+    bool hour = colon != TS_NPOS && colon > 0 && line.ptr[colon - 1] >= '0' && line.ptr[colon - 1] <= '9';
+    return (colon == TS_NPOS || hour) && !ts_is_wide(ts_utf8_first(line));
+}
+
 bool ts_near_dates_is_bare(ts_str line, const char *language)
 {
-    size_t start, end, colon = ts_str_find_char(line, ':', 0);
-    bool hour = colon != TS_NPOS && colon > 0 && line.ptr[colon - 1] >= '0' && line.ptr[colon - 1] <= '9';
-    bool found = ts_byline_find_date(line, language, &start, &end);
-    return found && start == 0 && !ts_is_wide(ts_utf8_first(line)) && (colon == TS_NPOS || hour);
+    size_t start, end;
+    return is_unlabelled(line) && ts_byline_find_date(line, language, &start, &end) && start == 0;
 }
 
 /* True where a byline stands in the line behind its date, or in one of the lines beside it. */
@@ -182,7 +188,7 @@ static void read_behind(ts_claims *claims, const ts_blocks *blocks, int i, bool 
     size_t start, end;
     if (line.len > BEHIND_LINE || !ts_byline_find_date(line, language, &start, &end))
         return;
-    bool bare = ts_near_dates_is_bare(line, language);
+    bool bare = start == 0 && is_unlabelled(line);
     if (bare && may_sign && is_signed(claims, blocks, i, end, language))
         set_date(claims, false, ts_str_sub(line, 0, end), language);
     if (is_dated(claims) || (bare && label.len > LABEL_MAX))
@@ -206,8 +212,8 @@ void ts_near_dates_behind(ts_claims *claims, const ts_blocks *blocks, int first,
         if (teasers > TEASERS_MOST || is_in_comments(blocks, b))
             break;
         bool inside = i < first, of_teaser = is_teaser(b - 1) || (i > 1 && is_teaser(b - 2));
-        bool anyones = ts_block_link_density(b) > 0.5 || ts_near_dates_is_bare(b->text, language);
-        if (!b->keep && !of_teaser && !(inside && anyones))
+        bool anyones = inside && (ts_block_link_density(b) > 0.5 || ts_near_dates_is_bare(b->text, language));
+        if (!b->keep && !of_teaser && !anyones)
             read_behind(claims, blocks, i, !inside && i < first + SIGNED_BEHIND, language);
     }
 }

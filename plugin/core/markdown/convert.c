@@ -229,9 +229,8 @@ static bool convert_markdown(job *j, ts_str text)
 static void settle_language(ts_article *a, ts_str text)
 {
     ts_fields *f = &a->fields;
-    const char *language = ts_language_settle(ts_str_of(f->language), text);
     if (!f->language)
-        f->language = ts_arena_strdup(a->arena, language);
+        f->language = ts_arena_strdup(a->arena, ts_language_detect(text));
     if (!f->direction && f->language)
         f->direction = ts_language_direction(f->language);
 }

@@ -77,17 +77,16 @@ void ts_date_read_east(ts_str s, size_t *i, int *minutes)
 }
 
 /* A word and what it means. Some months have names of two words, which the data join by "_". */
-static void read_word(ts_str s, size_t *i, ts_date_token *t, const char *language)
+static void read_word(ts_str s, size_t *i, ts_date_token *t, const char *language, ts_buf *lower)
 {
-    ts_buf lower;
-    ts_buf_init(&lower, 100);
-    read_letters(s, i, &lower);
-    const ts_date_word *word = ts_date_word_find(ts_buf_str(&lower), language);
+    ts_buf_clear(lower);
+    read_letters(s, i, lower);
+    const ts_date_word *word = ts_date_word_find(ts_buf_str(lower), language);
     size_t second = *i + 1;
     if (!word && second < s.len && s.ptr[*i] == ' ') {
-        ts_buf_putc(&lower, '_');
-        read_letters(s, &second, &lower);
-        word = ts_date_word_find(ts_buf_str(&lower), language);
+        ts_buf_putc(lower, '_');
+        read_letters(s, &second, lower);
+        word = ts_date_word_find(ts_buf_str(lower), language);
         *i = word ? second : *i;
     }
     t->kind = WORD;
@@ -100,12 +99,13 @@ static void read_word(ts_str s, size_t *i, ts_date_token *t, const char *languag
     }
     if (t->kind == ZONE && t->value == 0)
         ts_date_read_east(s, i, &t->value);
-    ts_buf_free(&lower);
 }
 
 void ts_date_tokenize(ts_str s, const char *language, ts_date_tokens *out)
 {
     size_t last = 0;
+    ts_buf lower;
+    ts_buf_init(&lower, 100);
     out->len = 0;
     out->text = s;
     for (size_t i = 0; i < s.len && out->len < TS_DATE_TOKENS_MAX;) {
@@ -115,7 +115,7 @@ void ts_date_tokenize(ts_str s, const char *language, ts_date_tokens *out)
         if (ts_digit_value(c) >= 0)
             read_number(s, &i, &t);
         else if (is_letter(c))
-            read_word(s, &i, &t, language);
+            read_word(s, &i, &t, language, &lower);
         else {
             i = next;
             continue;
@@ -126,6 +126,7 @@ void ts_date_tokenize(ts_str s, const char *language, ts_date_tokens *out)
         t.end = last = i;
         out->items[out->len++] = t;
     }
+    ts_buf_free(&lower);
 }
 
 const ts_date_token *ts_date_token_at(const ts_date_tokens *all, size_t i)

@@ -163,15 +163,6 @@ static bool has_word(ts_str words, ts_str wanted)
     return false;
 }
 
-void ts_date_order(const char *tag, bool *day_first, bool *month_first)
-{
-    const calendar *l = find(tag);
-    const char *dash = tag ? strrchr(tag, '-') : NULL;
-    ts_str region = ts_str_of(dash ? dash + 1 : NULL);
-    *day_first = l && (l->day_first || has_word(l->day_regions, region));
-    *month_first = l && (l->month_first || has_word(l->month_regions, region));
-}
-
 /* True where a subtag of the tag is among the words. */
 static bool has_subtag(ts_str words, const char *tag)
 {
@@ -183,14 +174,15 @@ static bool has_subtag(ts_str words, const char *tag)
     return false;
 }
 
-int ts_date_era(const char *tag)
+ts_date_habits ts_date_habits_of(const char *tag)
 {
     const calendar *l = find(tag);
-    return l && (!l->era_regions.len || has_subtag(l->era_regions, tag)) ? l->era : 0;
-}
-
-bool ts_date_solar_hijri(const char *tag)
-{
-    const calendar *l = find(tag);
-    return l && l->solar_hijri;
+    if (!l)
+        return (ts_date_habits){0};
+    const char *dash = strrchr(tag, '-');
+    ts_str region = ts_str_of(dash ? dash + 1 : NULL);
+    return (ts_date_habits){.day_first = l->day_first || has_word(l->day_regions, region),
+                            .month_first = l->month_first || has_word(l->month_regions, region),
+                            .solar_hijri = l->solar_hijri,
+                            .era = !l->era_regions.len || has_subtag(l->era_regions, tag) ? l->era : 0};
 }

@@ -43,14 +43,14 @@ typedef struct ts_date_ago_pattern {
 /* The language's patterns, NULL for none. */
 const ts_date_ago_pattern *ts_date_ago_patterns(const char *language);
 
-/* Which of two ambiguous numbers is the day in that language; both false where nobody knows. */
-void ts_date_order(const char *language, bool *day_first, bool *month_first);
+/* How a language writes dates. */
+typedef struct ts_date_habits {
+    bool day_first, month_first; /* which of two ambiguous numbers is the day; both false: nobody knows */
+    bool solar_hijri;            /* its years may be those of the Solar Hijri calendar */
+    int era; /* years that its calendar is ahead of this one: 543 for Thai, -1911 for Chinese of Taiwan */
+} ts_date_habits;
 
-/* Years that the language's calendar is ahead of this one: 543 for Thai, -1911 for Chinese of Taiwan; 0 where
- * it counts them alike. */
-int ts_date_era(const char *language);
-
-/* True where the language's years may be those of the Solar Hijri calendar. */
-bool ts_date_solar_hijri(const char *language);
+/* All zero for a language that no file is of, or NULL. */
+ts_date_habits ts_date_habits_of(const char *language);
 
 #endif

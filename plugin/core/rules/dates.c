@@ -18,10 +18,7 @@
 
 typedef struct finder {
     const ts_date_tokens *all;
-    bool day_first; /* what 03/12/2020 means in the language, where it is known */
-    bool month_first;
-    int era;          /* years that the calendar is ahead, 0 for this one */
-    bool solar_hijri; /* its years may be those of the Solar Hijri calendar */
+    ts_date_habits is; /* what the language does */
 } finder;
 
 static bool is_day(const ts_date_token *t)
@@ -35,13 +32,13 @@ static int year_of(const finder *f, const ts_date_token *t)
 {
     if (!t || t->kind != NUMBER)
         return 0;
-    if (f->era > 0 && t->digits == 2 && t->value >= ERA_SHORT_LEAST)
-        return ERA_CENTURY + t->value - f->era;
-    if (f->era < 0 && t->digits >= 2 && t->digits <= 3 && t->value >= ERA_SHORT_LEAST && t->value < 200)
-        return t->value - f->era;
+    if (f->is.era > 0 && t->digits == 2 && t->value >= ERA_SHORT_LEAST)
+        return ERA_CENTURY + t->value - f->is.era;
+    if (f->is.era < 0 && t->digits >= 2 && t->digits <= 3 && t->value >= ERA_SHORT_LEAST && t->value < 200)
+        return t->value - f->is.era;
     if (t->digits != 4 || t->value < 1000 || t->value >= 3000)
         return 0;
-    return f->era > 0 && t->value > ERA_LEAST ? t->value - f->era : t->value;
+    return f->is.era > 0 && t->value > ERA_LEAST ? t->value - f->is.era : t->value;
 }
 
 static bool is_solar_year(int year)
@@ -154,7 +151,7 @@ static bool is_short_year(const finder *f, size_t i)
 {
     const ts_date_token *a = ts_date_token_at(f->all, i), *b = ts_date_token_at(f->all, i + 1),
                         *c = ts_date_token_at(f->all, i + 2), *d = ts_date_token_at(f->all, i + 3);
-    if (!f->day_first || !c || c->kind != NUMBER || a->digits != 2 || b->digits != 2 || c->digits != 2)
+    if (!f->is.day_first || !c || c->kind != NUMBER || a->digits != 2 || b->digits != 2 || c->digits != 2)
         return false;
     bool more = d && d->kind == NUMBER && d->start - c->end == 1 && d->before != ' ' && d->before != ',';
     return !more && b->start - a->end == 1 && c->start - b->end == 1 && (a->before != '.' || a->start == 0) &&
@@ -167,7 +164,7 @@ static bool era_in_digits(const finder *f, size_t i, ts_date *date)
     const ts_date_token *a = ts_date_token_at(f->all, i), *b = ts_date_token_at(f->all, i + 1),
                         *c = ts_date_token_at(f->all, i + 2);
     int year = year_of(f, a);
-    bool known = (f->era < 0 && year && a->digits == 3) || (f->solar_hijri && is_solar_year(year));
+    bool known = (f->is.era < 0 && year && a->digits == 3) || (f->is.solar_hijri && is_solar_year(year));
     if (!known || !is_day(b) || !is_day(c) || b->before != c->before || b->start - a->end != 1 ||
         c->start - b->end != 1 || !(b->before == '.' || b->before == '/' || b->before == '-'))
         return false;
@@ -191,8 +188,8 @@ static bool in_digits(const finder *f, size_t *i, ts_date *date)
     int year = year_of(f, c);
     year = year ? year : c->value + (c->value < CENTURY ? 2000 : 1900);
     bool dots = c->before == '.';
-    bool day_first = dots || a->value > 12 || (f->day_first && b->value <= 12);
-    bool month_first = !dots && (b->value > 12 || f->month_first);
+    bool day_first = dots || a->value > 12 || (f->is.day_first && b->value <= 12);
+    bool month_first = !dots && (b->value > 12 || f->is.month_first);
     if (day_first == month_first)
         return false;
     *date = (ts_date){
@@ -205,7 +202,7 @@ static bool in_digits(const finder *f, size_t *i, ts_date *date)
 static bool to_gregorian(const finder *f, ts_date *date)
 {
     bool named = date->month > 12;
-    if (!named && !(f->solar_hijri && is_solar_year(date->year)))
+    if (!named && !(f->is.solar_hijri && is_solar_year(date->year)))
         return true;
     date->month -= named ? 12 : 0;
     return ts_date_from_solar_hijri(date);
@@ -237,13 +234,13 @@ static bool read_date(const finder *f, size_t i, ts_date *date, size_t *start, s
     return false;
 }
 
-static bool find_words(ts_str s, const char *language, ts_date *date, size_t *start, size_t *end)
+static bool find_words(ts_str s, const char *language, ts_date_habits habits, ts_date *date, size_t *start,
+                       size_t *end)
 {
     ts_date_tokens all;
-    finder f = {.all = &all, .era = ts_date_era(language), .solar_hijri = ts_date_solar_hijri(language)};
+    finder f = {.all = &all, .is = habits};
     bool found = false;
     ts_date_tokenize(s, language, &all);
-    ts_date_order(language, &f.day_first, &f.month_first);
     for (size_t i = 0; !found && i < all.len; i++)
         found = all.items[i].kind != WORD && read_date(&f, i, date, start, end);
     return found;
@@ -277,10 +274,13 @@ bool ts_date_find(ts_str s, const char *language, ts_date *date, size_t *end)
     s = ts_str_sub(s, 0, TEXT_MAX);
     /* Most lines have no date. Years of other calendars have two digits or three. */
     size_t count = ts_date_count_digits(s);
-    if (count < TS_YEAR_DIGITS && (count < 2 || !ts_date_era(language)))
+    if (count < 2)
+        return false;
+    ts_date_habits habits = ts_date_habits_of(language);
+    if (count < TS_YEAR_DIGITS && !habits.era)
         return false;
     bool in_digits_found = ts_date_digits(s, &digits, &digits_end);
-    bool in_words_found = find_words(s, language, &words, &words_start, &words_end);
+    bool in_words_found = find_words(s, language, habits, &words, &words_start, &words_end);
     if (in_digits_found && digits.hour >= 0 && !digits.has_offset)
         take_zone(s, language, &digits, &digits_end);
     /* The one that begins first; where digits are part of what is said in words, the words know more. */

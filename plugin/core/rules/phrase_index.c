@@ -170,6 +170,12 @@ static void add_found(const ts_phrase_index *index, uint32_t window, const char 
                 ts_rule_set_add(found, u->rule);
 }
 
+/* No literal begins there. */
+static bool is_inside_character(char byte)
+{
+    return ((unsigned char)byte & 0xC0) == 0x80;
+}
+
 static void find(const ts_phrase_index *index, const char *text, size_t len, ts_rule_set *found)
 {
     uint32_t masks[WINDOW_MAX] = {0};
@@ -178,6 +184,8 @@ static void find(const ts_phrase_index *index, const char *text, size_t len, ts_
         memset(&masks[width], 0xFF, width);
     for (size_t i = 0; i < len; i++) {
         uint32_t four;
+        if (is_inside_character(text[i]))
+            continue;
         present[(unsigned char)text[i]] = 1;
         memcpy(&four, text + i, sizeof four);
         if (may_have(index, four))

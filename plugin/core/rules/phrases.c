@@ -370,12 +370,10 @@ static bool try_all(attempt *a, const rule_file *own)
     return false;
 }
 
-/* Tries the rules that were found in the line, of a set where there is one. */
-static bool run(attempt *a, const ts_rule_set *rules)
+/* Tries the rules that were found in the line. */
+static bool run(attempt *a)
 {
     bool found = false;
-    if (!ts_rule_set_keep(&a->line.rules, rules))
-        return false;
     a->line.scripts = a->line.scripts ? a->line.scripts : ts_scripts_of(a->line.folded);
     a->data = atomic_exchange(&spare, NULL);
     if (!a->data)
@@ -387,20 +385,18 @@ static bool run(attempt *a, const ts_rule_set *rules)
 }
 
 /* False for what no rule can match. */
-static bool begin_line(const char *language, ts_str folded, ts_phrase_line *line)
+static bool is_text(ts_str folded)
 {
-    *line = (ts_phrase_line){.folded = folded};
-    if (!folded.len || !ts_utf8_valid(folded))
-        return false;
-    line->own = find_language(language);
-    line->length = ts_utf8_count(folded);
-    return true;
+    return folded.len && ts_utf8_valid(folded);
 }
 
 void ts_phrases_look(const ts_phrases *phrases, const char *language, ts_str folded, ts_phrase_line *line)
 {
-    if (!begin_line(language, folded, line))
+    *line = (ts_phrase_line){.folded = folded};
+    if (!is_text(folded))
         return;
+    line->own = find_language(language);
+    line->length = ts_utf8_count(folded);
     if (line->length > phrases->longest_line) {
         memset(&line->rules, 0xFF, sizeof line->rules);
         return;
@@ -416,7 +412,8 @@ bool ts_phrases_match_line(const ts_phrases *phrases, const ts_phrase_line *line
                            ts_line_match *match)
 {
     attempt a = {.line = *line, .match = match};
-    return line->length <= phrases->longest[zone] && run(&a, &phrases->zones[zone]);
+    return line->length <= phrases->longest[zone] && ts_rule_set_keep(&a.line.rules, &phrases->zones[zone]) &&
+           run(&a);
 }
 
 bool ts_phrases_has_label(const ts_phrases *phrases, const ts_phrase_line *line)
@@ -438,11 +435,15 @@ bool ts_phrases_match_class(const ts_phrases *phrases, const char *language, con
                             ts_str folded, ts_line_match *match)
 {
     lazy_index *lazy = ts_map_get(phrases->classes, ts_str_of(rule_class));
-    attempt a = {.match = match};
-    if (!lazy || !begin_line(language, folded, &a.line))
+    attempt a = {.line = {.folded = folded}, .match = match};
+    if (!lazy || !is_text(folded))
         return false;
     ts_phrase_index_find(index_of(lazy), folded, &a.line.rules);
-    return run(&a, NULL);
+    if (!ts_rule_set_keep(&a.line.rules, NULL))
+        return false;
+    a.line.own = find_language(language);
+    a.line.length = ts_utf8_count(folded);
+    return run(&a);
 }
 
 bool ts_phrases_is_of(const char *rule_class, ts_str text)
