@@ -7,6 +7,7 @@
 #include "extract/line_features.h"
 #include "extract/line_pieces.h"
 #include "extract/lines.h"
+#include "extract/near_dates.h"
 #include "rules/dates.h"
 #include "rules/language.h"
 #include "text/utf8.h"
@@ -197,19 +198,38 @@ static void restore_width(ts_dump *dump, ts_fields *fields, ts_paragraphs *body)
             "Full-width punctuation that the text had lost was put back; --width keep leaves it as it was.");
 }
 
-/* A date of change is the article's where it is the only one; where no line says what its date is, the first
- * under the headline is it. */
+static void take_date(ts_dump *dump, size_t i, const char **field)
+{
+    ts_date date;
+    const ts_dump_line *line = &dump->lines.items[i];
+    const char *captured = dump->options ? dump->options->captured_at : NULL;
+    ts_str text = line->under ? line->text : (ts_str){0};
+    if (captured && !line->prose && !line->dated && ts_date_iso(ts_str_of(captured), &date))
+        text = ts_near_dates_since(dump->arena, line->text, false, dump->language, &date);
+    if (ts_date_find(text, dump->language, &date, NULL) && date.day > 0)
+        *field = ts_date_format(dump->arena, &date);
+}
+
+/* Where no line says what its date is, the first under the headline is it, else the last one above. */
+static void find_date(ts_dump *dump, ts_fields *fields)
+{
+    size_t title = dump->title;
+    for (size_t i = title + 1; !fields->date && i < dump->head_end && i - title <= DATE_LINES; i++)
+        take_date(dump, i, &fields->date);
+    for (size_t i = title; !fields->date && i > 0 && title - i < NEAR_TITLE; i--)
+        take_date(dump, i - 1, &fields->date);
+}
+
+/* What the head says of its date is heard before all others; one of a change is the article's where it is the
+ * only one. */
 static void settle_date(ts_dump *dump, ts_fields *fields)
 {
-    if (!fields->date && fields->lastmod) {
+    bool changed = fields->lastmod != NULL;
+    if (!fields->date && !changed && dump->title < dump->lines.len)
+        find_date(dump, fields);
+    if (!fields->date && changed) {
         fields->date = fields->lastmod;
         fields->lastmod = NULL;
-    }
-    for (size_t i = dump->title + 1; dump->title != TS_NPOS && !fields->date && i < dump->head_end; i++) {
-        ts_date date;
-        if (i - dump->title <= DATE_LINES && dump->lines.items[i].under &&
-            ts_date_find(dump->lines.items[i].text, dump->language, &date, NULL))
-            fields->date = ts_date_format(dump->arena, &date);
     }
 }
 
@@ -263,6 +283,7 @@ bool ts_extract_dump(ts_arena *arena, ts_str text, const ts_extract_options *opt
     if (dump.first >= dump.end)
         keep_all(&dump);
     read_head(&dump, fields);
+    settle_date(&dump, fields);
     ts_dump_read_byline(&dump, fields);
     ts_dump_read_body(&dump, fields, body);
     read_tail(&dump, fields);

@@ -53,8 +53,13 @@ void ts_dump_find_head_end(ts_dump *dump);
  * it), and a dek under it. `original`, may be NULL, is the headline a line with a label gave. */
 void ts_dump_find_title(ts_dump *dump, const char *original);
 
-/* A short line with two spaces where one element of the page ended and the next began without any: before or
- * behind a date, behind a label of names, before one. The text itself, or one in the arena. */
+/* True for a picture's place in brackets, as browsers write it for one without words: "[7fc20280-b]"; one of
+ * small letters, "[blog]", only where it `leads` its line. */
+bool ts_dump_is_picture(ts_str bracket, bool leads);
+
+/* A short line with two spaces for pictures inside and where one element of the page ended and the next began
+ * without any: before or behind a date, behind a label of names, before one. The text itself, or one in the
+ * arena. */
 ts_str ts_dump_unglue(ts_arena *arena, ts_str text, const char *language);
 
 /* An item of a list, a picture's place, a browser's own word for a link of the page's head. */

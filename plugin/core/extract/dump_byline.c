@@ -5,6 +5,7 @@
 #include "extract/bare_name.h"
 #include "extract/byline.h"
 #include "extract/claims.h"
+#include "extract/near_dates.h"
 #include "rules/phrases.h"
 #include "text/utf8.h"
 
@@ -170,12 +171,18 @@ static void take(byliner *b, ts_str name)
     ts_claim_people(b->dump->arena, b->authors, bare(ts_str_sub(name, 0, comma)), "author");
 }
 
-/* A name in the line of a date. */
+/* A name in the line of a date, or of "3 hours ago", whenever that was. */
 static void take_beside_date(byliner *b, size_t i)
 {
-    ts_str name = {0};
-    if (is_dated(line_at(b, i)))
-        ts_bare_name_beside_date(&b->names, line_at(b, i)->text, &name);
+    static const ts_date ANY = {.year = 2020, .month = 6, .day = 15};
+    const ts_dump_line *line = line_at(b, i);
+    ts_str name = {0}, text = is_dated(line) ? line->text : (ts_str){0};
+    ts_str ago = line->prose || line->dated
+                     ? (ts_str){0}
+                     : ts_near_dates_since(b->dump->arena, line->text, false, b->dump->language, &ANY);
+    text = ago.len ? ago : text;
+    if (text.len)
+        ts_bare_name_beside_date(&b->names, text, &name);
     if (name.len && is_name(b, bare(name)))
         take(b, name);
 }

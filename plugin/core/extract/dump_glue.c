@@ -42,15 +42,18 @@ static bool may_part(ts_str s, size_t i)
            (ts_is_alnum(last) && !ts_is_wide(last) && !is_digit(last) && is_digit(next));
 }
 
-/* True for a line of one of these classes. */
-static bool is_of(const char *language, ts_str text)
+/* True where the text up to the end of its date is a line of one of these classes. */
+static bool says_when(const char *language, ts_str text)
 {
+    size_t start, end;
     static const char *const CLASSES[] = {"date", "updated", NULL};
     ts_line_match match;
     ts_buf folded;
     ts_buf_init(&folded, TS_BUF_MAX);
-    ts_fold(&folded, text);
-    bool found = ts_phrases_match(ts_phrases_get(), language, ts_buf_str(&folded), TS_ZONE_HEAD, &match) &&
+    if (ts_byline_find_date(text, language, &start, &end))
+        ts_fold(&folded, ts_str_sub(text, 0, end));
+    bool found = folded.len &&
+                 ts_phrases_match(ts_phrases_get(), language, ts_buf_str(&folded), TS_ZONE_HEAD, &match) &&
                  ts_str_is_one_of(ts_str_of(match.rule_class), CLASSES);
     ts_buf_free(&folded);
     return found;
@@ -78,7 +81,7 @@ static bool is_parted(ts_str s, size_t i, const char *language)
     ts_str before = ts_str_sub(s, 0, i), rest = ts_str_sub(s, i, s.len);
     return (before.len <= LABEL_BYTES && ts_byline_is_label(before, language)) ||
            ts_byline_names(rest, language).len < rest.len || begins_with_moment(rest, language) ||
-           ends_with_date(before, language) || is_of(language, rest);
+           ends_with_date(before, language) || says_when(language, rest);
 }
 
 /* What stands behind place i; of two dates the second is that of a change, which nothing says. */
@@ -91,10 +94,41 @@ static ts_str rest_behind(ts_str s, size_t i, const char *language)
     return again ? ts_str_sub(rest, end, rest.len) : rest;
 }
 
+bool ts_dump_is_picture(ts_str bracket, bool leads)
+{
+    size_t letters = 0, marks = 0;
+    for (size_t i = 1; i + 1 < bracket.len; i++) {
+        char c = bracket.ptr[i];
+        if (c <= ' ' || c >= 0x7F)
+            return false;
+        letters += c >= 'a' && c <= 'z';
+        marks += c == '-' || c == '_' || (c >= '0' && c <= '9');
+        if (c >= 'A' && c <= 'Z' && !marks)
+            return false;
+    }
+    return letters && (leads || marks);
+}
+
+/* The text with two spaces for each picture inside. */
+static ts_str cut_pictures(ts_arena *arena, ts_str text)
+{
+    for (size_t open = ts_str_find_char(text, '[', 1); open != TS_NPOS;) {
+        size_t close = ts_str_find_char(text, ']', open);
+        if (close == TS_NPOS)
+            break;
+        if (ts_dump_is_picture(ts_str_sub(text, open, close + 1), false))
+            text = ts_str_of(ts_arena_printf(arena, "%.*s  %.*s", (int)open, text.ptr,
+                                             (int)(text.len - close - 1), text.ptr + close + 1));
+        open = ts_str_find_char(text, '[', open + 1);
+    }
+    return text;
+}
+
 ts_str ts_dump_unglue(ts_arena *arena, ts_str text, const char *language)
 {
     if (text.len > LINE_BYTES)
         return text;
+    text = cut_pictures(arena, text);
     for (size_t i = 1, places = 0; i < text.len && places < PLACES; i++) {
         if (((unsigned char)text.ptr[i] & 0xC0) == 0x80 || !may_part(text, i))
             continue;

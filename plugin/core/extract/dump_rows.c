@@ -11,6 +11,8 @@
 #define DATED_WIDTH 100
 /* Bytes up to the end of a date that opens the item of a list; later it is told of. */
 #define DATED_SOON 40
+/* … that stands in a line behind a dek. */
+#define DATED_INSIDE 60
 /* Lines of the body's beginning that may be the head's, and paragraphs among them that may be a dek or
  * captions. */
 #define HEAD_INSIDE 12
@@ -40,7 +42,8 @@ static void classify_row(ts_dump *dump, ts_dump_line *line)
         ts_line_read(dump->arena, NULL, dump->language, line->text, TS_ZONE_HEAD, &scratch,
                      &line->rule_class);
     }
-    line->dated = !line->rule_class && line->width <= DATED_WIDTH && !line->ended &&
+    bool sentence = line->ended || ts_str_find(line->text, TS_STR("，"), 0) != TS_NPOS;
+    line->dated = !line->rule_class && line->width <= DATED_WIDTH && !sentence &&
                   ts_date_find(line->text, dump->language, &date, &end) && date.day > 0 &&
                   (end <= DATED_SOON || !ts_dump_is_marked(line->text));
     line->under = line->dated || stands_under(line->rule_class);
@@ -52,30 +55,31 @@ void ts_dump_classify_rows(ts_dump *dump, size_t from)
         classify_row(dump, &dump->lines.items[i]);
 }
 
-static bool is_dated_soon(const ts_dump *dump, ts_str text)
+/* True for a line with a whole date no more than so many bytes from its beginning. */
+static bool is_dated_within(const ts_dump *dump, ts_str text, size_t bytes)
 {
     ts_date date;
     size_t end;
-    return ts_date_find(text, dump->language, &date, &end) && end <= DATED_SOON;
+    return ts_date_find(text, dump->language, &date, &end) && date.day > 0 && end <= bytes;
 }
 
 /* A dek reads like a paragraph: the lines that say when and by whom stand behind it. */
 void ts_dump_find_head_end(ts_dump *dump)
 {
-    size_t prose = 0;
-    bool under = false;
+    size_t prose = 0, lines = 0;
+    bool dated = false;
     dump->head_end = dump->first;
     for (size_t i = dump->title + 1; i < dump->first; i++)
-        under = under || dump->lines.items[i].under;
-    for (size_t i = dump->first; !under && i < dump->end && i - dump->first < HEAD_INSIDE; i++) {
+        dated = dated ||
+                (dump->lines.items[i].under && is_dated_within(dump, dump->lines.items[i].text, DATED_WIDTH));
+    for (size_t i = dump->first; !dated && i < dump->end && lines < HEAD_INSIDE && prose <= DEKS; i++) {
         ts_dump_line *line = &dump->lines.items[i];
         prose += line->prose;
-        if (prose > DEKS)
-            break;
+        lines += !line->unlikely;
         if (line->prose)
             continue;
         classify_row(dump, line);
-        line->under = line->under && (!line->dated || is_dated_soon(dump, line->text));
+        line->under = line->under && (!line->dated || is_dated_within(dump, line->text, DATED_INSIDE));
         if (line->under)
             dump->head_end = i + 1;
     }

@@ -53,32 +53,16 @@ static const char *cut_head(ts_dump *dump, const char *rule_class, ts_str title)
     return cut;
 }
 
-/* A picture's place in brackets, as browsers write it for one without words: "[blog]", "[7fc20280-b]". */
-static bool is_picture(ts_str bracket, bool leads)
-{
-    size_t letters = 0, marks = 0;
-    for (size_t i = 1; i + 1 < bracket.len; i++) {
-        char c = bracket.ptr[i];
-        if (c <= ' ' || c >= 0x7F)
-            return false;
-        letters += c >= 'a' && c <= 'z';
-        marks += c == '-' || c == '_' || (c >= '0' && c <= '9');
-        if (c >= 'A' && c <= 'Z' && !marks)
-            return false;
-    }
-    return letters && (leads || marks);
-}
-
 /* Without the pictures before and behind it. */
 static ts_str cut_pictures(ts_str s)
 {
     size_t close = ts_str_starts(s, TS_STR("[")) ? ts_str_find_char(s, ']', 0) : TS_NPOS;
-    if (close != TS_NPOS && close + 1 < s.len && is_picture(ts_str_sub(s, 0, close + 1), true))
+    if (close != TS_NPOS && close + 1 < s.len && ts_dump_is_picture(ts_str_sub(s, 0, close + 1), true))
         s = ts_utf8_trim(ts_str_sub(s, close + 1, s.len));
     size_t open = s.len;
     while (open > 0 && s.ptr[open - 1] != '[')
         open--;
-    if (open > 1 && ts_str_ends(s, TS_STR("]")) && is_picture(ts_str_sub(s, open - 1, s.len), false))
+    if (open > 1 && ts_str_ends(s, TS_STR("]")) && ts_dump_is_picture(ts_str_sub(s, open - 1, s.len), false))
         s = ts_utf8_trim(ts_str_sub(s, 0, open - 1));
     return s;
 }

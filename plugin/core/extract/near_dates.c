@@ -100,19 +100,26 @@ bool ts_near_dates_times(ts_claims *claims, const ts_node *scope, ts_is_update i
     return found;
 }
 
-ts_str ts_near_dates_ago(const ts_claims *claims, ts_str text, bool sure, const char *language)
+ts_str ts_near_dates_since(ts_arena *arena, ts_str text, bool sure, const char *language, const ts_date *now)
 {
     ts_ago ago;
-    if (!claims->captured || text.len > AGO_TEXT || !ts_date_ago(text, language, claims->captured, &ago))
+    if (text.len > AGO_TEXT || !ts_date_ago(text, language, now, &ago))
         return (ts_str){0};
     bool digit = ago.numbered;
     for (size_t i = 0; i < text.len && !digit; i++)
         digit = text.ptr[i] >= '0' && text.ptr[i] <= '9';
     if (!digit && !sure)
         return (ts_str){0};
-    return ts_str_of(ts_arena_printf(claims->arena, "%.*s%s%.*s", (int)ago.start, text.ptr,
-                                     ts_date_format(claims->arena, &ago.date), (int)(text.len - ago.end),
+    return ts_str_of(ts_arena_printf(arena, "%.*s%s%.*s", (int)ago.start, text.ptr,
+                                     ts_date_format(arena, &ago.date), (int)(text.len - ago.end),
                                      text.ptr + ago.end));
+}
+
+ts_str ts_near_dates_ago(const ts_claims *claims, ts_str text, bool sure, const char *language)
+{
+    if (!claims->captured)
+        return (ts_str){0};
+    return ts_near_dates_since(claims->arena, text, sure, language, claims->captured);
 }
 
 static bool is_dated(const ts_claims *claims)

@@ -21,8 +21,10 @@ typedef bool (*ts_is_update)(const ts_node *node);
 bool ts_near_dates_times(ts_claims *claims, const ts_node *scope, ts_is_update is_update,
                          const char *language);
 
-/* The text with "3 hours ago" in it replaced by the date that it means: where the page's capture is dated,
- * and the text says so with a number, or `sure`. An empty slice where it says nothing. */
+/* The text with "3 hours ago" in it replaced by the date that it means at `now`, where the text says so with
+ * a number, or `sure`. An empty slice where it says nothing. */
+ts_str ts_near_dates_since(ts_arena *arena, ts_str text, bool sure, const char *language, const ts_date *now);
+/* The same for a page whose capture is dated. */
 ts_str ts_near_dates_ago(const ts_claims *claims, ts_str text, bool sure, const char *language);
 
 /* True for a line that begins with a date, without a word that says what it is of. */

@@ -88,6 +88,33 @@ static void a_box_about_the_author(void **state)
                 "", NULL);
 }
 
+static void a_name_and_how_long_ago(void **state)
+{
+    assert_read(HEADLINE "Jane Roe|Published 4 months ago\n" PROSE, "Jane Roe (author)", NULL);
+    assert_read(HEADLINE "Jane Roe5 hours ago\n" PROSE, "Jane Roe (author)", NULL);
+
+    test_dump d = {.arena = ts_arena_new()};
+    ts_extract_options options = {.captured_at = "2020-03-14T09:30:00Z"};
+    ts_fields_init(&d.fields);
+    assert_true(ts_extract_dump(d.arena, TS_STR(HEADLINE "Jane Roe\n2 days ago\n" PROSE), &options, &d.fields,
+                                &d.body, &d.error));
+    assert_string_equal(d.fields.date, "2020-03-12");
+    assert_string_equal(test_dump_people(&d, &d.fields.authors), "Jane Roe (author)");
+    test_dump_free(&d);
+}
+
+static void dates_at_the_head(void **state)
+{
+    assert_read("Home\n\nTown / March 12, 2020\n\n" HEADLINE "\n" PROSE, "", "2020-03-12");
+    assert_read(HEADLINE "Updated: March 12, 2020\n" PROSE "Related\nAnother bridge\nPublished: April 1, "
+                         "2019\n",
+                "", "2020-03-12");
+    assert_read("Home\n\n" HEADLINE "\n01:53\n\n" DEK "\nHillmouth - March 12, 2020 - 08:22\n\n" PROSE, "",
+                "2020-03-12T08:22");
+    assert_read(HEADLINE "By Jane Roe [circle-7] Updated March 12, 2020\n" PROSE, "Jane Roe (author)",
+                "2020-03-12");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -98,6 +125,8 @@ int main(void)
         cmocka_unit_test(elements_without_a_space_between),
         cmocka_unit_test(a_head_behind_a_dek),
         cmocka_unit_test(a_box_about_the_author),
+        cmocka_unit_test(a_name_and_how_long_ago),
+        cmocka_unit_test(dates_at_the_head),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
