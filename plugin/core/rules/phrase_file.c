@@ -36,8 +36,8 @@ static const struct {
   scripts[] = {
       {"Latin", TS_SCRIPT_LATIN},           {"Han", TS_SCRIPT_HAN},           {"Kana", TS_SCRIPT_KANA},
       {"Hangul", TS_SCRIPT_HANGUL},         {"Cyrillic", TS_SCRIPT_CYRILLIC}, {"Arabic", TS_SCRIPT_ARABIC},
-      {"Devanagari", TS_SCRIPT_DEVANAGARI}, {"Thai", TS_SCRIPT_THAI},         {"Greek", TS_SCRIPT_GREEK},
-      {"Hebrew", TS_SCRIPT_HEBREW}};
+      {"Devanagari", TS_SCRIPT_DEVANAGARI}, {"Bengali", TS_SCRIPT_BENGALI},   {"Thai", TS_SCRIPT_THAI},
+      {"Greek", TS_SCRIPT_GREEK},           {"Hebrew", TS_SCRIPT_HEBREW}};
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
@@ -257,6 +257,8 @@ static unsigned script_of(uint32_t c)
         return TS_SCRIPT_ARABIC;
     if (c >= 0x900 && c < 0x980)
         return TS_SCRIPT_DEVANAGARI;
+    if (c >= 0x980 && c < 0xA00)
+        return TS_SCRIPT_BENGALI;
     if (c >= 0xE00 && c < 0xE80)
         return TS_SCRIPT_THAI;
     if (c < 0x2E80)

@@ -22,6 +22,7 @@
 #define TS_SCRIPT_THAI 128u
 #define TS_SCRIPT_GREEK 256u
 #define TS_SCRIPT_HEBREW 512u
+#define TS_SCRIPT_BENGALI 1024u
 
 /* One case of a rule: a line that must match (with these captures, where they are not NULL) or must not. */
 typedef struct ts_phrase_case {
