@@ -314,6 +314,13 @@ static void read_page(graph *g, ts_claim *claim, const ts_value *node)
         add_people(g, &fields->authors, ts_value_get(node, "author"), NULL);
 }
 
+/* What pages say to search engines of China, in an object without a type. */
+static void read_untyped(graph *g, ts_claim *claim, const ts_value *node)
+{
+    ts_claim_date(g->arena, &claim->fields.date, text_at(node, "pubDate"));
+    ts_claim_date(g->arena, &claim->fields.lastmod, text_at(node, "upDate"));
+}
+
 void ts_claims_json_ld(ts_claims *claims, ts_dom *dom)
 {
     graph g = {.arena = claims->arena};
@@ -340,6 +347,8 @@ void ts_claims_json_ld(ts_claims *claims, ts_dom *dom)
         const ts_value *node = g.nodes.items[i];
         if (has_type(node, page_type))
             read_page(&g, claim, node);
+        else if (!ts_value_get(node, "@type"))
+            read_untyped(&g, claim, node);
         else if (has_type(node, breadcrumb_type) && claim->fields.section.len == 0)
             read_breadcrumb(&g, claim, node);
     }

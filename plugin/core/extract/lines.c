@@ -30,6 +30,9 @@ static const char *const labelled[] = {"date",       "updated",  "source", "repo
 static const char *const kept[] = {"correction", "caption", NULL};
 /* Classes that say whose a picture is, or a chart. */
 static const char *const credits[] = {"photo", "photographer", "source", NULL};
+/* Classes of what may hang on a paragraph's end. */
+static const char *const hanging[] = {"tools",      "share",       "end-mark", "read-more", "follow",
+                                      "navigation", "proofreader", "editor",   NULL};
 /* Classes beside which an outlet's name is that of the source: among tags, or buttons, it is another. */
 static const char *const signing[] = {"date",   "updated", "reporter",     "author", "translator",
                                       "editor", "source",  "photographer", "byline", NULL};
@@ -94,6 +97,12 @@ static bool is_of(const reading *it, const char *const *classes)
     return is_known(it) && ts_str_is_one_of(ts_str_of(it->match.rule_class), classes);
 }
 
+/* A piece that no rule knows belongs to the list before it, unless it has a label of its own. */
+static bool continues_list(const reading *piece)
+{
+    return !is_known(piece) && ts_str_find_char(piece->folded, ':', 0) == TS_NPOS;
+}
+
 /* Says a line piece by piece. A piece that no rule knows belongs to the list before it, or says nothing.
  * Counts the pieces that were known. */
 static size_t say_pieces(line_reader *r, const reading *pieces, size_t count, const char **rule_class)
@@ -104,7 +113,8 @@ static size_t say_pieces(line_reader *r, const reading *pieces, size_t count, co
         if (!is_known(&piece))
             continue;
         size_t last = i;
-        while (last + 1 < count && ts_line_takes_list(piece.match.rule_class) && !is_known(&pieces[last + 1]))
+        while (last + 1 < count && ts_line_takes_list(piece.match.rule_class) &&
+               continues_list(&pieces[last + 1]))
             last++;
         if (last > i) {
             const char *end = pieces[last].text.ptr + pieces[last].text.len;
@@ -144,15 +154,16 @@ static bool is_sentence(ts_str s)
     return false;
 }
 
-/* A caption with the picture's credit beside it: its sentence is text. */
-static bool is_caption(const reading *pieces, size_t count)
+/* A caption with the picture's credit beside it, a paragraph with a button at its end: the sentence is text.
+ */
+static bool has_text(const reading *pieces, size_t count)
 {
-    bool sentence = false, credit = false;
+    bool sentence = false, beside = false;
     for (size_t i = 0; i < count; i++) {
         sentence = sentence || (!is_known(&pieces[i]) && is_sentence(pieces[i].text));
-        credit = credit || is_of(&pieces[i], credits);
+        beside = beside || is_of(&pieces[i], credits) || (i + 1 == count && is_of(&pieces[i], hanging));
     }
-    return sentence && credit;
+    return sentence && beside;
 }
 
 static bool is_labelled(line_reader *r, ts_str piece)
@@ -186,7 +197,7 @@ static bool read_pieces(line_reader *r, const ts_pieces *pieces, bool known, boo
     reading *readings = ts_arena_alloc(r->arena, pieces->len * sizeof *readings);
     for (size_t i = 0; i < pieces->len; i++)
         readings[i] = read_text(r, pieces->items[i]);
-    if (!known && !dated && is_caption(readings, pieces->len))
+    if (!known && !dated && has_text(readings, pieces->len))
         return false;
     size_t said = say_pieces(r, readings, pieces->len, rule_class);
     if (!said || (!known && said * 2 < pieces->len))
@@ -211,6 +222,11 @@ static ts_line_verdict read_line(line_reader *r, ts_str line, const char **rule_
     *rule_class = whole.match.rule_class;
     say(r, &whole);
     return ts_line_verdict_of(*rule_class, r->zone);
+}
+
+bool ts_line_is_hanging(const char *rule_class)
+{
+    return ts_str_is_one_of(ts_str_of(rule_class), hanging);
 }
 
 /* What tells the question: the line, the zone, the language. Never 0. */

@@ -29,6 +29,10 @@ ts_line_verdict ts_line_read(ts_arena *arena, ts_line_memo *memo, const char *la
 /* What becomes of a line of that class in that zone. */
 ts_line_verdict ts_line_verdict_of(const char *rule_class, ts_zone zone);
 
+/* True for a class of lines that may hang on a paragraph's end, in an element of their own: "Back to the
+ * front page". */
+bool ts_line_is_hanging(const char *rule_class);
+
 /* The suffix "(记者 于海东)" of a last paragraph and its like: adds the person, leaves the text alone. */
 void ts_line_read_suffix(ts_arena *arena, const char *language, ts_str paragraph, ts_fields *fields);
 

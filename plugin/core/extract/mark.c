@@ -1,4 +1,7 @@
+#include "extract/lines.h"
+#include "extract/markup.h"
 #include "extract/media.h"
+#include "extract/score.h"
 #include "extract/select.h"
 #include "text/utf8.h"
 
@@ -95,6 +98,50 @@ static bool is_lost_picture(const ts_selection *s, int element, int last)
     return (e->first > last + 1 || ts_element_is_aside(s->blocks, s->sums, element)) && !has_words(e->node);
 }
 
+/* The outermost element in the block that ends with it and does not begin with it; NULL: none. */
+static ts_node *last_element(const ts_block *b)
+{
+    ts_node *found = NULL;
+    for (ts_node *n = ts_node_parent(b->last); n && !ts_node_is_block(n); n = ts_node_parent(n)) {
+        const ts_node *inside = b->first;
+        while (inside && inside != n)
+            inside = ts_node_parent(inside);
+        if (inside)
+            break;
+        found = n;
+    }
+    return found;
+}
+
+/* True where a text that ends with the piece has a whole sentence before it, perhaps with its last quotation
+ * mark. */
+static bool follows_sentence(ts_str text, ts_str piece)
+{
+    static const char *const CLOSING[] = {"”", "」", "』", "）", "\"", ")"};
+    ts_str before = ts_utf8_trim(ts_str_sub(text, 0, text.len - piece.len));
+    for (size_t i = 0; i < sizeof CLOSING / sizeof *CLOSING; i++)
+        if (ts_str_ends(before, ts_str_of(CLOSING[i])))
+            before.len -= strlen(CLOSING[i]);
+    return ts_str_ends(text, piece) && before.len && ts_is_sentence_end(ts_utf8_last(before));
+}
+
+/* What hangs on the last paragraph: "Back to the front page", "[Editor: Jane Doe]". */
+static void mark_hanging(const ts_selection *s, const ts_block *b)
+{
+    ts_node *node = ts_block_is_prose(b) ? last_element(b) : NULL;
+    const char *text = node ? ts_short_text(s->arena, node) : NULL, *rule = NULL;
+    ts_fields fields;
+    ts_fields_init(&fields);
+    if (!text || !follows_sentence(b->text, ts_str_of(text)) ||
+        ts_line_read(s->arena, s->memo, s->language, ts_str_of(text), TS_ZONE_TAIL, &fields, &rule) ==
+            TS_LINE_BODY)
+        return;
+    if (rule && ts_line_is_hanging(rule)) {
+        ts_node_set_mark(node, TS_MARK_DROP);
+        ts_fields_merge(s->arena, s->lines, &fields);
+    }
+}
+
 ts_node *ts_selection_mark(const ts_selection *s)
 {
     const int *kept = count_kept(s);
@@ -129,6 +176,8 @@ ts_node *ts_selection_mark(const ts_selection *s)
         if (!b->keep || b->beside)
             mark_texts(b, body->node, b->keep ? TS_MARK_BESIDE : TS_MARK_DROP);
     }
+    if (!(s->without & TS_STEP_LINES))
+        mark_hanging(s, &s->blocks->blocks.items[last]);
     mark_unseen(body->node);
     return body->node;
 }

@@ -20,6 +20,8 @@ static const struct {
     {{"reporter", sizeof "reporter" - 1}, TOPIC_AUTHOR},
     {{"contributor", sizeof "contributor" - 1}, TOPIC_AUTHOR},
     {{"columnist", sizeof "columnist" - 1}, TOPIC_AUTHOR},
+    {{"nick", sizeof "nick" - 1}, TOPIC_AUTHOR},
+    {{"authi", sizeof "authi" - 1}, TOPIC_AUTHOR},
     {{"autor", sizeof "autor" - 1}, TOPIC_AUTHOR},
     {{"auteur", sizeof "auteur" - 1}, TOPIC_AUTHOR},
     {{"autore", sizeof "autore" - 1}, TOPIC_AUTHOR},
@@ -144,6 +146,8 @@ ts_topic ts_near_topic(const ts_node *node)
     ts_topic t = topic_of_value(ts_node_attr(node, "class"));
     if (t == TOPIC_NONE)
         t = topic_of_value(ts_node_attr(node, "id"));
+    if (t == TOPIC_NONE)
+        t = topic_of_value(ts_node_attr(node, "data-testid"));
     if (t == TOPIC_NONE && type && strstr(type, "BreadcrumbList"))
         t = TOPIC_CRUMBS;
     if (t == TOPIC_NONE && label && topic_of_value(label) == TOPIC_CRUMBS)

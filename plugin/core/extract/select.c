@@ -1,6 +1,7 @@
 #include "extract/select.h"
 #include "extract/lines.h"
 #include "extract/near_dates.h"
+#include "extract/score.h"
 #include "extract/titles.h"
 #include "text/utf8.h"
 
@@ -11,6 +12,7 @@ enum {
         160, /* a longer block is no line that says something about the article, but for disclaimers */
     TAIL_LINES = 12,     /* lines behind the container that may name editor and rights */
     HEAD_LINES = 16,     /* lines before it that may name date and source */
+    COMMENTS_BEHIND = 3, /* lines between comments and the end of what holds the article and them */
     TITLE_BLOCKS = 100,  /* blocks of the container among which its title may be */
     COUNT_SIZE = 40,     /* a line with a number of comments is no longer */
     CAPITALS_LEAST = 16, /* of a headline in capitals */
@@ -194,10 +196,39 @@ static bool is_bare_heading(const ts_block *b)
     return b->heading && !(b->probability >= SURE_HEADING && is_sentence(b));
 }
 
+/* The block behind the element that a heading opens: the innermost one with more in it than the heading and
+ * what stands before it. */
+static int section_end(const ts_selection *s, int i)
+{
+    const ts_element *elements = s->blocks->elements.items;
+    int e = block_at(s, i)->owner;
+    while (elements[e].parent >= 0 && elements[e].last <= i + 1 && e != s->container)
+        e = elements[e].parent;
+    return elements[e].last;
+}
+
+/* The heading that opens what readers wrote, by its own name, where the article shares its element with them;
+ * behind it, where there is none. */
+static int find_comments(const ts_selection *s)
+{
+    const ts_element *container = container_of(s);
+    double all = ts_sum(s->sums, prose, container);
+    for (int i = container->first; i < container->last && !s->thread; i++) {
+        const ts_block *b = block_at(s, i);
+        double before = s->sums->prose[i] - s->sums->prose[container->first];
+        if (b->heading && before > 0.3 * all && ts_is_comments(s->blocks->elements.items[b->owner].node) &&
+            section_end(s, i) >= container->last - COMMENTS_BEHIND)
+            return i;
+    }
+    return container->last;
+}
+
 /* From the end backwards, up to the last paragraph. */
 static int trim_tail(ts_selection *s, int first, bool lines)
 {
-    int i = container_of(s)->last - 1;
+    int i = find_comments(s);
+    drop_range(s, i, container_of(s)->last, "comments");
+    i--;
     for (; i > first; i--) {
         ts_block *b = block_at(s, i);
         ts_line_verdict verdict =
@@ -229,17 +260,6 @@ static bool counts_comments(ts_selection *s, const ts_block *b)
         return false;
     ts_fields_init(&fields);
     return read_line_into(s, b, TS_ZONE_EDGE, &fields) != TS_LINE_BODY && strcmp(s->rule, "comments") == 0;
-}
-
-/* The block behind the element that a heading opens: the innermost one with more in it than the heading and
- * what stands before it. */
-static int section_end(const ts_selection *s, int i)
-{
-    const ts_element *elements = s->blocks->elements.items;
-    int e = block_at(s, i)->owner;
-    while (elements[e].parent >= 0 && elements[e].last <= i + 1 && e != s->container)
-        e = elements[e].parent;
-    return elements[e].last;
 }
 
 /* A line in capitals that is all link, among paragraphs: the headline of another article. */

@@ -30,6 +30,18 @@ size_t ts_title_separator(ts_str s, size_t at)
     return 0;
 }
 
+size_t ts_title_remark(ts_str s)
+{
+    bool wide = ts_str_ends(s, TS_STR("）"));
+    ts_str mark = wide ? TS_STR("（") : TS_STR("(");
+    size_t open = s.len - (wide ? mark.len : 1);
+    if (!wide && !ts_str_ends(s, TS_STR(")")))
+        return 0;
+    while (open > 0 && !ts_str_starts(ts_str_sub(s, open, s.len), mark))
+        open--;
+    return wide || (open > 1 && s.ptr[open - 1] == ' ') ? open : 0;
+}
+
 /* True where the part is no other text than the headline or a piece of it. */
 static bool is_of_headline(ts_arena *arena, ts_str part, ts_str headline)
 {

@@ -13,4 +13,8 @@ size_t ts_title_separator(ts_str s, size_t at);
  * likely the site's name. Empty where there is none; points into window_title. */
 ts_str ts_title_site_part(ts_arena *arena, ts_str window_title, const char *headline);
 
+/* Where a remark in brackets behind the headline opens, 0 where there is none: a space stands before it, or
+ * the brackets are wide ones. */
+size_t ts_title_remark(ts_str s);
+
 #endif

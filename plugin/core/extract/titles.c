@@ -2,6 +2,7 @@
 #include "extract/score.h"
 #include "extract/title_names.h"
 #include "extract/title_slug.h"
+#include "rules/phrases.h"
 #include "text/utf8.h"
 
 #include <string.h>
@@ -12,6 +13,7 @@ enum {
     CALLED_LEAST = 18, /* bytes of a line that its class may call the title */
     CALLED_BEHIND = 3, /* blocks behind the article's first in which it may stand */
     NEAR_BODY = 60,    /* blocks between an <h1> and the article it heads */
+    ENDING_LEAST = 12, /* bytes of a heading that may be the end of what a claim says */
     HEADED_BY = 3,     /* blocks before it of which one may head it without being an <h1> */
     ABOVE_PROSE = 5,   /* lines between headline and text */
     HEADINGS_MAX = 12, /* headings that are asked */
@@ -105,16 +107,20 @@ static size_t cut_at(const chooser *c, ts_str s, size_t at, bool only_headline)
                                                                                                     : 0;
 }
 
-/* A remark in brackets behind the headline may be none of it: "Towpath reopens (millbrook.example)". */
-static void add_before_bracket(chooser *c, ts_str s, int from)
+/* What stands in brackets before the headline, or behind it, may be none of it: "[Walks] Towpath reopens",
+ * "Towpath reopens (millbrook.example)"; nor is the number of a page behind it. Behind a part only brackets
+ * of Chinese and Japanese are looked at. */
+static void add_bare_forms(chooser *c, ts_str s, int from, bool part)
 {
-    size_t open = s.len;
-    if (!s.len || s.ptr[s.len - 1] != ')')
-        return;
-    while (open > 0 && s.ptr[open - 1] != '(')
-        open--;
-    if (open > 1 && s.ptr[open - 2] == ' ')
-        add_form(c, ts_str_sub(s, 0, open - 1), from, false);
+    ts_line_match match;
+    size_t open = part && ts_str_ends(s, TS_STR(")")) ? 0 : ts_title_remark(s),
+           close = s.len && s.ptr[0] == '[' ? ts_str_find_char(s, ']', 0) : TS_NPOS;
+    if (open)
+        add_form(c, ts_str_sub(s, 0, open), from, false);
+    if (close != TS_NPOS)
+        add_form(c, ts_str_sub(s, close + 1, s.len), from, false);
+    if (ts_phrases_match_class(ts_phrases_get(), NULL, "title-page", s, &match))
+        add_form(c, ts_str_sub(s, 0, match.start), from, false);
 }
 
 static void add_source(chooser *c, const char *text, double weight, bool only_headline)
@@ -126,7 +132,7 @@ static void add_source(chooser *c, const char *text, double weight, bool only_he
     c->weights[from] = weight;
     c->only_headline[from] = only_headline;
     add_form(c, s, from, true);
-    add_before_bracket(c, s, from);
+    add_bare_forms(c, s, from, false);
     for (size_t at = 0, parts = 0; at < s.len && parts < 8;) {
         size_t len = cut_at(c, s, at, only_headline);
         if (!len) {
@@ -136,6 +142,8 @@ static void add_source(chooser *c, const char *text, double weight, bool only_he
         parts++;
         add_form(c, ts_str_sub(s, 0, at), from, false);
         add_form(c, ts_str_sub(s, at + len, s.len), from, false);
+        if (parts == 1)
+            add_bare_forms(c, ts_utf8_trim(ts_str_sub(s, 0, at)), from, true);
         at += len;
     }
 }
@@ -169,7 +177,7 @@ static bool is_torn(const chooser *c, const form *f)
             return false;
         bool inside = g->whole && c->only_headline[g->from] && g->bare.len > f->bare.len &&
                       (ts_str_starts(g->bare, f->bare) || ts_str_ends(g->bare, f->bare));
-        bool remark = g->text[strlen(g->text) - 1] == ')';
+        bool remark = ts_title_remark(ts_str_of(g->text)) > 0 || g->text[0] == '[';
         torn = torn || (inside && !remark && !carries_name(c, g));
     }
     return torn;
@@ -361,6 +369,19 @@ static bool begins_claim(const chooser *c, int asked, ts_str bare)
     return false;
 }
 
+/* True for a heading that is the end of a whole claim, and most of it: "Lakeside Courier mobile, Towpath
+ * reopens". */
+static bool ends_claim(const chooser *c, int asked, const ts_block *b)
+{
+    if (b->heading < 2 || b->text.len < ENDING_LEAST || b->text.len > TS_TITLE_BYTES)
+        return false;
+    ts_str bare = ts_title_bare_copy(c->arena, b->text);
+    for (int k = 0; k < asked; k++)
+        if (c->forms[k].whole && bare.len * 2 >= c->forms[k].bare.len && ts_str_ends(c->forms[k].bare, bare))
+            return true;
+    return false;
+}
+
 /* False for a text that begins like no claim: most do, and need no closer look. */
 static bool may_be_claimed(const chooser *c, int asked, ts_str text, ts_buf *head)
 {
@@ -382,8 +403,11 @@ static void add_page(chooser *c, const ts_blocks *blocks, int count, int asked)
         const ts_block *b = &blocks->blocks.items[i];
         if (b->text.len > TS_TITLE_BYTES || b->heading == 1 || b->link_size > 0.5f * b->size)
             continue;
-        if (!may_be_claimed(c, asked, b->text, &head))
+        if (!may_be_claimed(c, asked, b->text, &head)) {
+            if (ends_claim(c, asked, b))
+                add_source(c, ts_arena_copy(c->arena, b->text), 2.2, false);
             continue;
+        }
         ts_str bare = ts_title_bare_copy(c->arena, b->text);
         bool known = false;
         for (int k = 0; k < asked && bare.len > 8; k++) {

@@ -125,6 +125,16 @@ static void broken_scripts_are_mended_or_passed_by(void **state)
     }
 }
 
+static void an_object_without_a_type_tells_when(void **state)
+{
+    read_script(
+        "{\"@context\":\"https://search.example/contexts/page.jsonld\",\"title\":\"Towpath - Courier\","
+        "\"pubDate\":\"2021-04-25T22:14:07\",\"upDate\":\"2021-04-26T09:02:11\"}");
+    assert_string_equal(page.fields.date, "2021-04-25T22:14:07");
+    assert_string_equal(page.fields.lastmod, "2021-04-26T09:02:11");
+    test_page_free(&page);
+}
+
 static void references_in_circles_end(void **state)
 {
     read_script("{\"@graph\":[{\"@type\":\"Article\",\"@id\":\"#a\",\"headline\":\"Towpath\",\"author\":{\"@"
@@ -144,6 +154,7 @@ int main(void)
         cmocka_unit_test(graphs_and_references_are_followed),
         cmocka_unit_test(of_two_articles_the_one_with_a_headline_counts),
         cmocka_unit_test(broken_scripts_are_mended_or_passed_by),
+        cmocka_unit_test(an_object_without_a_type_tells_when),
         cmocka_unit_test(references_in_circles_end),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

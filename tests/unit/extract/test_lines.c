@@ -54,6 +54,14 @@ static void names_go_on_behind_a_gap(void **state)
     assert_string_equal(l->fields.editors.items[1].name, "张小雪");
 }
 
+static void a_label_that_no_rule_knows_ends_the_names(void **state)
+{
+    test_line *l = *state;
+    assert_int_equal(read(l, "zh", "作者:灶台阿婆 点击:次", TS_ZONE_HEAD), TS_LINE_DROP);
+    assert_int_equal(l->fields.authors.len, 1);
+    assert_string_equal(l->fields.authors.items[0].name, "灶台阿婆");
+}
+
 static void an_outlet_among_tags_is_none(void **state)
 {
     test_line *l = *state;
@@ -224,6 +232,14 @@ static void a_caption_beside_its_credit_is_text(void **state)
     assert_int_equal(read(l, "de", "Foto: Jan Koch", TS_ZONE_HEAD), TS_LINE_DROP);
 }
 
+static void a_paragraph_with_a_button_is_text(void **state)
+{
+    test_line *l = *state;
+    assert_int_equal(read(l, "zh", "他说今天借出去九本，还回来十本。  返回湖滨，查看更多", TS_ZONE_TAIL),
+                     TS_LINE_BODY);
+    assert_int_equal(read(l, "zh", "返回湖滨，查看更多", TS_ZONE_TAIL), TS_LINE_DROP);
+}
+
 static void a_page_with_guillemets_has_no_breadcrumb(void **state)
 {
     test_line *l = *state;
@@ -321,6 +337,8 @@ int main(void)
         LINE_TEST(suffixes_and_datelines),
         LINE_TEST(evidence_is_one_clause),
         LINE_TEST(a_caption_beside_its_credit_is_text),
+        LINE_TEST(a_paragraph_with_a_button_is_text),
+        LINE_TEST(a_label_that_no_rule_knows_ends_the_names),
         LINE_TEST(a_page_with_guillemets_has_no_breadcrumb),
         LINE_TEST(the_last_crumb_may_be_the_article),
         LINE_TEST(japanese_bylines_in_brackets),

@@ -101,6 +101,34 @@ static void comments_go_though_they_are_longer(void **state)
           TEXTS("Volunteers", "Repairs"), TEXTS("I say", "And I"));
 }
 
+/* Old weblogs print them below a heading that is called so, and nothing around both. */
+static void comments_below_their_heading_go(void **state)
+{
+    (void)state;
+    check("<div class=content><h3>Towpath</h3><p>" TEST_P1 "</p><p>" TEST_P2 "</p><p>" TEST_P3
+          "</p><h3 id=comments>Voices</h3><p>I say that the towpath was always open to those who knew the "
+          "gate.</p><span>Ada at noon</span><p>And I never found that gate, though I looked for "
+          "years.</p></div>",
+          TEXTS("Volunteers", "Repairs"), TEXTS("I say", "that gate"));
+}
+
+static void what_hangs_on_the_last_paragraph_goes(void **state)
+{
+    (void)state;
+    check("<article><p>" TEST_Z1 "</p><p><span>" TEST_Z2
+          "</span><a href=/><i></i>返回湖滨，查看更多</a></p></article>",
+          TEXTS("志愿者"), TEXTS("返回湖滨"));
+    check("<article><p>" TEST_Z1 "</p><p>" TEST_Z2 " <span>【责任编辑：刘湖】</span></p></article>",
+          TEXTS("志愿者"), TEXTS("责任编辑"));
+    test_page_read(&page,
+                   "<article><p>" TEST_Z1 "</p><p>" TEST_Z2 " <span>【责任编辑：刘湖】</span></p></article>");
+    assert_int_equal(page.fields.editors.len, 1);
+    test_page_free(&page);
+    /* Words of the sentence stay. */
+    check("<article><p>" TEST_Z1 "</p><p>" TEST_Z2 "他说：<b>打印</b></p></article>", TEXTS("打印"),
+          TEXTS("nothing"));
+}
+
 /* What is a comment elsewhere is what a discussion, or a question with its answers, is made of. */
 static void posts_of_a_discussion_stay(void **state)
 {
@@ -307,6 +335,8 @@ int main(void)
         cmocka_unit_test(lists_of_the_article_stay),
         cmocka_unit_test(links_in_sentences_stay_whatever_their_class),
         cmocka_unit_test(comments_go_though_they_are_longer),
+        cmocka_unit_test(comments_below_their_heading_go),
+        cmocka_unit_test(what_hangs_on_the_last_paragraph_goes),
         cmocka_unit_test(posts_of_a_discussion_stay),
         cmocka_unit_test(what_goes_on_behind_an_end_line_stays),
         cmocka_unit_test(figures_keep_their_captions),

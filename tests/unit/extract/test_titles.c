@@ -212,6 +212,28 @@ static void the_address_was_made_of_the_headline(void **state)
              "Boats are waiting");
 }
 
+static void what_systems_add_to_a_headline_goes(void **state)
+{
+    /* The outlet's name in wide brackets, before the portal's. */
+    check(OG("運河が再び開通 水郷（湖畔新聞） - 水郷ポータル") "<h1>運河が再び開通 水郷</h1>" CHINESE,
+          "運河が再び開通 水郷");
+    /* … which the page's own heading has, too. */
+    check(OG("运河重新开通（图） - 水乡门户") "<h1>运河重新开通（图）</h1>" CHINESE, "运河重新开通（图）");
+    /* The kind of post. */
+    check(
+        "<title>Towpath reopens_Walks_Canal board</title><h1>[Walks] <span>Towpath reopens</span></h1>" BODY,
+        "Towpath reopens");
+    check("<title>[Walks] Towpath reopens - Canal board</title><h1>[Walks] Towpath reopens</h1>" BODY,
+          "[Walks] Towpath reopens");
+    /* The number of the page. */
+    check("<title>Towpath reopens Halaman all - Courier</title>" OG(
+              "Towpath reopens Halaman all") "<h1>Towpath reopens</h1>" BODY,
+          "Towpath reopens");
+    /* The site's name before it. */
+    check("<title>Courier mobile, Towpath reopens at last</title><h3>Towpath reopens at last</h3>" BODY,
+          "Towpath reopens at last");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -227,6 +249,7 @@ int main(void)
         cmocka_unit_test(a_remark_in_brackets_may_be_none_of_it),
         cmocka_unit_test(the_heading_knows_its_marks),
         cmocka_unit_test(the_address_was_made_of_the_headline),
+        cmocka_unit_test(what_systems_add_to_a_headline_goes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
