@@ -1,6 +1,7 @@
 #include "capture/capture.h"
 #include "base/digest.h"
 #include "base/file.h"
+#include "capture/archived.h"
 #include "capture/kind.h"
 #include "capture/saved.h"
 #include "text/charset.h"
@@ -40,6 +41,18 @@ static bool asked_kind(const char *name, const ts_capture_options *options, int 
     return true;
 }
 
+/* A page that a web archive replayed becomes the one that it had captured, at that moment. */
+static void take_out_of_archive(ts_arena *arena, ts_capture *capture)
+{
+    const char *archived = capture->url;
+    if (!ts_archived_split(arena, archived, &capture->url, &capture->captured_at) &&
+        !(ts_archived_read(arena, capture->text, &archived) &&
+          ts_archived_split(arena, archived, &capture->url, &capture->captured_at)))
+        return;
+    capture->archived = archived;
+    capture->text = ts_archived_restore(arena, capture->text);
+}
+
 bool ts_capture_bytes(ts_arena *arena, ts_str bytes, const char *name, const ts_capture_options *options,
                       ts_capture *capture, ts_error *error)
 {
@@ -68,6 +81,8 @@ bool ts_capture_bytes(ts_arena *arena, ts_str bytes, const char *name, const ts_
         ts_saved_read(arena, decoded.text, &capture->url, &capture->captured_at);
     if (options && options->url && *options->url)
         capture->url = ts_arena_strdup(arena, options->url);
+    if (capture->kind == TS_CAPTURE_HTML)
+        take_out_of_archive(arena, capture);
     return true;
 }
 

@@ -10,7 +10,8 @@ typedef enum ts_capture_kind { TS_CAPTURE_HTML, TS_CAPTURE_TEXT, TS_CAPTURE_MARK
 typedef struct ts_capture {
     ts_capture_kind kind;
     const char *file;        /* as given; "-" for standard input */
-    const char *url;         /* may be NULL */
+    const char *url;         /* the page's own, may be NULL */
+    const char *archived;    /* its address in the web archive that it was captured from, NULL: from none */
     const char *media_type;  /* "text/html", … */
     const char *charset;     /* the encoding the bytes were read as */
     const char *captured_at; /* ISO 8601, may be NULL */
@@ -20,8 +21,9 @@ typedef struct ts_capture {
 } ts_capture;
 
 typedef struct ts_capture_options {
-    const char *url;  /* may be NULL: taken from what the file itself says (SingleFile, "saved from url") */
-    const char *type; /* "html", "text", "markdown" or a media type; NULL: by name, then by content */
+    const char *url; /* may be NULL: taken from what the file itself says (SingleFile, "saved from url", a web
+                      * archive's script); of a web archive: the page's own and the moment are in it */
+    const char *type;    /* "html", "text", "markdown" or a media type; NULL: by name, then by content */
     const char *charset; /* hint, may be NULL */
     size_t max_bytes;    /* 0: TS_MAX_BYTES */
 } ts_capture_options;

@@ -308,7 +308,8 @@ static void finish(job *j)
      */
     add_excerpt(a, a->capture.kind != TS_CAPTURE_MARKDOWN);
     if (!has_own_provenance(j))
-        ts_provenance_derive(a->arena, &a->fields, a->url, a->capture.captured_at);
+        ts_provenance_derive(a->arena, &a->fields, a->capture.archived ? a->capture.archived : a->url,
+                             a->capture.captured_at);
 }
 
 static void take_capture(ts_article *a, const ts_capture *capture)
@@ -317,6 +318,7 @@ static void take_capture(ts_article *a, const ts_capture *capture)
     a->capture.text = (ts_str){0};
     a->capture.file = a->file = ts_arena_strdup(a->arena, capture->file);
     a->capture.url = a->url = ts_arena_strdup(a->arena, capture->url);
+    a->capture.archived = ts_arena_strdup(a->arena, capture->archived);
     a->capture.media_type = ts_arena_strdup(a->arena, capture->media_type);
     a->capture.charset = ts_arena_strdup(a->arena, capture->charset);
     a->capture.captured_at = ts_arena_strdup(a->arena, capture->captured_at);
