@@ -15,6 +15,10 @@
 #define SCORE_KNOWN (-60)
 #define SCORE_LAST (-300)
 #define SCORE_END (-200)
+/* Columns of what a picture shows. */
+#define SHOWN_WIDTH 30
+/* Bytes of a credit behind a caption. */
+#define CREDIT_BYTES 60
 /* A heading: columns it may have, and how many of a kind must be there to believe it. */
 #define HEADING_WIDTH 64
 #define HEADINGS_MIN 2
@@ -190,10 +194,20 @@ static bool goes_on(const ts_paragraphs *body, const ts_dump_line *line)
     return midway && (ts_is_alnum(end) || end == ',' || end == 0xFF0C || end == 0x3001 || end == 0x60C);
 }
 
+/* The text without the places of pictures that open it. */
+static ts_str cut_pictures(ts_str text)
+{
+    size_t close;
+    while (ts_str_starts(text, TS_STR("[")) && (close = ts_str_find_char(text, ']', 0)) != TS_NPOS &&
+           ts_dump_is_picture(ts_str_sub(text, 0, close + 1), close + 1 == text.len))
+        text = ts_utf8_trim(ts_str_sub(text, close + 1, text.len));
+    return text;
+}
+
 static void push_paragraph(ts_dump *dump, ts_paragraphs *body, const ts_dump_line *line, bool heading,
                            bool cut)
 {
-    ts_str text = ts_dump_clean(dump->arena, line->text);
+    ts_str text = ts_dump_clean(dump->arena, cut_pictures(line->text));
     if (cut && !heading && goes_on(body, line)) {
         ts_buf joined;
         ts_str *before = &body->items[body->len - 1].text;
@@ -208,6 +222,36 @@ static void push_paragraph(ts_dump *dump, ts_paragraphs *body, const ts_dump_lin
     ts_vec_push_in(dump->arena, body, paragraph);
 }
 
+/* The text is said twice, and at most a credit stands behind it. */
+static bool is_doubled(ts_str text)
+{
+    size_t half = text.len / 2, from = half > CREDIT_BYTES / 2 ? half - CREDIT_BYTES / 2 : 1;
+    for (size_t len = half; len >= from && len >= SHOWN_WIDTH; len--) {
+        ts_str one = ts_str_sub(text, 0, len);
+        size_t second = text.ptr[len] == ' ' ? len + 1 : len;
+        if (ts_str_starts(ts_str_sub(text, second, text.len), one))
+            return true;
+    }
+    return false;
+}
+
+/* `caption` says what `shown` does, with at most a credit behind it. */
+static bool is_captioned(const ts_dump_line *shown, const ts_dump_line *caption)
+{
+    return shown->width >= SHOWN_WIDTH && ts_str_starts(caption->text, shown->text) &&
+           caption->text.len <= shown->text.len + CREDIT_BYTES;
+}
+
+/* What a picture shows, its text for who cannot see it, and its caption, which says that again. Of two that
+ * are the same one stays: it may be a refrain. */
+static bool is_caption(const ts_dump *dump, size_t i)
+{
+    const ts_dump_line *line = &dump->lines.items[i];
+    bool above = i + 1 < dump->end && is_captioned(line, line + 1),
+         below = i > dump->first && line->text.len > line[-1].text.len && is_captioned(line - 1, line);
+    return above || below || (line->width >= 2 * SHOWN_WIDTH && is_doubled(line->text));
+}
+
 void ts_dump_read_body(ts_dump *dump, ts_fields *fields, ts_paragraphs *body)
 {
     bool headings = has_headings(dump), cut = false;
@@ -217,6 +261,12 @@ void ts_dump_read_body(ts_dump *dump, ts_fields *fields, ts_paragraphs *body)
         if (i == dump->title || i == dump->dek || (i < dump->head_end && line->under))
             continue;
         bool known = !line->prose && !dump->keep_all && !stays(dump, line, fields, &rule_class);
+        bool picture = !cut_pictures(line->text).len || is_caption(dump, i);
+        if (picture && !dump->keep_all) {
+            ts_dump_explain(dump, i, "drop", "picture");
+            cut = true;
+            continue;
+        }
         if (known || (line->unlikely && !dump->keep_all)) {
             ts_dump_explain(dump, i, "drop", known ? rule_class : "unlikely");
             cut = true;

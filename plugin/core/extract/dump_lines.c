@@ -15,6 +15,8 @@
 #define WRAP_SLACK 3
 /* Lines that must end where a wrap would end them. */
 #define WRAP_LINES 3
+/* … where the shorter ones, rows of links and lists, say nothing. */
+#define WRAP_LONG_LINES 8
 /* Lines that one wrapped paragraph may have in a text that is not wrapped as a whole. */
 #define RUN_LINES 200
 /* Prose: columns of a line that is long enough by itself, and of one that ends as a sentence does. */
@@ -148,10 +150,10 @@ static bool has_inner_end(ts_str text)
 }
 
 /* The column at which the text's lines were wrapped, 0 where they were not: almost all lines are no longer,
- * and most long ones that another follows at once could not have taken its first word. */
+ * and most that another follows at once could not have taken its first word, at least those that are long. */
 static size_t wrap_column(const raw_lines *lines)
 {
-    size_t followed = 0, broken = 0, column = 0;
+    size_t followed = 0, broken = 0, longs = 0, broken_longs = 0, column = 0;
     if (lines->len < WRAP_LINES + 1)
         return 0;
     size_t *widths = ts_malloc(lines->len * sizeof *widths);
@@ -164,12 +166,18 @@ static size_t wrap_column(const raw_lines *lines)
     if (column < WRAP_MIN || column > WRAP_MAX)
         return 0;
     for (size_t i = 0; i + 1 < lines->len; i++) {
-        if (lines->items[i + 1].gap || lines->items[i].width * 4 <= column * 3)
+        const raw_line *line = &lines->items[i];
+        if (line[1].gap || line->width * 2 <= column)
             continue;
+        bool here = wrapped_here(line, line + 1, column), is_long = line->width * 4 > column * 3;
         followed++;
-        broken += wrapped_here(&lines->items[i], &lines->items[i + 1], column);
+        broken += here;
+        longs += is_long;
+        broken_longs += here && is_long;
     }
-    return broken >= WRAP_LINES && broken * 4 >= followed * 3 ? column : 0;
+    bool wrapped = (broken >= WRAP_LINES && broken * 4 >= followed * 3) ||
+                   (broken_longs >= WRAP_LONG_LINES && broken_longs * 4 >= longs * 3);
+    return wrapped ? column : 0;
 }
 
 /* The column that the lines from `i` on were wrapped at, where a part of a text was; 0 where they were not: a

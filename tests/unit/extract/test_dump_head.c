@@ -138,10 +138,31 @@ static void a_row_for_each_line(void **state)
     assert_float_equal(prose[TS_LINE_FEATURE_CLOSED_BEHIND], 1, 0);
 }
 
+static void what_pictures_show(void **state)
+{
+    test_dump d = read_text("Bridge opens again at Saltby\nMarch 12, 2020\n" PROSE
+                            "The mayor cuts the ribbon on the old bridge of the town.\n"
+                            "The mayor cuts the ribbon on the old bridge of the town. Photo: Hill Press\n"
+                            "[7fc20280-b]\n"
+                            "Boats below the bridge on Monday in Saltby Boats below the bridge on Monday in "
+                            "Saltby (Hill Press)\n"
+                            "[mill-2] The mill behind the bridge, which its owner has kept, is next to be "
+                            "repaired.\n"
+                            "Oh bridge, oh bridge, so long without a foot,\n"
+                            "Oh bridge, oh bridge, so long without a foot,\n"
+                            "so sang the ferrymen on their last crossing, and they were not sad at all.\n");
+    assert_int_equal(d.body.len, 5);
+    assert_true(has_paragraph(&d, "The mill behind the bridge, which its owner has kept, is next to be "
+                                  "repaired."));
+    assert_true(has_paragraph(&d, "Oh bridge, oh bridge, so long without a foot,"));
+    test_dump_free(&d);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_sentence_parted_at_its_links),
+        cmocka_unit_test(what_pictures_show),
         cmocka_unit_test(a_byline_that_begins_small_is_not_the_headlines),
         cmocka_unit_test(a_label_above_the_name),
         cmocka_unit_test(a_name_alone_above_the_date),

@@ -85,7 +85,14 @@ static void wrapped_among_lists(void **state)
                  "The old bridge at Saltby, closed since a flood in spring, was opened again on\n"
                  "Monday morning by the mayor. About two hundred people walked over it in the\n"
                  "first hour, among them the oldest ferryman of the town. The works had cost a\n"
-                 "million. The ferry goes to Hillmouth, where the people have waited for one.\n",
+                 "million. The ferry goes to Hillmouth, where the people have waited for one.\n\n"
+                 "On the other bank the mill stands where it stood, and its owner has promised\n"
+                 "to keep the wheel. Nine years without a road had nearly closed it, he says in\n"
+                 "the yard, and now there are carts again. The county will count them all until\n"
+                 "winter. If there are more than fifty a day, a second lane comes back, too, as\n"
+                 "the engineers had wished, and the old toll house may open as an inn, as it has\n"
+                 "been in the days of the first bridge. The mayor has tasted the soup there, and\n"
+                 "said nothing.\n",
                  "Bridge opens again at Saltby after nine years of work, and the ferry goes to Hillmouth");
 }
 
