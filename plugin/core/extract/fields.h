@@ -73,6 +73,9 @@ void ts_warn(ts_arena *arena, ts_fields *fields, const char *code, const char *m
 
 /* Names out of a byline: "By A and B", "记者 甲 乙", "甲、乙" → one each. */
 void ts_people_parse(ts_arena *arena, ts_people *people, ts_str byline, const char *role);
+/* One person's name with the family name first, "Doe, Jane", the other way round, in `arena`; any other as it
+ * is. */
+ts_str ts_people_forward(ts_arena *arena, ts_str name);
 
 /* Derives the hops, oldest first, from the fields and the capture (url and captured_at may be NULL). */
 void ts_provenance_derive(ts_arena *arena, ts_fields *fields, const char *url, const char *captured_at);

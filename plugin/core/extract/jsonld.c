@@ -150,6 +150,8 @@ static void add_person(graph *g, ts_people *people, const ts_value *v, const cha
 {
     v = resolve(g, v);
     ts_str name = is_map(v) ? text_at(v, "name") : text_of(v);
+    if (is_map(v))
+        name = ts_people_forward(g->arena, name);
     if (name.len)
         ts_claim_people(g->arena, people, name, role);
 }

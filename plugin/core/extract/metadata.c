@@ -238,6 +238,8 @@ static void settle_description(ts_arena *arena, const ts_evidence *e, ts_fields 
         said = NULL;
     if (said && (is_automatic(e, said) || ts_title_same(said, e->title)))
         said = NULL;
+    if (!said)
+        said = claim(e, TS_CLAIM_PAGE)->fields.description;
     fields->description = said;
     if (!said && e->text.len) {
         fields->description = ts_excerpt(arena, e->text, EXCERPT_LENGTH);

@@ -14,6 +14,9 @@ void ts_near_read(ts_claims *claims, const ts_blocks *blocks, int first, int tit
  * "Lakeside (12 March 2020) …". Only where no date is known beside the headline. */
 void ts_near_dateline(ts_claims *claims, ts_str text, const char *language);
 
+/* The standfirst between the headline's block and the article's first one, `first`, or that one itself. */
+void ts_near_dek(ts_claims *claims, const ts_blocks *blocks, int title, int first);
+
 /* The author named right behind the article, where nobody was named before it: blocks from `first` on. */
 void ts_near_signature(ts_claims *claims, const ts_blocks *blocks, int first, const char *language);
 

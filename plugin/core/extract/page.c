@@ -314,6 +314,8 @@ static void read_near(page *p)
     for (int i = first; i < end; i++)
         if (block_at(p, i)->keep)
             ts_near_dateline(&p->claims, block_at(p, i)->text, p->language);
+    if (title >= 0)
+        ts_near_dek(&p->claims, &p->blocks, title, first);
     ts_near_dates_behind(&p->claims, &p->blocks, end, p->language);
     ts_near_dates_behind(&p->claims, &p->blocks, last + 1, p->language);
     ts_near_signature(&p->claims, &p->blocks, last + 1, p->language);

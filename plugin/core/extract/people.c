@@ -239,6 +239,30 @@ static bool is_letter(ts_str s)
     return ts_utf8_count(ts_utf8_trim(s)) == 1;
 }
 
+/* A word with a capital and small letters: no company's letters, no degree. */
+static bool is_name_word(ts_str s)
+{
+    size_t i = 0;
+    uint32_t c = s.len ? ts_utf8_next(s, &i) : 0;
+    return ts_is_alnum(c) && !ts_is_lower(c) && (c >= 0x80 || (c >= 'A' && c <= 'Z')) && i < s.len &&
+           ts_is_lower(ts_utf8_next(s, &i)) && ts_str_find_char(s, ' ', 0) == TS_NPOS;
+}
+
+ts_str ts_people_forward(ts_arena *arena, ts_str name)
+{
+    const byline b = {.phrases = ts_phrases_get()};
+    size_t comma = ts_str_find_char(name, ',', 0);
+    ts_str family = ts_utf8_trim(ts_str_sub(name, 0, comma)),
+           given = comma == TS_NPOS ? (ts_str){0} : ts_utf8_trim(ts_str_sub(name, comma + 1, name.len));
+    ts_str first = ts_str_sub(given, 0, ts_str_find_char(given, ' ', 0));
+    if (!is_name_word(family) || !is_name_word(first) || given.len > NAME_MAX ||
+        ts_str_find_char(given, ',', 0) != TS_NPOS || is_of(&b, "job-title", given) ||
+        is_of(&b, "outlet", given) || is_of(&b, "desk", given) || is_of(&b, "not-a-name", family))
+        return name;
+    return ts_str_of(
+        ts_arena_printf(arena, "%.*s %.*s", (int)given.len, given.ptr, (int)family.len, family.ptr));
+}
+
 /* The place of the first separator of names in s, and its end. */
 static size_t find_separator(byline *b, ts_str s, size_t *end)
 {

@@ -212,6 +212,28 @@ static void persons_stand_in_elements_of_their_own(void **state)
     check_authors(HEAD "<div class=author><span>Ada</span> <span>Finch</span></div>" BODY, "Ada Finch");
 }
 
+static void check_dek(const char *html, const char *expected)
+{
+    test_page_read(&page, html);
+    if (expected)
+        assert_string_equal(page.fields.description, expected);
+    assert_int_equal(page.fields.excerpt, !expected);
+    test_page_free(&page);
+}
+
+static void a_standfirst_describes(void **state)
+{
+    check_dek(HEAD "<p class=article__intro>Nine years on, walkers are back.</p>" BODY,
+              "Nine years on, walkers are back.");
+    check_dek(HEAD "<div class=chapo><p>Nine years on, walkers are back.</p></div>" BODY,
+              "Nine years on, walkers are back.");
+    check_dek("<meta name=description content='What the metadata says.'>" HEAD
+              "<p class=article__intro>Nine years on, walkers are back.</p>" BODY,
+              "What the metadata says.");
+    check_dek(HEAD "<p class=note>Nine years on, walkers are back.</p>" BODY, NULL);
+    check_dek(HEAD "<p class=lead>Local news</p>" BODY, NULL);
+}
+
 static void the_publisher_signs_with_nobody_else(void **state)
 {
     check_authors("<script type=application/ld+json>{\"@type\":\"NewsArticle\",\"headline\":\"Towpath\","
@@ -224,6 +246,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(persons_stand_in_elements_of_their_own),
+        cmocka_unit_test(a_standfirst_describes),
         cmocka_unit_test(the_publisher_signs_with_nobody_else),
         cmocka_unit_test(a_breadcrumb_is_a_section_without_home),
         cmocka_unit_test(tags_are_of_the_article),

@@ -120,6 +120,28 @@ static void what_is_nobody(void **state)
     assert_people("\xff\xfe", "author", "");
 }
 
+static void assert_forward(const char *name, const char *expected)
+{
+    ts_arena *arena = ts_arena_new();
+    ts_str got = ts_people_forward(arena, ts_str_of(name));
+    if (!ts_str_is(got, expected))
+        fail_msg("“%s” gives “%.*s”, not “%s”", name, (int)got.len, got.ptr, expected);
+    ts_arena_free(arena);
+}
+
+static void family_names_stand_behind(void **state)
+{
+    assert_forward("Roe, Jane", "Jane Roe");
+    assert_forward("Roe, Jane M.", "Jane M. Roe");
+    assert_forward("Öberg, Åsa", "Åsa Öberg");
+    assert_forward("Jane Roe, John Doe", "Jane Roe, John Doe");
+    assert_forward("Roe, AFP", "Roe, AFP");
+    assert_forward("Roe, Journalist", "Roe, Journalist");
+    assert_forward("Roe", "Roe");
+    assert_forward("Roe,", "Roe,");
+    assert_forward("", "");
+}
+
 static void lists_have_an_end(void **state)
 {
     ts_arena *arena = ts_arena_new();
@@ -165,6 +187,7 @@ int main(void)
         cmocka_unit_test(chinese_names),
         cmocka_unit_test(agencies_sign_where_nobody_does),
         cmocka_unit_test(what_stands_around_a_name_goes),
+        cmocka_unit_test(family_names_stand_behind),
         cmocka_unit_test(what_is_nobody),
         cmocka_unit_test(lists_have_an_end),
         cmocka_unit_test(a_name_is_there_once),
