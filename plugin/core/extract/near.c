@@ -351,13 +351,21 @@ void ts_near_read(ts_claims *claims, const ts_blocks *blocks, int first, int tit
     }
 }
 
+/* True for an element behind the article, or the last of it and no prose: who signs is often taken along. */
+static bool may_sign(const ts_blocks *blocks, const ts_element *e, int first)
+{
+    bool prose = e->first < first - PARTS_MAX || e->last < first;
+    for (int i = e->first; i < first && !prose; i++)
+        prose = ts_block_is_prose(&blocks->blocks.items[i]);
+    return !prose && e->first < first + SIGNATURE_BEHIND && e->last - e->first <= PARTS_MAX;
+}
+
 void ts_near_signature(ts_claims *claims, const ts_blocks *blocks, int first, const char *language)
 {
     const ts_fields *f = &claims->by[TS_CLAIM_PAGE].fields;
     for (size_t i = 0; i < blocks->elements.len && f->authors.len == 0; i++) {
         const ts_element *e = &blocks->elements.items[i];
-        if (e->first >= first && e->first < first + SIGNATURE_BEHIND && e->last - e->first <= PARTS_MAX &&
-            ts_near_topic(e->node) == TOPIC_AUTHOR)
+        if (may_sign(blocks, e, first) && ts_near_topic(e->node) == TOPIC_AUTHOR)
             read_element(claims, blocks, (int)i, language);
     }
     if (f->authors.len == 0)
@@ -376,6 +384,8 @@ void ts_near_dateline(ts_claims *claims, ts_str text, const char *language)
     bool brackets = start > 0 && text.ptr[start - 1] == '(' && mark == ')';
     bool dash = ts_str_starts(ts_str_sub(text, end, text.len), TS_STR(" ")) &&
                 (mark == '-' || mark == 0x2013 || mark == 0x2014 || mark == 0x2015);
-    if (brackets || dash)
+    /* "Lakeside, 12 March 2020: …" */
+    bool colon = start > 2 && text.ptr[start - 2] == ',' && mark == ':';
+    if (brackets || dash || colon)
         ts_claim_date_in(claims->arena, &f->date, ts_str_sub(text, start, end), language);
 }

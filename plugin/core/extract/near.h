@@ -11,7 +11,8 @@ void ts_near_read(ts_claims *claims, const ts_blocks *blocks, int first, int tit
                   const char *language);
 
 /* The date in brackets or before a dash that opens a headline or a first paragraph: "12.03.2020 - …",
- * "Lakeside (12 March 2020) …". Only where no date is known beside the headline. */
+ * "Lakeside (12 March 2020) …", "Lakeside, 12 March 2020: …". Only where no date is known beside the
+ * headline. */
 void ts_near_dateline(ts_claims *claims, ts_str text, const char *language);
 
 /* The standfirst between the headline's block and the article's first one, `first`, or that one itself. */

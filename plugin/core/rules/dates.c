@@ -146,16 +146,18 @@ static bool with_units(const finder *f, size_t *i, ts_date *date)
     return true;
 }
 
-/* 12.03.20, in a language that writes the day first: two digits each, close together, and no more of them. */
+/* 12.03.20, in a language that writes the day first: two digits each, close together, and no more of them;
+ * 12-03-20 only before a time of day, as a score and a part's number look the same. */
 static bool is_short_year(const finder *f, size_t i)
 {
     const ts_date_token *a = ts_date_token_at(f->all, i), *b = ts_date_token_at(f->all, i + 1),
-                        *c = ts_date_token_at(f->all, i + 2), *d = ts_date_token_at(f->all, i + 3);
+                        *c = ts_date_token_at(f->all, i + 2), *d = ts_date_token_at(f->all, i + 3),
+                        *e = ts_date_token_at(f->all, i + 4);
     if (!f->is.day_first || !c || c->kind != NUMBER || a->digits != 2 || b->digits != 2 || c->digits != 2)
         return false;
     bool more = d && d->kind == NUMBER && d->start - c->end == 1 && d->before != ' ' && d->before != ',';
     return !more && b->start - a->end == 1 && c->start - b->end == 1 && (a->before != '.' || a->start == 0) &&
-           c->before != '-';
+           (c->before != '-' || (e && e->kind == NUMBER && e->before == ':' && e->start - d->end == 1));
 }
 
 /* 109/03/12, of a calendar that is behind, and 1403/02/25, of the Solar Hijri one. */

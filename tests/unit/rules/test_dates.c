@@ -99,6 +99,9 @@ static void months_in_digits(void **state)
     assert_date("12/03/2020", "en-GB", "2020-03-12");
     assert_date("12/03/2020", "en-US", "2020-12-03");
     assert_date("12.03.20", "de", "2020-03-12");
+    assert_date("12-03-20, 08:30", "nl", "2020-03-12T08:30");
+    assert_date("12-03-20", "nl", "none");
+    assert_date("12-03-20 08:30", "en-US", "none");
     assert_date("12/03/98", "fr", "1998-03-12");
     assert_date("12.03.20", "ja", "none");
     assert_date("1.2.20", "de", "none");
