@@ -249,7 +249,8 @@ void ts_authors_settle(ts_arena *arena, const ts_evidence *e, ts_fields *fields)
     c.editors = bare_names(&c, &e->lines->editors);
     for (int i = 0; i < SOURCES; i++) {
         double sum = c.lists[i]->len ? worth(&c, i) : 0;
-        if (c.lists[i]->len && (best < 0 ? i != UNLABELLED || sum > 0 : i != UNLABELLED && sum > most)) {
+        bool heard = i != UNLABELLED || (sum > 0 && most <= 0);
+        if (c.lists[i]->len && heard && (best < 0 || sum > most)) {
             best = i;
             most = sum;
         }

@@ -328,6 +328,7 @@ static const struct {
     {"dateline", say_dateline, true},
     {"disclaimer", say_notice, false},
     {"editor", say_editor, true},
+    {"editor-suffix", say_editor, true},
     {"first-date", say_first_date, false},
     {"headline", say_headline, false},
     {"license-terms", say_notice, false},

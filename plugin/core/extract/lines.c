@@ -289,7 +289,9 @@ void ts_line_read_suffix(ts_arena *arena, const char *language, ts_str paragraph
     size_t from = paragraph.len > PART_BYTES ? paragraph.len - PART_BYTES : 0;
     while (is_inside_character(paragraph, from))
         from++;
-    read_part(arena, language, "byline-suffix", ts_str_sub(paragraph, from, paragraph.len), fields);
+    ts_str part = ts_str_sub(paragraph, from, paragraph.len);
+    read_part(arena, language, "byline-suffix", part, fields);
+    read_part(arena, language, "editor-suffix", part, fields);
 }
 
 void ts_line_read_dateline(ts_arena *arena, const char *language, ts_str paragraph, ts_fields *fields)

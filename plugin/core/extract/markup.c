@@ -32,6 +32,13 @@ bool ts_has_token(const char *value, const char *token)
     return false;
 }
 
+bool ts_is_set_right(const ts_node *node)
+{
+    const char *style = ts_node_attr(node, "style"), *align = ts_node_attr(node, "align");
+    const char *told = style ? strcasestr(style, "text-align") : NULL;
+    return (align && strcasecmp(align, "right") == 0) || (told && strcasestr(told, "right"));
+}
+
 const char *ts_short_text(ts_arena *arena, const ts_node *node)
 {
     ts_buf text;

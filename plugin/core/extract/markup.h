@@ -10,6 +10,9 @@ bool ts_has_token(const char *value, const char *token);
 /* True for the address of a site's first page, in one of its languages; may be NULL. */
 bool ts_is_home(const char *href);
 
+/* True for an element whose text stands at the right edge. */
+bool ts_is_set_right(const ts_node *node);
+
 /* The text of a short element, NULL where it has none or more than a line. */
 const char *ts_short_text(ts_arena *arena, const ts_node *node);
 

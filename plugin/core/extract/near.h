@@ -22,7 +22,8 @@ void ts_near_dek(ts_claims *claims, const ts_blocks *blocks, int title, int firs
 void ts_near_signature(ts_claims *claims, const ts_blocks *blocks, int first, const char *language);
 
 /* A person's name alone in the date's line, or in the one above or below, between the headline's block and
- * `last`, or as the article's last block, `signature`: into claims->unlabelled. */
+ * `last`, or as the article's last block, `signature`, or the one behind it: into
+ * claims->unlabelled. */
 void ts_near_unlabelled(ts_claims *claims, const ts_blocks *blocks, int title, int last, int signature,
                         const char *language);
 

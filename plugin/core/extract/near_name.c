@@ -1,5 +1,6 @@
 /* An author's name that nothing says to be one, between headline and text or under it. */
 #include "extract/bare_name.h"
+#include "extract/markup.h"
 #include "extract/near.h"
 #include "extract/score.h"
 
@@ -31,10 +32,7 @@ static bool is_set_as_signature(const ts_block *b)
     static const char *const NAMES[] = {"strong", "b", "em", "i", NULL};
     const ts_node *node = ts_node_parent(b->first);
     for (int level = 0; node && level < LEVELS; level++, node = ts_node_parent(node)) {
-        const char *style = ts_node_attr(node, "style"), *align = ts_node_attr(node, "align");
-        const char *told = style ? strcasestr(style, "text-align") : NULL;
-        if ((align && strcasecmp(align, "right") == 0) || (told && strcasestr(told, "right")) ||
-            ts_str_is_one_of(ts_str_of(ts_node_name(node)), NAMES))
+        if (ts_is_set_right(node) || ts_str_is_one_of(ts_str_of(ts_node_name(node)), NAMES))
             return true;
     }
     return false;
@@ -74,6 +72,7 @@ void ts_near_unlabelled(ts_claims *claims, const ts_blocks *blocks, int title, i
             (i + 1 < end && read_alone(claims, &names, b + 1)))
             return;
     }
-    if (signature >= last && is_set_as_signature(&all[signature]))
-        read_alone(claims, &names, &all[signature]);
+    for (int i = signature; i >= last && i < count && i <= signature + 1; i++)
+        if (is_set_as_signature(&all[i]) && read_alone(claims, &names, &all[i]))
+            return;
 }

@@ -17,6 +17,7 @@
 #include "extract/site_page.h"
 #include "extract/titles.h"
 #include "rules/language.h"
+#include "rules/phrases.h"
 #include "text/url.h"
 #include "text/utf8.h"
 
@@ -42,6 +43,8 @@ enum {
 #define SIGNED_NOTICE_LEAST 0.2
 /* What a discussion is at most, whatever its posts look like. */
 #define THREAD_MOST 0.3
+/* … and a page by which a site tells of itself. */
+#define SITE_PAGE_MOST 0.3
 #define NOTICE_SIZE 700.0
 /* The share of prose from which on a page is bare of anything else. */
 #define BARE_SHARE 0.95
@@ -234,6 +237,13 @@ static bool is_thread(const page *p)
     return thread;
 }
 
+/* "Contact", "The company": nobody signs such a page. */
+static bool is_about_site(const page *p)
+{
+    return p->fields->title && !p->fields->authors.len &&
+           ts_phrases_is_of("site-page", ts_utf8_trim(ts_str_of(p->fields->title)));
+}
+
 /* Is it an article? A page without one that is mostly links is a listing. */
 static void judge(page *p, const ts_node *body)
 {
@@ -261,6 +271,8 @@ static void judge(page *p, const ts_node *body)
         p->fields->confidence = least;
     if (is_thread(p) && p->fields->confidence > THREAD_MOST)
         p->fields->confidence = THREAD_MOST;
+    if (is_about_site(p) && p->fields->confidence > SITE_PAGE_MOST)
+        p->fields->confidence = SITE_PAGE_MOST;
     bool linked = all > 0 && link > 0.5 * all && prose < 0.25 * all;
     if (p->fields->confidence >= least)
         p->fields->kind = "article";
@@ -292,12 +304,26 @@ static int near_end(const page *p, int first)
     return i;
 }
 
-/* True where somebody is named as the author already. */
+/* True for the name of who served the page, or a part of it. */
+static bool is_publisher(const page *p, const char *name)
+{
+    bool found = false;
+    for (int i = 0; i < TS_CLAIM_COUNT; i++) {
+        const char *publisher = p->claims.by[i].fields.publisher.name;
+        found = found || (publisher && strcasestr(publisher, name));
+    }
+    return found;
+}
+
+/* True where somebody but the site is named as the author already. */
 static bool is_signed(const page *p)
 {
     bool named = p->lines.authors.len > 0;
-    for (int i = 0; i < TS_CLAIM_COUNT; i++)
-        named = named || p->claims.by[i].fields.authors.len;
+    for (int i = 0; i < TS_CLAIM_COUNT; i++) {
+        const ts_people *people = &p->claims.by[i].fields.authors;
+        for (size_t k = 0; k < people->len; k++)
+            named = named || !is_publisher(p, people->items[k].name);
+    }
     return named;
 }
 

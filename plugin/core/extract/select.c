@@ -1,5 +1,7 @@
 #include "extract/select.h"
+#include "extract/byline.h"
 #include "extract/lines.h"
+#include "extract/markup.h"
 #include "extract/near_dates.h"
 #include "extract/score.h"
 #include "extract/titles.h"
@@ -223,6 +225,13 @@ static int find_comments(const ts_selection *s)
     return container->last;
 }
 
+/* A name at the right edge. */
+static bool is_signature(const ts_selection *s, const ts_block *b)
+{
+    return !b->heading && ts_byline_is_name(b->text) &&
+           ts_is_set_right(s->blocks->elements.items[b->owner].node);
+}
+
 /* From the end backwards, up to the last paragraph. */
 static int trim_tail(ts_selection *s, int first, bool lines)
 {
@@ -241,6 +250,8 @@ static int trim_tail(ts_selection *s, int first, bool lines)
             break;
         else if (is_bare_heading(b))
             drop(b, "a heading without text");
+        else if (is_signature(s, b))
+            drop(b, "a signature");
         else if (lines || b->probability >= SURE || is_sentence(b) || is_alike(s, i) ||
                  (b->flags & (TS_BLOCK_LIST | TS_BLOCK_CELL | TS_BLOCK_QUOTE)))
             break;

@@ -203,6 +203,8 @@ static void suffixes_and_datelines(void **state)
     assert_string_equal(l->fields.dateline, "LAKESIDE");
     ts_line_read_suffix(l->arena, "en", (ts_str){0}, &l->fields);
     ts_line_read_dateline(l->arena, NULL, (ts_str){0}, &l->fields);
+    ts_line_read_suffix(l->arena, "zh", ts_str_of("全票一千二百元。（編輯：李大明）1121220"), &l->fields);
+    assert_string_equal(l->fields.editors.items[l->fields.editors.len - 1].name, "李大明");
 }
 
 static void evidence_is_one_clause(void **state)

@@ -129,6 +129,35 @@ static void what_hangs_on_the_last_paragraph_goes(void **state)
           TEXTS("nothing"));
 }
 
+/* Whoever signs at the right edge wrote it, though programs name the site. */
+static void a_signature_at_the_right_edge_goes(void **state)
+{
+    (void)state;
+    test_page_read(
+        &page,
+        "<script type=application/ld+json>{\"@type\":\"NewsArticle\",\"headline\":\"Towpath\",\"author\":"
+        "{\"@type\":\"Person\",\"name\":\"Millbrook News\"},\"publisher\":{\"name\":\"The Millbrook News "
+        "Group\"}}</script><article><h1>Towpath</h1><p>" TEST_P1 "</p><p>" TEST_P2 "</p><p>" TEST_P3
+        "</p><p style='text-align:right'><strong>Ada Finch</strong></p></article>");
+    assert_int_equal(page.fields.authors.len, 1);
+    assert_string_equal(page.fields.authors.items[0].name, "Ada Finch");
+    assert_null(strstr(page.text, "Ada Finch"));
+    test_page_free(&page);
+}
+
+static void a_page_about_its_site_is_no_article(void **state)
+{
+    (void)state;
+#define ABOUT(title) "<h1>" title "</h1><div class=content><p>" TEST_Z1 "</p><p>" TEST_Z2 "</p></div>"
+    test_page_read(&page, ABOUT("公司简介"));
+    assert_string_equal(page.fields.kind, "other");
+    test_page_free(&page);
+    test_page_read(&page, ABOUT("公司简介会昨日举行"));
+    assert_string_equal(page.fields.kind, "article");
+    test_page_free(&page);
+#undef ABOUT
+}
+
 /* What is a comment elsewhere is what a discussion, or a question with its answers, is made of. */
 static void posts_of_a_discussion_stay(void **state)
 {
@@ -336,6 +365,8 @@ int main(void)
         cmocka_unit_test(links_in_sentences_stay_whatever_their_class),
         cmocka_unit_test(comments_go_though_they_are_longer),
         cmocka_unit_test(comments_below_their_heading_go),
+        cmocka_unit_test(a_signature_at_the_right_edge_goes),
+        cmocka_unit_test(a_page_about_its_site_is_no_article),
         cmocka_unit_test(what_hangs_on_the_last_paragraph_goes),
         cmocka_unit_test(posts_of_a_discussion_stay),
         cmocka_unit_test(what_goes_on_behind_an_end_line_stays),
