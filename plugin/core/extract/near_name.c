@@ -72,7 +72,7 @@ void ts_near_unlabelled(ts_claims *claims, const ts_blocks *blocks, int title, i
             (i + 1 < end && read_alone(claims, &names, b + 1)))
             return;
     }
-    for (int i = signature; i >= last && i < count && i <= signature + 1; i++)
+    for (int i = signature > last ? signature : last; i < count && i <= signature + 1; i++)
         if (is_set_as_signature(&all[i]) && read_alone(claims, &names, &all[i]))
             return;
 }

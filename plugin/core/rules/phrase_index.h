@@ -7,7 +7,7 @@
 #include <stdint.h>
 
 /* A set of rules, by number; plugin/rules/phrases must not have more. */
-#define TS_RULES_MAX 1536
+#define TS_RULES_MAX 2048
 typedef struct ts_rule_set {
     uint64_t words[TS_RULES_MAX / 64];
 } ts_rule_set;
