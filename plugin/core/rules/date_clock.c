@@ -1,6 +1,8 @@
 /* The time of day beside a date. */
 #include "rules/date_tokens.h"
 
+enum { OFFSET_MOST = 14 }; /* hours */
+
 static bool is_hour(const ts_date_token *t)
 {
     return t && t->kind == NUMBER && t->digits <= 2 && t->value <= 24;
@@ -37,6 +39,25 @@ static size_t take_minutes(const ts_date_tokens *all, size_t k, ts_date *date)
     return k + 2;
 }
 
+/* "+0100" or "-08:00" behind token k; the index of its last token, k where there is none. */
+static size_t take_offset(const ts_date_tokens *all, size_t k, ts_date *date)
+{
+    const ts_date_token *t = ts_date_token_at(all, k + 1), *m = ts_date_token_at(all, k + 2);
+    char sign = t && t->kind == NUMBER && t->start > 1 ? all->text.ptr[t->start - 1] : ' ';
+    if ((sign != '+' && sign != '-') || all->text.ptr[t->start - 2] != ' ' ||
+        t->start - ts_date_token_at(all, k)->end != 2)
+        return k;
+    bool parted = t->digits == 2 && is_sixtieth(m, t) && m->before == ':';
+    if (!parted && t->digits != 4)
+        return k;
+    int hours = parted ? t->value : t->value / 100, minutes = parted ? m->value : t->value % 100;
+    if (hours > OFFSET_MOST || minutes % 15 != 0 || minutes > 45)
+        return k;
+    date->has_offset = true;
+    date->offset = (hours * 60 + minutes) * (sign == '-' ? -1 : 1);
+    return parted ? k + 2 : k + 1;
+}
+
 size_t ts_date_clock_behind(const ts_date_tokens *all, size_t i, ts_date *date)
 {
     ts_date timed = *date;
@@ -69,6 +90,8 @@ size_t ts_date_clock_behind(const ts_date_tokens *all, size_t i, ts_date *date)
         timed.has_offset = true;
         timed.offset = behind->value;
         last = k;
+    } else {
+        last = take_offset(all, last, &timed);
     }
     *date = timed;
     return last;

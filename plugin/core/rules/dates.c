@@ -97,6 +97,23 @@ static bool month_day_year(const finder *f, size_t *i, ts_date *date)
     return true;
 }
 
+/* "Mar 12 08:30:12 PST 2002", as ctime() of C, date(1) and much that is older than the web write it. */
+static bool month_day_clock_year(const finder *f, size_t *i, ts_date *date)
+{
+    size_t k = *i, clock;
+    ts_date timed = {.hour = -1, .minute = -1, .second = -1};
+    const ts_date_token *day;
+    if (!take_months(f, &k, &timed.month) || !is_day(day = ts_date_next_part(f->all, &k)))
+        return false;
+    clock = ts_date_clock_behind(f->all, k, &timed);
+    timed.day = day->value;
+    if (clock == k || timed.second < 0 || !(timed.year = year_of(f, ts_date_next_part(f->all, &clock))))
+        return false;
+    *date = timed;
+    *i = clock;
+    return true;
+}
+
 /* "2020 March 12", or "2020 12 March" as in Latvian and Kazakh. */
 static bool year_month_day(const finder *f, size_t *i, ts_date *date)
 {
@@ -214,17 +231,19 @@ static bool to_gregorian(const finder *f, ts_date *date)
 static bool read_date(const finder *f, size_t i, ts_date *date, size_t *start, size_t *end)
 {
     static bool (*const forms[])(const finder *, size_t *, ts_date *) = {
-        with_units, day_month_year, month_day_year, year_month_day, in_digits};
+        with_units, day_month_year, month_day_year, month_day_clock_year, year_month_day, in_digits};
     const ts_date_tokens *all = f->all;
     for (size_t k = 0; k < sizeof forms / sizeof *forms; k++) {
         size_t first = i, last = i;
         if (!forms[k](f, &last, date))
             continue;
-        date->hour = date->minute = date->second = -1;
+        bool timeless = forms[k] != month_day_clock_year;
+        if (timeless)
+            date->hour = date->minute = date->second = -1;
         if (!to_gregorian(f, date) || !ts_date_valid(date))
             continue;
         ts_date timed = *date;
-        if (date->day) {
+        if (date->day && timeless) {
             last = ts_date_clock_behind(all, last, &timed);
             first = timed.hour < 0 ? ts_date_clock_before(all, i, &timed) : i;
         }

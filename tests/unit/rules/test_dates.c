@@ -143,6 +143,27 @@ static void times_as_languages_write_them(void **state)
     assert_date("12 มีนาคม 2563 เวลา 08:30 น.", "th", "2020-03-12T08:30");
 }
 
+static void times_amid_dates(void **state)
+{
+    assert_date("Thu Mar 12 08:30:12 PST 2020", "en", "2020-03-12T08:30:12-08:00");
+    assert_date("Last modified: Thu Mar  2 08:30:12 2020", "en", "2020-03-02T08:30:12");
+    assert_date("Thu Mar 12 08:30:12 +0530 2020", "en", "2020-03-12T08:30:12+05:30");
+    /* Without seconds it is no clock's writing. */
+    assert_date("March 12 08:30 2020", "en", "none");
+}
+
+static void offsets_behind_times(void **state)
+{
+    assert_date("Thu, 12 Mar 2020 08:30:12 -0800", "en", "2020-03-12T08:30:12-08:00");
+    assert_date("12. März 2020 08:30 +01:00", "de", "2020-03-12T08:30+01:00");
+    assert_date("12 March 2020 08:30 -1430", "en", "2020-03-12T08:30-14:30");
+    /* Hours that no zone is away, other minutes, and the end of what begins then. */
+    assert_date("12 March 2020 08:30 -1530", "en", "2020-03-12T08:30");
+    assert_date("12 March 2020 08:30 -0840", "en", "2020-03-12T08:30");
+    assert_date("12 March 2020 08:30-1030", "en", "2020-03-12T08:30");
+    assert_date("12 March 2020 08:30 - 1030", "en", "2020-03-12T08:30");
+}
+
 static void times_before_dates(void **state)
 {
     assert_date("08:30, 12 марта 2020", "ru", "2020-03-12T08:30");
@@ -205,6 +226,7 @@ int main(void)
         cmocka_unit_test(months_in_words),     cmocka_unit_test(solar_hijri),
         cmocka_unit_test(months_in_digits),    cmocka_unit_test(times_behind_dates),
         cmocka_unit_test(the_first_date_wins), cmocka_unit_test(times_as_languages_write_them),
+        cmocka_unit_test(times_amid_dates),    cmocka_unit_test(offsets_behind_times),
         cmocka_unit_test(times_before_dates),  cmocka_unit_test(years_of_other_calendars),
         cmocka_unit_test(what_is_no_date),     cmocka_unit_test(long_texts_are_cut),
     };
