@@ -274,7 +274,8 @@ static size_t find_separator(byline *b, ts_str s, size_t *end)
         bracket = c == '(' ? ts_str_find_char(s, ')', i) != TS_NPOS : bracket && c != ')';
         if (bracket)
             continue;
-        if (c == '&' && (is_letter(ts_str_sub(s, 0, from)) || is_letter(ts_str_sub(s, i, s.len))))
+        bool parts_letters = c == '&' || c == '/'; /* "B & B", "u/somebody" */
+        if (parts_letters && (is_letter(ts_str_sub(s, 0, from)) || is_letter(ts_str_sub(s, i, s.len))))
             continue;
         if (c == ',' || c == ';' || c == '|' || c == '/' || c == '&' || c == 0x3001 || c == 0x060C ||
             c == 0x061B || c == 0x30FB || c == 0x2022) {

@@ -24,6 +24,8 @@ static void latin_names(void **state)
     assert_people("By Jane Roe, John Doe and Ann Other", "author",
                   "Jane Roe (author); John Doe (author); Ann Other (author)");
     assert_people("Jane Roe, Staff Writer", "author", "Jane Roe (author)");
+    assert_people("u/lockkeeper", NULL, "u/lockkeeper (-)");
+    assert_people("Jane Roe/John Doe", NULL, "Jane Roe (-); John Doe (-)");
     assert_people("Jane Roe, Lakeside Courier", "author", "Jane Roe (author)");
     assert_people("By Jane Roe in Lakeside", NULL, "Jane Roe (author)");
     assert_people("Reporting by Jane Roe; Editing by John Doe", NULL,
