@@ -74,9 +74,7 @@ static void count_char(walker *w, uint32_t c)
 /* The common Han characters that begin at `from`, of which there is one; returns their end. */
 static size_t count_han(walker *w, ts_str s, size_t from)
 {
-    size_t pos = from;
-    for (size_t next = from; next < s.len && ts_is_common_han(ts_utf8_next(s, &next));)
-        pos = next;
+    size_t pos = ts_utf8_han_end(s, from);
     float size = TS_WIDE_SIZE * (float)((pos - from) / 3);
     w->run.size += size;
     if (w->links)
@@ -269,13 +267,14 @@ static void read_names(walker *w, ts_element *e)
     }
 }
 
-static void open_element(walker *w, ts_node *node)
+/* `name` is the node's own traits. */
+static void open_element(walker *w, ts_node *node, const traits *name)
 {
     const ts_element *parent = w->element >= 0 ? &w->out->elements.items[w->element] : NULL;
     ts_element e = {.node = node, .parent = w->element};
     read_names(w, &e);
     e.depth = parent ? parent->depth + 1 : 0;
-    e.flags = (parent ? parent->flags : 0) | traits_of(w, node)->flags;
+    e.flags = (parent ? parent->flags : 0) | name->flags;
     e.heading = parent ? parent->heading : 0;
     if (ts_node_heading(node))
         e.heading = ts_node_heading(node);
@@ -283,7 +282,7 @@ static void open_element(walker *w, ts_node *node)
         end_run(w);
         w->owner = (int)w->out->elements.len;
     }
-    if (traits_of(w, node)->link)
+    if (name->link)
         w->links++;
     e.block = w->owner;
     e.first = (int)w->out->blocks.len;
@@ -323,7 +322,6 @@ static void note_field(walker *w)
         w->out->elements.items[e].asks = true;
 }
 
-/* `name` is the node's own traits. */
 static bool passes_by(const walker *w, const ts_node *node, const traits *name)
 {
     if (w->sight == TS_SIGHT_UNSCRIPTED && ts_node_is(node, "noscript"))
@@ -339,18 +337,19 @@ static bool enter(walker *w, ts_node *node, const ts_node *root)
         read_text(w, node);
     if (kind != TS_ELEMENT)
         return false;
-    if (node != root && passes_by(w, node, traits_of(w, node))) {
+    const traits *name = traits_of(w, node);
+    if (node != root && passes_by(w, node, name)) {
         if (is_field(node))
             note_field(w);
         return false;
     }
-    if (traits_of(w, node)->line_break) {
+    if (name->line_break) {
         end_run(w);
         return false;
     }
     if (!ts_node_first(node) && !ts_node_is_block(node))
         return false;
-    open_element(w, node);
+    open_element(w, node, name);
     if (ts_node_first(node))
         return true;
     close_element(w);

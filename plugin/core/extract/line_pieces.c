@@ -7,10 +7,12 @@
 /* A longer line is prose, not a row of labels. */
 #define ROW_MAX 600
 #define PIECES_MAX 40
+/* A Han character that is nothing but a stroke and stands for a bar; none behind it does. */
+#define STROKE 0x4E28
 
 static bool is_bar(uint32_t c)
 {
-    return c == '|' || c == 0xFF5C || c == 0x4E28 || c == 0x2502 || c == 0xFE31 || c == 0x2223 || c == 0xFFE8;
+    return c == '|' || c == 0xFF5C || c == STROKE || c == 0x2502 || c == 0xFE31 || c == 0x2223 || c == 0xFFE8;
 }
 
 static bool is_dot(uint32_t c)
@@ -120,12 +122,15 @@ void ts_line_split(ts_arena *arena, const char *language, ts_str line, bool labe
             i++;
             continue;
         }
-        size_t end = separator_end(line, i);
-        if (end > i) {
+        size_t next = i, end;
+        uint32_t c = ts_utf8_next(line, &next);
+        if (c > STROKE && ts_is_common_han(c)) {
+            i = next;
+        } else if ((end = separator_end(line, i)) > i) {
             add_piece(arena, language, ts_str_sub(line, start, i), labels, pieces);
             start = i = end;
         } else {
-            ts_utf8_next(line, &i);
+            i = next;
         }
     }
     if (pieces->len < PIECES_MAX)

@@ -24,8 +24,10 @@ void ts_title_bare(ts_buf *out, ts_str s)
         size_t at = pos;
         uint32_t c = ts_utf8_next(s, &pos);
         bool capital = c >= 'A' && c <= 'Z';
-        if (!capital && ts_is_alnum(c))
+        if (!capital && ts_is_alnum(c)) {
+            pos = c < 0x80 ? pos : ts_utf8_han_end(s, pos);
             continue;
+        }
         ts_buf_put(out, ts_str_sub(s, from, at));
         if (capital)
             ts_buf_putc(out, (char)(c | 0x20));

@@ -227,6 +227,10 @@ static void put_escaped(ts_buf *out, ts_str text, const char *special)
 {
     for (size_t i = 0; i < text.len; i++) {
         char c = text.ptr[i], before = i > 0 ? text.ptr[i - 1] : ' ';
+        if ((unsigned char)c < 0x80 && ts_is_alnum((unsigned char)c)) {
+            ts_buf_putc(out, c);
+            continue;
+        }
         char next = i + 1 < text.len ? text.ptr[i + 1] : '(';
         const char *entity = brace_entity((unsigned char)before, (unsigned char)c);
         bool escape = c != '\0' && strchr(special, c) != NULL;

@@ -233,8 +233,11 @@ static void take_census(census *c, ts_str text)
         uint32_t code = i < text.len ? ts_utf8_next(text, &i) : (i++, ' ');
         int script = script_of(code);
         if (script == HAN || script == KANA) {
+            size_t end = ts_utf8_han_end(text, i);
             c->letters[script]++;
-            count_letter(c, code);
+            c->letters[HAN] += (long)(end - i) / 3;
+            for (count_letter(c, code); i < end;)
+                count_letter(c, ts_utf8_next(text, &i));
             len = 0;
         } else if (script >= 0) {
             c->letters[script]++;
@@ -308,8 +311,7 @@ static bool overrules(const census *c, const language *seen, const language *sai
            hits >= SURE_TIMES * others;
 }
 
-/* --- tags
- * ------------------------------------------------------------------------------------------------------ */
+/* --- tags --- */
 
 static bool all_letters(ts_str s)
 {

@@ -274,13 +274,9 @@ unsigned ts_scripts_of(ts_str line)
 {
     unsigned found = 0;
     for (size_t i = 0; i < line.len;) {
-        unsigned char byte = (unsigned char)line.ptr[i];
-        if (byte < 0x80) {
-            found |= script_of(byte);
-            i++;
-        } else {
-            found |= script_of(ts_utf8_next(line, &i));
-        }
+        found |= script_of(ts_utf8_next(line, &i));
+        if (found & TS_SCRIPT_HAN)
+            i = ts_utf8_han_end(line, i);
     }
     return found;
 }

@@ -129,13 +129,16 @@ ts_str ts_url_host(ts_str url)
 
 static void put_encoded(ts_buf *out, ts_str s, const char *also)
 {
+    size_t run = 0; /* of bytes that stay as they are */
     for (size_t i = 0; i < s.len; i++) {
         unsigned char c = (unsigned char)s.ptr[i];
-        if (c <= ' ' || c == 0x7F || strchr(also, c))
-            ts_buf_printf(out, "%%%02X", c);
-        else
-            ts_buf_putc(out, (char)c);
+        if (ts_is_alnum(c) || (c > ' ' && c != 0x7F && !strchr(also, c)))
+            continue;
+        ts_buf_put(out, ts_str_sub(s, run, i));
+        ts_buf_printf(out, "%%%02X", c);
+        run = i + 1;
     }
+    ts_buf_put(out, ts_str_sub(s, run, s.len));
 }
 
 static void put_lower(ts_buf *out, ts_str s)

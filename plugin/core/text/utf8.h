@@ -88,6 +88,13 @@ static inline bool ts_is_common_han(uint32_t c)
 {
     return c - 0x4E00 < 0x5200;
 }
+/* The end of those that stand at `pos`; `pos` itself where there is none. */
+static inline size_t ts_utf8_han_end(ts_str s, size_t pos)
+{
+    for (size_t next = pos; next < s.len && ts_is_common_han(ts_utf8_next(s, &next));)
+        pos = next;
+    return pos;
+}
 bool ts_is_han_rare(uint32_t c);
 static inline bool ts_is_han(uint32_t c)
 {

@@ -60,15 +60,6 @@ static size_t cyrillic_end(ts_str text, size_t pos)
     return pos;
 }
 
-/* The end of the Han characters of U+4E00 to U+9FA5 that stand at `pos`. */
-static size_t han_end(ts_str text, size_t pos)
-{
-    for (size_t next = pos; next < text.len; pos = next)
-        if (ts_utf8_next(text, &next) - 0x4E00 > 0x9FA5 - 0x4E00)
-            break;
-    return pos;
-}
-
 /* Counts the words that begin in the ASCII from `pos` on, and returns its end. Without a branch a letter:
  * nobody could foretell where words end. */
 static size_t count_ascii(ts_str text, size_t pos, long *words, bool *in_word)
@@ -100,7 +91,7 @@ ts_count ts_words_count(ts_str text, int latin)
             korean = korean && !words;
             continue;
         }
-        if ((pos = han_end(text, start)) > start) {
+        if ((pos = ts_utf8_han_end(text, start)) > start) {
             characters[current = CHINESE] += (long)(pos - start) / 3;
             count.words += (long)(pos - start) / 3;
             in_word = korean = false;

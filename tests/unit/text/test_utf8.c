@@ -126,7 +126,17 @@ static void plain_text_ends_at_what_is_not(void **state)
         assert_int_equal(ts_utf8_plain_end(ts_str_of(cases[i].text), cases[i].from), cases[i].end);
 }
 
-/* ASCII is skipped eight bytes at a time: what is bad is seen at every place of the eight and behind them. */
+static void common_han_end_at_what_is_not(void **state)
+{
+    const char *text = "a\u4E00\u9FFF、中\xE4\xB8"; /* the first and the last; one that is cut */
+    assert_int_equal(ts_utf8_han_end(ts_str_of(text), 0), 0);
+    assert_int_equal(ts_utf8_han_end(ts_str_of(text), 1), 7);
+    assert_int_equal(ts_utf8_han_end(ts_str_of(text), 7), 7);
+    assert_int_equal(ts_utf8_han_end(ts_str_of(text), 10), 13);
+    assert_int_equal(ts_utf8_han_end(ts_str_of(text), strlen(text)), strlen(text));
+    assert_int_equal(ts_utf8_han_end(TS_STR("\u4DFF\uA000"), 0), 0);
+}
+
 /* Eight bytes are looked at together: what ends a text ends it wherever it stands among them. */
 static void plain_text_ends_at_every_place(void **state)
 {
@@ -142,6 +152,7 @@ static void plain_text_ends_at_every_place(void **state)
         assert_int_equal(ts_utf8_plain_end((ts_str){"a b c d e f g h i j k", len}, 0), len - (len + 1) % 2);
 }
 
+/* ASCII is skipped eight bytes at a time: what is bad is seen at every place of the eight and behind them. */
 static void validity_is_seen_at_every_place(void **state)
 {
     char text[] = "0123456789abcdefghi";
@@ -266,6 +277,7 @@ int main(void)
         cmocka_unit_test(ends_counts_and_offsets),
         cmocka_unit_test(trimming_and_squeezing_know_all_spaces),
         cmocka_unit_test(plain_text_ends_at_what_is_not),
+        cmocka_unit_test(common_han_end_at_what_is_not),
         cmocka_unit_test(plain_text_ends_at_every_place),
         cmocka_unit_test(validity_is_seen_at_every_place),
         cmocka_unit_test(nfc_is_what_the_tables_say),
