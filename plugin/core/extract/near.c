@@ -354,8 +354,8 @@ void ts_near_read(ts_claims *claims, const ts_blocks *blocks, int first, int tit
 /* True for an element behind the article, or the last of it and no prose: who signs is often taken along. */
 static bool may_sign(const ts_blocks *blocks, const ts_element *e, int first)
 {
-    bool prose = e->first < first - PARTS_MAX || e->last < first;
-    for (int i = e->first; i < first && !prose; i++)
+    bool prose = e->first < first - PARTS_MAX;
+    for (int i = e->first; i < first && i < e->last && !prose; i++)
         prose = ts_block_is_prose(&blocks->blocks.items[i]);
     return !prose && e->first < first + SIGNATURE_BEHIND && e->last - e->first <= PARTS_MAX;
 }

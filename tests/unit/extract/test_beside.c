@@ -212,6 +212,16 @@ static void persons_stand_in_elements_of_their_own(void **state)
     check_authors(HEAD "<div class=author><span>Ada</span> <span>Finch</span></div>" BODY, "Ada Finch");
 }
 
+/* The model may take such a list along with the text. */
+static void who_signs_at_the_end_is_heard(void **state)
+{
+    check_authors(
+        "<article><h1>Towpath reopens</h1><p>" TEST_P1 "</p><p>" TEST_P2 "</p><p>" TEST_P3 "</p>"
+        "<ul class=Authors__a><li><div>Ada Finch</div><div>Reporter</div></li><li><div>Bo Heron</div>"
+        "<div>Reporter</div></li></ul><p>" TEST_P2 "</p></article>",
+        "Ada Finch; Bo Heron");
+}
+
 static void check_dek(const char *html, const char *expected)
 {
     test_page_read(&page, html);
@@ -247,6 +257,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(persons_stand_in_elements_of_their_own),
         cmocka_unit_test(a_standfirst_describes),
+        cmocka_unit_test(who_signs_at_the_end_is_heard),
         cmocka_unit_test(the_publisher_signs_with_nobody_else),
         cmocka_unit_test(a_breadcrumb_is_a_section_without_home),
         cmocka_unit_test(tags_are_of_the_article),
