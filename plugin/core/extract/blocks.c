@@ -2,6 +2,7 @@
 #include "base/digest.h"
 #include "extract/score.h"
 #include "rules/classes.h"
+#include "text/segment.h"
 #include "text/utf8.h"
 
 #include <stdint.h>
@@ -21,6 +22,9 @@ typedef struct traits {
     bool link, line_break;
 } traits;
 
+/* Letters behind which a space ends a sentence, in a script that writes no stops. */
+#define CLAUSE_SIZE 30
+
 typedef struct walker {
     ts_arena *arena;
     ts_blocks *out;
@@ -28,6 +32,7 @@ typedef struct walker {
     TS_VEC(size_t) starts; /* where each block's text begins */
     ts_block run;          /* the block being read */
     bool space;            /* a space is due before its next character */
+    float gap;             /* its size at the last space before a letter of a script without stops */
     int element;           /* the innermost open one */
     int owner;             /* the innermost open block element */
     int links;             /* open <a> */
@@ -69,6 +74,16 @@ static void count_char(walker *w, uint32_t c)
         w->run.stops++;
     if (stop || !ts_is_closing(c))
         w->run.closed = stop;
+}
+
+/* A space in a script that writes no stops: Thai and Lao set them between clauses and sentences. Behind a
+ * long stretch it counts as the latter, and then the text is taken for closed where it ends. */
+static void count_gap(walker *w)
+{
+    bool stop = w->run.size - w->gap >= CLAUSE_SIZE;
+    w->run.stops += stop;
+    w->run.commas += !stop;
+    w->gap = w->run.size;
 }
 
 /* The common Han characters that begin at `from`, of which there is one; returns their end. */
@@ -174,6 +189,8 @@ static void read_text(walker *w, ts_node *node)
             pos = count_han(w, s, at);
         else
             count_char(w, c);
+        if (due && ts_is_unspaced(c))
+            count_gap(w);
         to = pos;
     }
     ts_buf_put(&w->text, ts_str_sub(s, from, to));
@@ -190,12 +207,15 @@ static void begin_run(walker *w)
 {
     w->run = (ts_block){0};
     w->space = false;
+    w->gap = 0;
     ts_vec_push(&w->starts, w->text.len);
 }
 
 static void end_run(walker *w)
 {
     size_t start = w->starts.items[w->starts.len - 1];
+    if (w->gap > 0 && w->run.stops > 0 && ts_is_unspaced(ts_utf8_last(ts_buf_str(&w->text))))
+        w->run.closed = true;
     if (w->run.first && w->owner >= 0) {
         const ts_element *owner = &w->out->elements.items[w->owner];
         w->run.owner = w->owner;

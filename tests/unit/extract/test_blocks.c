@@ -53,6 +53,23 @@ static void blocks_know_what_they_are_in(void **state)
     assert_int_equal(b[5].flags, TS_BLOCK_QUOTE | TS_BLOCK_PARAGRAPH);
 }
 
+/* Thai sets a space where others set a stop or a comma. */
+static void text_without_stops_is_prose(void **state)
+{
+    (void)state;
+    collect("<p>ลุงบอกว่าร่มสมัยก่อนโครงทำจากไม้ไผ่ หักซี่หนึ่งก็เหลาใหม่ได้ แต่ร่มสมัยนี้โครงเป็นอะลูมิเนียม "
+            "ต้องเก็บซากร่มเก่าไว้ถอดอะไหล่</p><p>หน้าแรก ข่าว</p>",
+            false);
+    const ts_block *b = blocks.blocks.items;
+    assert_int_equal(b[0].stops, 2); /* behind 35 letters and 32 */
+    assert_int_equal(b[0].commas, 1);
+    assert_true(b[0].closed);
+    assert_true(ts_block_is_prose(&b[0]));
+    assert_int_equal(b[1].stops, 0);
+    assert_false(b[1].closed);
+    assert_false(ts_block_is_prose(&b[1]));
+}
+
 static void sizes_count_scripts_and_links(void **state)
 {
     collect(
@@ -150,6 +167,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(blocks_end_where_elements_and_lines_do, open_arena, close_arena),
         cmocka_unit_test_setup_teardown(blocks_know_what_they_are_in, open_arena, close_arena),
+        cmocka_unit_test_setup_teardown(text_without_stops_is_prose, open_arena, close_arena),
         cmocka_unit_test_setup_teardown(sizes_count_scripts_and_links, open_arena, close_arena),
         cmocka_unit_test_setup_teardown(long_texts_are_counted_whole, open_arena, close_arena),
         cmocka_unit_test_setup_teardown(elements_hold_ranges_of_blocks, open_arena, close_arena),
