@@ -81,7 +81,8 @@ static bool is_parted(ts_str s, size_t i, const char *language)
     ts_str before = ts_str_sub(s, 0, i), rest = ts_str_sub(s, i, s.len);
     return (before.len <= LABEL_BYTES && ts_byline_is_label(before, language)) ||
            ts_byline_names(rest, language).len < rest.len || begins_with_moment(rest, language) ||
-           ends_with_date(before, language) || says_when(language, rest);
+           (is_digit((unsigned char)s.ptr[i - 1]) && ends_with_date(before, language)) ||
+           says_when(language, rest);
 }
 
 /* What stands behind place i; of two dates the second is that of a change, which nothing says. */

@@ -16,6 +16,8 @@
 #define TITLE_MIN 4
 #define TITLE_MAX 240
 #define DEK_MIN 40
+/* A shorter line above one of those is no headline, but what stands above one. */
+#define KICKER_LESS 20
 /* Lines under a headline among which its date or byline stands. */
 #define UNDER_LINES 8
 /* Short lines under a headline that the body was taken to begin with. */
@@ -301,7 +303,8 @@ static size_t find_best(ts_dump *dump, size_t from, const char *original, int *m
     for (size_t i = from; i < dump->first; i++) {
         int weight = may_be_title(&dump->lines.items[i]) ? weigh(dump, topic, i, any, original) : 0;
         /* Of two that are as good the lower one, but not over a headline whose dek it is. */
-        bool dek = best != TS_NPOS && best + 1 == i && dump->lines.items[i].width >= DEK_MIN &&
+        bool dek = best != TS_NPOS && best + 1 == i && dump->lines.items[best].width >= KICKER_LESS &&
+                   dump->lines.items[i].width >= DEK_MIN &&
                    dump->lines.items[i].width > dump->lines.items[best].width && weight < *most + DEK_LEAST;
         if (weight > 0 && weight >= *most && !dek) {
             *most = weight;

@@ -66,6 +66,8 @@ static void elements_without_a_space_between(void **state)
     assert_read(HEADLINE "Jane Roe12.03.2020, 8:30\n" PROSE, "Jane Roe (author)", "2020-03-12T08:30");
     assert_read(HEADLINE "Posted by Jane Roe on March 12, 2020April 9, 2021\n" PROSE, "Jane Roe (author)",
                 "2020-03-12");
+    assert_read(HEADLINE "Jane Roe 12.03.2020 08h30 Updated 13.03.2020 09h00\n" PROSE, "Jane Roe (author)",
+                "2020-03-12T08:30");
     assert_read(HEADLINE "March 12, 20208:30 am\n" PROSE, "", "2020-03-12T08:30");
 }
 

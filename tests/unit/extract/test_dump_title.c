@@ -38,9 +38,10 @@ static void not_below_a_byline(void **state)
 
 static void at_the_end_of_a_path(void **state)
 {
-    assert_title("Start / Town / Bridge opens again\n\nBridge opens again\n\nWhat the mayor of the town said "
+    assert_title("Start / Town / Bridge opens again at Saltby\n\nBridge opens again at Saltby\n\nWhat the "
+                 "mayor of the town said "
                  "on Monday\n\n" PROSE,
-                 "Bridge opens again");
+                 "Bridge opens again at Saltby");
 }
 
 static void pictures_beside_it(void **state)
@@ -75,6 +76,14 @@ static void the_end_of_an_abbreviation(void **state)
                  "Saltby opens the oldest bridge in the U.S.");
 }
 
+static void below_a_kicker(void **state)
+{
+    assert_title(
+        "Home\n\nAfter nine years\nThe bridge at Saltby opens again, and the ferryman walks\n\nMarch "
+        "12, 2020\n\n" PROSE,
+        "The bridge at Saltby opens again, and the ferryman walks");
+}
+
 /* Short lines right below one another, lists and rows of links, do not hide where the text was wrapped. */
 static void wrapped_among_lists(void **state)
 {
@@ -107,6 +116,7 @@ int main(void)
         cmocka_unit_test(the_number_of_a_path),
         cmocka_unit_test(a_kicker_that_the_path_has_not),
         cmocka_unit_test(the_end_of_an_abbreviation),
+        cmocka_unit_test(below_a_kicker),
         cmocka_unit_test(wrapped_among_lists),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
