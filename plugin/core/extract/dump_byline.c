@@ -21,6 +21,8 @@ enum {
     BOX_INSIDE = 6,     /* lines before the article's end that may be the box about the author */
     BOX_BEHIND = 40,    /* … behind it */
     BIOGRAPHY_MIN = 40, /* columns of a line that tells of the author */
+    WIDE_NAME = 8,      /* characters of a name in a script of wide ones */
+    UNCASED = 0x590,    /* the first letter of the scripts without capitals */
     DEGREE_BYTES = 10,  /* of a degree behind a name */
     TWICE_LINES = 10,   /* lines under the headline where a line said twice is a name, not a menu's */
 };
@@ -187,12 +189,24 @@ static void take_beside_date(byliner *b, size_t i)
         take(b, name);
 }
 
+/* A name in a script without capitals, right above what the person does. */
+static bool is_uncased_name(const byliner *b, size_t i)
+{
+    const ts_dump_line *line = line_at(b, i);
+    ts_str text = ts_dump_unmarked(line->text);
+    uint32_t c = ts_utf8_first(text);
+    bool name = ts_is_wide(c) ? ts_utf8_count(text) >= 2 && ts_utf8_count(text) <= WIDE_NAME
+                              : c >= UNCASED && ts_byline_is_name(text);
+    return name && !line->rule_class && !line->ended &&
+           ts_phrases_is_of("job-title", ts_dump_unmarked(line_at(b, i + 1)->text));
+}
+
 static void take_below(byliner *b, size_t i)
 {
     ts_str name = name_in(b, i);
-    if (name.len && is_signed(b, i, name))
-        take(b, name);
-    if (!name.len)
+    if (name.len ? is_signed(b, i, name) : is_uncased_name(b, i))
+        take(b, name.len ? name : ts_dump_unmarked(line_at(b, i)->text));
+    else if (!name.len)
         take_beside_date(b, i);
 }
 

@@ -1,4 +1,4 @@
-#include "extract/dump_lines.h"
+#include "extract/dump.h"
 
 #include "base/buf.h"
 #include "text/segment.h"
@@ -10,13 +10,16 @@
 #define SAMPLE_BYTES ((size_t)64 << 10)
 /* A text is taken for wrapped where its lines end near one column between these. */
 #define WRAP_MIN 40
-#define WRAP_MAX 130
+#define WRAP_MAX 160
 /* Columns that a line may stop short of the wrap for reasons of its own (no full stop at a line's head). */
 #define WRAP_SLACK 3
 /* Lines that must end where a wrap would end them. */
 #define WRAP_LINES 3
 /* … where the shorter ones, rows of links and lists, say nothing. */
 #define WRAP_LONG_LINES 8
+/* Columns that a line is indented by at the least, and so much that it is no text's. */
+#define INDENT_MIN 2
+#define INDENT_MAX 16
 /* Lines that one wrapped paragraph may have in a text that is not wrapped as a whole. */
 #define RUN_LINES 200
 /* Prose: columns of a line that is long enough by itself, and of one that ends as a sentence does. */
@@ -34,7 +37,8 @@
 typedef struct raw_line {
     ts_str text;
     size_t width, first; /* columns: up to its end with its indent, of its first word */
-    bool gap, indented;
+    size_t indent;
+    bool gap, indented; /* … more than other lines of text are */
 } raw_line;
 
 typedef TS_VEC(raw_line) raw_lines;
@@ -71,7 +75,7 @@ static void push_raw(ts_arena *arena, raw_lines *lines, ts_str line, bool *gap)
         return;
     }
     size_t indent = (size_t)(raw.text.ptr - line.ptr);
-    raw.indented = indent >= 2;
+    raw.indent = indent;
     measure(&raw);
     raw.width += ts_dump_columns(ts_str_sub(line, 0, indent));
     ts_vec_push_in(arena, lines, raw);
@@ -111,6 +115,19 @@ size_t ts_dump_columns(ts_str text)
     return width;
 }
 
+/* Lines are indented as seen from the indent that most long ones have: some programs indent all. */
+static void find_indents(raw_lines *lines)
+{
+    size_t counts[INDENT_MAX] = {0}, base = 0;
+    for (size_t i = 0; i < lines->len; i++)
+        if (lines->items[i].width >= WRAP_MIN && lines->items[i].indent < INDENT_MAX)
+            counts[lines->items[i].indent]++;
+    for (size_t i = 1; i < INDENT_MAX; i++)
+        base = counts[i] > counts[base] ? i : base;
+    for (size_t i = 0; i < lines->len; i++)
+        lines->items[i].indented = lines->items[i].indent >= base + INDENT_MIN;
+}
+
 static bool split_raw(ts_arena *arena, ts_str text, raw_lines *lines, ts_error *error)
 {
     bool gap = false;
@@ -125,11 +142,18 @@ static bool split_raw(ts_arena *arena, ts_str text, raw_lines *lines, ts_error *
     return true;
 }
 
+/* Where lines were wrapped, and columns that one of words may stop short of it: their space, or more where
+ * few lines say so. Column 0: they were not. */
+typedef struct wrap {
+    size_t column, slack;
+} wrap;
+
 /* True where the text could only have been broken between the two at that column. */
-static bool wrapped_here(const raw_line *a, const raw_line *b, size_t column)
+static bool wrapped_here(const raw_line *a, const raw_line *b, wrap at)
 {
-    return !b->gap && a->width <= column && a->width + WRAP_SLACK + b->first >= column &&
-           a->width * 2 > column;
+    size_t slack = ts_is_wide(ts_utf8_first(b->text)) ? WRAP_SLACK : at.slack, column = at.column;
+    return !b->gap && a->width <= column && a->width + slack + b->first >= column &&
+           a->width * 3 > column * 2;
 }
 
 static int by_size(const void *a, const void *b)
@@ -149,13 +173,13 @@ static bool has_inner_end(ts_str text)
     return false;
 }
 
-/* The column at which the text's lines were wrapped, 0 where they were not: almost all lines are no longer,
+/* Where the text's lines were wrapped: almost all lines are no longer,
  * and most that another follows at once could not have taken its first word, at least those that are long. */
-static size_t wrap_column(const raw_lines *lines)
+static wrap wrap_of(const raw_lines *lines)
 {
     size_t followed = 0, broken = 0, longs = 0, broken_longs = 0, column = 0;
     if (lines->len < WRAP_LINES + 1)
-        return 0;
+        return (wrap){0};
     size_t *widths = ts_malloc(lines->len * sizeof *widths);
     for (size_t i = 0; i < lines->len; i++)
         widths[i] = lines->items[i].width;
@@ -164,26 +188,27 @@ static size_t wrap_column(const raw_lines *lines)
     column = widths[lines->len - 1 - lines->len / 50];
     free(widths);
     if (column < WRAP_MIN || column > WRAP_MAX)
-        return 0;
+        return (wrap){0};
     for (size_t i = 0; i + 1 < lines->len; i++) {
         const raw_line *line = &lines->items[i];
         if (line[1].gap || line->width * 2 <= column)
             continue;
-        bool here = wrapped_here(line, line + 1, column), is_long = line->width * 4 > column * 3;
+        bool here = wrapped_here(line, line + 1, (wrap){column, WRAP_SLACK}),
+             is_long = line->width * 4 > column * 3;
         followed++;
         broken += here;
         longs += is_long;
         broken_longs += here && is_long;
     }
-    bool wrapped = (broken >= WRAP_LINES && broken * 4 >= followed * 3) ||
-                   (broken_longs >= WRAP_LONG_LINES && broken_longs * 4 >= longs * 3);
-    return wrapped ? column : 0;
+    bool sure = broken_longs >= WRAP_LONG_LINES && broken_longs * 4 >= longs * 3,
+         wrapped = broken >= WRAP_LINES && broken * 4 >= followed * 3;
+    return sure ? (wrap){column, 1} : wrapped ? (wrap){column, WRAP_SLACK} : (wrap){0};
 }
 
-/* The column that the lines from `i` on were wrapped at, where a part of a text was; 0 where they were not: a
+/* Where the lines from `i` on were wrapped, where a part of a text was: a
  * few lines, one right below the other, of about one width, each of which could not take the next one's first
  * word. A list of headlines looks like that too, but has no sentence ending inside. */
-static size_t run_column(const raw_lines *lines, size_t i)
+static wrap run_of(const raw_lines *lines, size_t i)
 {
     size_t widest = 0, end = i, broken = 0;
     bool stops = false;
@@ -193,11 +218,13 @@ static size_t run_column(const raw_lines *lines, size_t i)
         widest = lines->items[end].width > widest ? lines->items[end].width : widest;
         end++;
     }
-    for (size_t k = i; k + 1 < end && wrapped_here(&lines->items[k], &lines->items[k + 1], widest); k++) {
+    for (size_t k = i;
+         k + 1 < end && wrapped_here(&lines->items[k], &lines->items[k + 1], (wrap){widest, WRAP_SLACK});
+         k++) {
         stops = stops || has_inner_end(lines->items[k].text);
         broken++;
     }
-    return broken >= WRAP_LINES && stops ? widest : 0;
+    return broken >= WRAP_LINES && stops ? (wrap){widest, WRAP_SLACK} : (wrap){0};
 }
 
 /* The text begins with a mark that never begins a line: what is before it was parted from it. */
@@ -307,13 +334,13 @@ static bool is_parted(const raw_line *a, size_t width, bool stops, const raw_lin
 }
 
 /* The last line of the paragraph that begins at `i`. */
-static size_t paragraph_end(const raw_lines *lines, size_t i, size_t column)
+static size_t paragraph_end(const raw_lines *lines, size_t i, wrap at)
 {
     size_t last = i, width = lines->items[i].width;
     bool stops = has_inner_stop(lines->items[i].text);
     for (; last + 1 < lines->len; last++) {
         const raw_line *a = &lines->items[last], *b = a + 1, *c = last + 2 < lines->len ? a + 2 : NULL;
-        bool wrapped = column && !b->indented && wrapped_here(a, b, column);
+        bool wrapped = at.column && !b->indented && !ts_dump_is_marked(b->text) && wrapped_here(a, b, at);
         if (!wrapped && !is_parted(a, width, stops, b, c))
             break;
         width += b->width;
@@ -328,10 +355,11 @@ bool ts_dump_split(ts_arena *arena, ts_str text, ts_dump_lines *lines, ts_error 
     ts_buf joined;
     ts_buf_init(&joined, TS_BUF_MAX);
     bool ok = split_raw(arena, text, &raw, error);
-    size_t all = ok ? wrap_column(&raw) : 0;
+    find_indents(&raw);
+    wrap all = ok ? wrap_of(&raw) : (wrap){0};
     for (size_t i = 0; ok && i < raw.len;) {
         bool gap = raw.items[i].gap;
-        size_t last = paragraph_end(&raw, i, all ? all : run_column(&raw, i));
+        size_t last = paragraph_end(&raw, i, all.column ? all : run_of(&raw, i));
         ts_buf_clear(&joined);
         for (size_t k = i; last > i && k <= last; k++) {
             if (k == i)

@@ -212,7 +212,9 @@ static int weigh_words(const ts_dump *dump, const ts_topic *topic, size_t i)
     if (!words)
         return TOPIC_NONE;
     int weight = (int)(TOPIC_MOST * shared / (words < TOPIC_WORDS ? TOPIC_WORDS : words));
-    if (2 * shared >= words && line->width >= 12 && is_said_twice(dump, i))
+    bool portrait = ts_byline_is_name(line->text) &&
+                    ((i > 0 && ts_str_eq(line[-1].text, line->text)) || ts_str_eq(line[1].text, line->text));
+    if (2 * shared >= words && line->width >= 12 && !portrait && is_said_twice(dump, i))
         weight += SAID_TWICE;
     else if (2 * shared >= words && line->width >= 16 && is_like_first(dump, i))
         weight += SAID_ALIKE;

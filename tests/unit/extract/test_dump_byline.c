@@ -105,6 +105,30 @@ static void a_name_and_how_long_ago(void **state)
     test_dump_free(&d);
 }
 
+/* Where no capitals tell a name, what the person does must stand below it. */
+static void names_without_capitals(void **state)
+{
+    test_dump d;
+    test_dump_text(
+        &d,
+        TS_STR("渡し船のための家　湖畔に新博物館\n2020/03/12 08:30\n山本さくら\n記者\n"
+               "百年前、渡し船は一日に二十回湖を渡った。いまその古い船はガラスの下に横たわり、だれでも"
+               "舵を回すことができる。\n船頭は八十八歳だが、毎週土曜日に来るという。子どもたちは船の前に"
+               "長いすを置いた。\n"),
+        TS_WIDTH_AUTO);
+    assert_string_equal(test_dump_people(&d, &d.fields.authors), "山本さくら (author)");
+    test_dump_free(&d);
+    test_dump_text(
+        &d,
+        TS_STR("渡し船のための家　湖畔に新博物館\n2020/03/12 08:30\n湖畔文化\n読む\n"
+               "百年前、渡し船は一日に二十回湖を渡った。いまその古い船はガラスの下に横たわり、だれでも"
+               "舵を回すことができる。\n船頭は八十八歳だが、毎週土曜日に来るという。子どもたちは船の前に"
+               "長いすを置いた。\n"),
+        TS_WIDTH_AUTO);
+    assert_string_equal(test_dump_people(&d, &d.fields.authors), "");
+    test_dump_free(&d);
+}
+
 static void dates_at_the_head(void **state)
 {
     assert_read("Home\n\nTown / March 12, 2020\n\n" HEADLINE "\n" PROSE, "", "2020-03-12");
@@ -128,6 +152,7 @@ int main(void)
         cmocka_unit_test(a_head_behind_a_dek),
         cmocka_unit_test(a_box_about_the_author),
         cmocka_unit_test(a_name_and_how_long_ago),
+        cmocka_unit_test(names_without_capitals),
         cmocka_unit_test(dates_at_the_head),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

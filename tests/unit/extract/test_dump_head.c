@@ -138,6 +138,29 @@ static void a_row_for_each_line(void **state)
     assert_float_equal(prose[TS_LINE_FEATURE_CLOSED_BEHIND], 1, 0);
 }
 
+/* Some browsers indent all lines, and lists more. */
+static void wrapped_and_indented(void **state)
+{
+    test_dump d =
+        read_text("   Bridge opens again at Saltby\n\n   March 12, 2020\n\n"
+                  "   The old bridge at Saltby, closed since a flood in spring, was opened again on\n"
+                  "   Monday morning by the mayor. About two hundred people walked over it in the\n"
+                  "   first hour, among them the oldest ferryman of the town. Two things he said in\n"
+                  "   Saltby Hall on the day before will be remembered, as long as there are ferries:\n"
+                  "     * That a bridge is a boat which has found its place, and need not look for one\n"
+                  "     * Monday is no day for a feast, as everybody has to work on the day after it\n\n"
+                  "   The works had cost a million, and the county paid for all of them but the inn.\n");
+    assert_true(has_paragraph(&d,
+                              "The old bridge at Saltby, closed since a flood in spring, was opened again "
+                              "on Monday morning by the mayor. About two hundred people walked over it "
+                              "in the first hour, among them the oldest ferryman of the town. Two "
+                              "things he said in Saltby Hall on the day before will be remembered, as "
+                              "long as there are ferries:"));
+    assert_true(has_paragraph(&d, "* Monday is no day for a feast, as everybody has to work on the day after "
+                                  "it"));
+    test_dump_free(&d);
+}
+
 static void what_pictures_show(void **state)
 {
     test_dump d = read_text("Bridge opens again at Saltby\nMarch 12, 2020\n" PROSE
@@ -162,6 +185,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_sentence_parted_at_its_links),
+        cmocka_unit_test(wrapped_and_indented),
         cmocka_unit_test(what_pictures_show),
         cmocka_unit_test(a_byline_that_begins_small_is_not_the_headlines),
         cmocka_unit_test(a_label_above_the_name),
