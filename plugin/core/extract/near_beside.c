@@ -52,7 +52,7 @@ void ts_near_breadcrumb(ts_claims *claims, const ts_blocks *blocks, int last)
     ts_texts *section = &claims->by[TS_CLAIM_PAGE].fields.section;
     for (size_t i = 0; i < blocks->elements.len && section->len == 0; i++) {
         const ts_element *e = &blocks->elements.items[i];
-        if (e->first >= last || e->last == e->first || e->last - e->first > CRUMBS_MAX * 2)
+        if (e->first >= last || e->last - e->first > CRUMBS_MAX * 2)
             continue;
         if (ts_near_is_crumbs(e->node))
             add_crumbs(claims, e->node);

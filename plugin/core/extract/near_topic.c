@@ -67,6 +67,7 @@ static const struct {
     {{"weizhi", sizeof "weizhi" - 1}, TOPIC_CRUMBS},
     {{"mbx", sizeof "mbx" - 1}, TOPIC_CRUMBS},
     {{"curpos", sizeof "curpos" - 1}, TOPIC_CRUMBS},
+    {{"pathway", sizeof "pathway" - 1}, TOPIC_CRUMBS},
 };
 
 static bool is_word_char(char c)

@@ -37,6 +37,9 @@ static void a_breadcrumb_is_a_section_without_home(void **state)
         "</nav>" HEAD BODY,
         "News; Local");
     check_section("<ol class=breadcrumb><li><a href=/start>Startseite</a></li></ol>" HEAD BODY, "");
+    check_section("<td><span class=pathway><a href=/ class=pathway>Home</a> <img src=a> <a href=/news "
+                  "class=pathway>News</a> <img src=a> Towpath</span></td>" HEAD BODY,
+                  "News");
     check_section(
         "<nav class=breadcrumb><a href=/en/>The Courier</a> <a href=/en/local>Local</a></nav>" HEAD BODY,
         "Local");
