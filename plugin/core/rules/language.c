@@ -233,11 +233,11 @@ static void take_census(census *c, ts_str text)
         uint32_t code = i < text.len ? ts_utf8_next(text, &i) : (i++, ' ');
         int script = script_of(code);
         if (script == HAN || script == KANA) {
-            size_t end = ts_utf8_han_end(text, i);
             c->letters[script]++;
-            c->letters[HAN] += (long)(end - i) / 3;
-            for (count_letter(c, code); i < end;)
-                count_letter(c, ts_utf8_next(text, &i));
+            count_letter(c, code);
+            for (size_t next = i; next < text.len && ts_is_common_han(code = ts_utf8_next(text, &next));
+                 c->letters[HAN]++, i = next)
+                count_letter(c, code);
             len = 0;
         } else if (script >= 0) {
             c->letters[script]++;
