@@ -195,8 +195,8 @@ static bool is_uncased_name(const byliner *b, size_t i)
     const ts_dump_line *line = line_at(b, i);
     ts_str text = ts_dump_unmarked(line->text);
     uint32_t c = ts_utf8_first(text);
-    bool name = ts_is_wide(c) ? ts_utf8_count(text) >= 2 && ts_utf8_count(text) <= WIDE_NAME
-                              : c >= UNCASED && ts_byline_is_name(text);
+    bool name = ts_is_han(c) ? ts_utf8_count(text) >= 2 && ts_utf8_count(text) <= WIDE_NAME
+                             : c >= UNCASED && ts_byline_is_name(text);
     return name && !line->rule_class && !line->ended &&
            ts_phrases_is_of("job-title", ts_dump_unmarked(line_at(b, i + 1)->text));
 }
