@@ -6,6 +6,14 @@
 
 #include "extract/extract.h"
 
+/* A headline, and lines of an article below it. */
+#define TEST_DUMP_HEADLINE "Bridge opens again at Saltby\n"
+#define TEST_DUMP_PROSE                                                                                      \
+    "The old bridge at Saltby, closed since a flood in spring, was opened again on Monday morning by the "   \
+    "mayor.\n"                                                                                               \
+    "About two hundred people walked over it in the first hour, among them the oldest ferryman of the "      \
+    "town.\n"
+
 typedef struct test_dump {
     ts_arena *arena;
     ts_fields fields;

@@ -1,12 +1,6 @@
 /* Who wrote the article of a text dump, and when, as lines say that no rule knows by themselves. */
 #include "dump_helper.h"
 
-#define PROSE                                                                                                \
-    "The old bridge at Saltby, closed since a flood in spring, was opened again on Monday morning by the "   \
-    "mayor.\n"                                                                                               \
-    "About two hundred people walked over it in the first hour, among them the oldest ferryman of the "      \
-    "town.\n"
-#define HEADLINE "Bridge opens again at Saltby\n"
 #define DEK "Nine years after the flood the county has found the money for its repair, and the ferry goes.\n"
 
 static void assert_read(const char *text, const char *authors, const char *date)
@@ -25,81 +19,93 @@ static void assert_read(const char *text, const char *authors, const char *date)
 
 static void a_name_said_twice(void **state)
 {
-    assert_read(HEADLINE "Picture of Jane Roe\nJane Roe\n" PROSE, "Jane Roe (author)", NULL);
-    assert_read(HEADLINE "Jane Roe, MD, RN\nJane Roe, MD, RN\n" PROSE, "Jane Roe (author)", NULL);
-    assert_read(HEADLINE "Jane Roe Jane Roe\nMarch 12, 2020\n" PROSE, "Jane Roe (author)", "2020-03-12");
-    assert_read(HEADLINE "March 12, 2020\nShare\nOur Services\nOur Services Abroad\n" PROSE, "",
+    assert_read(TEST_DUMP_HEADLINE "Picture of Jane Roe\nJane Roe\n" TEST_DUMP_PROSE, "Jane Roe (author)",
+                NULL);
+    assert_read(TEST_DUMP_HEADLINE "Jane Roe, MD, RN\nJane Roe, MD, RN\n" TEST_DUMP_PROSE,
+                "Jane Roe (author)", NULL);
+    assert_read(TEST_DUMP_HEADLINE "Jane Roe Jane Roe\nMarch 12, 2020\n" TEST_DUMP_PROSE, "Jane Roe (author)",
                 "2020-03-12");
-    assert_read(HEADLINE "Get Involved\nGet Involved\n" PROSE, "", NULL);
-    assert_read(HEADLINE "Town Hall, Lake Street\nTown Hall, Lake Street\n" PROSE, "", NULL);
+    assert_read(TEST_DUMP_HEADLINE
+                "March 12, 2020\nShare\nOur Services\nOur Services Abroad\n" TEST_DUMP_PROSE,
+                "", "2020-03-12");
+    assert_read(TEST_DUMP_HEADLINE "Get Involved\nGet Involved\n" TEST_DUMP_PROSE, "", NULL);
+    assert_read(TEST_DUMP_HEADLINE "Town Hall, Lake Street\nTown Hall, Lake Street\n" TEST_DUMP_PROSE, "",
+                NULL);
 }
 
 static void a_name_above_what_the_person_does(void **state)
 {
-    assert_read(HEADLINE "Jane Roe\nTransport Correspondent\n" PROSE, "Jane Roe (author)", NULL);
-    assert_read(HEADLINE "Jane Roe\n9 min read\nUpdated October 8, 2025\n" PROSE, "Jane Roe (author)",
-                "2025-10-08");
-    assert_read(HEADLINE "Good Eating/Wellness\n9 min read\n" PROSE, "", NULL);
-    assert_read(HEADLINE "Jane Roe\nAdd to favourites\n" PROSE, "", NULL);
+    assert_read(TEST_DUMP_HEADLINE "Jane Roe\nTransport Correspondent\n" TEST_DUMP_PROSE, "Jane Roe (author)",
+                NULL);
+    assert_read(TEST_DUMP_HEADLINE "Jane Roe\n9 min read\nUpdated October 8, 2025\n" TEST_DUMP_PROSE,
+                "Jane Roe (author)", "2025-10-08");
+    assert_read(TEST_DUMP_HEADLINE "Good Eating/Wellness\n9 min read\n" TEST_DUMP_PROSE, "", NULL);
+    assert_read(TEST_DUMP_HEADLINE "Jane Roe\nAdd to favourites\n" TEST_DUMP_PROSE, "", NULL);
 }
 
 static void a_name_above_the_headline(void **state)
 {
-    assert_read("Menu\n\nJane Roe\n• March 12, 2020\n\n" HEADLINE PROSE, "Jane Roe (author)", "2020-03-12");
-    assert_read("Jane Roe\nMenu\n\n" HEADLINE "March 12, 2020\n" PROSE, "", "2020-03-12");
+    assert_read("Menu\n\nJane Roe\n• March 12, 2020\n\n" TEST_DUMP_HEADLINE TEST_DUMP_PROSE,
+                "Jane Roe (author)", "2020-03-12");
+    assert_read("Jane Roe\nMenu\n\n" TEST_DUMP_HEADLINE "March 12, 2020\n" TEST_DUMP_PROSE, "", "2020-03-12");
 }
 
 static void a_label_and_a_marked_name(void **state)
 {
-    assert_read(HEADLINE "By\n• Jane Roe\n" PROSE, "Jane Roe (author)", NULL);
-    assert_read(HEADLINE "By\n[jane-roe]\nJane Roe\n" PROSE, "Jane Roe (author)", NULL);
-    assert_read(HEADLINE "Author\nJane Roe\nCopy link\n" PROSE, "Jane Roe (author)", NULL);
-    assert_read(HEADLINE "Harbour\nJane Roe Street\nCopy link\n" PROSE, "", NULL);
+    assert_read(TEST_DUMP_HEADLINE "By\n• Jane Roe\n" TEST_DUMP_PROSE, "Jane Roe (author)", NULL);
+    assert_read(TEST_DUMP_HEADLINE "By\n[jane-roe]\nJane Roe\n" TEST_DUMP_PROSE, "Jane Roe (author)", NULL);
+    assert_read(TEST_DUMP_HEADLINE "Author\nJane Roe\nCopy link\n" TEST_DUMP_PROSE, "Jane Roe (author)",
+                NULL);
+    assert_read(TEST_DUMP_HEADLINE "Harbour\nJane Roe Street\nCopy link\n" TEST_DUMP_PROSE, "", NULL);
 }
 
 static void elements_without_a_space_between(void **state)
 {
-    assert_read(HEADLINE "ByJane Roe\n" PROSE, "Jane Roe (author)", NULL);
-    assert_read(HEADLINE "By Jane McRoePublished: March 12, 2020\n" PROSE, "Jane McRoe (author)",
-                "2020-03-12");
-    assert_read(HEADLINE "ByJane RoeMar 12, 2020 | 6 comments\n" PROSE, "Jane Roe (author)", "2020-03-12");
-    assert_read(HEADLINE "Jane Roe12.03.2020, 8:30\n" PROSE, "Jane Roe (author)", "2020-03-12T08:30");
-    assert_read(HEADLINE "Posted by Jane Roe on March 12, 2020April 9, 2021\n" PROSE, "Jane Roe (author)",
-                "2020-03-12");
-    assert_read(HEADLINE "Jane Roe 12.03.2020 08h30 Updated 13.03.2020 09h00\n" PROSE, "Jane Roe (author)",
+    assert_read(TEST_DUMP_HEADLINE "ByJane Roe\n" TEST_DUMP_PROSE, "Jane Roe (author)", NULL);
+    assert_read(TEST_DUMP_HEADLINE "By Jane McRoePublished: March 12, 2020\n" TEST_DUMP_PROSE,
+                "Jane McRoe (author)", "2020-03-12");
+    assert_read(TEST_DUMP_HEADLINE "ByJane RoeMar 12, 2020 | 6 comments\n" TEST_DUMP_PROSE,
+                "Jane Roe (author)", "2020-03-12");
+    assert_read(TEST_DUMP_HEADLINE "Jane Roe12.03.2020, 8:30\n" TEST_DUMP_PROSE, "Jane Roe (author)",
                 "2020-03-12T08:30");
-    assert_read(HEADLINE "March 12, 20208:30 am\n" PROSE, "", "2020-03-12T08:30");
+    assert_read(TEST_DUMP_HEADLINE "Posted by Jane Roe on March 12, 2020April 9, 2021\n" TEST_DUMP_PROSE,
+                "Jane Roe (author)", "2020-03-12");
+    assert_read(TEST_DUMP_HEADLINE "Jane Roe 12.03.2020 08h30 Updated 13.03.2020 09h00\n" TEST_DUMP_PROSE,
+                "Jane Roe (author)", "2020-03-12T08:30");
+    assert_read(TEST_DUMP_HEADLINE "March 12, 20208:30 am\n" TEST_DUMP_PROSE, "", "2020-03-12T08:30");
 }
 
 static void a_head_behind_a_dek(void **state)
 {
-    assert_read("Home\n\n" HEADLINE "\n" DEK "\nBy Jane Roe - Mar 12, 2020\n\n" PROSE, "Jane Roe (author)",
-                "2020-03-12");
-    assert_read("Home\n\n" HEADLINE "\n" DEK "\nJane Roe\n12.03.2020, 3 min\n\n" PROSE, "Jane Roe (author)",
-                "2020-03-12");
+    assert_read("Home\n\n" TEST_DUMP_HEADLINE "\n" DEK "\nBy Jane Roe - Mar 12, 2020\n\n" TEST_DUMP_PROSE,
+                "Jane Roe (author)", "2020-03-12");
+    assert_read("Home\n\n" TEST_DUMP_HEADLINE "\n" DEK "\nJane Roe\n12.03.2020, 3 min\n\n" TEST_DUMP_PROSE,
+                "Jane Roe (author)", "2020-03-12");
 }
 
 static void a_box_about_the_author(void **state)
 {
-    assert_read("Home\n\n" HEADLINE "\n" PROSE PROSE
+    assert_read("Home\n\n" TEST_DUMP_HEADLINE "\n" TEST_DUMP_PROSE TEST_DUMP_PROSE
                 "\nJane Roe\n\nJane writes about rivers and bridges, and "
                 "lives in Saltby with two dogs.\n",
                 "Jane Roe (author)", NULL);
-    assert_read("Home\n\n" HEADLINE "\n" PROSE PROSE "\nRelated\n\nJane Roe\n\nJane writes about rivers and "
+    assert_read("Home\n\n" TEST_DUMP_HEADLINE "\n" TEST_DUMP_PROSE TEST_DUMP_PROSE
+                "\nRelated\n\nJane Roe\n\nJane writes about rivers and "
                 "bridges, and lives in Saltby with two dogs.\n",
                 "", NULL);
 }
 
 static void a_name_and_how_long_ago(void **state)
 {
-    assert_read(HEADLINE "Jane Roe|Published 4 months ago\n" PROSE, "Jane Roe (author)", NULL);
-    assert_read(HEADLINE "Jane Roe5 hours ago\n" PROSE, "Jane Roe (author)", NULL);
+    assert_read(TEST_DUMP_HEADLINE "Jane Roe|Published 4 months ago\n" TEST_DUMP_PROSE, "Jane Roe (author)",
+                NULL);
+    assert_read(TEST_DUMP_HEADLINE "Jane Roe5 hours ago\n" TEST_DUMP_PROSE, "Jane Roe (author)", NULL);
 
     test_dump d = {.arena = ts_arena_new()};
     ts_extract_options options = {.captured_at = "2020-03-14T09:30:00Z"};
     ts_fields_init(&d.fields);
-    assert_true(ts_extract_dump(d.arena, TS_STR(HEADLINE "Jane Roe\n2 days ago\n" PROSE), &options, &d.fields,
-                                &d.body, &d.error));
+    assert_true(ts_extract_dump(d.arena, TS_STR(TEST_DUMP_HEADLINE "Jane Roe\n2 days ago\n" TEST_DUMP_PROSE),
+                                &options, &d.fields, &d.body, &d.error));
     assert_string_equal(d.fields.date, "2020-03-12");
     assert_string_equal(test_dump_people(&d, &d.fields.authors), "Jane Roe (author)");
     test_dump_free(&d);
@@ -131,14 +137,17 @@ static void names_without_capitals(void **state)
 
 static void dates_at_the_head(void **state)
 {
-    assert_read("Home\n\nTown / March 12, 2020\n\n" HEADLINE "\n" PROSE, "", "2020-03-12");
-    assert_read(HEADLINE "Updated: March 12, 2020\n" PROSE "Related\nAnother bridge\nPublished: April 1, "
-                         "2019\n",
-                "", "2020-03-12");
-    assert_read("Home\n\n" HEADLINE "\n01:53\n\n" DEK "\nHillmouth - March 12, 2020 - 08:22\n\n" PROSE, "",
-                "2020-03-12T08:22");
-    assert_read(HEADLINE "By Jane Roe [circle-7] Updated March 12, 2020\n" PROSE, "Jane Roe (author)",
+    assert_read("Home\n\nTown / March 12, 2020\n\n" TEST_DUMP_HEADLINE "\n" TEST_DUMP_PROSE, "",
                 "2020-03-12");
+    assert_read(TEST_DUMP_HEADLINE "Updated: March 12, 2020\n" TEST_DUMP_PROSE
+                                   "Related\nAnother bridge\nPublished: April 1, "
+                                   "2019\n",
+                "", "2020-03-12");
+    assert_read("Home\n\n" TEST_DUMP_HEADLINE "\n01:53\n\n" DEK
+                "\nHillmouth - March 12, 2020 - 08:22\n\n" TEST_DUMP_PROSE,
+                "", "2020-03-12T08:22");
+    assert_read(TEST_DUMP_HEADLINE "By Jane Roe [circle-7] Updated March 12, 2020\n" TEST_DUMP_PROSE,
+                "Jane Roe (author)", "2020-03-12");
 }
 
 int main(void)

@@ -1,13 +1,6 @@
 /* The headline of a text dump among the lines around it. */
 #include "dump_helper.h"
 
-#define PROSE                                                                                                \
-    "The old bridge at Saltby, closed since a flood in spring, was opened again on Monday morning by the "   \
-    "mayor.\n"                                                                                               \
-    "About two hundred people walked over it in the first hour, among them the oldest ferryman of the "      \
-    "town.\n"
-#define HEADLINE "Bridge opens again at Saltby\n"
-
 static void assert_title(const char *text, const char *title)
 {
     test_dump d;
@@ -19,20 +12,22 @@ static void assert_title(const char *text, const char *title)
 
 static void below_the_date(void **state)
 {
-    assert_title("The Saltby Bridge Trust\n\nMarch 12, 2020\n\n" HEADLINE PROSE,
+    assert_title("The Saltby Bridge Trust\n\nMarch 12, 2020\n\n" TEST_DUMP_HEADLINE TEST_DUMP_PROSE,
                  "Bridge opens again at Saltby");
 }
 
 static void not_what_holds_a_date(void **state)
 {
-    assert_title("Home\n\n" HEADLINE "\nCover of the Saltby Bridge weekly, March 12, 2020\nShare\n\n" PROSE,
+    assert_title("Home\n\n" TEST_DUMP_HEADLINE
+                 "\nCover of the Saltby Bridge weekly, March 12, 2020\nShare\n\n" TEST_DUMP_PROSE,
                  "Bridge opens again at Saltby");
 }
 
 static void not_below_a_byline(void **state)
 {
-    assert_title("Home\n\n" HEADLINE "\nBy Jane Roe\n\nThe bridge in Saltby opened on Monday by the mayor\n\n"
-                 "2020-03-12\n\n" PROSE,
+    assert_title("Home\n\n" TEST_DUMP_HEADLINE
+                 "\nBy Jane Roe\n\nThe bridge in Saltby opened on Monday by the mayor\n\n"
+                 "2020-03-12\n\n" TEST_DUMP_PROSE,
                  "Bridge opens again at Saltby");
 }
 
@@ -40,39 +35,40 @@ static void at_the_end_of_a_path(void **state)
 {
     assert_title("Start / Town / Bridge opens again at Saltby\n\nBridge opens again at Saltby\n\nWhat the "
                  "mayor of the town said "
-                 "on Monday\n\n" PROSE,
+                 "on Monday\n\n" TEST_DUMP_PROSE,
                  "Bridge opens again at Saltby");
 }
 
 static void pictures_beside_it(void **state)
 {
-    assert_title("Home\n\n[blog] " HEADLINE "\nMarch 12, 2020\n" PROSE, "Bridge opens again at Saltby");
-    assert_title("Home\n\nBridge opens again at Saltby[7fc20280-b]\n\nMarch 12, 2020\n" PROSE,
+    assert_title("Home\n\n[blog] " TEST_DUMP_HEADLINE "\nMarch 12, 2020\n" TEST_DUMP_PROSE,
                  "Bridge opens again at Saltby");
-    assert_title("Home\n\n[Video] " HEADLINE "\nMarch 12, 2020\n" PROSE,
+    assert_title("Home\n\nBridge opens again at Saltby[7fc20280-b]\n\nMarch 12, 2020\n" TEST_DUMP_PROSE,
+                 "Bridge opens again at Saltby");
+    assert_title("Home\n\n[Video] " TEST_DUMP_HEADLINE "\nMarch 12, 2020\n" TEST_DUMP_PROSE,
                  "[Video] Bridge opens again at Saltby");
-    assert_title("Home\n\nBridge opens again at Saltby [update]\n\nMarch 12, 2020\n" PROSE,
+    assert_title("Home\n\nBridge opens again at Saltby [update]\n\nMarch 12, 2020\n" TEST_DUMP_PROSE,
                  "Bridge opens again at Saltby [update]");
 }
 
 static void the_number_of_a_path(void **state)
 {
-    assert_title("Home\n\n1. News\n2. Bridge opens again at Saltby\n\nMarch 12, 2020\n" PROSE,
+    assert_title("Home\n\n1. News\n2. Bridge opens again at Saltby\n\nMarch 12, 2020\n" TEST_DUMP_PROSE,
                  "Bridge opens again at Saltby");
-    assert_title("Home\n\nNews\n2. Bridge opens again at Saltby\n\nMarch 12, 2020\n" PROSE,
+    assert_title("Home\n\nNews\n2. Bridge opens again at Saltby\n\nMarch 12, 2020\n" TEST_DUMP_PROSE,
                  "2. Bridge opens again at Saltby");
 }
 
 static void a_kicker_that_the_path_has_not(void **state)
 {
     assert_title("Home\n\n• Town\n• Bridge opens again at Saltby\n\nTown news Bridge opens again at "
-                 "Saltby\n\nMarch 12, 2020\n" PROSE,
+                 "Saltby\n\nMarch 12, 2020\n" TEST_DUMP_PROSE,
                  "Bridge opens again at Saltby");
 }
 
 static void the_end_of_an_abbreviation(void **state)
 {
-    assert_title("Home\n\nSaltby opens the oldest bridge in the U.S.\n\nMarch 12, 2020\n" PROSE,
+    assert_title("Home\n\nSaltby opens the oldest bridge in the U.S.\n\nMarch 12, 2020\n" TEST_DUMP_PROSE,
                  "Saltby opens the oldest bridge in the U.S.");
 }
 
@@ -80,7 +76,7 @@ static void below_a_kicker(void **state)
 {
     assert_title(
         "Home\n\nAfter nine years\nThe bridge at Saltby opens again, and the ferryman walks\n\nMarch "
-        "12, 2020\n\n" PROSE,
+        "12, 2020\n\n" TEST_DUMP_PROSE,
         "The bridge at Saltby opens again, and the ferryman walks");
 }
 
