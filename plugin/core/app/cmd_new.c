@@ -7,6 +7,7 @@
 #include "text/url.h"
 #include "text/yaml.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
@@ -52,13 +53,16 @@ static const char *today(ts_arena *arena)
 
 /* --- site ----------------------------------------------------------------------------------------------- */
 
-/* A name for a folder as a title: "my-archive" becomes "My archive". */
+/* A name for a folder as a title: "my-archive" becomes "My archive", "." the name of the current folder. */
 static ts_str title_of(ts_arena *arena, const char *folder)
 {
-    size_t len = strlen(folder);
-    while (len > 1 && folder[len - 1] == '/')
+    char *real = realpath(folder, NULL); /* NULL: it is to be made */
+    const char *path = real ? real : folder;
+    size_t len = strlen(path);
+    while (len > 1 && path[len - 1] == '/')
         len--;
-    char *title = ts_arena_strdup(arena, ts_path_name(ts_arena_copy(arena, (ts_str){folder, len})));
+    char *title = ts_arena_strdup(arena, ts_path_name(ts_arena_copy(arena, (ts_str){path, len})));
+    free(real);
     for (char *c = title; *c; c++)
         *c = *c == '-' || *c == '_' ? ' ' : *c;
     if (title[0] >= 'a' && title[0] <= 'z')
