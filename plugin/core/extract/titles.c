@@ -125,9 +125,12 @@ static void add_bare_forms(chooser *c, ts_str s, int from, bool part)
 
 static void add_source(chooser *c, const char *text, double weight, bool only_headline)
 {
+    ts_line_match printed;
     ts_str s = ts_str_of(text);
     if (!s.len || s.len > TS_TITLE_BYTES || c->source_count == FORMS_MAX)
         return;
+    if (!only_headline && ts_phrases_match_class(ts_phrases_get(), NULL, "title-printed", s, &printed))
+        s = ts_str_sub(s, printed.end, s.len);
     int from = c->source_count++;
     c->weights[from] = weight;
     c->only_headline[from] = only_headline;

@@ -86,6 +86,13 @@ static void the_address_names_the_site(void **state)
              "Towpath reopens today");
 }
 
+static void a_page_for_the_printer_has_its_headline(void **state)
+{
+    check("<title>Print Version: Towpath reopens - Courier</title><p><b>Towpath reopens</b></p>" BODY,
+          "Towpath reopens");
+    check("<title>Printer-friendly version - Towpath reopens</title>" BODY, "Towpath reopens");
+}
+
 static void a_colon_parts_site_and_headline_only_by_evidence(void **state)
 {
     check("<title>Courier Blog: Towpath reopens</title><h2>Towpath reopens</h2>" BODY, "Towpath reopens");
@@ -240,6 +247,7 @@ int main(void)
         cmocka_unit_test(a_headline_for_sharing_is_another_title),
         cmocka_unit_test(sections_are_cut_off_where_something_else_names_them),
         cmocka_unit_test(the_address_names_the_site),
+        cmocka_unit_test(a_page_for_the_printer_has_its_headline),
         cmocka_unit_test(a_colon_parts_site_and_headline_only_by_evidence),
         cmocka_unit_test(headings_that_are_no_headline),
         cmocka_unit_test(a_line_over_the_text_that_the_window_says_is_the_headline),
