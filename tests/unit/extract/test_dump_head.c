@@ -20,16 +20,10 @@ static bool has_paragraph(const test_dump *d, const char *text)
     return false;
 }
 
-#define PROSE                                                                                                \
-    "The old bridge at Saltby, closed since a flood in spring, was opened again on Monday morning by the "   \
-    "mayor.\n"                                                                                               \
-    "About two hundred people walked over it in the first hour, among them the oldest ferryman of the "      \
-    "town.\n"
-
 static void a_sentence_parted_at_its_links(void **state)
 {
     test_dump d =
-        read_text("Bridge opens again at Saltby\nMarch 12, 2020\n" PROSE
+        read_text("Bridge opens again at Saltby\nMarch 12, 2020\n" TEST_DUMP_PROSE
                   "The works, which the county paid for, were led by\nAnna Berg\n, an engineer who\n"
                   "had rebuilt\nthe mill\n.\n"
                   "Ferries will go on as before, says the harbour master, at least until winter.\n");
@@ -42,7 +36,7 @@ static void a_sentence_parted_at_its_links(void **state)
 
 static void a_byline_that_begins_small_is_not_the_headlines(void **state)
 {
-    test_dump d = read_text("Bridge opens again at Saltby\nby Jane Roe\nMarch 12, 2020\n" PROSE);
+    test_dump d = read_text("Bridge opens again at Saltby\nby Jane Roe\nMarch 12, 2020\n" TEST_DUMP_PROSE);
     assert_string_equal(d.fields.title, "Bridge opens again at Saltby");
     assert_string_equal(test_dump_people(&d, &d.fields.authors), "Jane Roe (author)");
     test_dump_free(&d);
@@ -50,7 +44,7 @@ static void a_byline_that_begins_small_is_not_the_headlines(void **state)
 
 static void a_label_above_the_name(void **state)
 {
-    test_dump d = read_text("Bridge opens again at Saltby\nBy\nJane Roe\nMarch 12, 2020\n" PROSE);
+    test_dump d = read_text("Bridge opens again at Saltby\nBy\nJane Roe\nMarch 12, 2020\n" TEST_DUMP_PROSE);
     assert_string_equal(test_dump_people(&d, &d.fields.authors), "Jane Roe (author)");
     assert_string_equal(d.fields.date, "2020-03-12");
     test_dump_free(&d);
@@ -58,10 +52,10 @@ static void a_label_above_the_name(void **state)
 
 static void a_name_alone_above_the_date(void **state)
 {
-    test_dump d = read_text("Bridge opens again at Saltby\nJane van Roe\nMarch 12, 2020\n" PROSE);
+    test_dump d = read_text("Bridge opens again at Saltby\nJane van Roe\nMarch 12, 2020\n" TEST_DUMP_PROSE);
     assert_string_equal(test_dump_people(&d, &d.fields.authors), "Jane van Roe (author)");
     test_dump_free(&d);
-    d = read_text("Bridge opens again at Saltby\n12 comments\nMarch 12, 2020\n" PROSE);
+    d = read_text("Bridge opens again at Saltby\n12 comments\nMarch 12, 2020\n" TEST_DUMP_PROSE);
     assert_int_equal(d.fields.authors.len, 0);
     test_dump_free(&d);
 }
@@ -69,7 +63,7 @@ static void a_name_alone_above_the_date(void **state)
 static void a_headline_that_only_the_window_says(void **state)
 {
     test_dump d = read_text("The old bridge at Saltby opened again on Monday | Lakeside Courier\n"
-                            "Home\nNews\nSport\nMenu\n" PROSE PROSE);
+                            "Home\nNews\nSport\nMenu\n" TEST_DUMP_PROSE TEST_DUMP_PROSE);
     assert_string_equal(d.fields.title, "The old bridge at Saltby opened again on Monday");
     test_dump_free(&d);
 }
@@ -77,7 +71,8 @@ static void a_headline_that_only_the_window_says(void **state)
 static void a_picture_in_a_headline_is_none_of_it(void **state)
 {
     test_dump d =
-        read_text("[blog.png] Old bridge at Saltby open after the flood\nMarch 12, 2020\n" PROSE PROSE);
+        read_text("[blog.png] Old bridge at Saltby open after the flood\nMarch 12, 2020\n" TEST_DUMP_PROSE
+                      TEST_DUMP_PROSE);
     assert_string_equal(d.fields.title, "Old bridge at Saltby open after the flood");
     assert_null(d.fields.alt_title);
     test_dump_free(&d);
@@ -89,7 +84,7 @@ static void a_headline_speaks_of_what_the_text_does(void **state)
     test_dump d =
         read_text("  • How It Works\n  • Book a Walk\nSearch the Archive\nHow It Works\nBook a Walk\n"
                   "\nOld bridge at Saltby open after the flood\n\nHanna van Weber\n\n"
-                  "[bridge_2020]\nBook a Walk\n\n" PROSE PROSE);
+                  "[bridge_2020]\nBook a Walk\n\n" TEST_DUMP_PROSE TEST_DUMP_PROSE);
     assert_string_equal(d.fields.title, "Old bridge at Saltby open after the flood");
     test_dump_free(&d);
     d = read_text("新闻 财经 体育 房产 教育 健康\n会员登录入口\n石桥镇老码头周一重新通航\n手机客户端下载\n"
@@ -103,7 +98,8 @@ static void a_date_in_a_list_is_told_of(void **state)
 {
     test_dump d =
         read_text("Old bridge at Saltby open after the flood\n"
-                  "* The bridge had been built by the county and opened on August 14, 1935\n" PROSE PROSE);
+                  "* The bridge had been built by the county and opened on August 14, 1935\n" TEST_DUMP_PROSE
+                      TEST_DUMP_PROSE);
     assert_null(d.fields.date);
     test_dump_free(&d);
 }
@@ -114,8 +110,8 @@ static void a_row_for_each_line(void **state)
 {
     ts_dump dump = {.arena = arena, .model = ts_model_baked(), .language = "en"};
     ts_error error = {0};
-    assert_true(
-        ts_dump_split(arena, TS_STR("Bridge opens at Saltby\n\nHome\n" PROSE "Home\n"), &dump.lines, &error));
+    assert_true(ts_dump_split(arena, TS_STR("Bridge opens at Saltby\n\nHome\n" TEST_DUMP_PROSE "Home\n"),
+                              &dump.lines, &error));
     ts_dump_classify(&dump);
     ts_dump_find_body(&dump);
     assert_int_equal(dump.lines.len, 5);
@@ -163,7 +159,7 @@ static void wrapped_and_indented(void **state)
 
 static void what_pictures_show(void **state)
 {
-    test_dump d = read_text("Bridge opens again at Saltby\nMarch 12, 2020\n" PROSE
+    test_dump d = read_text("Bridge opens again at Saltby\nMarch 12, 2020\n" TEST_DUMP_PROSE
                             "The mayor cuts the ribbon on the old bridge of the town.\n"
                             "The mayor cuts the ribbon on the old bridge of the town. Photo: Hill Press\n"
                             "[7fc20280-b]\n"
@@ -181,6 +177,30 @@ static void what_pictures_show(void **state)
     test_dump_free(&d);
 }
 
+static void check_message(const char *text, const char *title, const char *author, const char *date)
+{
+    test_dump d = read_text(text);
+    assert_string_equal(d.fields.title, title);
+    assert_int_equal(d.fields.authors.len, 1);
+    assert_string_equal(d.fields.authors.items[0].name, author);
+    assert_string_equal(d.fields.date, date);
+    test_dump_free(&d);
+}
+
+static void messages_of_news_and_boards(void **state)
+{
+    check_message("From: afinch@saltby.example (Ada Finch)\nNewsgroups: uk.rec.waterways\n"
+                  "Subject: Re: Bridge opens again at Saltby\nDate: Thu, 12 Mar 2020 08:30:12 -0800\n"
+                  "Organization: Saltby Ferry Office\nLines: 4\n"
+                  "Message-ID: <a6l3k1$7v2$1@news.saltby.example>\n\n" TEST_DUMP_PROSE,
+                  "Bridge opens again at Saltby", "Ada Finch", "2020-03-12T08:30:12-08:00");
+    check_message("发信人: sluice (守闸人), 信区: Literature\n标  题: 渡口的苍鹭\n"
+                  "发信站: 湖滨站 (Sun Oct  3 20:12:45 2004), 站内\n\n"
+                  "今天早上水落到了闸底，苍鹭站在平时走船的地方。我把闸门提起一点，想看它怎么办。\n\n"
+                  "它看我的样子，像我姑姑看县里来的那个人。然后它走完整条闸室，像别人一样，从台阶上去了。\n",
+                  "渡口的苍鹭", "sluice", "2004-10-03T20:12:45");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -194,6 +214,7 @@ int main(void)
         cmocka_unit_test(a_headline_speaks_of_what_the_text_does),
         cmocka_unit_test(a_picture_in_a_headline_is_none_of_it),
         cmocka_unit_test(a_date_in_a_list_is_told_of),
+        cmocka_unit_test(messages_of_news_and_boards),
         cmocka_unit_test_setup_teardown(a_row_for_each_line, open_arena, close_arena),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
