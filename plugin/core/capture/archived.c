@@ -75,22 +75,17 @@ static ts_str take_string(ts_str *rest)
     return taken;
 }
 
-bool ts_archived_read(ts_arena *arena, ts_str html, const char **archived)
+const char *ts_archived_read(ts_arena *arena, ts_str html)
 {
     ts_str rest = ts_str_sub(html, 0, HEAD);
     size_t call = ts_str_find(rest, TS_STR("__wm.wombat("), 0);
     if (call == TS_NPOS)
-        return false;
+        return NULL;
     rest = ts_str_sub(rest, call, rest.len);
     ts_str url = take_string(&rest), stamp = take_string(&rest), host = take_string(&rest),
            path = take_string(&rest);
-    const char *own, *when;
-    const char *address = ts_arena_printf(arena, "%.*s%.*s/%.*s/%.*s", (int)host.len, host.ptr, (int)path.len,
-                                          path.ptr, (int)stamp.len, stamp.ptr, (int)url.len, url.ptr);
-    if (!ts_archived_split(arena, address, &own, &when))
-        return false;
-    *archived = address;
-    return true;
+    return ts_arena_printf(arena, "%.*s%.*s/%.*s/%.*s", (int)host.len, host.ptr, (int)path.len, path.ptr,
+                           (int)stamp.len, stamp.ptr, (int)url.len, url.ptr);
 }
 
 /* --- the page --- */

@@ -10,9 +10,9 @@
  * and then neither is touched. `address` may be NULL. */
 bool ts_archived_split(ts_arena *arena, const char *address, const char **url, const char **captured_at);
 
-/* The same from what the archive's script says at the beginning of a page, for one saved without its address:
- * *archived is the address in the archive. */
-bool ts_archived_read(ts_arena *arena, ts_str html, const char **archived);
+/* The address in the archive from what the archive's script says at the beginning of a page, for one saved
+ * without it; NULL where no script does. */
+const char *ts_archived_read(ts_arena *arena, ts_str html);
 
 /* The page with its own addresses, and without the toolbar. */
 ts_str ts_archived_restore(ts_arena *arena, ts_str html);

@@ -45,10 +45,11 @@ static bool asked_kind(const char *name, const ts_capture_options *options, int 
 static void take_out_of_archive(ts_arena *arena, ts_capture *capture)
 {
     const char *archived = capture->url;
-    if (!ts_archived_split(arena, archived, &capture->url, &capture->captured_at) &&
-        !(ts_archived_read(arena, capture->text, &archived) &&
-          ts_archived_split(arena, archived, &capture->url, &capture->captured_at)))
-        return;
+    if (!ts_archived_split(arena, archived, &capture->url, &capture->captured_at)) {
+        archived = ts_archived_read(arena, capture->text);
+        if (!ts_archived_split(arena, archived, &capture->url, &capture->captured_at))
+            return;
+    }
     capture->archived = archived;
     capture->text = ts_archived_restore(arena, capture->text);
 }

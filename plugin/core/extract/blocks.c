@@ -385,6 +385,12 @@ static void set_texts(walker *w)
     }
 }
 
+bool ts_blocks_are_beside(const ts_blocks *blocks, const ts_block *a, const ts_block *b)
+{
+    const ts_element *elements = blocks->elements.items;
+    return a->owner >= 0 && b->owner >= 0 && elements[a->owner].parent == elements[b->owner].parent;
+}
+
 ts_str ts_blocks_text(const ts_blocks *blocks)
 {
     size_t count = blocks->blocks.len;

@@ -80,6 +80,9 @@ typedef enum ts_sight {
 /* Walks all below `root`. */
 void ts_blocks_collect(ts_arena *arena, ts_node *root, ts_sight sight, ts_blocks *blocks);
 
+/* True for blocks of one element, or of two in the same one. */
+bool ts_blocks_are_beside(const ts_blocks *blocks, const ts_block *a, const ts_block *b);
+
 /* The texts of all blocks, one right behind the other: a slice of what they are slices of. */
 ts_str ts_blocks_text(const ts_blocks *blocks);
 

@@ -187,11 +187,9 @@ static bool is_end(uint32_t c)
 /* A paragraph that goes on where the one before it ended: a sentence, no link, in the same element. */
 static bool goes_on(const ts_blocks *blocks, const ts_block *before, const ts_block *b, float least)
 {
-    const ts_element *elements = blocks->elements.items;
     unsigned own = TS_BLOCK_PARAGRAPH;
     return b->probability >= least && b->link_size <= 0 && !b->heading && (b->flags & own) &&
-           (before->flags & own) && b->owner >= 0 && before->owner >= 0 &&
-           elements[b->owner].parent == elements[before->owner].parent && is_end(ts_utf8_last(b->text));
+           (before->flags & own) && ts_blocks_are_beside(blocks, before, b) && is_end(ts_utf8_last(b->text));
 }
 
 static void keep_going_on(ts_blocks *blocks)

@@ -5,8 +5,6 @@
 #include "rules/dates.h"
 #include "text/utf8.h"
 
-#include <string.h>
-
 /* Columns of a line that holds a date and little else. */
 #define DATED_WIDTH 100
 /* Bytes up to the end of a date that opens the item of a list; later it is told of. */
@@ -21,38 +19,9 @@
 /* Classes of lines that stand under a headline and not above it. */
 static bool stands_under(const char *rule_class)
 {
-    static const char *const names[] = {"date",     "updated",  "source",   "author",
-                                        "reporter", "fontsize", "read-time"};
-    for (size_t i = 0; rule_class && i < sizeof names / sizeof *names; i++)
-        if (strcmp(rule_class, names[i]) == 0)
-            return true;
-    return false;
-}
-
-/* Rows of several labels are known only when taken apart. */
-static void classify_row(ts_dump *dump, ts_dump_line *line)
-{
-    ts_fields scratch;
-    ts_date date;
-    size_t end;
-    ts_fields_init(&scratch);
-    if (!line->rule_class || stands_under(line->rule_class))
-        line->text = ts_dump_unglue(dump->arena, line->text, dump->language);
-    if (!line->rule_class) {
-        ts_line_read(dump->arena, NULL, dump->language, line->text, TS_ZONE_HEAD, &scratch,
-                     &line->rule_class);
-    }
-    bool sentence = line->ended || ts_str_find(line->text, TS_STR("，"), 0) != TS_NPOS;
-    line->dated = !line->rule_class && line->width <= DATED_WIDTH && !sentence &&
-                  ts_date_find(line->text, dump->language, &date, &end) && date.day > 0 &&
-                  (end <= DATED_SOON || !ts_dump_is_marked(line->text));
-    line->under = line->dated || stands_under(line->rule_class);
-}
-
-void ts_dump_classify_rows(ts_dump *dump, size_t from)
-{
-    for (size_t i = from; i < dump->first; i++)
-        classify_row(dump, &dump->lines.items[i]);
+    static const char *const names[] = {"date",     "updated",  "source",    "author",
+                                        "reporter", "fontsize", "read-time", NULL};
+    return ts_str_is_one_of(ts_str_of(rule_class), names);
 }
 
 /* True for a line with a whole date no more than so many bytes from its beginning. */
@@ -61,6 +30,28 @@ static bool is_dated_within(const ts_dump *dump, ts_str text, size_t bytes)
     ts_date date;
     size_t end;
     return ts_date_find(text, dump->language, &date, &end) && date.day > 0 && end <= bytes;
+}
+
+/* Rows of several labels are known only when taken apart. */
+static void classify_row(ts_dump *dump, ts_dump_line *line)
+{
+    ts_fields scratch;
+    ts_fields_init(&scratch);
+    if (!line->rule_class || stands_under(line->rule_class))
+        line->text = ts_dump_unglue(dump->arena, line->text, dump->language);
+    if (!line->rule_class)
+        ts_line_read(dump->arena, NULL, dump->language, line->text, TS_ZONE_HEAD, &scratch,
+                     &line->rule_class);
+    bool sentence = line->ended || ts_str_find(line->text, TS_STR("，"), 0) != TS_NPOS;
+    line->dated = !line->rule_class && line->width <= DATED_WIDTH && !sentence &&
+                  is_dated_within(dump, line->text, ts_dump_is_marked(line->text) ? DATED_SOON : TS_NPOS);
+    line->under = line->dated || stands_under(line->rule_class);
+}
+
+void ts_dump_classify_rows(ts_dump *dump, size_t from)
+{
+    for (size_t i = from; i < dump->first; i++)
+        classify_row(dump, &dump->lines.items[i]);
 }
 
 /* A dek reads like a paragraph: the lines that say when and by whom stand behind it. */

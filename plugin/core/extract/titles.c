@@ -332,11 +332,11 @@ static bool is_line_above(const chooser *c, const ts_blocks *blocks, int body, t
 static void name_outlet(chooser *c, const ts_blocks *blocks, int body, ts_str title)
 {
     size_t colon = ts_str_find(title, TS_STR(": "), 0);
+    if (body < 0 || colon == TS_NPOS || title.len > TS_TITLE_BYTES)
+        return;
     for (size_t i = 0; i < blocks->blocks.len; i++)
         if (blocks->blocks.items[i].heading == 1)
             return;
-    if (body < 0 || colon == TS_NPOS || title.len > TS_TITLE_BYTES)
-        return;
     ts_str outlet = ts_str_sub(title, 0, colon),
            headline = ts_title_bare_copy(c->arena, ts_str_sub(title, colon + 1, title.len));
     if (headline.len >= OTHER_BARE && is_line_above(c, blocks, body, headline) &&

@@ -31,13 +31,6 @@ static int count_feet(const ts_block *b, int *foot)
     return length ? 0 : feet;
 }
 
-/* True where both are lines of one element, or elements side by side. */
-static bool are_together(const ts_blocks *blocks, const ts_block *a, const ts_block *b)
-{
-    const ts_element *elements = blocks->elements.items;
-    return a->owner == b->owner || elements[a->owner].parent == elements[b->owner].parent;
-}
-
 static bool is_near_kept(const ts_blocks *blocks, int first, int last)
 {
     int count = (int)blocks->blocks.len, to = last + NEAR < count ? last + NEAR : count;
@@ -62,12 +55,13 @@ void ts_verse_keep(ts_blocks *blocks)
     int count = (int)blocks->blocks.len, behind = 0;
     for (int i = 0; i < count; i = behind) {
         const ts_block *b = &blocks->blocks.items[i];
-        int foot, feet = count_feet(b, &foot), other;
-        behind = i + 1;
-        for (int more = 1; feet && behind < count; behind++, feet += more) {
-            more = count_feet(&blocks->blocks.items[behind], &other);
-            if (!more || other != foot || !are_together(blocks, b, &blocks->blocks.items[behind]))
+        int foot, feet = count_feet(b, &foot);
+        for (behind = i + 1; feet && behind < count; behind++) {
+            const ts_block *next = &blocks->blocks.items[behind];
+            int other, more = count_feet(next, &other);
+            if (!more || other != foot || !ts_blocks_are_beside(blocks, b, next))
                 break;
+            feet += more;
         }
         if (feet >= FEET_LEAST && is_near_kept(blocks, i, behind))
             keep(blocks, i, behind);

@@ -60,6 +60,11 @@ static bool take_months(const finder *f, size_t *i, int *month)
     return true;
 }
 
+static ts_date make_day(int year, int month, int day)
+{
+    return (ts_date){.year = year, .month = month, .day = day, .hour = -1, .minute = -1, .second = -1};
+}
+
 /* "12 March 2020", "12. März 2020", "12 de marzo de 2020". */
 static bool day_month_year(const finder *f, size_t *i, ts_date *date)
 {
@@ -69,7 +74,7 @@ static bool day_month_year(const finder *f, size_t *i, ts_date *date)
     if (!is_day(day) || !ts_date_next_part(f->all, &k) || !take_months(f, &k, &month) ||
         !(year = year_of(f, ts_date_next_part(f->all, &k))))
         return false;
-    *date = (ts_date){.year = year, .month = month, .day = day->value};
+    *date = make_day(year, month, day->value);
     *i = k;
     return true;
 }
@@ -86,13 +91,13 @@ static bool month_day_year(const finder *f, size_t *i, ts_date *date)
     /* A number right before the month was its day, and none that there is. */
     bool numbered = before && before->kind == NUMBER && ts_date_is_near(f->all, before, before + 1);
     if (day && day->digits == 4 && !numbered && (year = year_of(f, day))) {
-        *date = (ts_date){.year = year, .month = month};
+        *date = make_day(year, month, 0);
         *i = k;
         return true;
     }
     if (!is_day(day) || !(year = year_of(f, ts_date_next_part(f->all, &k))))
         return false;
-    *date = (ts_date){.year = year, .month = month, .day = day->value};
+    *date = make_day(year, month, day->value);
     *i = k;
     return true;
 }
@@ -101,7 +106,7 @@ static bool month_day_year(const finder *f, size_t *i, ts_date *date)
 static bool month_day_clock_year(const finder *f, size_t *i, ts_date *date)
 {
     size_t k = *i, clock;
-    ts_date timed = {.hour = -1, .minute = -1, .second = -1};
+    ts_date timed = make_day(0, 0, 0);
     const ts_date_token *day;
     if (!take_months(f, &k, &timed.month) || !is_day(day = ts_date_next_part(f->all, &k)))
         return false;
@@ -133,7 +138,7 @@ static bool year_month_day(const finder *f, size_t *i, ts_date *date)
     } else if (!take_months(f, &k, &month) || !is_day(day = ts_date_next_part(f->all, &k))) {
         return false;
     }
-    *date = (ts_date){.year = year, .month = month, .day = day->value};
+    *date = make_day(year, month, day->value);
     *i = k;
     return true;
 }
@@ -158,7 +163,7 @@ static bool with_units(const finder *f, size_t *i, ts_date *date)
     }
     if (!parts[0] || !parts[1])
         return false;
-    *date = (ts_date){.year = parts[0], .month = parts[1], .day = parts[2]};
+    *date = make_day(parts[0], parts[1], parts[2]);
     *i = end;
     return true;
 }
@@ -187,7 +192,7 @@ static bool era_in_digits(const finder *f, size_t i, ts_date *date)
     if (!known || !is_day(b) || !is_day(c) || b->before != c->before || b->start - a->end != 1 ||
         c->start - b->end != 1 || !(b->before == '.' || b->before == '/' || b->before == '-'))
         return false;
-    *date = (ts_date){.year = year, .month = b->value, .day = c->value};
+    *date = make_day(year, b->value, c->value);
     return true;
 }
 
@@ -211,8 +216,7 @@ static bool in_digits(const finder *f, size_t *i, ts_date *date)
     bool month_first = !dots && (b->value > 12 || f->is.month_first);
     if (day_first == month_first)
         return false;
-    *date = (ts_date){
-        .year = year, .month = day_first ? b->value : a->value, .day = day_first ? a->value : b->value};
+    *date = make_day(year, day_first ? b->value : a->value, day_first ? a->value : b->value);
     *i += 2;
     return true;
 }
@@ -237,13 +241,10 @@ static bool read_date(const finder *f, size_t i, ts_date *date, size_t *start, s
         size_t first = i, last = i;
         if (!forms[k](f, &last, date))
             continue;
-        bool timeless = forms[k] != month_day_clock_year;
-        if (timeless)
-            date->hour = date->minute = date->second = -1;
         if (!to_gregorian(f, date) || !ts_date_valid(date))
             continue;
         ts_date timed = *date;
-        if (date->day && timeless) {
+        if (date->day && date->hour < 0) {
             last = ts_date_clock_behind(all, last, &timed);
             first = timed.hour < 0 ? ts_date_clock_before(all, i, &timed) : i;
         }
