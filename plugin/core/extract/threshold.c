@@ -2,9 +2,8 @@
 
 #include <stdlib.h>
 
-/* A piece is kept from the second on, never below the first, whatever is expected. */
+/* Nothing less likely is kept, whatever is expected. */
 #define LEAST 0.15f
-#define MOST 0.75f
 
 static int by_probability(const void *a, const void *b)
 {
@@ -17,7 +16,7 @@ static int by_probability(const void *a, const void *b)
 float ts_threshold(ts_likely *pieces, size_t count)
 {
     double all = 0, expected = 0, kept = 0, most = -1;
-    float found = MOST;
+    float found = LEAST;
     for (size_t i = 0; i < count; i++)
         all += pieces[i].probability * (double)pieces[i].size;
     if (count)
@@ -31,5 +30,5 @@ float ts_threshold(ts_likely *pieces, size_t count)
         most = f1;
         found = pieces[i].probability;
     }
-    return found < LEAST ? LEAST : found > MOST ? MOST : found;
+    return found < LEAST ? LEAST : found;
 }
