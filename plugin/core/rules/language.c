@@ -2,6 +2,7 @@
 
 #include "base/baked.h"
 #include "base/map.h"
+#include "rules/language_tag.h"
 #include "text/utf8.h"
 
 #include <unicase.h>
@@ -27,9 +28,6 @@
 #define LANGUAGES_MAX 64
 /* Bytes of a word; a longer one is none. */
 #define WORD_MAX 200
-/* Tags kept for the program's life; canonical ones are few. */
-#define TAGS_MAX 4000
-#define TAG_LEN 16
 #define LETTER_SETS 256
 /* Bytes of ASCII that are counted at once. */
 #define ASCII_RUN 64
@@ -81,11 +79,6 @@ static struct {
     size_t letter_set_count;
 } known;
 static pthread_once_t once = PTHREAD_ONCE_INIT;
-
-static struct {
-    pthread_mutex_t lock;
-    ts_map *tags; /* to themselves */
-} interned = {.lock = PTHREAD_MUTEX_INITIALIZER};
 
 /* The bit of a word, by its first bytes. */
 static size_t beginning(ts_str word)
@@ -145,7 +138,6 @@ static void start(void)
     known.arena = ts_arena_new();
     known.words = ts_map_new();
     known.aliases = ts_map_new();
-    interned.tags = ts_map_new();
     ts_baked_find("rules/languages", &text);
     while (ts_str_line(&text, &line)) {
         if (!ts_str_word(&line, &key) || key.ptr[0] == '#')
@@ -311,74 +303,6 @@ static bool overrules(const census *c, const language *seen, const language *sai
            hits >= SURE_TIMES * others;
 }
 
-/* --- tags --- */
-
-static bool all_letters(ts_str s)
-{
-    for (size_t i = 0; i < s.len; i++)
-        if (!((s.ptr[i] | 0x20) >= 'a' && (s.ptr[i] | 0x20) <= 'z'))
-            return false;
-    return s.len > 0;
-}
-
-/* Takes the next subtag off *rest. */
-static ts_str take_subtag(ts_str *rest)
-{
-    size_t n = 0;
-    while (n < rest->len && rest->ptr[n] != '-' && rest->ptr[n] != '_' && rest->ptr[n] != '.' &&
-           rest->ptr[n] != ',')
-        n++;
-    bool more = n < rest->len && (rest->ptr[n] == '-' || rest->ptr[n] == '_');
-    ts_str part = ts_str_sub(*rest, 0, n);
-    *rest = more ? ts_str_sub(*rest, n + 1, rest->len) : (ts_str){0};
-    return part;
-}
-
-static void put_cased(char *out, ts_str s, bool upper, bool title)
-{
-    size_t n = strlen(out);
-    for (size_t i = 0; i < s.len; i++) {
-        char lower = (char)(s.ptr[i] | 0x20);
-        out[n++] = upper || (title && i == 0) ? (char)(lower - 0x20) : lower;
-    }
-    out[n] = 0;
-}
-
-/* "zh_TW" → language "zh", script "", region "TW", each in its case. False for what is no tag. */
-static bool parse_tag(ts_str tag, char name[TAG_LEN], char script[TAG_LEN], char region[TAG_LEN])
-{
-    ts_str rest = ts_str_trim(tag);
-    ts_str first = take_subtag(&rest);
-    name[0] = script[0] = region[0] = 0;
-    if (first.len < 2 || first.len > 3 || !all_letters(first))
-        return false;
-    put_cased(name, first, false, false);
-    const char *alias = ts_map_get(known.aliases, ts_str_of(name));
-    if (alias && strlen(alias) < TAG_LEN)
-        memcpy(name, alias, strlen(alias) + 1);
-    while (rest.len) {
-        ts_str part = take_subtag(&rest);
-        if (part.len == 4 && all_letters(part) && !script[0])
-            put_cased(script, part, false, true);
-        else if (part.len == 2 && all_letters(part) && !region[0])
-            put_cased(region, part, true, false);
-    }
-    return true;
-}
-
-static const char *intern(const char *tag)
-{
-    const char *kept;
-    pthread_mutex_lock(&interned.lock);
-    kept = ts_map_get(interned.tags, ts_str_of(tag));
-    if (!kept && ts_map_len(interned.tags) < TAGS_MAX) {
-        kept = ts_arena_copy(known.arena, ts_str_of(tag));
-        ts_map_put(interned.tags, ts_str_of(tag), (void *)kept);
-    }
-    pthread_mutex_unlock(&interned.lock);
-    return kept;
-}
-
 static const language *find_language(const char *name)
 {
     for (size_t i = 0; i < known.count; i++)
@@ -386,20 +310,6 @@ static const language *find_language(const char *name)
             !ts_is_alnum((uint32_t)known.list[i].tag[strlen(name)]))
             return &known.list[i];
     return NULL;
-}
-
-/* Chinese is never without its script: the text's own, else the tag's, else the region's. */
-static void settle_chinese(char script[TAG_LEN], char region[TAG_LEN], const char *detected)
-{
-    bool hant =
-        strcmp(script, "Hant") == 0 ||
-        (!script[0] && (strcmp(region, "TW") == 0 || strcmp(region, "HK") == 0 || strcmp(region, "MO") == 0));
-    if (detected && strncmp(detected, "zh-", 3) == 0)
-        hant = strcmp(detected, "zh-Hant") == 0;
-    memcpy(script, hant ? "Hant" : "Hans", 5);
-    /* The region that the script stands for already, or one whose script it is not. */
-    if (strcmp(region, "CN") == 0 || strcmp(region, "TW") == 0 || (!hant && strcmp(region, "HK") == 0))
-        region[0] = 0;
 }
 
 /* True where the text's letters are Latin as the language's are, or too few to tell: then only a clear text
@@ -436,40 +346,35 @@ static bool is_charset(const char *name)
 
 const char *ts_language_settle(ts_str declared, ts_str text)
 {
-    char name[TAG_LEN], script[TAG_LEN], region[TAG_LEN], tag[3 * TAG_LEN + 3];
+    ts_language_tag tag;
     census c = {0};
     pthread_once(&once, start);
-    if (!parse_tag(declared, name, script, region) || is_charset(name))
+    if (!ts_language_tag_read(declared, known.aliases, &tag) || is_charset(tag.name))
         return ts_language_detect(text);
-    const language *said = find_language(name);
+    const language *said = find_language(tag.name);
     bool latin = is_latin_as_said(said, text);
     const language *seen = detect(&c, latin ? ts_str_sub(text, 0, SURE_SAMPLE) : text);
     const char *detected = seen ? seen->tag : NULL;
     if (said && seen &&
         (said->script == seen->script ? said->script != HAN && overrules(&c, seen, said) : !latin))
         return detected;
-    if (strcmp(name, "zh") == 0)
-        settle_chinese(script, region, detected);
-    size_t n = strlen(name);
-    memcpy(tag, name, n + 1);
-    for (int i = 0; i < 2; i++) {
-        const char *part = i ? region : script;
-        if (!part[0])
-            continue;
-        tag[n++] = '-';
-        memcpy(tag + n, part, strlen(part) + 1);
-        n += strlen(part);
-    }
-    const char *kept = intern(tag);
+    ts_language_tag_settle_chinese(&tag, detected);
+    const char *kept = ts_language_tag_keep(&tag);
     /* Too many tags to keep them all: the language alone will do. */
     return kept ? kept : said ? said->tag : detected;
 }
 
-bool ts_language_writes(const char *tag, ts_str text)
+/* The language that a tag names, NULL where it is none or nothing is known of it. */
+static const language *named(const char *text, ts_language_tag *tag)
 {
     pthread_once(&once, start);
-    char name[TAG_LEN], script[TAG_LEN], region[TAG_LEN];
-    const language *written = parse_tag(ts_str_of(tag), name, script, region) ? find_language(name) : NULL;
+    return ts_language_tag_read(ts_str_of(text), known.aliases, tag) ? find_language(tag->name) : NULL;
+}
+
+bool ts_language_writes(const char *tag, ts_str text)
+{
+    ts_language_tag parts;
+    const language *written = named(tag, &parts);
     int found = -1;
     for (size_t i = 0; i < text.len && found < 0;)
         found = script_of(ts_utf8_next(text, &i));
@@ -479,21 +384,16 @@ bool ts_language_writes(const char *tag, ts_str text)
 
 const char *ts_language_direction(const char *tag)
 {
-    pthread_once(&once, start);
-    char name[TAG_LEN], script[TAG_LEN], region[TAG_LEN];
-    if (!parse_tag(ts_str_of(tag), name, script, region))
-        return "ltr";
-    if (script[0])
-        return strcmp(script, "Arab") == 0 || strcmp(script, "Hebr") == 0 ? "rtl" : "ltr";
-    const language *found = find_language(name);
-    return found && (found->script == ARABIC || found->script == HEBREW) ? "rtl" : "ltr";
+    ts_language_tag parts;
+    const language *found = named(tag, &parts);
+    bool rtl = parts.script[0] ? strcmp(parts.script, "Arab") == 0 || strcmp(parts.script, "Hebr") == 0
+                               : found && (found->script == ARABIC || found->script == HEBREW);
+    return rtl ? "rtl" : "ltr";
 }
 
 int ts_language_speed(const char *tag)
 {
-    pthread_once(&once, start);
-    char name[TAG_LEN], script[TAG_LEN], region[TAG_LEN];
-    const language *found =
-        tag && parse_tag(ts_str_of(tag), name, script, region) ? find_language(name) : NULL;
+    ts_language_tag parts;
+    const language *found = named(tag, &parts);
     return found ? found->speed : 0;
 }

@@ -8,10 +8,9 @@
  * nothing fits. The pointer lives as long as the program. */
 const char *ts_language_detect(ts_str text);
 
-/* A tag as pages write it ("zh_CN", "zh-cn", "EN-us") made canonical, with script for Chinese; the text
- * may overrule a tag of another script, and one of the same where it speaks clearly. `declared` and the
- * result may be NULL. In static memory or the arena.
- */
+/* A tag as pages write it ("zh_CN", "zh-cn", "EN-us") made canonical, with script for Chinese; the text may
+ * overrule a tag of another script, and one of the same where it speaks clearly. What ts_language_detect says
+ * of the text where `declared` is empty or no tag. The pointer lives as long as the program. */
 const char *ts_language_settle(ts_str declared, ts_str text);
 
 /* Whether the text, by its first letter, is in the script that the language is written in; false for a tag or
