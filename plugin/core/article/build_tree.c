@@ -1,124 +1,5 @@
 #include "article/build.h"
-
-#include <string.h>
-
-typedef enum element {
-    EL_OTHER,
-    EL_BLOCK,
-    EL_SKIP,
-    EL_BREAK,
-    EL_RULE,
-    EL_HEADING,
-    EL_LIST,
-    EL_ITEM,
-    EL_QUOTE,
-    EL_LABEL,
-    EL_DEFINITIONS,
-    EL_TERM,
-    EL_DETAILS,
-    EL_PRE,
-    EL_TABLE,
-    EL_ROW,
-    EL_CELL,
-    EL_CAPTION,
-    EL_FIGURE,
-    EL_IMAGE,
-    EL_LINK,
-    EL_STRONG,
-    EL_EMPH,
-    EL_DELETED,
-    EL_CODE,
-    EL_SUB,
-    EL_SUP,
-    EL_RUBY,
-    EL_MATH,
-    EL_FRAME,
-    EL_PLAYER,
-    EL_Q,
-} element;
-
-static const struct {
-    const char *name;
-    element element;
-} elements[] = {
-    {"a", EL_LINK},
-    {"amp-img", EL_IMAGE},
-    {"audio", EL_PLAYER},
-    {"b", EL_STRONG},
-    {"blockquote", EL_QUOTE},
-    {"br", EL_BREAK},
-    {"button", EL_SKIP},
-    {"canvas", EL_SKIP},
-    {"caption", EL_LABEL},
-    {"cite", EL_EMPH},
-    {"code", EL_CODE},
-    {"dd", EL_DETAILS},
-    {"del", EL_DELETED},
-    {"dfn", EL_EMPH},
-    {"dir", EL_LIST},
-    {"dl", EL_DEFINITIONS},
-    {"dt", EL_TERM},
-    {"em", EL_EMPH},
-    {"embed", EL_SKIP},
-    {"figcaption", EL_CAPTION},
-    {"figure", EL_FIGURE},
-    {"h1", EL_HEADING},
-    {"h2", EL_HEADING},
-    {"h3", EL_HEADING},
-    {"h4", EL_HEADING},
-    {"h5", EL_HEADING},
-    {"h6", EL_HEADING},
-    {"hr", EL_RULE},
-    {"i", EL_EMPH},
-    {"iframe", EL_FRAME},
-    {"img", EL_IMAGE},
-    {"input", EL_SKIP},
-    {"kbd", EL_CODE},
-    {"li", EL_ITEM},
-    {"listing", EL_PRE},
-    {"math", EL_MATH},
-    {"menu", EL_LIST},
-    {"object", EL_SKIP},
-    {"ol", EL_LIST},
-    {"pre", EL_PRE},
-    {"q", EL_Q},
-    {"ruby", EL_RUBY},
-    {"s", EL_DELETED},
-    {"samp", EL_CODE},
-    {"select", EL_SKIP},
-    {"strike", EL_DELETED},
-    {"strong", EL_STRONG},
-    {"sub", EL_SUB},
-    {"summary", EL_LABEL},
-    {"sup", EL_SUP},
-    {"svg", EL_SKIP},
-    {"table", EL_TABLE},
-    {"td", EL_CELL},
-    {"textarea", EL_SKIP},
-    {"th", EL_CELL},
-    {"tr", EL_ROW},
-    {"tt", EL_CODE},
-    {"ul", EL_LIST},
-    {"var", EL_EMPH},
-    {"video", EL_PLAYER},
-    {"xmp", EL_PRE},
-};
-
-static element element_of(const char *name)
-{
-    size_t low = 0, high = sizeof elements / sizeof *elements;
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-        int order = strcmp(name, elements[middle].name);
-        if (order == 0)
-            return elements[middle].element;
-        if (order < 0)
-            high = middle;
-        else
-            low = middle + 1;
-    }
-    return ts_is_block(name) ? EL_BLOCK : EL_OTHER;
-}
+#include "article/element_kind.h"
 
 ts_frame *ts_build_push(ts_builder *b, ts_node *node, ts_ending ending)
 {
@@ -231,57 +112,57 @@ static void open_box(ts_builder *b, ts_node *node)
         ts_build_boundary(b);
 }
 
-static bool begin_block(ts_builder *b, ts_node *node, element what)
+static bool begin_block(ts_builder *b, ts_node *node, ts_element_kind what)
 {
     switch (what) {
-    case EL_BREAK:
+    case TS_EL_BREAK:
         line_break(b);
         return false;
-    case EL_RULE:
+    case TS_EL_RULE:
         ts_build_boundary(b);
         if (!b->together)
             ts_build_append(b, cmark_node_new(CMARK_NODE_THEMATIC_BREAK));
         return false;
-    case EL_HEADING:
+    case TS_EL_HEADING:
         open_heading(b, node);
         return true;
-    case EL_LIST:
+    case TS_EL_LIST:
         ts_build_list(b, node);
         return true;
-    case EL_ITEM:
+    case TS_EL_ITEM:
         ts_build_item(b, node);
         return true;
-    case EL_QUOTE:
+    case TS_EL_QUOTE:
         open_quote(b, node);
         return true;
-    case EL_LABEL:
+    case TS_EL_LABEL:
         open_label(b, node);
         return true;
-    case EL_DEFINITIONS:
+    case TS_EL_DEFINITIONS:
         ts_build_definitions(b, node);
         return true;
-    case EL_TERM:
+    case TS_EL_TERM:
         if (!ts_build_term(b, node))
             open_label(b, node);
         return true;
-    case EL_DETAILS:
+    case TS_EL_DETAILS:
         ts_build_details(b, node);
         return true;
-    case EL_PRE:
+    case TS_EL_PRE:
         return ts_build_pre(b, node);
-    case EL_TABLE:
+    case TS_EL_TABLE:
         ts_build_table(b, node);
         return true;
-    case EL_ROW:
+    case TS_EL_ROW:
         ts_build_row(b);
         return true;
-    case EL_CELL:
+    case TS_EL_CELL:
         ts_build_cell(b, node);
         return true;
-    case EL_CAPTION:
+    case TS_EL_CAPTION:
         ts_build_caption(b, node);
         return true;
-    case EL_FIGURE:
+    case TS_EL_FIGURE:
         ts_build_figure(b, node);
         return true;
     default:
@@ -291,39 +172,39 @@ static bool begin_block(ts_builder *b, ts_node *node, element what)
     return true;
 }
 
-static bool begin_inline(ts_builder *b, ts_node *node, element what)
+static bool begin_inline(ts_builder *b, ts_node *node, ts_element_kind what)
 {
     switch (what) {
-    case EL_IMAGE:
+    case TS_EL_IMAGE:
         ts_build_image(b, node);
         return false;
-    case EL_LINK:
+    case TS_EL_LINK:
         return ts_build_link(b, node);
-    case EL_STRONG:
+    case TS_EL_STRONG:
         ts_build_format(b, node, TS_FORMAT_STRONG);
         return true;
-    case EL_EMPH:
+    case TS_EL_EMPH:
         ts_build_format(b, node, TS_FORMAT_EMPH);
         return true;
-    case EL_DELETED:
+    case TS_EL_DELETED:
         ts_build_format(b, node, TS_FORMAT_DELETED);
         return true;
-    case EL_CODE:
+    case TS_EL_CODE:
         return ts_build_code(b, node);
-    case EL_SUB:
-    case EL_SUP:
-        return ts_build_shifted(b, node, what == EL_SUP);
-    case EL_RUBY:
+    case TS_EL_SUB:
+    case TS_EL_SUP:
+        return ts_build_shifted(b, node, what == TS_EL_SUP);
+    case TS_EL_RUBY:
         return ts_build_ruby(b, node);
-    case EL_FRAME:
+    case TS_EL_FRAME:
         ts_build_frame(b, node);
         return false;
-    case EL_PLAYER:
+    case TS_EL_PLAYER:
         ts_build_player(b, node);
         return false;
-    case EL_MATH:
+    case TS_EL_MATH:
         return ts_build_math(b, node);
-    case EL_Q:
+    case TS_EL_Q:
         ts_inlines_text(&b->inlines, TS_STR("\xE2\x80\x9C"));
         ts_build_push(b, node, TS_END_QUOTE);
         return true;
@@ -367,12 +248,13 @@ static bool begin(ts_builder *b, ts_node *node)
     bool descend = false;
     if (b->notes && ts_build_note(b, node, &descend))
         return descend;
-    element what = element_of(ts_node_name(node));
-    if (what == EL_SKIP || ts_build_is_drawn(node))
+    ts_element_kind what = ts_element_kind_of(ts_node_name(node));
+    if (what == TS_EL_SKIP || ts_build_is_drawn(node))
         return false;
     ts_build_language(b, node);
-    bool block = (what >= EL_BLOCK && what <= EL_FIGURE) ||
-                 ((what == EL_OTHER || what == EL_EMPH || what == EL_STRONG) && ts_build_is_caption(b, node));
+    bool block =
+        (what >= TS_EL_BLOCK && what <= TS_EL_FIGURE) ||
+        ((what == TS_EL_OTHER || what == TS_EL_EMPH || what == TS_EL_STRONG) && ts_build_is_caption(b, node));
     return block ? begin_block(b, node, what) : begin_inline(b, node, what);
 }
 
