@@ -19,20 +19,32 @@ typedef struct entry {
     uint16_t next; /* of the same slot; 0 for the end */
 } entry;
 
-/* A rule that has the literal: some have dozens. */
+/* A demand that has the literal: some literals have dozens. */
 typedef struct user {
-    uint16_t rule;
+    uint16_t demand;
     uint16_t next; /* of the same literal; 0 for the end */
 } user;
 
 typedef struct single {
     unsigned char byte;
-    int rule;
+    uint16_t demand;
 } single;
+
+typedef struct demand {
+    ts_line_shape shape;
+    int rule;
+} demand;
+
+/* A line that is being looked through. */
+typedef struct search {
+    ts_line_ends ends;
+    ts_rule_set *found;
+} search;
 
 struct ts_phrase_index {
     ts_arena *arena;
-    ts_rule_set always; /* rules without a literal */
+    TS_VEC(demand) demands;
+    TS_VEC(uint16_t) always; /* demands without a literal */
     TS_VEC(single) singles;
     TS_VEC(entry) entries; /* the first is none */
     TS_VEC(user) users;    /* likewise */
@@ -113,10 +125,10 @@ static uint16_t pair_at(const char *text)
     return pair;
 }
 
-static void add_literal(ts_phrase_index *index, ts_str literal, int rule)
+static void add_literal(ts_phrase_index *index, ts_str literal, uint16_t number)
 {
     if (literal.len == 1) {
-        ts_vec_push_in(index->arena, &index->singles, ((single){(unsigned char)literal.ptr[0], rule}));
+        ts_vec_push_in(index->arena, &index->singles, ((single){(unsigned char)literal.ptr[0], number}));
         return;
     }
     size_t width = literal.len < WINDOW_MAX ? literal.len : WINDOW_MAX;
@@ -132,7 +144,7 @@ static void add_literal(ts_phrase_index *index, ts_str literal, int rule)
         index->slots[slot] = (uint16_t)(at = index->entries.len);
         ts_vec_push_in(index->arena, &index->entries, added);
     }
-    user added = {(uint16_t)rule, index->entries.items[at].user};
+    user added = {number, index->entries.items[at].user};
     index->entries.items[at].user = (uint16_t)index->users.len;
     ts_vec_push_in(index->arena, &index->users, added);
     set_bit(index->full, slot);
@@ -142,13 +154,18 @@ static void add_literal(ts_phrase_index *index, ts_str literal, int rule)
     index->longest = literal.len > index->longest ? literal.len : index->longest;
 }
 
-void ts_phrase_index_add(ts_phrase_index *index, const ts_literals *literals, int rule)
+void ts_phrase_index_add(ts_phrase_index *index, const ts_demands *demands, int rule)
 {
-    if (!literals || index->users.len + literals->len > UINT16_MAX)
-        ts_rule_set_add(&index->always, rule);
-    else
-        for (size_t i = 0; i < literals->len; i++)
-            add_literal(index, literals->items[i], rule);
+    for (size_t i = 0; i < demands->len; i++) {
+        const ts_demand *from = &demands->items[i];
+        uint16_t number = (uint16_t)index->demands.len;
+        ts_vec_push_in(index->arena, &index->demands, ((demand){from->shape, rule}));
+        if (!from->literals.len || index->users.len + from->literals.len > UINT16_MAX)
+            ts_vec_push_in(index->arena, &index->always, number);
+        else
+            for (size_t k = 0; k < from->literals.len; k++)
+                add_literal(index, from->literals.items[k], number);
+    }
 }
 
 /* The bytes of a text's head that a literal of `len` bytes is compared with. */
@@ -157,7 +174,14 @@ static uint64_t head_mask(size_t len)
     return len < HEAD ? ((uint64_t)1 << 8 * len) - 1 : UINT64_MAX;
 }
 
-static void add_found(const ts_phrase_index *index, uint32_t window, const char *text, ts_rule_set *found)
+static void add_demand(const ts_phrase_index *index, size_t number, search *s)
+{
+    const demand *d = &index->demands.items[number];
+    if (ts_line_fits(&d->shape, s->ends))
+        ts_rule_set_add(s->found, d->rule);
+}
+
+static void add_found(const ts_phrase_index *index, uint32_t window, const char *text, search *s)
 {
     const entry *e = &index->entries.items[index->slots[slot_of(index, window)]];
     const user *users = index->users.items;
@@ -167,7 +191,7 @@ static void add_found(const ts_phrase_index *index, uint32_t window, const char 
             (e->literal.len <= HEAD ||
              memcmp(text + HEAD, e->literal.ptr + HEAD, e->literal.len - HEAD) == 0))
             for (const user *u = &users[e->user]; u != users; u = &users[u->next])
-                ts_rule_set_add(found, u->rule);
+                add_demand(index, u->demand, s);
 }
 
 /* No literal begins there. */
@@ -176,7 +200,7 @@ static bool is_inside_character(char byte)
     return ((unsigned char)byte & 0xC0) == 0x80;
 }
 
-static void find(const ts_phrase_index *index, const char *text, size_t len, ts_rule_set *found)
+static void find(const ts_phrase_index *index, const char *text, size_t len, search *s)
 {
     uint32_t masks[WINDOW_MAX] = {0};
     unsigned char present[256] = {0};
@@ -189,15 +213,17 @@ static void find(const ts_phrase_index *index, const char *text, size_t len, ts_
         present[(unsigned char)text[i]] = 1;
         memcpy(&four, text + i, sizeof four);
         if (may_have(index, four))
-            add_found(index, four, text + i, found);
+            add_found(index, four, text + i, s);
         if (has_bit(index->part, pair_at(text + i)))
             for (size_t width = 2; width < WINDOW_MAX; width++)
                 if (may_have(index, four & masks[width]))
-                    add_found(index, four & masks[width], text + i, found);
+                    add_found(index, four & masks[width], text + i, s);
     }
     for (size_t i = 0; i < index->singles.len; i++)
         if (present[index->singles.items[i].byte])
-            ts_rule_set_add(found, index->singles.items[i].rule);
+            add_demand(index, index->singles.items[i].demand, s);
+    for (size_t i = 0; i < index->always.len; i++)
+        add_demand(index, index->always.items[i], s);
 }
 
 void ts_phrase_index_find(const ts_phrase_index *index, ts_str line, ts_rule_set *found)
@@ -207,9 +233,8 @@ void ts_phrase_index_find(const ts_phrase_index *index, ts_str line, ts_rule_set
     char *text = room <= sizeof small ? small : ts_malloc(room);
     size_t len = ts_literal_fold(line, text);
     memset(text + len, 0, index->longest);
-    find(index, text, len, found);
+    search s = {ts_line_ends_of((ts_str){text, len}), found};
+    find(index, text, len, &s);
     if (text != small)
         free(text);
-    for (size_t i = 0; i < TS_RULES_MAX / 64; i++)
-        found->words[i] |= index->always.words[i];
 }

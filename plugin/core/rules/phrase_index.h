@@ -27,8 +27,8 @@ typedef struct ts_phrase_index ts_phrase_index;
 /* In the arena, as all that is added; with two to the power of `slot_bits` slots, of which only a few should
  * be taken. */
 ts_phrase_index *ts_phrase_index_new(ts_arena *arena, int slot_bits);
-/* Adds a rule by the literals of its pattern, which must outlive the index; NULL: none are known. */
-void ts_phrase_index_add(ts_phrase_index *index, const ts_literals *literals, int rule);
+/* Adds a rule by what its pattern demands; the literals must outlive the index. */
+void ts_phrase_index_add(ts_phrase_index *index, const ts_demands *demands, int rule);
 /* Adds to `found` the rules that may match the line: no other can. Safe from several threads once all rules
  * are in. */
 void ts_phrase_index_find(const ts_phrase_index *index, ts_str line, ts_rule_set *found);

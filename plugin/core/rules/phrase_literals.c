@@ -14,6 +14,8 @@
 #define TEXTS_MAX 64
 /* Members of a class that is still taken apart. */
 #define CLASS_MAX 24
+/* Characters of a range whose letters are still told one by one. */
+#define RANGE_MAX 64
 #define DEPTH_MAX 30
 /* Times that a piece may be written out. */
 #define REPEAT_MAX 4
@@ -28,6 +30,7 @@ typedef struct piece {
     bool known;           /* each text that it matches holds one of these */
     ts_literals texts;    /* where exact */
     ts_literals required; /* where known */
+    ts_line_shape shape;
 } piece;
 
 typedef struct walker {
@@ -60,7 +63,6 @@ size_t ts_literal_fold(ts_str text, char *out)
     return n;
 }
 
-/* Adds a and b, both in the arena, as one. */
 /* Adds a text of the arena that is not among them. */
 static void add_text(walker *w, ts_literals *texts, ts_str text)
 {
@@ -70,18 +72,17 @@ static void add_text(walker *w, ts_literals *texts, ts_str text)
     ts_vec_push_in(w->arena, texts, text);
 }
 
-static void add_code(walker *w, ts_literals *texts, uint32_t code)
+static ts_str code_text(walker *w, uint32_t code)
 {
     char text[4], *folded = ts_arena_alloc(w->arena, sizeof text * FOLDED_MOST);
     ts_str one = {text, ts_utf8_encode(code, text)};
-    size_t len = ts_literal_fold(one, folded);
-    add_text(w, texts, (ts_str){ts_arena_copy(w->arena, (ts_str){folded, len}), len});
+    return (ts_str){folded, ts_literal_fold(one, folded)};
 }
 
 /* What matches the empty text only: anchors, what looks around. */
 static piece nothing(walker *w)
 {
-    piece p = {.exact = true};
+    piece p = {.exact = true, .shape = ts_shape_of_anchor(false, false)};
     add_text(w, &p.texts, TS_STR(""));
     return p;
 }
@@ -152,22 +153,52 @@ static bool take_member(walker *w, uint32_t *code)
     return *code != '\\' || take_escape(w, code);
 }
 
+static void add_shape(piece *p, ts_line_shape shape)
+{
+    p->shape = ts_shape_either(&p->shape, &shape);
+}
+
+/* Of what stands for many characters. */
+static ts_line_shape shape_of_escape(uint32_t code)
+{
+    return code == 's' || code == 'W' ? ts_shape_of_sign() : ts_shape_of_any();
+}
+
+/* The characters from one to the other, which are no escapes. */
+static void add_range(walker *w, piece *p, uint32_t from, uint32_t to)
+{
+    p->exact &= to - from < CLASS_MAX && p->texts.len < CLASS_MAX;
+    if (to - from >= RANGE_MAX)
+        add_shape(p, ts_shape_of_any());
+    for (uint32_t c = from; to - from < RANGE_MAX && c <= to; c++) {
+        ts_str text = code_text(w, c);
+        add_shape(p, ts_shape_of_text(text));
+        if (p->exact)
+            add_text(w, &p->texts, text);
+    }
+}
+
 static piece take_class(walker *w)
 {
-    piece p = {.exact = !take(w, "^")};
+    bool denies = take(w, "^");
+    piece p = {.exact = !denies};
     for (bool first = true; w->at < w->pattern.len && (first || !is_next(w, ']')); first = false) {
         uint32_t from, to;
-        p.exact &= take_member(w, &from);
+        bool one = take_member(w, &from);
         to = from;
         bool range = is_next(w, '-') && w->at + 1 < w->pattern.len && w->pattern.ptr[w->at + 1] != ']';
-        if (range && p.exact) {
+        if (range && one) {
             w->at++;
-            p.exact &= take_member(w, &to);
+            one = take_member(w, &to);
         }
-        p.exact &= to - from < CLASS_MAX && p.texts.len < CLASS_MAX;
-        for (uint32_t c = from; p.exact && c <= to; c++)
-            add_code(w, &p.texts, c);
+        if (one && from <= to)
+            add_range(w, &p, from, to);
+        else
+            add_shape(&p, shape_of_escape(range ? 0 : from));
+        p.exact &= one;
     }
+    if (denies)
+        p.shape = ts_shape_of_any();
     w->failed |= !take(w, "]");
     return p;
 }
@@ -197,6 +228,14 @@ static piece take_group(walker *w)
     return seen;
 }
 
+/* The start or the end of the line. */
+static piece anchor(walker *w, bool starts)
+{
+    piece p = nothing(w);
+    p.shape = ts_shape_of_anchor(starts, !starts);
+    return p;
+}
+
 static piece take_atom(walker *w)
 {
     piece p = {.exact = true};
@@ -206,7 +245,7 @@ static piece take_atom(walker *w)
     if (code == '[')
         return take_class(w);
     if (code == '^' || code == '$')
-        return nothing(w);
+        return anchor(w, code == '^');
     if (code == '\\') {
         p.exact = take_escape(w, &code);
         if (!p.exact && (code == 'b' || code == 'B'))
@@ -215,8 +254,12 @@ static piece take_atom(walker *w)
         p.exact = code != '.';
         w->failed |= code == '{' || code == '?' || code == '*' || code == '+';
     }
-    if (p.exact)
-        add_code(w, &p.texts, code);
+    p.shape = shape_of_escape(code);
+    if (p.exact) {
+        ts_str text = code_text(w, code);
+        add_text(w, &p.texts, text);
+        p.shape = ts_shape_of_text(text);
+    }
     return p;
 }
 
@@ -281,9 +324,14 @@ static ts_str take_plain(walker *w)
     return (ts_str){folded, ts_literal_fold(ts_str_sub(w->pattern, from, end), folded)};
 }
 
+static void add_behind(piece *p, ts_line_shape next)
+{
+    p->shape = ts_shape_join(&p->shape, &next);
+}
+
 static piece take_sequence(walker *w)
 {
-    piece all = {.exact = true};
+    piece all = {.exact = true, .shape = ts_shape_of_anchor(false, false)};
     ts_literals run = nothing(w).texts; /* what stands in a row up to here */
     while (!w->failed && w->at < w->pattern.len && !is_next(w, '|') && !is_next(w, ')')) {
         ts_str plain = take_plain(w);
@@ -291,11 +339,13 @@ static piece take_sequence(walker *w)
             ts_literals one = {0};
             ts_vec_push_in(w->arena, &one, plain);
             run = join(w, &run, &one);
+            add_behind(&all, ts_shape_of_text(plain));
             continue;
         }
         piece p = take_atom(w);
         bool fixed;
         int least = take_quantifier(w, &fixed), joined = 0;
+        add_behind(&all, least ? p.shape : ts_shape_optional(&p.shape));
         if (least && p.known)
             require(&all, &p.required);
         for (; p.exact && joined < least && joined < REPEAT_MAX; joined++) {
@@ -322,23 +372,34 @@ static piece take_alternatives(walker *w)
 {
     piece all = {.exact = true, .known = true};
     w->failed |= ++w->depth > DEPTH_MAX;
-    do {
+    for (bool first = true; first || (!w->failed && take(w, "|")); first = false) {
         piece p = take_sequence(w);
+        all.shape = first ? p.shape : ts_shape_either(&all.shape, &p.shape);
         all.exact &= p.exact && all.texts.len + p.texts.len <= TEXTS_MAX;
         all.known &= p.known;
         for (size_t i = 0; all.exact && i < p.texts.len; i++)
             add_text(w, &all.texts, p.texts.items[i]);
         for (size_t i = 0; all.known && i < p.required.len; i++)
             add_text(w, &all.required, p.required.items[i]);
-    } while (!w->failed && take(w, "|"));
+    }
     w->depth--;
     return all;
 }
 
-bool ts_literals_of(ts_arena *arena, ts_str pattern, ts_literals *literals)
+void ts_demands_of(ts_arena *arena, ts_str pattern, ts_demands *demands)
 {
-    walker w = {.arena = arena, .pattern = pattern};
-    piece all = take_alternatives(&w);
-    *literals = all.required;
-    return !w.failed && w.at == pattern.len && all.known;
+    walker w = {.arena = arena, .pattern = pattern, .depth = 1};
+    *demands = (ts_demands){0};
+    do {
+        piece p = take_sequence(&w);
+        ts_demand one = {.shape = ts_shape_of_line(&p.shape)};
+        if (p.known)
+            one.literals = p.required;
+        ts_vec_push_in(arena, demands, one);
+    } while (!w.failed && take(&w, "|"));
+    if (w.failed || w.at < pattern.len) {
+        ts_line_shape any = ts_shape_of_any();
+        demands->len = 0;
+        ts_vec_push_in(arena, demands, (ts_demand){.shape = ts_shape_of_line(&any)});
+    }
 }

@@ -3,12 +3,21 @@
 #define TS_RULES_PHRASE_LITERALS_H
 
 #include "base/vec.h"
+#include "rules/line_shape.h"
 
 typedef TS_VEC(ts_str) ts_literals;
 
-/* Texts of which each line that the pattern matches holds at least one, both in the form of
- * ts_literal_fold; in the arena. False where none are known: the pattern must be tried on every line. */
-bool ts_literals_of(ts_arena *arena, ts_str pattern, ts_literals *literals);
+/* What one alternative of a pattern demands: each line that it matches has that shape and holds at least one
+ * of the literals, in the form of ts_literal_fold; none where none are known. */
+typedef struct ts_demand {
+    ts_literals literals;
+    ts_line_shape shape;
+} ts_demand;
+typedef TS_VEC(ts_demand) ts_demands;
+
+/* One for each alternative, in the arena. Of a pattern that is not understood there is one that demands
+ * nothing. */
+void ts_demands_of(ts_arena *arena, ts_str pattern, ts_demands *demands);
 
 /* Writes the text with all characters that PCRE2 takes for one another without regard to case made one; its
  * new length. `out` has room for half as much again: there are letters whose lower case is longer. */

@@ -30,8 +30,7 @@ typedef struct rule {
     size_t max;
     unsigned zones;
     const char *pattern;
-    const ts_literals *literals; /* NULL: none are known, or nobody asked yet */
-    bool asked;                  /* for the literals */
+    ts_demands demands; /* of its pattern; empty until somebody asks */
     _Atomic(pcre2_code *)
         code; /* NULL until the rule is first tried, and for a pattern that does not compile */
     _Atomic(pcre2_code *) fast; /* the same, compiled by the JIT, once it has proved useful */
@@ -87,24 +86,24 @@ static pthread_mutex_t making = PTHREAD_MUTEX_INITIALIZER;
 
 /* --- indexes -------------------------------------------------------------------------------------------- */
 
-/* The literals of a rule's pattern, kept for good. */
-static const ts_literals *literals_of(rule *r)
+/* What a rule's pattern demands, kept for good. */
+static const ts_demands *demands_of(rule *r)
 {
-    ts_literals found = {0};
-    if (r->asked)
-        return r->literals;
+    if (r->demands.len)
+        return &r->demands;
+    ts_demands found;
     ts_arena *scratch = ts_arena_new();
-    if (ts_literals_of(scratch, ts_str_of(r->pattern), &found)) {
-        ts_literals *kept = TS_NEW(all.arena, ts_literals);
-        for (size_t i = 0; i < found.len; i++) {
-            ts_str literal = {ts_arena_copy(all.arena, found.items[i]), found.items[i].len};
-            ts_vec_push_in(all.arena, kept, literal);
+    ts_demands_of(scratch, ts_str_of(r->pattern), &found);
+    for (size_t i = 0; i < found.len; i++) {
+        ts_demand kept = {.shape = found.items[i].shape};
+        for (size_t k = 0; k < found.items[i].literals.len; k++) {
+            ts_str from = found.items[i].literals.items[k];
+            ts_vec_push_in(all.arena, &kept.literals, ((ts_str){ts_arena_copy(all.arena, from), from.len}));
         }
-        r->literals = kept;
+        ts_vec_push_in(all.arena, &r->demands, kept);
     }
     ts_arena_free(scratch);
-    r->asked = true;
-    return r->literals;
+    return &r->demands;
 }
 
 /* A language's own rules, the common and the English ones are tried on each line of its pages. */
@@ -133,7 +132,7 @@ static ts_phrase_index *make_index(const lazy_index *lazy)
     for (size_t f = 0; f < all.count; f++)
         for (int i = all.files[f].first; i < all.files[f].end; i++)
             if (belongs(lazy, &all.files[f], &all.rules.items[i]))
-                ts_phrase_index_add(index, literals_of(&all.rules.items[i]), i);
+                ts_phrase_index_add(index, demands_of(&all.rules.items[i]), i);
     return index;
 }
 

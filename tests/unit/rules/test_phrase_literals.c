@@ -6,16 +6,20 @@
 #include "text/width.h"
 #include "one_arena.h"
 
-/* The literals of a pattern, a space between two; "-" where there are none. */
+/* The literals of a pattern's alternatives, a space between two; "-" where one has none. */
 static const char *literals_of(const char *pattern)
 {
-    ts_literals found;
-    if (!ts_literals_of(arena, ts_str_of(pattern), &found))
-        return "-";
+    ts_demands demands;
     const char *all = "";
-    for (size_t i = 0; i < found.len; i++)
-        all = ts_arena_printf(arena, "%s%s%.*s", all, i ? " " : "", (int)found.items[i].len,
-                              found.items[i].ptr);
+    ts_demands_of(arena, ts_str_of(pattern), &demands);
+    for (size_t i = 0; i < demands.len; i++) {
+        const ts_literals *found = &demands.items[i].literals;
+        if (!found->len)
+            return "-";
+        for (size_t k = 0; k < found->len; k++)
+            all = ts_arena_printf(arena, "%s%s%.*s", all, i + k ? " " : "", (int)found->items[k].len,
+                                  found->items[k].ptr);
+    }
     return all;
 }
 
@@ -114,9 +118,9 @@ enum { SLOT_BITS = 8 };
 
 static void add(ts_phrase_index *index, const char *pattern, int rule)
 {
-    ts_literals literals;
-    bool known = ts_literals_of(arena, ts_str_of(pattern), &literals);
-    ts_phrase_index_add(index, known ? &literals : NULL, rule);
+    ts_demands demands;
+    ts_demands_of(arena, ts_str_of(pattern), &demands);
+    ts_phrase_index_add(index, &demands, rule);
 }
 
 static bool finds(const ts_phrase_index *index, ts_str line, int rule)
@@ -165,6 +169,18 @@ static void a_line_may_grow_when_it_is_folded(void **state)
     ts_buf_puts(&line, "B");
     assert_true(finds(index, ts_buf_str(&line), 0));
     ts_buf_free(&line);
+}
+
+static void a_rule_bound_to_the_ends_is_found_by_them(void **state)
+{
+    ts_phrase_index *index = ts_phrase_index_new(arena, SLOT_BITS);
+    add(index, "^\\W*(news|source)\\s*:.*$|^\\d+ (comment|reply)$|home", 0);
+    assert_true(finds(index, TS_STR("* Source: x"), 0));
+    assert_false(finds(index, TS_STR("The source: x"), 0));
+    assert_true(finds(index, TS_STR("7 comment"), 0));
+    assert_false(finds(index, TS_STR("7 comments"), 0));
+    assert_false(finds(index, TS_STR("No comment"), 0));
+    assert_true(finds(index, TS_STR("No home here"), 0));
 }
 
 static void sets_keep_what_both_hold(void **state)
@@ -227,6 +243,7 @@ int main(void)
         TEST(nesting_has_a_depth),
         TEST(the_index_finds_rules_by_their_literals),
         TEST(a_line_may_grow_when_it_is_folded),
+        TEST(a_rule_bound_to_the_ends_is_found_by_them),
         TEST(sets_keep_what_both_hold),
         TEST(no_case_of_any_rule_is_turned_away),
     };
