@@ -9,6 +9,7 @@
 #include "base/pool.h"
 #include "extract/model.h"
 #include "text/charset.h"
+#include "text/url.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -117,6 +118,16 @@ static bool set_type(const ts_args *args, run *r)
     return true;
 }
 
+static bool set_url(const ts_args *args, run *r)
+{
+    r->url = optarg;
+    if (ts_url_is_absolute(ts_str_of(optarg)))
+        return true;
+    ts_print_usage(args->command, "--url takes a whole address such as https://example.org/page, not \"%s\".",
+                   optarg);
+    return false;
+}
+
 /* --without: the words are in the order of ts_step. */
 static bool set_step(const ts_args *args, run *r)
 {
@@ -155,8 +166,7 @@ static bool set_option(const ts_args *args, run *r, int option)
         r->job.form = (ts_convert_form)word;
         return word >= 0;
     case OPT_URL:
-        r->url = optarg;
-        return true;
+        return set_url(args, r);
     case OPT_TYPE:
         return set_type(args, r);
     case OPT_CHARSET:
@@ -240,6 +250,18 @@ static bool emit_item(void *context, void *slot, bool last)
     return written;
 }
 
+/* Whether site rules can be read where they were said to be; false after saying that not. */
+static bool open_rules(const run *r)
+{
+    const char *folder = r->job.options.rules_folder;
+    ts_error error = {0};
+    if (!folder || ts_is_folder(folder))
+        return true;
+    ts_fail(&error, TS_NOT_FOUND, folder, 0, 0, "There is no such folder of site rules.");
+    ts_print_error(&error);
+    return false;
+}
+
 /* Reads the weights that were named; false after saying why not. */
 static bool open_model(run *r)
 {
@@ -309,7 +331,7 @@ static int run_convert(int argc, char **argv)
     if (status != TS_EXIT_DONE)
         return status;
     r.arena = ts_arena_new();
-    bool ready = open_model(&r) && open_files(&r, argv + optind, argc - optind);
+    bool ready = open_rules(&r) && open_model(&r) && open_files(&r, argv + optind, argc - optind);
     ts_ordered work = {sizeof(ts_convert_item), next_item, work_item, emit_item, &r};
     if (ready)
         ts_ordered_run(&work, r.workers);

@@ -4,6 +4,17 @@
 
 #include <string.h>
 
+/* The nodes that a rule's expression leads to; a mistake in it names the file of the rule as well. */
+static bool find(const ts_site_page *p, const char *expression, ts_node_list *found, ts_error *error)
+{
+    ts_error wrong = {0};
+    if (ts_dom_xpath(p->arena, p->dom, expression, found, &wrong))
+        return true;
+    const char *source = p->rules->source;
+    return ts_fail(error, wrong.status, NULL, 0, 0, "%s%s%s", source ? source : "", source ? ": " : "",
+                   wrong.message);
+}
+
 /* --- which rule named which node --- */
 
 static ts_str key_of(ts_node *const *node)
@@ -39,7 +50,7 @@ static bool first_text(const ts_site_page *p, const char *const *items, size_t n
     *text = NULL;
     for (size_t i = 0; i < n && !*text; i++) {
         ts_node_list found;
-        if (!ts_dom_xpath(p->arena, p->dom, items[i], &found, error))
+        if (!find(p, items[i], &found, error))
             return false;
         for (size_t k = 0; k < found.len && !*text; k++) {
             ts_buf buf;
@@ -73,7 +84,7 @@ bool ts_site_page_keep(ts_site_page *p, ts_error *error)
 {
     for (size_t i = 0; i < p->rules->keep.len; i++) {
         ts_node_list found;
-        if (!ts_dom_xpath(p->arena, p->dom, p->rules->keep.items[i], &found, error))
+        if (!find(p, p->rules->keep.items[i], &found, error))
             return false;
         for (size_t k = 0; k < found.len; k++) {
             if (!ts_node_parent(found.items[k])) /* an attribute's value */
@@ -169,7 +180,7 @@ static bool apply_body(ts_site_page *p, ts_node **body, ts_error *error)
 {
     for (size_t i = 0; i < p->rules->body.len; i++) {
         ts_node_list found;
-        if (!ts_dom_xpath(p->arena, p->dom, p->rules->body.items[i], &found, error))
+        if (!find(p, p->rules->body.items[i], &found, error))
             return false;
         if (found.len == 0 || ts_node_type(found.items[0]) != TS_ELEMENT)
             continue;
@@ -185,7 +196,7 @@ static bool strip(ts_site_page *p, ts_error *error)
 {
     for (size_t i = 0; i < p->rules->strip.len; i++) {
         ts_node_list found;
-        if (!ts_dom_xpath(p->arena, p->dom, p->rules->strip.items[i], &found, error))
+        if (!find(p, p->rules->strip.items[i], &found, error))
             return false;
         for (size_t k = 0; k < found.len; k++) {
             ts_node_set_mark(found.items[k], TS_MARK_DROP);

@@ -139,13 +139,20 @@ bool ts_site_rules_read(ts_arena *arena, ts_str text, const char *source, ts_sit
 {
     reader r = {.arena = arena, .source = source, .rules = rules, .error = error};
     ts_str line;
-    *rules = (ts_site_rules){0};
+    *rules = (ts_site_rules){.source = source};
     while (ts_str_line(&text, &line)) {
         r.line++;
         if (!read_line(&r, line))
             return false;
     }
     return true;
+}
+
+bool ts_site_rules_load(ts_arena *arena, const char *path, ts_site_rules *rules, ts_error *error)
+{
+    ts_str text;
+    return ts_file_read(arena, path, FILE_MAX_BYTES, &text, error) &&
+           ts_site_rules_read(arena, text, path, rules, error);
 }
 
 /* Letters, digits, dots and hyphens only: a host names a file. */

@@ -8,12 +8,17 @@
 #include "base/vec.h"
 
 typedef struct ts_site_rules {
+    const char *source; /* the file they are of, may be NULL */
     TS_VEC(const char *) title, author, date, body, keep, strip, strip_id_or_class;
 } ts_site_rules;
 
-/* Reads one file; what it does not know is an error with its line. All in the arena. */
+/* Reads one file; what it does not know is an error with its line. All in the arena; `source`, may be NULL,
+ * is kept as it is. */
 bool ts_site_rules_read(ts_arena *arena, ts_str text, const char *source, ts_site_rules *rules,
                         ts_error *error);
+
+/* The same of a file on disk. */
+bool ts_site_rules_load(ts_arena *arena, const char *path, ts_site_rules *rules, ts_error *error);
 
 /* The two sides of a line; false for a comment, an empty line and one without a colon. */
 bool ts_site_rule_split(ts_str line, ts_str *key, ts_str *value);

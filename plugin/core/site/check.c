@@ -1,6 +1,7 @@
 #include "site/check_parts.h"
 #include "base/file.h"
 #include "base/pool.h"
+#include "rules/site_rules.h"
 #include "site/reduce.h"
 #include "site/theme.h"
 
@@ -160,6 +161,23 @@ static void report_library(ts_checker *c, const ts_library *library, const ts_ma
                       "This sidecar belongs to no article: there is none of its name beside it.");
 }
 
+/* Site rules are read when a page of their site is: a mistake in them might not show before that. */
+static bool check_rules(ts_checker *c, const ts_site *site, ts_error *error)
+{
+    const char *folder = ts_site_rules_folder(site, c->arena);
+    ts_found_list files = {0};
+    bool ok = !folder || ts_folder_walk(c->arena, folder, &files, error);
+    for (size_t i = 0; ok && i < files.len; i++) {
+        ts_site_rules rules;
+        ts_error wrong = {0};
+        const char *path = ts_path_join(c->arena, folder, files.items[i].path);
+        if (ts_str_ends(ts_str_of(path), TS_STR(".txt")) &&
+            !ts_site_rules_load(c->arena, path, &rules, &wrong))
+            ts_check_problem(c, &wrong);
+    }
+    return ok;
+}
+
 /* Reads the articles as a build does, and makes all pages of them. */
 static bool check_site(ts_checker *c, const ts_site *site, ts_error *error)
 {
@@ -205,7 +223,7 @@ bool ts_check(const char *folder, const ts_check_events *events, ts_check_report
         ts_check_words(&c, site);
         ts_check_samples(&c);
     }
-    bool ok = site && check_site(&c, site, error);
+    bool ok = site && check_rules(&c, site, error) && check_site(&c, site, error);
     if (ok)
         ts_check_unused(&c, site);
     ts_site_close(site);
