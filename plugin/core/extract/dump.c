@@ -34,6 +34,19 @@ void ts_dump_explain(ts_dump *dump, size_t line, const char *verdict, const char
                                               .text = dump->lines.items[line].text};
 }
 
+ts_str ts_dump_text(const ts_dump *dump)
+{
+    ts_buf all;
+    ts_buf_init(&all, TS_BUF_MAX);
+    for (size_t i = 0; i < dump->lines.len; i++) {
+        ts_buf_put(&all, dump->lines.items[i].text);
+        ts_buf_putc(&all, '\n');
+    }
+    ts_str copy = {ts_buf_copy(&all, dump->arena), all.len};
+    ts_buf_free(&all);
+    return copy;
+}
+
 static void inspect(ts_dump *dump, const ts_fields *fields)
 {
     if (!dump->verdicts)
@@ -262,42 +275,62 @@ static void keep_all(ts_dump *dump)
     dump->keep_all = true;
 }
 
+/* `sample` tells the language. */
+static void extract(ts_dump *dump, ts_str sample, ts_fields *fields, ts_paragraphs *body)
+{
+    const ts_extract_options *options = dump->options;
+    dump->model = options && options->model ? options->model : ts_model_baked();
+    if (options && options->inspect)
+        dump->verdicts = ts_arena_alloc(dump->arena, (dump->lines.len + 1) * sizeof *dump->verdicts);
+    dump->language = ts_language_settle((ts_str){0}, sample);
+    ts_dump_classify(dump);
+    ts_dump_mark_repeated(dump, fields);
+    ts_dump_find_body(dump);
+    const float *rows = ts_line_features_make(dump);
+    ts_dump_choose(dump, rows);
+    if (options && options->features)
+        ts_line_features_write(options->features, dump, rows);
+    ts_dump_find_title(dump, labelled_title(dump));
+    if (dump->first >= dump->end)
+        keep_all(dump);
+    read_head(dump, fields);
+    settle_date(dump, fields);
+    ts_dump_read_byline(dump, fields);
+    ts_dump_read_body(dump, fields, body);
+    read_tail(dump, fields);
+    ts_dump_settle_title(dump, fields);
+    settle_date(dump, fields);
+    if (!fields->description && dump->dek != TS_NPOS)
+        fields->description = ts_arena_copy(dump->arena, dump->lines.items[dump->dek].text);
+    drop_automatic_summary(dump, fields, body);
+    settle_kind(dump, fields);
+    fields->language = dump->language;
+    fields->direction = dump->language ? ts_language_direction(dump->language) : NULL;
+}
+
+static void finish(ts_dump *dump, ts_fields *fields)
+{
+    ts_provenance_derive(dump->arena, fields, dump->options ? dump->options->url : NULL, NULL);
+    inspect(dump, fields);
+}
+
 bool ts_extract_dump(ts_arena *arena, ts_str text, const ts_extract_options *options, ts_fields *fields,
                      ts_paragraphs *body, ts_error *error)
 {
     ts_dump dump = {.arena = arena, .options = options};
     if (!ts_dump_split(arena, text, &dump.lines, error))
         return false;
-    dump.model = options && options->model ? options->model : ts_model_baked();
-    if (options && options->inspect)
-        dump.verdicts = ts_arena_alloc(arena, (dump.lines.len + 1) * sizeof *dump.verdicts);
-    dump.language = ts_language_settle((ts_str){0}, ts_dump_sample(text));
-    ts_dump_classify(&dump);
-    ts_dump_mark_repeated(&dump, fields);
-    ts_dump_find_body(&dump);
-    const float *rows = ts_line_features_make(&dump);
-    ts_dump_choose(&dump, rows);
-    if (options && options->features)
-        ts_line_features_write(options->features, &dump, rows);
-    ts_dump_find_title(&dump, labelled_title(&dump));
-    if (dump.first >= dump.end)
-        keep_all(&dump);
-    read_head(&dump, fields);
-    settle_date(&dump, fields);
-    ts_dump_read_byline(&dump, fields);
-    ts_dump_read_body(&dump, fields, body);
-    read_tail(&dump, fields);
-    ts_dump_settle_title(&dump, fields);
-    settle_date(&dump, fields);
-    if (!fields->description && dump.dek != TS_NPOS)
-        fields->description = ts_arena_copy(arena, dump.lines.items[dump.dek].text);
-    drop_automatic_summary(&dump, fields, body);
-    settle_kind(&dump, fields);
-    fields->language = dump.language;
-    fields->direction = dump.language ? ts_language_direction(dump.language) : NULL;
+    extract(&dump, ts_dump_sample(text), fields, body);
     if (wants_width(&dump, text))
         restore_width(&dump, fields, body);
-    ts_provenance_derive(arena, fields, options ? options->url : NULL, NULL);
-    inspect(&dump, fields);
+    finish(&dump, fields);
     return true;
+}
+
+void ts_extract_lines(ts_arena *arena, ts_dump_lines *lines, const ts_extract_options *options,
+                      ts_fields *fields, ts_paragraphs *body)
+{
+    ts_dump dump = {.arena = arena, .options = options, .lines = *lines, .marked = true};
+    extract(&dump, ts_dump_sample(ts_dump_text(&dump)), fields, body);
+    finish(&dump, fields);
 }

@@ -19,6 +19,7 @@ typedef struct ts_dump {
     size_t title;    /* its line, TS_NPOS where there is none */
     ts_str window;   /* the headline of the <title>, where no line is it for certain; else empty */
     size_t dek;      /* the line of a summary without a label, TS_NPOS */
+    bool marked;     /* lines are blocks of a text with marks: nothing is to be guessed of its headings */
     bool keep_all;   /* there is no article: all lines are the body */
     ts_inspected *verdicts; /* one a line, where somebody asked for them, else NULL */
 } ts_dump;
@@ -79,6 +80,9 @@ void ts_dump_settle_title(ts_dump *dump, ts_fields *fields);
 
 /* The paragraphs of the body, headings told apart. Lines that say something go into the fields. */
 void ts_dump_read_body(ts_dump *dump, ts_fields *fields, ts_paragraphs *body);
+
+/* All its lines, in the arena. */
+ts_str ts_dump_text(const ts_dump *dump);
 
 /* Notes what became of a line; the last word counts. */
 void ts_dump_explain(ts_dump *dump, size_t line, const char *verdict, const char *reason);

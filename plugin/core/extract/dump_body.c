@@ -204,11 +204,11 @@ static ts_str cut_pictures(ts_str text)
     return text;
 }
 
-static void push_paragraph(ts_dump *dump, ts_paragraphs *body, const ts_dump_line *line, bool heading,
-                           bool cut)
+static void push_paragraph(ts_dump *dump, ts_paragraphs *body, size_t i, bool heading, bool cut)
 {
+    const ts_dump_line *line = &dump->lines.items[i];
     ts_str text = ts_dump_clean(dump->arena, cut_pictures(line->text));
-    if (cut && !heading && goes_on(body, line)) {
+    if (cut && !heading && !dump->marked && goes_on(body, line)) {
         ts_buf joined;
         ts_str *before = &body->items[body->len - 1].text;
         ts_buf_init(&joined, TS_BUF_MAX);
@@ -218,7 +218,7 @@ static void push_paragraph(ts_dump *dump, ts_paragraphs *body, const ts_dump_lin
         ts_buf_free(&joined);
         return;
     }
-    ts_paragraph paragraph = {text, heading ? 2 : 0};
+    ts_paragraph paragraph = {text, heading ? 2 : 0, i};
     ts_vec_push_in(dump->arena, body, paragraph);
 }
 
@@ -272,8 +272,8 @@ void ts_dump_read_body(ts_dump *dump, ts_fields *fields, ts_paragraphs *body)
             cut = true;
             continue;
         }
-        bool heading = headings && may_be_heading(dump, i);
-        push_paragraph(dump, body, line, heading, cut);
+        bool heading = dump->marked ? line->level > 0 : headings && may_be_heading(dump, i);
+        push_paragraph(dump, body, i, heading, cut);
         cut = false;
         ts_dump_explain(dump, i, heading ? "heading" : "body", line->prose ? "prose" : "among prose");
     }

@@ -234,19 +234,6 @@ static void read_box(byliner *b)
     }
 }
 
-static ts_str all_text(const ts_dump *dump)
-{
-    ts_buf all;
-    ts_buf_init(&all, TS_BUF_MAX);
-    for (size_t i = 0; i < dump->lines.len; i++) {
-        ts_buf_put(&all, dump->lines.items[i].text);
-        ts_buf_putc(&all, '\n');
-    }
-    ts_str copy = {ts_buf_copy(&all, dump->arena), all.len};
-    ts_buf_free(&all);
-    return copy;
-}
-
 void ts_dump_read_byline(ts_dump *dump, ts_fields *fields)
 {
     byliner b = {dump, &fields->authors, {dump->arena, dump->language, NULL, {0}}};
@@ -257,7 +244,7 @@ void ts_dump_read_byline(ts_dump *dump, ts_fields *fields)
         take_labelled(&b, i);
     if (b.authors->len)
         return;
-    b.names.page = all_text(dump);
+    b.names.page = ts_dump_text(dump);
     for (size_t i = below; i < end + BELOW && i < dump->end && !b.authors->len; i++)
         take_below(&b, i);
     for (size_t i = dump->title; i > 0 && i + ABOVE > dump->title && !b.authors->len; i--)

@@ -13,6 +13,8 @@
 #define GOES_ON_LEAST 0.2f
 #define SHORT_LEAST 0.05f
 #define SHORT_WIDTH 600
+/* What is left of the probability of a line that leads elsewhere. */
+#define LINKED 0.3f
 
 static bool goes_on(const ts_dump_line *line, float least)
 {
@@ -99,7 +101,7 @@ void ts_dump_choose(ts_dump *dump, const float *rows)
         return;
     ts_forest_probabilities(&dump->model->line, rows, n, TS_LINE_FEATURE_COUNT, likely);
     for (size_t i = 0; i < n; i++)
-        dump->lines.items[i].probability = (float)likely[i];
+        dump->lines.items[i].probability = (float)likely[i] * (dump->lines.items[i].linked ? LINKED : 1);
     float least = threshold(dump);
     find_run(dump, RUN_LEVEL * least);
     for (size_t i = 0; i < n; i++)

@@ -293,7 +293,7 @@ static bool has_inner_stop(ts_str text)
     return false;
 }
 
-static void push_line(ts_arena *arena, ts_dump_lines *lines, ts_str text, bool gap)
+void ts_dump_push(ts_arena *arena, ts_dump_lines *lines, ts_str text, bool gap)
 {
     raw_line raw = {.text = ts_utf8_trim(text)};
     measure(&raw);
@@ -367,8 +367,8 @@ bool ts_dump_split(ts_arena *arena, ts_str text, ts_dump_lines *lines, ts_error 
             else
                 ts_dump_join(&joined, raw.items[k].text);
         }
-        push_line(arena, lines,
-                  last > i ? (ts_str){ts_buf_copy(&joined, arena), joined.len} : raw.items[i].text, gap);
+        ts_dump_push(arena, lines,
+                     last > i ? (ts_str){ts_buf_copy(&joined, arena), joined.len} : raw.items[i].text, gap);
         i = last + 1;
     }
     ts_buf_free(&joined);

@@ -5,6 +5,7 @@
 #include "base/buf.h"
 #include "base/error.h"
 #include "base/vec.h"
+#include "extract/extract.h"
 
 #include <stdint.h>
 
@@ -23,6 +24,8 @@ typedef struct ts_dump_line {
     bool unlikely;          /* no line of the article, says the model, wherever it stands */
     bool dated;             /* a short one that holds a whole date; found out near a headline only */
     bool under;             /* stands under headlines: says when, by whom, whence; found out there only */
+    int level;              /* of a heading, where the text is marked up: 1–6, else 0 */
+    bool linked;            /* is a link as a whole, or several */
 } ts_dump_line;
 
 typedef TS_VEC(ts_dump_line) ts_dump_lines;
@@ -38,6 +41,9 @@ ts_str ts_dump_sample(ts_str text);
 /* Columns of a text: two for a wide character or Hangul. */
 size_t ts_dump_columns(ts_str text);
 
+/* Adds a line; its text, trimmed, is not copied. */
+void ts_dump_push(ts_arena *arena, ts_dump_lines *lines, ts_str text, bool gap);
+
 /* Cuts the text into lines and joins wrapped ones: without a space between wide characters. Lines point into
  * the text or the arena. */
 bool ts_dump_split(ts_arena *arena, ts_str text, ts_dump_lines *lines, ts_error *error);
@@ -50,5 +56,10 @@ bool ts_dump_sentence_ended(ts_str text);
 
 /* Runs of white space of any kind as one space. */
 ts_str ts_dump_clean(ts_arena *arena, ts_str text);
+
+/* The article in a dump whose lines another has cut, by marks that tell headings and links; a paragraph is one
+ * line. Changes the lines. */
+void ts_extract_lines(ts_arena *arena, ts_dump_lines *lines, const ts_extract_options *options,
+                      ts_fields *fields, ts_paragraphs *body);
 
 #endif

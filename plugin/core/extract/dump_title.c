@@ -49,6 +49,9 @@ enum {
     BELOW_BYLINE = -40, /* … that a byline stands right above */
     DEK_LEAST = 25,     /* … that it is no dek of the line above, which is shorter */
     LINES_AWAY = 4,     /* lines from the body that weigh one */
+    FIRST_LEVEL = 40,   /* … that it is a heading of the first level, where the text is marked up, */
+    SECOND_LEVEL = 10,  /* … of the second */
+    LINK = -30,         /* … that it leads elsewhere */
 };
 /* A line of so much is the headline, whatever the <title> says. */
 #define CERTAIN_TITLE 75
@@ -246,6 +249,8 @@ static int weigh(ts_dump *dump, const ts_topic *topic, size_t i, bool any, const
     weight += WIDE * ((line->width >= 16) + (line->width >= 24)) + (line->width > 110 ? TOO_WIDE : 0);
     weight += ts_byline_is_name(line->text) ? PERSON : 0;
     weight += line->dated ? DATED : 0;
+    weight += line->level == 1 ? FIRST_LEVEL : line->level == 2 ? SECOND_LEVEL : 0;
+    weight += line->linked ? LINK : 0;
     weight += is_below_byline(dump, i) ? BELOW_BYLINE : 0;
     weight += line->width >= 16 && is_end_of_path(dump, i) ? PATH_END : 0;
     return weight + (original && line->width >= 12 && overlap(dump, line->text, original) ? 100 : 0);

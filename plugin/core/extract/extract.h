@@ -57,6 +57,7 @@ bool ts_extract_html(ts_arena *arena, ts_dom *dom, const ts_extract_options *opt
 typedef struct ts_paragraph {
     ts_str text; /* one paragraph, no line ends */
     int level;   /* 0: paragraph; 1–6: heading */
+    size_t line; /* of a dump, where it begins */
 } ts_paragraph;
 typedef TS_VEC(ts_paragraph) ts_paragraphs;
 

@@ -5,6 +5,7 @@
 #include "extract/dump_parts.h"
 #include "markdown/front_matter.h"
 #include "markdown/markdown.h"
+#include "markdown/marked_dump.h"
 #include "markdown/plain.h"
 #include "rules/language.h"
 #include "text/utf8.h"
@@ -96,6 +97,19 @@ static bool convert_dump(job *j, ts_str text)
     ts_tree_options tree = {a->url, a->fields.language, false};
     ts_article_set_tree(a, ts_tree_from_paragraphs(a->arena, &body, &tree));
     return true;
+}
+
+/* False where the Markdown is no whole page's, or holds no article. */
+static bool convert_marked(job *j, ts_str text)
+{
+    ts_article *a = j->article;
+    ts_reader_head head;
+    if (!ts_is_marked_dump(text))
+        return false;
+    if (!a->url && ts_reader_head_read(text, &head))
+        a->url = a->capture.url = ts_arena_copy(a->arena, head.url);
+    ts_extract_options options = extract_options(j, NULL);
+    return ts_marked_dump_read(a, text, &options);
 }
 
 static const char *inlines_of(ts_arena *arena, cmark_node *node)
@@ -216,6 +230,8 @@ static bool convert_markdown(job *j, ts_str text)
             ts_front_matter_apply(a, map);
         else
             body = text;
+    } else if (convert_marked(j, text)) {
+        return true;
     }
     ts_article_set_tree(a, ts_markdown_read(a->arena, body));
     take_title(a, true);
@@ -338,7 +354,7 @@ static bool convert(job *j, const ts_capture *capture)
         done = convert_html(j, capture->text);
         break;
     case TS_CAPTURE_TEXT:
-        done = convert_dump(j, capture->text);
+        done = convert_marked(j, capture->text) || convert_dump(j, capture->text);
         break;
     case TS_CAPTURE_MARKDOWN:
         done = convert_markdown(j, capture->text);

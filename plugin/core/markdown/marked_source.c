@@ -1,0 +1,163 @@
+/* What converters write that no reader of CommonMark takes for what it is: links around blocks, addresses
+ * broken where a line ends, fences and attributes of divisions. */
+#include "markdown/marked_dump.h"
+
+#include "extract/dump_lines.h"
+#include "markdown/read.h"
+#include "text/utf8.h"
+
+enum {
+    LINK_LINES = 40,    /* lines that a link may hold */
+    ADDRESS_MAX = 4000, /* bytes of an address, of attributes */
+    OPEN_MAX = 64,      /* brackets that stand open at a time */
+    WRAP_MIN = 70,      /* columns at which headings are wrapped */
+    WRAP_MAX = 80
+};
+
+/* --- links around blocks --- */
+
+/* Bytes of the marks of headings, lists and quotes that a line begins with. */
+static size_t marks_of(ts_str line)
+{
+    size_t i = 0;
+    while (i < line.len && (ts_is_space((unsigned char)line.ptr[i]) || line.ptr[i] == '#' ||
+                            line.ptr[i] == '>' || line.ptr[i] == '-' || line.ptr[i] == '*'))
+        i++;
+    return i > 0 && !ts_is_space((unsigned char)line.ptr[i - 1]) && line.ptr[i - 1] != '>' ? 0 : i;
+}
+
+/* A line that is nothing but the bracket that opens a link. */
+static bool opens(ts_str line)
+{
+    return ts_str_is(ts_utf8_trim(ts_str_sub(line, marks_of(line), line.len)), "[");
+}
+
+/* The line behind `from` that closes the link, with its address; 0 where there is none. */
+static size_t find_close(const ts_read_lines *lines, size_t from, ts_str *address)
+{
+    for (size_t i = from + 1; i < lines->len && i <= from + LINK_LINES; i++) {
+        ts_str line = ts_utf8_trim(lines->items[i]);
+        if (ts_str_starts(line, TS_STR("](")) && ts_str_ends(line, TS_STR(")"))) {
+            *address = ts_str_sub(line, 1, line.len);
+            return i;
+        }
+        if (opens(line))
+            break;
+    }
+    return 0;
+}
+
+/* Each line of the link becomes one, but for those that hold some. */
+static void put_linked(ts_buf *out, ts_str line, ts_str address)
+{
+    size_t marks = marks_of(line);
+    ts_str text = ts_utf8_trim(ts_str_sub(line, marks, line.len));
+    bool plain = text.len && ts_str_find(text, TS_STR("]("), 0) == TS_NPOS;
+    ts_buf_put(out, ts_str_sub(line, 0, plain ? marks : line.len));
+    if (plain) {
+        ts_buf_putc(out, '[');
+        ts_buf_put(out, text);
+        ts_buf_putc(out, ']');
+        ts_buf_put(out, address);
+    }
+    ts_buf_putc(out, '\n');
+}
+
+/* A heading that was wrapped: the next line goes on with it, whose first word it could not take. */
+static bool is_wrapped_heading(ts_str line, ts_str next)
+{
+    ts_str word, rest = next;
+    size_t width = ts_dump_columns(line);
+    return ts_str_starts(line, TS_STR("#")) && width <= WRAP_MAX && ts_str_word(&rest, &word) &&
+           !ts_is_space((unsigned char)next.ptr[0]) && !marks_of(next) && width + ts_dump_columns(word) >= WRAP_MIN;
+}
+
+static void put_lines(ts_buf *out, const ts_read_lines *lines)
+{
+    for (size_t i = 0; i < lines->len; i++) {
+        ts_str line = lines->items[i], address;
+        size_t close = opens(line) ? find_close(lines, i, &address) : 0;
+        if (!close) {
+            bool fence = ts_str_starts(ts_utf8_trim(line), TS_STR(":::"));
+            bool wrapped = i + 1 < lines->len && is_wrapped_heading(line, lines->items[i + 1]);
+            ts_buf_put(out, fence ? TS_STR("") : line);
+            ts_buf_putc(out, wrapped ? ' ' : '\n');
+            continue;
+        }
+        /* The mark of a list stays where its item begins. */
+        ts_buf_put(out, ts_str_sub(line, 0, marks_of(line)));
+        ts_buf_putc(out, '\n');
+        for (i++; i < close; i++)
+            put_linked(out, lines->items[i], address);
+        ts_buf_putc(out, '\n');
+    }
+}
+
+/* --- addresses and attributes --- */
+
+/* Copies the address behind a bracket at *pos, joined where it was broken behind a hyphen. */
+static void put_address(ts_buf *out, ts_str s, size_t *pos)
+{
+    size_t i = *pos, from = *pos;
+    for (; i < s.len && i - *pos < ADDRESS_MAX && s.ptr[i] != ')' && s.ptr[i] != ' '; i++) {
+        if (s.ptr[i] != '\n')
+            continue;
+        if (s.ptr[i - 1] != '-')
+            break;
+        ts_buf_put(out, ts_str_sub(s, from, i));
+        from = i + 1;
+    }
+    ts_buf_put(out, ts_str_sub(s, from, i));
+    *pos = i;
+}
+
+/* The end of the attributes in braces at `at`: "{.class key="value"}". `at` where there are none. */
+static size_t attributes_end(ts_str s, size_t at)
+{
+    if (at + 1 >= s.len || s.ptr[at] != '{' || (s.ptr[at + 1] != '.' && s.ptr[at + 1] != '#' &&
+                                                !ts_is_lower((unsigned char)s.ptr[at + 1])))
+        return at;
+    size_t end = ts_str_find_char(ts_str_sub(s, 0, at + ADDRESS_MAX), '}', at);
+    return end == TS_NPOS ? at : end + 1;
+}
+
+/* Takes out attributes behind links, and brackets that were only there to hold some. */
+static void put_repaired(ts_buf *out, ts_str s, bool attributes)
+{
+    size_t open[OPEN_MAX], depth = 0;
+    for (size_t i = 0; i < s.len;) {
+        char c = s.ptr[i];
+        if (c == '\\' || c == '\n') {
+            depth = c == '\n' && i + 1 < s.len && s.ptr[i + 1] == '\n' ? 0 : depth;
+            ts_buf_put(out, ts_str_sub(s, i, i + 1 + (c == '\\')));
+            i += 1 + (c == '\\');
+            continue;
+        }
+        if (c == '[' && depth < OPEN_MAX)
+            open[depth++] = out->len;
+        /* Those of a heading stand behind a space. */
+        size_t end = attributes && (c == ']' || c == ')' || c == ' ') ? attributes_end(s, i + 1) : i + 1;
+        if (end > i + 1 && c == ']' && depth > 0)
+            out->ptr[open[depth - 1]] = ' ';
+        else
+            ts_buf_putc(out, c);
+        depth -= c == ']' && depth > 0;
+        i = end;
+        if (c == ']' && i < s.len && s.ptr[i] == '(') {
+            ts_buf_putc(out, s.ptr[i++]);
+            put_address(out, s, &i);
+        }
+    }
+}
+
+void ts_marked_source(ts_buf *out, ts_str text)
+{
+    ts_read_lines lines = {0};
+    ts_buf blocks;
+    ts_buf_init(&blocks, TS_BUF_MAX);
+    ts_read_split(&lines, text);
+    put_lines(&blocks, &lines);
+    put_repaired(out, ts_buf_str(&blocks), ts_str_find(text, TS_STR("\n:::"), 0) != TS_NPOS);
+    ts_vec_free(&lines);
+    ts_buf_free(&blocks);
+}
