@@ -17,6 +17,7 @@ typedef struct ts_dump {
     size_t head_end; /* no less than `first`: behind the last line of the body's beginning that belongs to the
                         head, the one that says when or by whom behind a dek */
     size_t title;    /* its line, TS_NPOS where there is none */
+    ts_str slug;     /* the words of its address, ts_title_slug's */
     ts_str window;   /* the headline of the <title>, where no line is it for certain; else empty */
     size_t dek;      /* the line of a summary without a label, TS_NPOS */
     bool marked;     /* lines are blocks of a text with marks: nothing is to be guessed of its headings */

@@ -92,6 +92,18 @@ static void keep_going_on(ts_dump *dump, const ts_dump *run)
         }
 }
 
+/* A heading stands over what follows it, and is kept with that. */
+static void keep_headings(ts_dump *dump)
+{
+    for (size_t i = dump->end; i-- > dump->first + 1;) {
+        ts_dump_line *heading = &dump->lines.items[i - 1];
+        const ts_dump_line *below = heading + 1;
+        if (heading->level && !heading->linked && !heading->rule_class && !below->unlikely &&
+            !below->rule_class)
+            heading->unlikely = false;
+    }
+}
+
 void ts_dump_choose(ts_dump *dump, const float *rows)
 {
     size_t n = dump->lines.len;
@@ -108,4 +120,5 @@ void ts_dump_choose(ts_dump *dump, const float *rows)
         dump->lines.items[i].unlikely = dump->lines.items[i].probability < least;
     close_run(dump);
     keep_going_on(dump, &run);
+    keep_headings(dump);
 }

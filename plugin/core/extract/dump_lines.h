@@ -57,8 +57,8 @@ bool ts_dump_sentence_ended(ts_str text);
 /* Runs of white space of any kind as one space. */
 ts_str ts_dump_clean(ts_arena *arena, ts_str text);
 
-/* The article in a dump whose lines another has cut, by marks that tell headings and links; a paragraph is one
- * line. Changes the lines. */
+/* The article in a dump whose lines another has cut, by marks that tell headings and links; a paragraph is
+ * one line. Changes the lines. */
 void ts_extract_lines(ts_arena *arena, ts_dump_lines *lines, const ts_extract_options *options,
                       ts_fields *fields, ts_paragraphs *body);
 

@@ -5,6 +5,7 @@
 #include "extract/dump_topic.h"
 #include "extract/line_pieces.h"
 #include "extract/lines.h"
+#include "extract/title_slug.h"
 #include "extract/words.h"
 #include "rules/dates.h"
 #include "text/utf8.h"
@@ -49,10 +50,13 @@ enum {
     BELOW_BYLINE = -40, /* … that a byline stands right above */
     DEK_LEAST = 25,     /* … that it is no dek of the line above, which is shorter */
     LINES_AWAY = 4,     /* lines from the body that weigh one */
-    FIRST_LEVEL = 40,   /* … that it is a heading of the first level, where the text is marked up, */
+    FIRST_LEVEL = 90,   /* … that it is a heading of the first level, where the text is marked up, */
     SECOND_LEVEL = 10,  /* … of the second */
     LINK = -30,         /* … that it leads elsewhere */
+    SLUG_MOST = 80,     /* … that it has all the words of the address */
 };
+/* The share of those words from which on they say anything. */
+#define SLUG_LEAST 0.5
 /* A line of so much is the headline, whatever the <title> says. */
 #define CERTAIN_TITLE 75
 /* Words of a line that a <title> must hold for them to be one headline: of ten, and at the least. */
@@ -240,6 +244,16 @@ static int weigh_place(const ts_dump *dump, size_t i, bool any)
     return weight - (int)away / LINES_AWAY;
 }
 
+/* The share of the words of the dump's address that the line has, 0 where it is small. */
+static double slug_share(const ts_dump *dump, size_t i)
+{
+    const ts_dump_line *line = &dump->lines.items[i];
+    if (!dump->slug.len || line->width > TITLE_MAX)
+        return 0;
+    double share = ts_title_slug_share(dump->slug, ts_arena_copy(dump->arena, line->text));
+    return share >= SLUG_LEAST ? share : 0;
+}
+
 /* How much speaks for a line as the headline: what it says, where it stands, the headline that another line
  * gave. */
 static int weigh(ts_dump *dump, const ts_topic *topic, size_t i, bool any, const char *original)
@@ -251,6 +265,7 @@ static int weigh(ts_dump *dump, const ts_topic *topic, size_t i, bool any, const
     weight += line->dated ? DATED : 0;
     weight += line->level == 1 ? FIRST_LEVEL : line->level == 2 ? SECOND_LEVEL : 0;
     weight += line->linked ? LINK : 0;
+    weight += (int)(SLUG_MOST * slug_share(dump, i));
     weight += is_below_byline(dump, i) ? BELOW_BYLINE : 0;
     weight += line->width >= 16 && is_end_of_path(dump, i) ? PATH_END : 0;
     return weight + (original && line->width >= 12 && overlap(dump, line->text, original) ? 100 : 0);
@@ -268,22 +283,44 @@ static size_t find_dek(const ts_dump *dump, size_t title)
                : TS_NPOS;
 }
 
+/* The headline is a line of the body; the short ones under it are the head's, too. */
+static bool take_inside(ts_dump *dump, size_t i)
+{
+    dump->lines.items[i].prose = false;
+    dump->title = i;
+    for (i++; i < dump->end && i - dump->title <= HEAD_UNDER && !dump->lines.items[i].prose;)
+        i++;
+    dump->first = i;
+    return i < dump->end;
+}
+
 /* The headline where the body was taken to begin with it: it reads like a sentence, but the page says it
- * twice. The short lines under it are the head's, too. */
+ * twice, or its address does. */
 static bool take_repeated(ts_dump *dump)
 {
     for (size_t i = dump->first; i < dump->end && i - dump->first < BODY_LINES; i++) {
-        ts_dump_line *line = &dump->lines.items[i];
-        if (line->rule_class || line->width < 16 || line->width > TITLE_MAX ||
-            (!is_said_twice(dump, i) && !is_like_first(dump, i)))
-            continue;
-        line->prose = false;
-        dump->title = i;
-        for (i++; i < dump->end && i - dump->title <= HEAD_UNDER && !dump->lines.items[i].prose;)
-            i++;
-        dump->first = i;
-        return i < dump->end;
+        const ts_dump_line *line = &dump->lines.items[i];
+        if (!line->rule_class && line->width >= 16 && line->width <= TITLE_MAX &&
+            (is_said_twice(dump, i) || is_like_first(dump, i) || slug_share(dump, i) > 0))
+            return take_inside(dump, i);
     }
+    return false;
+}
+
+static bool is_headline(const ts_dump_line *line)
+{
+    return line->level == 1 && !line->linked && !line->rule_class;
+}
+
+/* The only heading of the first level, where the body was taken to begin with it. */
+static bool take_heading(ts_dump *dump)
+{
+    for (size_t i = 0; i < dump->first; i++)
+        if (is_headline(&dump->lines.items[i]))
+            return false;
+    for (size_t i = dump->first; i < dump->end && i - dump->first < BODY_LINES; i++)
+        if (is_headline(&dump->lines.items[i]))
+            return take_inside(dump, i);
     return false;
 }
 
@@ -327,7 +364,7 @@ static void find_title(ts_dump *dump, const char *original)
     int most = 0;
     ts_dump_classify_rows(dump, from);
     size_t best = find_best(dump, from, original, &most);
-    if (most < SAID_ALIKE && take_repeated(dump)) {
+    if (take_heading(dump) || (most < SAID_ALIKE && take_repeated(dump))) {
         ts_dump_classify_rows(dump, dump->title + 1);
         return;
     }
@@ -343,6 +380,7 @@ void ts_dump_find_title(ts_dump *dump, const char *original)
 {
     dump->title = dump->dek = TS_NPOS;
     dump->head_end = dump->first;
+    dump->slug = ts_title_slug(dump->arena, dump->options ? dump->options->url : NULL);
     if (dump->first >= dump->end)
         return;
     find_title(dump, original);

@@ -5,15 +5,21 @@
 #include "article/build_tree.h"
 #include "extract/claims.h"
 #include "extract/dump_lines.h"
+#include "extract/words.h"
 #include "markdown/markdown.h"
 #include "markdown/marked_tree.h"
+#include "markdown/plain.h"
 #include "text/date.h"
+#include "text/url.h"
 #include "text/utf8.h"
 
 #include <string.h>
 
-/* Of ten columns of a line, those in links from which on it is one. */
-#define LINKED_OF_TEN 9
+enum {
+    LINKED_OF_TEN = 9,   /* of ten columns of a line, those in links from which on it is one */
+    CAPTION_WORDS = 3,   /* of a picture's text that its caption says again */
+    CAPTION_BYTES = 1000 /* of a caption */
+};
 
 /* Where a line stands in the tree: from this inline of the block on; of a row of a table no inline. A line of
  * the reader's head has no block. */
@@ -32,7 +38,9 @@ typedef struct marked {
     ts_dump_lines lines;
     TS_VEC(place) places; /* one a line */
     TS_VEC(silent) silents;
-    bool *kept; /* one a line */
+    bool *kept;      /* one a line */
+    const char *url; /* may be NULL */
+    const ts_people *authors;
     size_t first, end, title; /* lines: that are kept, of the headline; TS_NPOS: none */
 } marked;
 
@@ -45,37 +53,38 @@ static void push(marked *m, ts_str text, bool gap, place at)
     ts_vec_push_in(m->arena, &m->places, at);
 }
 
+static void push_silent(marked *m, cmark_node *block)
+{
+    silent at = {block, m->lines.len};
+    ts_vec_push_in(m->arena, &m->silents, at);
+}
+
 /* --- from the tree to lines --- */
+
+/* Bytes of the node's text that stand in links. */
+static size_t linked_bytes(cmark_node *node)
+{
+    ts_buf text;
+    ts_buf_init(&text, TS_BUF_MAX);
+    cmark_iter *iter = cmark_iter_new(node);
+    for (cmark_event_type event; (event = cmark_iter_next(iter)) != CMARK_EVENT_DONE;) {
+        cmark_node *at = cmark_iter_get_node(iter);
+        if (event == CMARK_EVENT_ENTER && cmark_node_get_type(at) == CMARK_NODE_LINK) {
+            ts_plain_inlines(&text, at);
+            cmark_iter_reset(iter, at, CMARK_EVENT_EXIT);
+        }
+    }
+    cmark_iter_free(iter);
+    size_t bytes = text.len;
+    ts_buf_free(&text);
+    return bytes;
+}
 
 /* Appends the node's text; counts the bytes that stand in links. */
 static void put_text(ts_buf *out, cmark_node *node, size_t *linked)
 {
-    int links = 0;
-    cmark_iter *iter = cmark_iter_new(node);
-    for (cmark_event_type event; (event = cmark_iter_next(iter)) != CMARK_EVENT_DONE;) {
-        cmark_node *at = cmark_iter_get_node(iter);
-        size_t before = out->len;
-        switch (cmark_node_get_type(at)) {
-        case CMARK_NODE_TEXT:
-        case CMARK_NODE_CODE:
-            ts_buf_puts(out, cmark_node_get_literal(at));
-            *linked += links ? out->len - before : 0;
-            break;
-        case CMARK_NODE_SOFTBREAK:
-        case CMARK_NODE_LINEBREAK:
-            ts_buf_putc(out, ' ');
-            break;
-        case CMARK_NODE_LINK:
-            links += event == CMARK_EVENT_ENTER ? 1 : -1;
-            break;
-        case CMARK_NODE_IMAGE:
-            cmark_iter_reset(iter, at, CMARK_EVENT_EXIT);
-            break;
-        default:
-            break;
-        }
-    }
-    cmark_iter_free(iter);
+    ts_plain_inlines(out, node);
+    *linked += linked_bytes(node);
 }
 
 static void flush(marked *m, ts_buf *text, size_t *linked, bool gap, place at)
@@ -99,12 +108,15 @@ static bool is_tight(cmark_node *block)
     return cmark_node_get_type(item) == CMARK_NODE_ITEM && cmark_node_get_list_tight(cmark_node_parent(item));
 }
 
-static bool has_image(cmark_node *block)
+/* The picture in a block; of several the first. */
+static cmark_node *picture_of(cmark_node *block)
 {
-    bool found = false;
+    cmark_node *found = NULL;
     cmark_iter *iter = cmark_iter_new(block);
-    while (!found && cmark_iter_next(iter) != CMARK_EVENT_DONE)
-        found = cmark_node_get_type(cmark_iter_get_node(iter)) == CMARK_NODE_IMAGE;
+    while (!found && cmark_iter_next(iter) != CMARK_EVENT_DONE) {
+        cmark_node *node = cmark_iter_get_node(iter);
+        found = cmark_node_get_type(node) == CMARK_NODE_IMAGE ? node : NULL;
+    }
     cmark_iter_free(iter);
     return found;
 }
@@ -127,14 +139,14 @@ static void read_block(marked *m, cmark_node *block)
     }
     flush(m, &text, &linked, gap && m->lines.len == before, at);
     ts_buf_free(&text);
-    if (m->lines.len == before && has_image(block))
-        ts_vec_push_in(m->arena, &m->silents, ((silent){block, before}));
+    if (m->lines.len == before && picture_of(block))
+        push_silent(m, block);
 }
 
 static void read_table(marked *m, cmark_node *table)
 {
     ts_buf text;
-    size_t linked = 0;
+    size_t linked = 0, before = m->lines.len;
     ts_buf_init(&text, TS_BUF_MAX);
     for (cmark_node *row = cmark_node_first_child(table); row; row = cmark_node_next(row)) {
         for (cmark_node *cell = cmark_node_first_child(row); cell; cell = cmark_node_next(cell)) {
@@ -144,6 +156,8 @@ static void read_table(marked *m, cmark_node *table)
         flush(m, &text, &linked, row == cmark_node_first_child(table), (place){row, NULL});
     }
     ts_buf_free(&text);
+    if (m->lines.len == before)
+        push_silent(m, table);
 }
 
 /* True where the block is read as a whole. */
@@ -163,12 +177,12 @@ static bool read_node(marked *m, cmark_node *node)
         else if (kind != TS_NODE_FIGURE && kind != TS_NODE_CARD)
             return false;
         if (kind == TS_NODE_FIGURE)
-            ts_vec_push_in(m->arena, &m->silents, ((silent){node, m->lines.len}));
+            push_silent(m, node);
         return true;
     case CMARK_NODE_CODE_BLOCK:
     case CMARK_NODE_HTML_BLOCK:
     case CMARK_NODE_THEMATIC_BREAK:
-        ts_vec_push_in(m->arena, &m->silents, ((silent){node, m->lines.len}));
+        push_silent(m, node);
         return true;
     default:
         return false;
@@ -203,6 +217,11 @@ static void drop_inlines(cmark_node *from, const cmark_node *end)
     }
 }
 
+static bool is_row(cmark_node *block)
+{
+    return block && ts_node_kind_of(block) == TS_NODE_ROW;
+}
+
 /* What a block keeps of its lines, which begin at `i`; the line behind them. */
 static size_t prune_block(marked *m, size_t i)
 {
@@ -218,34 +237,81 @@ static size_t prune_block(marked *m, size_t i)
     return end;
 }
 
-/* A table stays as a whole where most of its rows do. */
-static size_t prune_table(marked *m, size_t i)
-{
-    cmark_node *table = cmark_node_parent(m->places.items[i].block);
-    size_t end = i, kept = 0;
-    while (end < m->places.len && m->places.items[end].block &&
-           ts_node_kind_of(m->places.items[end].block) == TS_NODE_ROW &&
-           cmark_node_parent(m->places.items[end].block) == table)
-        kept += m->kept[end++];
-    if (kept * 2 <= end - i)
-        drop(table);
-    return end;
-}
-
 static bool is_kept(const marked *m, size_t line)
 {
     return line < m->lines.len && m->kept[line];
 }
 
-/* Code and rules stay between lines of the article, pictures beside them, or under its headline. */
-static bool stays(const marked *m, const silent *s)
+/* A table stays as a whole where most of its rows do, or where it stands inside the article and is no menu.
+ */
+static size_t prune_table(marked *m, size_t i)
+{
+    cmark_node *table = cmark_node_parent(m->places.items[i].block);
+    size_t end = i, kept = 0, linked = 0;
+    for (; end < m->places.len && is_row(m->places.items[end].block) &&
+           cmark_node_parent(m->places.items[end].block) == table;
+         end++) {
+        kept += m->kept[end];
+        linked += m->lines.items[end].linked;
+    }
+    bool inside = i > 0 && is_kept(m, i - 1) && is_kept(m, end) && linked * 2 < end - i;
+    if (!inside && kept * 2 <= end - i)
+        drop(table);
+    return end;
+}
+
+static ts_str alt_of(cmark_node *image)
+{
+    cmark_node *text = cmark_node_first_child(image);
+    return text ? ts_str_of(cmark_node_get_literal(text)) : (ts_str){0};
+}
+
+/* A drawing, a portrait of who wrote it, or a picture that leads to another site: the page's own. */
+static bool is_decoration(const marked *m, cmark_node *image)
+{
+    ts_str src = ts_str_of(cmark_node_get_url(image)), alt = alt_of(image);
+    cmark_node *link = cmark_node_parent(image);
+    bool leads = cmark_node_get_type(link) == CMARK_NODE_LINK;
+    ts_str to = ts_url_host(ts_str_of(leads ? cmark_node_get_url(link) : NULL));
+    bool elsewhere =
+        to.len && !ts_str_eq(to, ts_url_host(src)) && !ts_str_eq(to, ts_url_host(ts_str_of(m->url)));
+    for (size_t i = 0; i < m->authors->len; i++)
+        if (ts_str_find(alt, ts_str_of(m->authors->items[i].name), 0) != TS_NPOS)
+            return true;
+    return elsewhere || ts_str_ends(src, TS_STR(".svg")) || ts_str_find(src, TS_STR(".svg?"), 0) != TS_NPOS;
+}
+
+/* The line right below the picture says what the picture does for those who do not see it, or is known for a
+ * caption: it becomes that. */
+static void take_caption(marked *m, const silent *s)
+{
+    static const char *const CLASSES[] = {"caption", "photo", NULL};
+    cmark_node *image = picture_of(s->block), *below = cmark_node_next(s->block);
+    if (s->at >= m->lines.len || !below || m->places.items[s->at].block != below)
+        return;
+    const ts_dump_line *line = &m->lines.items[s->at];
+    ts_str text = ts_str_sub(line->text, 0, CAPTION_BYTES), alt = ts_str_sub(alt_of(image), 0, CAPTION_BYTES);
+    size_t words, all, shared = ts_words_shared(alt, text, &words), said = ts_words_shared(text, alt, &all);
+    bool alike = words >= CAPTION_WORDS && shared * 4 >= words * 3 && said * 2 >= all;
+    bool known = line->rule_class && ts_str_is_one_of(ts_str_of(line->rule_class), CLASSES);
+    if (line->text.len > CAPTION_BYTES || line->level || (!alike && !known))
+        return;
+    m->kept[s->at] = false;
+    cmark_node_set_title(image, ts_arena_copy(m->arena, line->text));
+}
+
+/* Code and rules stay between lines of the article; pictures there, and under its headline. */
+static bool stays(marked *m, const silent *s)
 {
     bool before = s->at > 0 && is_kept(m, s->at - 1), behind = is_kept(m, s->at);
-    cmark_node_type type = cmark_node_get_type(s->block);
-    if (type != CMARK_NODE_PARAGRAPH && type != CMARK_NODE_CUSTOM_BLOCK)
+    cmark_node *image = picture_of(s->block);
+    if (!image)
         return before && behind;
+    if (is_decoration(m, image))
+        return false;
     bool head = m->title < s->at && s->at <= m->first;
-    return head || (s->at > m->first && s->at < m->end && (before || behind));
+    bool captioned = cmark_node_get_title(image) && *cmark_node_get_title(image);
+    return head || (s->at > m->first && s->at < m->end && ((before && behind) || captioned));
 }
 
 static void prune(marked *m, const ts_paragraphs *body)
@@ -257,12 +323,13 @@ static void prune(marked *m, const ts_paragraphs *body)
     m->first = body->len ? body->items[0].line : 0;
     m->end = body->len ? body->items[body->len - 1].line + 1 : 0;
     for (size_t i = 0; i < m->silents.len; i++)
+        if (picture_of(m->silents.items[i].block))
+            take_caption(m, &m->silents.items[i]);
+    for (size_t i = 0; i < m->silents.len; i++)
         if (!stays(m, &m->silents.items[i]))
             drop(m->silents.items[i].block);
     for (size_t i = 0; i < m->places.len;) {
-        cmark_node *block = m->places.items[i].block;
-        bool row = block && ts_node_kind_of(block) == TS_NODE_ROW;
-        i = row ? prune_table(m, i) : prune_block(m, i);
+        i = is_row(m->places.items[i].block) ? prune_table(m, i) : prune_block(m, i);
     }
 }
 
@@ -309,11 +376,14 @@ bool ts_marked_dump_read(ts_article *a, ts_str text, const ts_extract_options *o
         return false;
     }
     if (!headed)
-        ts_warn(a->arena, &a->fields, "page-dump",
-                "The Markdown was taken for a whole page, and what is not the article was left out; with front "
-                "matter, be it empty, all stays.");
+        ts_warn(
+            a->arena, &a->fields, "page-dump",
+            "The Markdown was taken for a whole page, and what is not the article was left out; with front "
+            "matter, be it empty, all stays.");
     if (!a->fields.title && head.title.len)
         a->fields.title = ts_arena_copy(a->arena, head.title);
+    m.url = options->url;
+    m.authors = &a->fields.authors;
     m.title = line_of(&m, a->fields.title, &body);
     prune(&m, &body);
     ts_tree_tidy(a->arena, tree);

@@ -4,9 +4,9 @@
 #include "text/utf8.h"
 
 enum {
-    HEAD_LINES = 12,    /* lines of a reader's head */
-    LINKS_MIN = 6,      /* links in lines of links that a page has at the least, */
-    LINKS_ABOVE = 3,    /* … before its third paragraph: notices may open it, */
+    HEAD_LINES = 12, /* lines of a reader's head */
+    LINKS_MIN = 6,   /* links in lines of links that a page has at the least, */
+    LINKS_ABOVE = 3, /* … before its third paragraph: notices may open it, */
     PARAGRAPHS = 2,
     LINES_READ = 400,   /* lines that are looked at */
     LINE_READ = 2000,   /* bytes of a line, from each place on */
@@ -83,6 +83,8 @@ static counts count(ts_str line)
     for (size_t i = 0; i < line.len;) {
         bool link = line.ptr[i] == '[' || line.ptr[i] == '!';
         size_t end = link ? link_end(ts_str_sub(line, i, i + LINE_READ), &found) : 0;
+        if (line.ptr[i] == '{' && i > 0 && ts_str_find_char(line, '}', i) < i + LINE_READ)
+            end = ts_str_find_char(line, '}', i) + 1 - i;
         unsigned char c = (unsigned char)line.ptr[i];
         found.text += !end && (c >= 0x80 || ts_is_alnum(c));
         i += end ? end : 1;

@@ -26,23 +26,30 @@ static size_t marks_of(ts_str line)
     return i > 0 && !ts_is_space((unsigned char)line.ptr[i - 1]) && line.ptr[i - 1] != '>' ? 0 : i;
 }
 
-/* A line that is nothing but the bracket that opens a link. */
-static bool opens(ts_str line)
+/* The line's end without the bracket that opens a link there; its own length where none does. */
+static size_t before_open(ts_str line)
 {
-    return ts_str_is(ts_utf8_trim(ts_str_sub(line, marks_of(line), line.len)), "[");
+    ts_str text = ts_utf8_trim(line);
+    bool open = ts_str_ends(text, TS_STR("[")) && !ts_str_ends(text, TS_STR("\\["));
+    return open ? (size_t)(text.ptr - line.ptr) + text.len - 1 : line.len;
 }
 
-/* The line behind `from` that closes the link, with its address; 0 where there is none. */
-static size_t find_close(const ts_read_lines *lines, size_t from, ts_str *address)
+/* The line behind `from` that closes the link, with its address; 0 where there is none. What stands behind
+ * the address is left of that line. */
+static size_t find_close(ts_read_lines *lines, size_t from, ts_str *address)
 {
     for (size_t i = from + 1; i < lines->len && i <= from + LINK_LINES; i++) {
         ts_str line = ts_utf8_trim(lines->items[i]);
-        if (ts_str_starts(line, TS_STR("](")) && ts_str_ends(line, TS_STR(")"))) {
-            *address = ts_str_sub(line, 1, line.len);
-            return i;
-        }
-        if (opens(line))
+        size_t end = line.len;
+        if (!ts_str_starts(line, TS_STR("](")) && before_open(line) < line.len)
             break;
+        while (end > 2 && line.ptr[end - 1] != ')')
+            end--;
+        if (!ts_str_starts(line, TS_STR("](")) || end <= 2)
+            continue;
+        *address = ts_str_sub(line, 1, end);
+        lines->items[i] = ts_str_sub(line, end, line.len);
+        return i;
     }
     return 0;
 }
@@ -69,27 +76,23 @@ static bool is_wrapped_heading(ts_str line, ts_str next)
     ts_str word, rest = next;
     size_t width = ts_dump_columns(line);
     return ts_str_starts(line, TS_STR("#")) && width <= WRAP_MAX && ts_str_word(&rest, &word) &&
-           !ts_is_space((unsigned char)next.ptr[0]) && !marks_of(next) && width + ts_dump_columns(word) >= WRAP_MIN;
+           !ts_is_space((unsigned char)next.ptr[0]) && !marks_of(next) &&
+           width + ts_dump_columns(word) >= WRAP_MIN;
 }
 
-static void put_lines(ts_buf *out, const ts_read_lines *lines)
+static void put_lines(ts_buf *out, ts_read_lines *lines)
 {
     for (size_t i = 0; i < lines->len; i++) {
         ts_str line = lines->items[i], address;
-        size_t close = opens(line) ? find_close(lines, i, &address) : 0;
-        if (!close) {
-            bool fence = ts_str_starts(ts_utf8_trim(line), TS_STR(":::"));
-            bool wrapped = i + 1 < lines->len && is_wrapped_heading(line, lines->items[i + 1]);
-            ts_buf_put(out, fence ? TS_STR("") : line);
-            ts_buf_putc(out, wrapped ? ' ' : '\n');
-            continue;
-        }
-        /* The mark of a list stays where its item begins. */
-        ts_buf_put(out, ts_str_sub(line, 0, marks_of(line)));
-        ts_buf_putc(out, '\n');
-        for (i++; i < close; i++)
+        size_t before = before_open(line), close = before < line.len ? find_close(lines, i, &address) : 0;
+        bool fence = ts_str_starts(ts_utf8_trim(line), TS_STR(":::"));
+        bool wrapped = i + 1 < lines->len && is_wrapped_heading(line, lines->items[i + 1]);
+        ts_buf_put(out, fence ? TS_STR("") : ts_str_sub(line, 0, close ? before : line.len));
+        ts_buf_putc(out, wrapped ? ' ' : '\n');
+        for (i += close > 0; i < close; i++)
             put_linked(out, lines->items[i], address);
-        ts_buf_putc(out, '\n');
+        /* What the line of the address goes on with is read next. */
+        i -= close > 0;
     }
 }
 
@@ -114,8 +117,8 @@ static void put_address(ts_buf *out, ts_str s, size_t *pos)
 /* The end of the attributes in braces at `at`: "{.class key="value"}". `at` where there are none. */
 static size_t attributes_end(ts_str s, size_t at)
 {
-    if (at + 1 >= s.len || s.ptr[at] != '{' || (s.ptr[at + 1] != '.' && s.ptr[at + 1] != '#' &&
-                                                !ts_is_lower((unsigned char)s.ptr[at + 1])))
+    if (at + 1 >= s.len || s.ptr[at] != '{' ||
+        (s.ptr[at + 1] != '.' && s.ptr[at + 1] != '#' && !ts_is_lower((unsigned char)s.ptr[at + 1])))
         return at;
     size_t end = ts_str_find_char(ts_str_sub(s, 0, at + ADDRESS_MAX), '}', at);
     return end == TS_NPOS ? at : end + 1;

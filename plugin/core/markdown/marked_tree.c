@@ -16,12 +16,13 @@ static void unwrap(cmark_node *node)
     cmark_node_free(node);
 }
 
-/* The address made absolute; NULL where it leads nowhere. */
+/* The address made absolute; NULL where it leads nowhere, or to a place on the page. */
 static const char *address_of(ts_arena *arena, cmark_node *node, const char *base)
 {
-    ts_str ref = ts_str_trim(ts_str_of(cmark_node_get_url(node)));
+    ts_str ref = ts_str_trim(ts_str_of(cmark_node_get_url(node))), page = ts_str_of(base);
     bool image = cmark_node_get_type(node) == CMARK_NODE_IMAGE;
-    if (!ref.len || ref.ptr[0] == '#' || !ts_url_safe(ref, image))
+    bool here = page.len && ts_str_starts(ref, page) && ref.len > page.len && ref.ptr[page.len] == '#';
+    if (!ref.len || here || ref.ptr[0] == '#' || !ts_url_safe(ref, image))
         return NULL;
     return ts_str_starts(ref, TS_STR("data:")) ? NULL : ts_url_resolve(arena, base, ref);
 }
@@ -47,6 +48,8 @@ static void clean_image(ts_arena *arena, cmark_node *image)
     ts_str text = ts_str_of(cmark_node_get_literal(alt)), own = without_number(text);
     if (own.len < text.len)
         cmark_node_set_literal(alt, ts_arena_copy(arena, own));
+    if (ts_str_is(own, cmark_node_get_title(image)))
+        cmark_node_set_title(image, "");
 }
 
 static void clean_link(ts_arena *arena, cmark_node *node, const char *url)
