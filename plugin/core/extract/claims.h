@@ -5,6 +5,7 @@
 #include "base/value.h"
 #include "dom/dom.h"
 #include "extract/lines.h"
+#include "extract/stated.h"
 #include "text/date.h"
 
 /* Sources, the more trusted first where nothing else is known. */
@@ -41,6 +42,7 @@ typedef struct ts_claims {
     ts_claim by[TS_CLAIM_COUNT];
     TS_VEC(ts_claim_link) links; /* one of them may lead to the source; in the arena */
     const char *window_title;    /* <title>, may be NULL */
+    ts_stated stated;            /* lines of the text that scripts repeat */
     ts_people unlabelled;        /* names beside the date of which nothing says what they are */
     const ts_node *signed_at;    /* the element near the headline that named the first author, may be NULL */
     const ts_date *captured;     /* the moment the page was, may be NULL */

@@ -53,6 +53,12 @@ static bool article_type(ts_str name)
            ts_str_is(name, "Report") || ts_str_is(name, "NewsStory");
 }
 
+/* What is an article to readers, and says its text in parts. */
+static bool recipe_type(ts_str name)
+{
+    return ts_str_is(name, "Recipe") || ts_str_is(name, "HowTo");
+}
+
 static bool listing_type(ts_str name)
 {
     return ts_str_is(name, "CollectionPage") || ts_str_is(name, "SearchResultsPage") ||
@@ -335,7 +341,10 @@ void ts_claims_json_ld(ts_claims *claims, ts_dom *dom)
         claim->thread = claim->thread || has_type(node, ts_claim_is_thread);
         ts_texts_add(g.arena, &claim->types, type_name(text_at(node, "@type")));
         /* Of several, the one with a headline and a date is the page's own. */
-        if (has_type(node, article_type) &&
+        bool recipe = has_type(node, recipe_type);
+        if (recipe)
+            ts_stated_read(g.arena, &claims->stated, node);
+        if ((recipe || has_type(node, article_type)) &&
             (!article || (!ts_value_get(article, "headline") && ts_value_get(node, "headline"))))
             article = node;
     }

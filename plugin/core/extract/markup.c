@@ -208,6 +208,8 @@ static void read_item(ts_claims *claims, const ts_node *node, const char *proper
         ts_claim_set(arena, &f->license, ts_str_of(ts_node_attr(node, "href")));
     else if (ts_has_token(property, "keywords"))
         ts_claim_list(arena, &f->tags, value_of(arena, node));
+    else if (ts_has_token(property, "recipeIngredient") || ts_has_token(property, "ingredients"))
+        ts_stated_add(arena, &claims->stated, ts_str_of(ts_short_text(arena, node)));
 }
 
 /* Terms of RDFa: those of schema.org as properties of microdata, and Dublin Core's. */
@@ -261,6 +263,8 @@ static void read_entry(ts_claims *claims, const ts_node *node, const char *class
         set_image(claims, node);
     else if (ts_has_token(classes, "p-category"))
         ts_claim_list(arena, &f->tags, value_of(arena, node));
+    else if (ts_has_token(classes, "p-ingredient"))
+        ts_stated_add(arena, &claims->stated, ts_str_of(ts_short_text(arena, node)));
 }
 
 static void read_type(ts_claim *claim, const ts_node *node)
@@ -268,7 +272,8 @@ static void read_type(ts_claim *claim, const ts_node *node)
     const char *type = type_of(node);
     if (!type)
         return;
-    claim->article = claim->article || strstr(type, "Article") || strstr(type, "Posting");
+    claim->article =
+        claim->article || strstr(type, "Article") || strstr(type, "Posting") || strstr(type, "Recipe");
     claim->thread = claim->thread || ts_claim_is_thread(ts_str_of(type));
 }
 

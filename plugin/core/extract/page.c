@@ -32,6 +32,7 @@ enum {
     NEAR_TITLE = 6,         /* blocks before the title that may */
     TITLE_BEFORE = 60,      /* blocks before the first paragraph among which the title is looked for */
     NEAR_NOTICE = 8,        /* … between it and a notice */
+    STATED_LEAST = 4,       /* lines that the page's data state, from which on it is a recipe or its like */
     NEAR_AFTER = 8,         /* and behind it, up to the second paragraph */
     LANGUAGE_SAMPLE = 8000, /* bytes of text that the language is guessed from */
 };
@@ -64,6 +65,7 @@ typedef struct page {
     const char *language; /* of the line rules */
     const char *title, *shared_title;
     int container;
+    int stated; /* places of lines that the page's data state */
 } page;
 
 static ts_block *block_at(const page *p, int i)
@@ -267,7 +269,8 @@ static void judge(page *p, const ts_node *body)
     bool told = kept < NOTICE_SIZE && p->fields->date && p->fields->authors.len && title >= 0 && behind > 0 &&
                 behind <= NEAR_NOTICE && p->fields->confidence >= SIGNED_NOTICE_LEAST;
     double least = kept < NOTICE_SIZE ? NOTICE_LEAST : ARTICLE_LEAST;
-    if (body && (bare || told) && p->fields->confidence < least)
+    bool stated = p->stated >= STATED_LEAST;
+    if (body && (bare || told || stated) && p->fields->confidence < least)
         p->fields->confidence = least;
     if (is_thread(p) && p->fields->confidence > THREAD_MOST)
         p->fields->confidence = THREAD_MOST;
@@ -377,6 +380,7 @@ static void choose(page *p, bool thread)
         ts_next_article_drop(&p->blocks, &p->features, p->language);
     if (!(without & TS_STEP_NOTICE))
         ts_notice_keep(p->arena, p->claims.memo, p->language, &p->blocks, p->features.title);
+    p->stated = ts_stated_keep(p->arena, &p->claims.stated, &p->blocks);
     p->container = ts_chosen_container(&p->blocks);
 }
 
