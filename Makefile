@@ -149,10 +149,20 @@ build/embed: plugin/tools/embed.c
 	@mkdir -p $(@D)
 	$(Q)cc -std=c11 -O1 -Wall -Wextra -o $@ $<
 
-$(OUT)/baked.c: build/embed $(DATA) $(DATA_FOLDERS)
+# The line rules as they are tried: in parts, with what each demands of a line.
+PHRASES  := $(filter plugin/rules/phrases/%,$(DATA))
+PHRASE_PARTS := $(OUT)/made/rules/phrases.parts
+
+$(OUT)/phrase_parts: plugin/tools/phrase_parts.c $(foreach r,rules text base,$(call archive_of,$(r)))
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $< $(filter %.a,$^) $(LIBS)
+
+$(PHRASE_PARTS): $(OUT)/phrase_parts $(PHRASES) plugin/rules/phrases
+	$(Q)$(OUT)/phrase_parts $@ $(PHRASES)
+
+$(OUT)/baked.c: build/embed $(DATA) $(DATA_FOLDERS) $(PHRASE_PARTS)
 	$(SAY) BAKE $@
 	@mkdir -p $(@D)
-	$(Q)build/embed $@ $(DATA)
+	$(Q)build/embed $@ $(DATA) $(PHRASE_PARTS)
 
 $(OUT)/baked.o: $(OUT)/baked.c
 	$(Q)$(CC) $(CFLAGS) -c $< -o $@

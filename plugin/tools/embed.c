@@ -1,12 +1,14 @@
 /* embed OUT FILE…: writes the files as C arrays, sorted by name, for base/baked.h. The name of plugin/rules/x
- * is rules/x; all others keep their path. OUT is written only when it would change. */
+ * is rules/x, that of build/…/made/rules/x as well; all others keep their path. OUT is written only when it
+ * would change. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 static const char *name_of(const char *path)
 {
-    return strncmp(path, "plugin/", 7) == 0 ? path + 7 : path;
+    const char *made = strstr(path, "/made/");
+    return made ? made + 6 : strncmp(path, "plugin/", 7) == 0 ? path + 7 : path;
 }
 
 static int by_name(const void *a, const void *b)

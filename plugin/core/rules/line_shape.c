@@ -2,24 +2,33 @@
  * write most with. Any other character counts as a sign: the shape is then told by fewer of its letters. */
 #include "rules/line_shape.h"
 
+#include "rules/phrase_literals.h"
 #include "text/utf8.h"
 
 static bool is_letter(uint32_t c)
 {
-    if (c < 0x80)
-        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z');
     if (c < 0x370)
         return c >= 0xC0 && c < 0x250 && c != 0xD7 && c != 0xF7;
     if (c < 0x530)
         return c >= 0x430 && c <= 0x45F;
-    return (c >= 0x3041 && c <= 0x3096) || (c >= 0x30A1 && c <= 0x30FA) || (c >= 0x4E00 && c <= 0x9FA5) ||
-           (c >= 0xAC00 && c <= 0xD7A3);
+    return (c >= 0x3041 && c <= 0x3096) || (c >= 0x30A1 && c <= 0x30FA) || (c >= 0xAC00 && c <= 0xD7A3);
 }
 
-/* Of a letter. */
-static unsigned slot_of(uint32_t c)
+/* The slot of a letter, without regard to case, of digits the same; TS_LETTER_SLOTS for what is none. */
+static uint16_t slot_of(uint32_t c)
 {
-    return (c ^ c >> 8) % TS_LETTER_SLOTS;
+    if (c < 0x80) {
+        uint32_t lower = c | 0x20;
+        return (uint16_t)(c - '0' < 10 ? '0' : lower - 'a' < 26 ? lower : TS_LETTER_SLOTS);
+    }
+    if (c < 0x4E00 || c > 0x9FA5) {
+        c = ts_literal_fold_char(c);
+        if (c < 0x80)
+            return slot_of(c);
+        if (!is_letter(c))
+            return TS_LETTER_SLOTS;
+    }
+    return (uint16_t)((c ^ c >> 8) % TS_LETTER_SLOTS);
 }
 
 static const ts_letter_set all_letters = {{UINT64_MAX, UINT64_MAX, UINT64_MAX, UINT64_MAX}};
@@ -45,10 +54,10 @@ ts_line_shape ts_shape_of_anchor(bool starts, bool ends)
     return (ts_line_shape){.without = true, .blank = true, .starts = starts, .ends = ends};
 }
 
-ts_line_shape ts_shape_of_text(ts_str folded)
+ts_line_shape ts_shape_of_text(ts_str text)
 {
-    ts_line_ends ends = ts_line_ends_of(folded);
-    ts_line_shape shape = {.without = ends.first == TS_LETTER_SLOTS, .blank = folded.len == 0};
+    ts_line_ends ends = ts_line_ends_of(text);
+    ts_line_shape shape = {.without = ends.first == TS_LETTER_SLOTS, .blank = text.len == 0};
     if (!shape.without) {
         shape.first.words[ends.first / 64] |= (uint64_t)1 << ends.first % 64;
         shape.last.words[ends.last / 64] |= (uint64_t)1 << ends.last % 64;
@@ -100,15 +109,12 @@ ts_line_shape ts_shape_of_line(const ts_line_shape *part)
     return line;
 }
 
-ts_line_ends ts_line_ends_of(ts_str folded)
+ts_line_ends ts_line_ends_of(ts_str line)
 {
     ts_line_ends ends = {TS_LETTER_SLOTS, TS_LETTER_SLOTS};
-    uint32_t c;
-    for (size_t i = 0; i < folded.len && ends.first == TS_LETTER_SLOTS;)
-        if (is_letter(c = ts_utf8_next(folded, &i)))
-            ends.first = (uint16_t)slot_of(c);
-    for (size_t i = folded.len; i > 0 && ends.first != TS_LETTER_SLOTS && ends.last == TS_LETTER_SLOTS;)
-        if (is_letter(c = ts_utf8_prev(folded, &i)))
-            ends.last = (uint16_t)slot_of(c);
+    for (size_t i = 0; i < line.len && ends.first == TS_LETTER_SLOTS;)
+        ends.first = slot_of(ts_utf8_next(line, &i));
+    for (size_t i = line.len; ends.first != TS_LETTER_SLOTS && ends.last == TS_LETTER_SLOTS;)
+        ends.last = slot_of(ts_utf8_prev(line, &i));
     return ends;
 }

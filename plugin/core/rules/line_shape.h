@@ -27,8 +27,7 @@ typedef struct ts_line_ends {
     uint16_t first, last;
 } ts_line_ends;
 
-/* Of a text by ts_literal_fold. */
-ts_line_shape ts_shape_of_text(ts_str folded);
+ts_line_shape ts_shape_of_text(ts_str text);
 /* Of one character that may be any. */
 ts_line_shape ts_shape_of_any(void);
 /* Of one that is neither letter nor digit. */
@@ -46,8 +45,7 @@ ts_line_shape ts_shape_either(const ts_line_shape *a, const ts_line_shape *b);
 /* The lines of which a text of that shape is a part. */
 ts_line_shape ts_shape_of_line(const ts_line_shape *part);
 
-/* Of a line as ts_literal_fold makes it. */
-ts_line_ends ts_line_ends_of(ts_str folded);
+ts_line_ends ts_line_ends_of(ts_str line);
 
 static inline bool ts_letter_set_has(const ts_letter_set *set, unsigned slot)
 {

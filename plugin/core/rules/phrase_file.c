@@ -198,7 +198,10 @@ static bool read_line(reader *r, ts_str line)
         return FAIL(r, "“%s” stands before the first rule.", quote(r, key));
     if (ts_str_is(key, "=")) {
         ts_buf_puts(&r->pattern, r->pattern.len ? "|(?:" : "(?:");
+        size_t from = r->pattern.len;
         bool ok = put_pattern(r, &r->pattern, rest);
+        ts_str alternative = ts_str_sub(ts_buf_str(&r->pattern), from, r->pattern.len);
+        ts_vec_push_in(r->arena, &r->rule->alternatives, ts_arena_copy(r->arena, alternative));
         ts_buf_putc(&r->pattern, ')');
         return ok;
     }

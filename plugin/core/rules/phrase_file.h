@@ -38,6 +38,7 @@ typedef struct ts_phrase_rule {
     unsigned zones;
     size_t max;          /* code points of the folded line; 0: no limit */
     const char *pattern; /* PCRE2, names replaced, alternatives joined */
+    TS_VEC(const char *) alternatives;
     TS_VEC(ts_phrase_case) cases;
 } ts_phrase_rule;
 

@@ -32,18 +32,19 @@ typedef struct single {
 
 typedef struct demand {
     ts_line_shape shape;
-    int rule;
+    int part;
 } demand;
 
 /* A line that is being looked through. */
 typedef struct search {
     ts_line_ends ends;
-    ts_rule_set *found;
+    ts_part_set *found;
 } search;
 
 struct ts_phrase_index {
     ts_arena *arena;
     TS_VEC(demand) demands;
+    ts_line_shape lines;     /* that any of them allows */
     TS_VEC(uint16_t) always; /* demands without a literal */
     TS_VEC(single) singles;
     TS_VEC(entry) entries; /* the first is none */
@@ -55,25 +56,24 @@ struct ts_phrase_index {
     uint16_t *slots;       /* the last entry of each */
 };
 
-bool ts_rule_set_keep(ts_rule_set *set, const ts_rule_set *other)
+int ts_part_set_next(const ts_part_set *set, int part, int end)
 {
-    uint64_t left = 0;
-    for (size_t i = 0; i < TS_RULES_MAX / 64; i++)
-        left |= set->words[i] &= other ? other->words[i] : UINT64_MAX;
-    return left != 0;
-}
-
-int ts_rule_set_next(const ts_rule_set *set, int rule, int end)
-{
-    while (rule < end) {
-        uint64_t rest = set->words[rule / 64] >> rule % 64;
-        if (rest) {
-            rule += __builtin_ctzll(rest);
-            return rule < end ? rule : end;
+    while (part < end) {
+        uint64_t used = set->used[part / 4096] >> part / 64 % 64;
+        if (!used) {
+            part = (part / 4096 + 1) * 4096;
+        } else if (!(used & 1)) {
+            part = (part / 64 + __builtin_ctzll(used)) * 64;
+        } else {
+            uint64_t rest = set->words[part / 64] >> part % 64;
+            if (rest) {
+                part += __builtin_ctzll(rest);
+                break;
+            }
+            part = (part / 64 + 1) * 64;
         }
-        rule = (rule / 64 + 1) * 64;
     }
-    return end;
+    return part < end ? part : end;
 }
 
 ts_phrase_index *ts_phrase_index_new(ts_arena *arena, int slot_bits)
@@ -154,12 +154,13 @@ static void add_literal(ts_phrase_index *index, ts_str literal, uint16_t number)
     index->longest = literal.len > index->longest ? literal.len : index->longest;
 }
 
-void ts_phrase_index_add(ts_phrase_index *index, const ts_demands *demands, int rule)
+void ts_phrase_index_add(ts_phrase_index *index, const ts_demands *demands, int part)
 {
     for (size_t i = 0; i < demands->len; i++) {
         const ts_demand *from = &demands->items[i];
         uint16_t number = (uint16_t)index->demands.len;
-        ts_vec_push_in(index->arena, &index->demands, ((demand){from->shape, rule}));
+        index->lines = number ? ts_shape_either(&index->lines, &from->shape) : from->shape;
+        ts_vec_push_in(index->arena, &index->demands, ((demand){from->shape, part}));
         if (!from->literals.len || index->users.len + from->literals.len > UINT16_MAX)
             ts_vec_push_in(index->arena, &index->always, number);
         else
@@ -178,7 +179,7 @@ static void add_demand(const ts_phrase_index *index, size_t number, search *s)
 {
     const demand *d = &index->demands.items[number];
     if (ts_line_fits(&d->shape, s->ends))
-        ts_rule_set_add(s->found, d->rule);
+        ts_part_set_add(s->found, d->part);
 }
 
 static void add_found(const ts_phrase_index *index, uint32_t window, const char *text, search *s)
@@ -226,14 +227,16 @@ static void find(const ts_phrase_index *index, const char *text, size_t len, sea
         add_demand(index, index->always.items[i], s);
 }
 
-void ts_phrase_index_find(const ts_phrase_index *index, ts_str line, ts_rule_set *found)
+void ts_phrase_index_find(const ts_phrase_index *index, ts_str line, ts_part_set *found)
 {
+    search s = {ts_line_ends_of(line), found};
+    if (!ts_line_fits(&index->lines, s.ends))
+        return;
     char small[2048];
     size_t room = line.len + line.len / 2 + index->longest; /* a literal may be compared behind the end */
     char *text = room <= sizeof small ? small : ts_malloc(room);
     size_t len = ts_literal_fold(line, text);
     memset(text + len, 0, index->longest);
-    search s = {ts_line_ends_of((ts_str){text, len}), found};
     find(index, text, len, &s);
     if (text != small)
         free(text);

@@ -41,6 +41,13 @@ typedef struct walker {
     bool failed;
 } walker;
 
+uint32_t ts_literal_fold_char(uint32_t c)
+{
+    uint32_t lower = (uint32_t)uc_tolower(uc_toupper(c));
+    bool digit = (c >= '0' && c <= '9') || (c >= FIRST_DIGIT && uc_decimal_value(c) >= 0);
+    return digit ? '0' : lower;
+}
+
 size_t ts_literal_fold(ts_str text, char *out)
 {
     size_t n = 0;
@@ -56,8 +63,7 @@ size_t ts_literal_fold(ts_str text, char *out)
             n += 3;
             i += 3;
         } else {
-            uint32_t c = ts_utf8_next(text, &i), lower = (uint32_t)uc_tolower(uc_toupper(c));
-            n += ts_utf8_encode(c >= FIRST_DIGIT && uc_decimal_value(c) >= 0 ? '0' : lower, out + n);
+            n += ts_utf8_encode(ts_literal_fold_char(ts_utf8_next(text, &i)), out + n);
         }
     }
     return n;

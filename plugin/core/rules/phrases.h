@@ -34,7 +34,7 @@ typedef struct ts_phrase_line {
     size_t length;         /* code points */
     unsigned scripts;      /* of its letters */
     struct rule_file *own; /* of its language, may be NULL */
-    ts_rule_set rules;     /* that may match */
+    ts_part_set parts;     /* that may match; not known of a line that is too long for any */
 } ts_phrase_line;
 
 typedef struct ts_phrases ts_phrases;

@@ -1,9 +1,6 @@
 /* What a pattern's lines must hold, and the index that looks for all of it at once. */
-#include "base/baked.h"
-#include "rules/phrase_file.h"
 #include "rules/phrase_index.h"
 #include "rules/phrase_literals.h"
-#include "text/width.h"
 #include "one_arena.h"
 
 /* The literals of a pattern's alternatives, a space between two; "-" where one has none. */
@@ -125,9 +122,10 @@ static void add(ts_phrase_index *index, const char *pattern, int rule)
 
 static bool finds(const ts_phrase_index *index, ts_str line, int rule)
 {
-    ts_rule_set found = {{0}};
+    ts_part_set found;
+    ts_part_set_clear(&found);
     ts_phrase_index_find(index, line, &found);
-    return ts_rule_set_next(&found, rule, TS_RULES_MAX) == rule;
+    return ts_part_set_next(&found, rule, TS_PARTS_MAX) == rule;
 }
 
 static void the_index_finds_rules_by_their_literals(void **state)
@@ -183,49 +181,20 @@ static void a_rule_bound_to_the_ends_is_found_by_them(void **state)
     assert_true(finds(index, TS_STR("No home here"), 0));
 }
 
-static void sets_keep_what_both_hold(void **state)
+static void a_set_is_walked_in_order(void **state)
 {
-    ts_rule_set a = {{0}}, b = {{0}};
-    ts_rule_set_add(&a, 5);
-    ts_rule_set_add(&a, 700);
-    ts_rule_set_add(&b, 700);
-    assert_int_equal(ts_rule_set_next(&a, 0, TS_RULES_MAX), 5);
-    assert_int_equal(ts_rule_set_next(&a, 6, TS_RULES_MAX), 700);
-    assert_int_equal(ts_rule_set_next(&a, 6, 700), 700);
-    assert_int_equal(ts_rule_set_next(&a, 701, TS_RULES_MAX), TS_RULES_MAX);
-    assert_true(ts_rule_set_keep(&a, &b));
-    assert_int_equal(ts_rule_set_next(&a, 0, TS_RULES_MAX), 700);
-    assert_true(ts_rule_set_keep(&a, NULL));
-    assert_false(ts_rule_set_keep(&a, &(ts_rule_set){{0}}));
-    assert_false(ts_rule_set_keep(&a, NULL));
-}
-
-/* No literal of any rule may turn away a line that the rule's pattern matches. */
-static void no_case_of_any_rule_is_turned_away(void **state)
-{
-    const char *name;
-    ts_buf folded;
-    int number = 0;
-    ts_phrase_index *index = ts_phrase_index_new(arena, SLOT_BITS);
-    ts_buf_init(&folded, TS_BUF_MAX);
-    for (size_t i = ts_baked_first("rules/phrases/"); ts_baked_at(i, "rules/phrases/", &name); i++) {
-        ts_str text;
-        ts_phrase_file file;
-        ts_error error = {0};
-        assert_true(ts_baked_find(name, &text) && ts_phrase_file_read(arena, text, name, &file, &error));
-        for (size_t r = 0; r < file.rules.len; r++, number++) {
-            const ts_phrase_rule *rule = &file.rules.items[r];
-            add(index, rule->pattern, number);
-            for (size_t k = 0; k < rule->cases.len; k++) {
-                ts_buf_clear(&folded);
-                ts_fold(&folded, rule->cases.items[k].text);
-                if (rule->cases.items[k].matches && !finds(index, ts_buf_str(&folded), number))
-                    fail_msg("%s:%d: turned away", name, rule->cases.items[k].line);
-            }
-        }
-    }
-    ts_buf_free(&folded);
-    assert_in_range(number, 100, TS_RULES_MAX);
+    static const int parts[] = {5, 63, 64, 700, 4095, 4096, 5000, TS_PARTS_MAX - 1};
+    ts_part_set set;
+    ts_part_set_clear(&set);
+    assert_int_equal(ts_part_set_next(&set, 0, TS_PARTS_MAX), TS_PARTS_MAX);
+    for (size_t i = sizeof parts / sizeof *parts; i-- > 0;)
+        ts_part_set_add(&set, parts[i]);
+    int part = -1;
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+        assert_int_equal(part = ts_part_set_next(&set, part + 1, TS_PARTS_MAX), parts[i]);
+    assert_int_equal(ts_part_set_next(&set, part + 1, TS_PARTS_MAX), TS_PARTS_MAX);
+    assert_int_equal(ts_part_set_next(&set, 65, 700), 700);
+    assert_int_equal(ts_part_set_next(&set, 65, 701), 700);
 }
 
 #define TEST(function) cmocka_unit_test_setup_teardown(function, open_arena, close_arena)
@@ -244,8 +213,7 @@ int main(void)
         TEST(the_index_finds_rules_by_their_literals),
         TEST(a_line_may_grow_when_it_is_folded),
         TEST(a_rule_bound_to_the_ends_is_found_by_them),
-        TEST(sets_keep_what_both_hold),
-        TEST(no_case_of_any_rule_is_turned_away),
+        TEST(a_set_is_walked_in_order),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -10,7 +10,7 @@
 static void baked_files_keep_their_cases(void **state)
 {
     const char *name;
-    size_t files = 0, all = 0;
+    size_t files = 0;
     for (size_t i = ts_baked_first("rules/phrases/"); ts_baked_at(i, "rules/phrases/", &name); i++) {
         ts_str text;
         ts_error error = {0};
@@ -21,10 +21,8 @@ static void baked_files_keep_their_cases(void **state)
         assert_true(rules > 0);
         assert_true(cases >= 2 * rules);
         files++;
-        all += rules;
     }
     assert_true(files >= 30);
-    assert_true(all <= TS_RULES_MAX);
 }
 
 /* A rule file that is wrong at that line, in those words. */
