@@ -115,54 +115,54 @@ static void open_box(ts_builder *b, ts_node *node)
 static bool begin_block(ts_builder *b, ts_node *node, ts_element_kind what)
 {
     switch (what) {
-    case TS_EL_BREAK:
+    case TS_BECOMES_BREAK:
         line_break(b);
         return false;
-    case TS_EL_RULE:
+    case TS_BECOMES_RULE:
         ts_build_boundary(b);
         if (!b->together)
             ts_build_append(b, cmark_node_new(CMARK_NODE_THEMATIC_BREAK));
         return false;
-    case TS_EL_HEADING:
+    case TS_BECOMES_HEADING:
         open_heading(b, node);
         return true;
-    case TS_EL_LIST:
+    case TS_BECOMES_LIST:
         ts_build_list(b, node);
         return true;
-    case TS_EL_ITEM:
+    case TS_BECOMES_ITEM:
         ts_build_item(b, node);
         return true;
-    case TS_EL_QUOTE:
+    case TS_BECOMES_QUOTE:
         open_quote(b, node);
         return true;
-    case TS_EL_LABEL:
+    case TS_BECOMES_LABEL:
         open_label(b, node);
         return true;
-    case TS_EL_DEFINITIONS:
+    case TS_BECOMES_DEFINITIONS:
         ts_build_definitions(b, node);
         return true;
-    case TS_EL_TERM:
+    case TS_BECOMES_TERM:
         if (!ts_build_term(b, node))
             open_label(b, node);
         return true;
-    case TS_EL_DETAILS:
+    case TS_BECOMES_DETAILS:
         ts_build_details(b, node);
         return true;
-    case TS_EL_PRE:
+    case TS_BECOMES_PRE:
         return ts_build_pre(b, node);
-    case TS_EL_TABLE:
+    case TS_BECOMES_TABLE:
         ts_build_table(b, node);
         return true;
-    case TS_EL_ROW:
+    case TS_BECOMES_ROW:
         ts_build_row(b);
         return true;
-    case TS_EL_CELL:
+    case TS_BECOMES_CELL:
         ts_build_cell(b, node);
         return true;
-    case TS_EL_CAPTION:
+    case TS_BECOMES_CAPTION:
         ts_build_caption(b, node);
         return true;
-    case TS_EL_FIGURE:
+    case TS_BECOMES_FIGURE:
         ts_build_figure(b, node);
         return true;
     default:
@@ -175,36 +175,36 @@ static bool begin_block(ts_builder *b, ts_node *node, ts_element_kind what)
 static bool begin_inline(ts_builder *b, ts_node *node, ts_element_kind what)
 {
     switch (what) {
-    case TS_EL_IMAGE:
+    case TS_BECOMES_IMAGE:
         ts_build_image(b, node);
         return false;
-    case TS_EL_LINK:
+    case TS_BECOMES_LINK:
         return ts_build_link(b, node);
-    case TS_EL_STRONG:
+    case TS_BECOMES_STRONG:
         ts_build_format(b, node, TS_FORMAT_STRONG);
         return true;
-    case TS_EL_EMPH:
+    case TS_BECOMES_EMPH:
         ts_build_format(b, node, TS_FORMAT_EMPH);
         return true;
-    case TS_EL_DELETED:
+    case TS_BECOMES_DELETED:
         ts_build_format(b, node, TS_FORMAT_DELETED);
         return true;
-    case TS_EL_CODE:
+    case TS_BECOMES_CODE:
         return ts_build_code(b, node);
-    case TS_EL_SUB:
-    case TS_EL_SUP:
-        return ts_build_shifted(b, node, what == TS_EL_SUP);
-    case TS_EL_RUBY:
+    case TS_BECOMES_SUB:
+    case TS_BECOMES_SUP:
+        return ts_build_shifted(b, node, what == TS_BECOMES_SUP);
+    case TS_BECOMES_RUBY:
         return ts_build_ruby(b, node);
-    case TS_EL_FRAME:
+    case TS_BECOMES_FRAME:
         ts_build_frame(b, node);
         return false;
-    case TS_EL_PLAYER:
+    case TS_BECOMES_PLAYER:
         ts_build_player(b, node);
         return false;
-    case TS_EL_MATH:
+    case TS_BECOMES_MATH:
         return ts_build_math(b, node);
-    case TS_EL_Q:
+    case TS_BECOMES_Q:
         ts_inlines_text(&b->inlines, TS_STR("\xE2\x80\x9C"));
         ts_build_push(b, node, TS_END_QUOTE);
         return true;
@@ -249,12 +249,12 @@ static bool begin(ts_builder *b, ts_node *node)
     if (b->notes && ts_build_note(b, node, &descend))
         return descend;
     ts_element_kind what = ts_element_kind_of(ts_node_name(node));
-    if (what == TS_EL_SKIP || ts_build_is_drawn(node))
+    if (what == TS_BECOMES_SKIP || ts_build_is_drawn(node))
         return false;
     ts_build_language(b, node);
-    bool block =
-        (what >= TS_EL_BLOCK && what <= TS_EL_FIGURE) ||
-        ((what == TS_EL_OTHER || what == TS_EL_EMPH || what == TS_EL_STRONG) && ts_build_is_caption(b, node));
+    bool block = (what >= TS_BECOMES_BLOCK && what <= TS_BECOMES_FIGURE) ||
+                 ((what == TS_BECOMES_OTHER || what == TS_BECOMES_EMPH || what == TS_BECOMES_STRONG) &&
+                  ts_build_is_caption(b, node));
     return block ? begin_block(b, node, what) : begin_inline(b, node, what);
 }
 
