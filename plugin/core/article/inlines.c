@@ -40,7 +40,7 @@ void ts_inlines_code(ts_inlines *inlines, ts_str code)
         add(inlines, TS_LEAF_CODE, code, NULL);
 }
 
-void ts_inlines_html(ts_inlines *inlines, ts_str html)
+static void add_html(ts_inlines *inlines, ts_str html)
 {
     if (html.len)
         add(inlines, TS_LEAF_HTML, html, NULL);
@@ -314,7 +314,7 @@ static void enter(ts_inlines *inlines, cmark_node *node)
         ts_inlines_code(inlines, literal);
         break;
     case CMARK_NODE_HTML_INLINE:
-        ts_inlines_html(inlines, literal);
+        add_html(inlines, literal);
         break;
     case CMARK_NODE_SOFTBREAK:
         ts_inlines_soft(inlines);

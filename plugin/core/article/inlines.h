@@ -62,7 +62,6 @@ void ts_inlines_free(ts_inlines *inlines);
 
 void ts_inlines_text(ts_inlines *inlines, ts_str text);
 void ts_inlines_code(ts_inlines *inlines, ts_str code);
-void ts_inlines_html(ts_inlines *inlines, ts_str html);
 /* Takes the node. */
 void ts_inlines_node(ts_inlines *inlines, cmark_node *node);
 void ts_inlines_break(ts_inlines *inlines);

@@ -29,8 +29,7 @@ ts_dom *ts_dom_parse_whole(ts_arena *arena, ts_str html, const char *source, ts_
 
 /* The <html> element; NULL for a page without any. */
 ts_node *ts_dom_root(const ts_dom *dom);
-/* The <head> and <body> elements, may be NULL. */
-ts_node *ts_dom_head(const ts_dom *dom);
+/* The <body> element, may be NULL. */
 ts_node *ts_dom_body(const ts_dom *dom);
 
 typedef TS_VEC(ts_node *) ts_node_list;

@@ -317,11 +317,6 @@ const ts_node_list *ts_dom_head_matter(const ts_dom *dom)
     return &dom->head_matter;
 }
 
-ts_node *ts_dom_head(const ts_dom *dom)
-{
-    return dom->head;
-}
-
 ts_node *ts_dom_body(const ts_dom *dom)
 {
     return dom->body;

@@ -47,7 +47,9 @@ static uint32_t number_at(ts_str s, size_t at, size_t *end)
     return is_allowed(code) ? code : 0;
 }
 
-uint32_t ts_reference_at(ts_str s, size_t at, size_t *end)
+/* The character that the reference at s.ptr[at], a '&', stands for, 0 for none; *end is set behind what was
+ * read. A number needs no ';' behind it, a name does. */
+static uint32_t reference_at(ts_str s, size_t at, size_t *end)
 {
     char name[REFERENCE_MAX];
     size_t n = 0, i = at + 1;
@@ -142,7 +144,7 @@ void ts_text_decode(ts_buf *out, ts_str s)
         if (next == TS_NPOS)
             return;
         bool number = next + 1 < s.len && s.ptr[next + 1] == '#';
-        uint32_t c = ts_reference_at(s, next, &i);
+        uint32_t c = reference_at(s, next, &i);
         if (c)
             ts_buf_put_utf8(out, c);
         else if (!number)
@@ -170,7 +172,7 @@ void ts_value_decode(ts_buf *out, ts_str s)
         if (next == TS_NPOS)
             return;
         i = next + 1;
-        uint32_t c = is_ended(s, next) ? ts_reference_at(s, next, &i) : 0;
+        uint32_t c = is_ended(s, next) ? reference_at(s, next, &i) : 0;
         if (c)
             ts_buf_put_utf8(out, c);
         else if (i > next + 1)

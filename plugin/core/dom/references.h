@@ -4,10 +4,6 @@
 
 #include "base/buf.h"
 
-/* The character that the reference at s.ptr[at], a '&', stands for, 0 for none; *end is set behind what was
- * read. A number needs no ';' behind it, a name does. */
-uint32_t ts_reference_at(ts_str s, size_t at, size_t *end);
-
 typedef enum ts_text_kind {
     TS_TEXT_BLANK = 0,   /* white space only, or nothing */
     TS_TEXT_PLAIN = 1,   /* stands for itself */

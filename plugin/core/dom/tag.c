@@ -6,7 +6,7 @@
 /* How far behind the first quote of a <meta> value the true one may be. */
 enum { META_WINDOW = 400 };
 
-bool ts_tag_is(const ts_tag *tag, const char *name)
+static bool is_tag(const ts_tag *tag, const char *name)
 {
     return tag->name.len && (tag->name.ptr[0] | 0x20) == name[0] && strlen(name) == tag->name.len &&
            strncasecmp(tag->name.ptr, name, tag->name.len) == 0;
@@ -112,7 +112,7 @@ bool ts_tag_read(ts_tag_source *source, const char *name, ts_tag *tag)
     tag->name = (ts_str){name, (size_t)(p - name)};
     tag->data = false;
     tag->count = 0;
-    bool meta = ts_tag_is(tag, "meta");
+    bool meta = is_tag(tag, "meta");
     ts_raw_attribute past, *a = &tag->attributes[0];
     while (read_attribute(source, &p, meta, a, &tag->self_closed)) {
         if (a->value.ptr && a->name.len == 4 && ts_str_same(a->name, TS_STR("type")))

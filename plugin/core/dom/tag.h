@@ -30,7 +30,6 @@ typedef struct ts_tag_source {
 bool ts_tag_read(ts_tag_source *source, const char *name, ts_tag *tag);
 /* Behind the name of a tag. */
 const char *ts_tag_name_end(const char *name, const char *end);
-bool ts_tag_is(const ts_tag *tag, const char *name);
 
 static inline bool ts_is_letter(char c)
 {

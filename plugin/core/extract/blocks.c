@@ -46,7 +46,8 @@ static bool is_named(const char *name, const char *other)
     return name[0] == other[0] && strcmp(name, other) == 0;
 }
 
-bool ts_is_control(const ts_node *node)
+/* True where the element is of no reader's interest: form controls, scripts, players. */
+static bool is_control(const ts_node *node)
 {
     static const char *const NAMES[] = {"button", "select", "input", "textarea", "iframe",  "object",
                                         "embed",  "audio",  "video", "canvas",   "map",     "progress",
@@ -255,7 +256,7 @@ static const traits *traits_of(walker *w, const ts_node *node)
     if (t->name != name)
         *t = (traits){.name = name,
                       .flags = own_flags(name),
-                      .passed = ts_is_control(node) || is_named(name, "rt") || is_named(name, "rp") ||
+                      .passed = is_control(node) || is_named(name, "rt") || is_named(name, "rp") ||
                                 is_named(name, "title"),
                       .link = is_named(name, "a"),
                       .line_break = is_named(name, "br")};

@@ -91,7 +91,4 @@ ts_str ts_blocks_text(const ts_blocks *blocks);
 ts_str ts_spaced_text(ts_arena *arena, const char *gap, const ts_node *first, const ts_node *last,
                       const ts_node *root);
 
-/* True where the element is of no reader's interest: form controls, scripts, players. */
-bool ts_is_control(const ts_node *node);
-
 #endif

@@ -93,39 +93,44 @@ static bool read_number(const char **at, uint64_t *number)
     return *at > start && !isdigit((unsigned char)**at);
 }
 
-ts_range ts_range_read(const char *value, uint64_t size, uint64_t *from, uint64_t *len)
+/* What a header asks for of a file: all, a part, or one that it does not have. */
+typedef enum extent { EXTENT_ALL, EXTENT_PART, EXTENT_NONE } extent;
+
+/* The bytes of a range header's value, for a file of that size: "bytes=5-9", "bytes=5-", "bytes=-5". Several
+ * ranges, or none that makes sense, are EXTENT_ALL. */
+static extent read_range(const char *value, uint64_t size, uint64_t *from, uint64_t *len)
 {
     uint64_t first = 0, last = 0;
     if (!value || strncmp(value, "bytes=", 6) != 0)
-        return TS_RANGE_ALL;
+        return EXTENT_ALL;
     value += 6;
     bool has_first = read_number(&value, &first);
     if (*value++ != '-')
-        return TS_RANGE_ALL;
+        return EXTENT_ALL;
     bool has_last = read_number(&value, &last);
     if (*value || (!has_first && !has_last) || (has_first && has_last && last < first))
-        return TS_RANGE_ALL;
+        return EXTENT_ALL;
     if (!has_first) { /* so many at the end */
         first = last < size ? size - last : 0;
         has_last = false;
         if (last == 0)
-            return TS_RANGE_NONE;
+            return EXTENT_NONE;
     }
     if (first >= size)
-        return TS_RANGE_NONE;
+        return EXTENT_NONE;
     *from = first;
     *len = (has_last && last < size ? last + 1 : size) - first;
-    return TS_RANGE_PART;
+    return EXTENT_PART;
 }
 
 /* The part that is asked for, unless the file has changed since the browser got another part of it. */
-static ts_range wanted_part(struct MHD_Connection *connection, unsigned status, const char *etag,
-                            uint64_t size, uint64_t *from, uint64_t *len)
+static extent wanted_part(struct MHD_Connection *connection, unsigned status, const char *etag, uint64_t size,
+                          uint64_t *from, uint64_t *len)
 {
     const char *state = header(connection, "If-Range");
     bool same = !state || (etag && strcmp(state, etag) == 0);
-    return status == MHD_HTTP_OK && same ? ts_range_read(header(connection, "Range"), size, from, len)
-                                         : TS_RANGE_ALL;
+    return status == MHD_HTTP_OK && same ? read_range(header(connection, "Range"), size, from, len)
+                                         : EXTENT_ALL;
 }
 
 bool ts_send_file(struct MHD_Connection *connection, unsigned status, const char *type, const char *etag,
@@ -133,10 +138,10 @@ bool ts_send_file(struct MHD_Connection *connection, unsigned status, const char
 {
     uint64_t from = 0, len = size;
     char place[80] = "";
-    ts_range range = wanted_part(connection, status, etag, size, &from, &len);
+    extent range = wanted_part(connection, status, etag, size, &from, &len);
     if (has_it(connection, status, etag))
-        range = TS_RANGE_ALL;
-    if (range == TS_RANGE_NONE) {
+        range = EXTENT_ALL;
+    if (range == EXTENT_NONE) {
         close(fd);
         struct MHD_Response *none =
             MHD_create_response_from_buffer(0, (void *)(uintptr_t) "", MHD_RESPMEM_PERSISTENT);
@@ -148,7 +153,7 @@ bool ts_send_file(struct MHD_Connection *connection, unsigned status, const char
     struct MHD_Response *response = MHD_create_response_from_fd_at_offset64(len, fd, from);
     if (response)
         MHD_add_response_header(response, "Accept-Ranges", "bytes");
-    if (response && range == TS_RANGE_PART) {
+    if (response && range == EXTENT_PART) {
         snprintf(place, sizeof place, "bytes %llu-%llu/%llu", (unsigned long long)from,
                  (unsigned long long)(from + len - 1), (unsigned long long)size);
         MHD_add_response_header(response, "Content-Range", place);

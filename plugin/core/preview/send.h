@@ -27,9 +27,4 @@ bool ts_send_redirect(struct MHD_Connection *connection, const char *to);
 bool ts_send_response(struct MHD_Connection *connection, unsigned status, const char *type,
                       struct MHD_Response *response);
 
-/* The bytes of a range header's value, for a file of that size: "bytes=5-9", "bytes=5-", "bytes=-5". Several
- * ranges, or none that makes sense, are TS_RANGE_ALL. */
-typedef enum ts_range { TS_RANGE_ALL, TS_RANGE_PART, TS_RANGE_NONE } ts_range;
-ts_range ts_range_read(const char *value, uint64_t size, uint64_t *from, uint64_t *len);
-
 #endif

@@ -230,20 +230,6 @@ bool ts_phrase_file_read(ts_arena *arena, ts_str text, const char *source, ts_ph
     return ok;
 }
 
-unsigned ts_phrase_file_scripts(ts_str text)
-{
-    unsigned found = 0;
-    ts_str line;
-    while (ts_str_line(&text, &line)) {
-        ts_str key = take_word(&line);
-        if (ts_str_is(key, "rule"))
-            break;
-        while (ts_str_is(key, "script") && line.len)
-            found |= script_bits(take_word(&line));
-    }
-    return found;
-}
-
 static unsigned script_of(uint32_t c)
 {
     if (c < 0x80)

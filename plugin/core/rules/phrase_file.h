@@ -56,8 +56,6 @@ typedef struct ts_phrase_file {
 /* Reads a file; all in the arena. What it does not know is an error with its line. */
 bool ts_phrase_file_read(ts_arena *arena, ts_str text, const char *source, ts_phrase_file *file,
                          ts_error *error);
-/* The scripts that the file's first lines name, without reading its rules. */
-unsigned ts_phrase_file_scripts(ts_str text);
 
 /* The scripts of the letters in a line. */
 unsigned ts_scripts_of(ts_str line);

@@ -227,7 +227,8 @@ static void take_include(compiler *c, const ts_piece *piece, size_t pos)
     ts_place_settle(&c->place, &c->place);
 }
 
-const ts_entry *ts_template_block(const ts_template *t, ts_str name)
+/* The block of that name of the template or what it extends, or NULL. */
+static const ts_entry *find_block(const ts_template *t, ts_str name)
 {
     for (; t; t = t->parent)
         for (size_t i = 0; i < t->entries.len; i++)
@@ -279,7 +280,7 @@ static void take_block(compiler *c, const ts_piece *piece, size_t pos)
     ts_entry entry = {
         .kind = TS_ENTRY_BLOCK, .text = name.text, .place = c->place, .offset = code_offset(piece)};
     if (defines) {
-        const ts_entry *base = ts_template_block(c->t->parent, name.text);
+        const ts_entry *base = find_block(c->t->parent, name.text);
         if (base)
             entry.place = c->place = base->place;
         else

@@ -169,9 +169,7 @@ void ts_place_script_tag(ts_place *place, bool value);
 bool ts_place_write_code(ts_place *place, ts_form *form, const char **fault);
 /* The same inside an address. */
 bool ts_place_write_address(ts_place *place, ts_form *form, const char **fault);
-/* Whether the code here is CSS. */
-bool ts_place_is_style(const ts_place *place);
-/* The same inside an address. False with a fault. */
+/* The next character of an address. False with a fault. */
 bool ts_place_address(ts_place *place, char c, const char **fault);
 /* What the tag's name or the attribute's name makes of it. */
 void ts_place_classify_tag(ts_place *place);

@@ -24,7 +24,8 @@ static bool behind(ts_str text, size_t i, const char *word)
 /* --- styles -----------------------------------------------------------------------------------------------
  */
 
-bool ts_place_is_style(const ts_place *place)
+/* Whether the code here is CSS. */
+static bool is_style(const ts_place *place)
 {
     return place->where == TS_AT_RAW ? place->element == TS_EL_STYLE : place->attr == TS_ATTR_STYLE;
 }
@@ -263,7 +264,7 @@ static bool write_script(ts_place *place, ts_form *form, const char **fault)
 
 bool ts_place_write_code(ts_place *place, ts_form *form, const char **fault)
 {
-    bool style = ts_place_is_style(place);
+    bool style = is_style(place);
     if (place->unsure)
         return refuse(fault,
                       style ? "the style before this is too hard to follow to write a value safely: put the "

@@ -113,8 +113,6 @@ bool ts_template_compile(ts_arena *arena, ts_template *template, const ts_pieces
 /* The template that an {% extends %} names, "" where there is none. False where the tag is malformed. */
 bool ts_template_extends(ts_arena *arena, const ts_template *template, const ts_pieces *pieces,
                          const char **name, ts_problems *problems);
-/* The block of that name of the template or what it extends, or NULL. */
-const ts_entry *ts_template_block(const ts_template *template, ts_str name);
 
 /* --- library of templates: templates.c ------------------------------------------------------------------ */
 

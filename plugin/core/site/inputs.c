@@ -30,7 +30,8 @@ bool ts_inputs_add_file(ts_buf *list, const char *path, ts_error *error)
     return ok;
 }
 
-bool ts_inputs_add_folder(ts_buf *list, const char *folder, ts_error *error)
+/* All files below the folder, which may be NULL or missing. */
+static bool add_folder(ts_buf *list, const char *folder, ts_error *error)
 {
     ts_arena *arena = ts_arena_new();
     ts_found_list files = {0};
@@ -47,7 +48,7 @@ bool ts_inputs_add_modules(ts_buf *list, const ts_site *site, ts_error *error)
 {
     ts_arena *arena = ts_arena_new();
     ts_texts names = {0};
-    bool ok = ts_inputs_add_folder(list, ts_path_join(arena, site->folder, "lua"), error) &&
+    bool ok = add_folder(list, ts_path_join(arena, site->folder, "lua"), error) &&
               ts_theme_list(site, arena, "lua/", &names, error);
     for (size_t i = 0; ok && i < names.len; i++) {
         ts_str bytes;
@@ -83,7 +84,7 @@ static void add_program(ts_buf *list)
 bool ts_inputs_add_map(ts_buf *list, const ts_site *site, const char *rules, ts_error *error)
 {
     add_program(list);
-    bool ok = ts_inputs_add_folder(list, rules, error) && ts_inputs_add_modules(list, site, error);
+    bool ok = add_folder(list, rules, error) && ts_inputs_add_modules(list, site, error);
     for (size_t i = 0; ok && i < site->filters.len; i++)
         ok = ts_inputs_add_file(list, site->filters.items[i], error);
     return ok;

@@ -8,8 +8,6 @@
 void ts_inputs_add(ts_buf *list, ts_str bytes);
 /* The file's name and bytes. */
 bool ts_inputs_add_file(ts_buf *list, const char *path, ts_error *error);
-/* All files below the folder, which may be NULL or missing. */
-bool ts_inputs_add_folder(ts_buf *list, const char *folder, ts_error *error);
 /* The Lua modules that scripts may ask for. */
 bool ts_inputs_add_modules(ts_buf *list, const ts_site *site, ts_error *error);
 

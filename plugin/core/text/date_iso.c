@@ -8,7 +8,8 @@ char ts_scan_peek(const ts_scan *scan)
     return scan->pos < scan->s.len ? scan->s.ptr[scan->pos] : '\0';
 }
 
-bool ts_scan_take(ts_scan *scan, char c)
+/* Steps over the byte if it is here. */
+static bool take(ts_scan *scan, char c)
 {
     if (scan->pos >= scan->s.len || scan->s.ptr[scan->pos] != c)
         return false;
@@ -16,7 +17,7 @@ bool ts_scan_take(ts_scan *scan, char c)
     return true;
 }
 
-void ts_scan_spaces(ts_scan *scan)
+static void skip_spaces(ts_scan *scan)
 {
     while (ts_scan_peek(scan) == ' ')
         scan->pos++;
@@ -28,7 +29,8 @@ static bool digit_here(const ts_scan *scan)
     return c >= '0' && c <= '9';
 }
 
-int ts_scan_digits(ts_scan *scan, int n)
+/* Exactly n digits; the number may go on. */
+static int take_digits(ts_scan *scan, int n)
 {
     ts_scan at = *scan;
     int value = 0;
@@ -41,7 +43,8 @@ int ts_scan_digits(ts_scan *scan, int n)
     return value;
 }
 
-int ts_scan_number(ts_scan *scan, int least, int most)
+/* From `least` to `most` ASCII digits, not one more; -1 and no step where there are fewer or more. */
+static int take_number(ts_scan *scan, int least, int most)
 {
     ts_scan at = *scan;
     int value = 0, n = 0;
@@ -56,18 +59,18 @@ int ts_scan_number(ts_scan *scan, int least, int most)
 bool ts_scan_offset(ts_scan *scan, ts_date *date)
 {
     ts_scan at = *scan;
-    if (ts_scan_take(&at, 'Z') || ts_scan_take(&at, 'z')) {
+    if (take(&at, 'Z') || take(&at, 'z')) {
         date->has_offset = true;
         date->offset = 0;
         *scan = at;
         return true;
     }
-    int sign = ts_scan_take(&at, '+') ? 1 : ts_scan_take(&at, '-') ? -1 : 0;
-    int hours = sign ? ts_scan_digits(&at, 2) : -1;
+    int sign = take(&at, '+') ? 1 : take(&at, '-') ? -1 : 0;
+    int hours = sign ? take_digits(&at, 2) : -1;
     if (hours < 0 || hours > 18)
         return false;
-    ts_scan_take(&at, ':');
-    int minutes = ts_scan_digits(&at, 2);
+    take(&at, ':');
+    int minutes = take_digits(&at, 2);
     if (digit_here(&at) || minutes > 59)
         return false;
     date->has_offset = true;
@@ -79,8 +82,8 @@ bool ts_scan_offset(ts_scan *scan, ts_date *date)
 void ts_scan_offset_named(ts_scan *scan, ts_date *date)
 {
     ts_scan hours = *scan;
-    int sign = ts_scan_take(&hours, '+') ? 60 : ts_scan_take(&hours, '-') ? -60 : 0;
-    int n = sign ? ts_scan_number(&hours, 1, 2) : -1;
+    int sign = take(&hours, '+') ? 60 : take(&hours, '-') ? -60 : 0;
+    int n = sign ? take_number(&hours, 1, 2) : -1;
     date->has_offset = true;
     date->offset = 0;
     if (n >= 0 && n <= 14 && ts_scan_peek(&hours) != ':') {
@@ -94,18 +97,18 @@ void ts_scan_offset_named(ts_scan *scan, ts_date *date)
 /* "08", "08:30", "08:30:15.123", "083015", and the offset behind it. */
 static bool iso_time(ts_scan *at, ts_date *date)
 {
-    date->hour = ts_scan_digits(at, 2);
-    bool extended = ts_scan_take(at, ':');
-    date->minute = ts_scan_digits(at, 2);
+    date->hour = take_digits(at, 2);
+    bool extended = take(at, ':');
+    date->minute = take_digits(at, 2);
     if (date->minute < 0) {
         date->minute = 0;
         return !extended && date->hour >= 0;
     }
-    if (!extended || ts_scan_take(at, ':'))
-        date->second = ts_scan_digits(at, 2);
+    if (!extended || take(at, ':'))
+        date->second = take_digits(at, 2);
     if (extended && date->second < 0 && at->s.ptr[at->pos - 1] == ':')
         return false;
-    if (date->second >= 0 && (ts_scan_take(at, '.') || ts_scan_take(at, ',')))
+    if (date->second >= 0 && (take(at, '.') || take(at, ',')))
         while (digit_here(at))
             at->pos++;
     return true;
@@ -115,24 +118,24 @@ bool ts_date_iso(ts_str s, ts_date *date)
 {
     ts_scan at = {ts_str_trim(s), 0};
     ts_date d = TS_NO_DATE;
-    d.year = ts_scan_digits(&at, 4);
-    bool extended = ts_scan_take(&at, '-');
+    d.year = take_digits(&at, 4);
+    bool extended = take(&at, '-');
     if (extended || digit_here(&at)) {
-        d.month = ts_scan_digits(&at, 2);
+        d.month = take_digits(&at, 2);
         if (d.month < 1)
             return false;
-        if (extended ? ts_scan_take(&at, '-') : true) {
-            d.day = ts_scan_digits(&at, 2);
+        if (extended ? take(&at, '-') : true) {
+            d.day = take_digits(&at, 2);
             if (d.day < 1)
                 return false;
         }
     }
     if (at.pos < at.s.len && d.day > 0) {
-        if (!ts_scan_take(&at, 'T') && !ts_scan_take(&at, 't') && !ts_scan_take(&at, ' '))
+        if (!take(&at, 'T') && !take(&at, 't') && !take(&at, ' '))
             return false;
         if (!iso_time(&at, &d))
             return false;
-        ts_scan_spaces(&at);
+        skip_spaces(&at);
         ts_scan_offset(&at, &d);
     }
     if (at.pos < at.s.len || !ts_date_valid(&d))
@@ -193,11 +196,11 @@ static void zone(ts_scan *at, ts_date *date)
 static bool clock_time(ts_scan *at, ts_date *date)
 {
     ts_scan start = *at;
-    date->hour = ts_scan_number(at, 1, 2);
-    if (date->hour >= 0 && ts_scan_take(at, ':')) {
-        date->minute = ts_scan_digits(at, 2);
-        if (date->minute >= 0 && ts_scan_take(at, ':'))
-            date->second = ts_scan_digits(at, 2);
+    date->hour = take_number(at, 1, 2);
+    if (date->hour >= 0 && take(at, ':')) {
+        date->minute = take_digits(at, 2);
+        if (date->minute >= 0 && take(at, ':'))
+            date->second = take_digits(at, 2);
     }
     if (date->minute >= 0)
         return true;
@@ -210,7 +213,7 @@ static bool clock_time(ts_scan *at, ts_date *date)
 static int full_year(ts_scan *at)
 {
     size_t from = at->pos;
-    int year = ts_scan_number(at, 2, 4);
+    int year = take_number(at, 2, 4);
     if (year < 0 || at->pos - from == 4)
         return year;
     return year + (at->pos - from == 3 ? 1900 : year < 50 ? 2000 : 1900);
@@ -234,21 +237,21 @@ bool ts_date_rfc822(ts_str s, ts_date *date)
     }
     separators(&at);
     bool asctime = d.month > 0;
-    d.day = ts_scan_number(&at, 1, 2);
+    d.day = take_number(&at, 1, 2);
     separators(&at);
     if (!asctime) {
         d.month = month_of(word(&at));
         separators(&at);
         d.year = full_year(&at);
-        ts_scan_spaces(&at);
+        skip_spaces(&at);
     }
     if (clock_time(&at, &d))
-        ts_scan_spaces(&at);
+        skip_spaces(&at);
     if (asctime)
         d.year = full_year(&at);
     else if (d.hour >= 0)
         zone(&at, &d);
-    ts_scan_spaces(&at);
+    skip_spaces(&at);
     /* A comment such as "(UTC)" may follow. */
     if (at.pos < at.s.len && ts_scan_peek(&at) != '(')
         return false;

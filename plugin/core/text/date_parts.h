@@ -17,13 +17,6 @@ typedef struct ts_scan {
 
 /* The byte here, 0 at the end. */
 char ts_scan_peek(const ts_scan *scan);
-/* Steps over the byte if it is here. */
-bool ts_scan_take(ts_scan *scan, char c);
-void ts_scan_spaces(ts_scan *scan);
-/* From `least` to `most` ASCII digits, not one more; -1 and no step where there are fewer or more. */
-int ts_scan_number(ts_scan *scan, int least, int most);
-/* The same but the number may go on: exactly n digits. */
-int ts_scan_digits(ts_scan *scan, int n);
 
 /* "Z", "+08:00", "+0800", "+08"; false and no step where none is here. */
 bool ts_scan_offset(ts_scan *scan, ts_date *date);

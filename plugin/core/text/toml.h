@@ -8,7 +8,5 @@
 /* The pairs of a map, a line each; lists and maps in them on that line. Dates are texts like any other; nil
  * is left out. */
 void ts_toml_write(ts_buf *out, const ts_value *map);
-/* A string in its quotes. */
-void ts_toml_string(ts_buf *out, ts_str s);
 
 #endif

@@ -10,7 +10,8 @@ typedef struct frame {
     bool any; /* a member was written */
 } frame;
 
-void ts_toml_string(ts_buf *out, ts_str s)
+/* A string in its quotes. */
+static void put_string(ts_buf *out, ts_str s)
 {
     ts_buf_putc(out, '"');
     for (size_t i = 0; i < s.len; i++) {
@@ -36,7 +37,7 @@ static void put_key(ts_buf *out, ts_str key)
     if (bare)
         ts_buf_put(out, key);
     else
-        ts_toml_string(out, key);
+        put_string(out, key);
     ts_buf_puts(out, " = ");
 }
 
@@ -54,7 +55,7 @@ static void put_scalar(ts_buf *out, const ts_value *v)
     else if (v->kind == TS_NUM)
         ts_buf_printf(out, "%.6f", v->number);
     else
-        ts_toml_string(out, v->string);
+        put_string(out, v->string);
 }
 
 static size_t count(const ts_value *v)

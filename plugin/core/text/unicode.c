@@ -72,12 +72,6 @@ static const range sentence_ends[] = {
     {0xFE56, 0xFE57}, {0xFF01, 0xFF01}, {0xFF0E, 0xFF0E}, {0xFF1F, 0xFF1F}, {0xFF61, 0xFF61},
 };
 
-/* Blocks of scripts that run from right to left, without their digits. */
-static const range rtl[] = {
-    {0x0590, 0x065F}, {0x066D, 0x06DC},   {0x06DE, 0x06EF},   {0x06FA, 0x08FF},   {0xFB1D, 0xFDFF},
-    {0xFE70, 0xFEFC}, {0x10800, 0x10CFF}, {0x10D40, 0x10E5F}, {0x10E80, 0x10FFF}, {0x1E800, 0x1EFFF},
-};
-
 /* Nearly all of a Chinese page: what no table needs to be asked for. */
 static bool ascii_graphic(uint32_t c)
 {
@@ -187,9 +181,4 @@ uint32_t ts_closing_of(uint32_t c)
         return c + 1;
     bool opens = uc_is_general_category_withtable(c, UC_CATEGORY_MASK_Ps | UC_CATEGORY_MASK_Pi);
     return opens && uc_mirror_char(c, &mirror) ? mirror : 0;
-}
-
-bool ts_is_rtl(uint32_t c)
-{
-    return c >= 0x590 && IN(c, rtl);
 }

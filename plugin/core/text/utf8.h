@@ -120,8 +120,6 @@ bool ts_is_closing(uint32_t c);
 bool ts_is_bracket(uint32_t c);
 /* What closes the bracket or quotation mark: ） behind （; 0 for what opens nothing. */
 uint32_t ts_closing_of(uint32_t c);
-/* Hebrew, Arabic, Syriac, Thaana, N'Ko: scripts that run from right to left. */
-bool ts_is_rtl(uint32_t c);
 
 /* s without white space of any kind at both ends. */
 ts_str ts_utf8_trim(ts_str s);
