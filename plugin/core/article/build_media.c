@@ -191,20 +191,17 @@ void ts_build_noscript(ts_builder *b, ts_node *element)
             ts_build_image(b, n);
 }
 
-/* What page makers call captions, in one word or parted by a sign. */
-static const char *const CAPTIONS[] = {"caption",    "img_desc",   "img-desc",         "imgdesc",
-                                       "image-desc", "photo_desc", "photo-desc",       "pic-desc",
-                                       "legende",    "didascalia", "bildunterschrift", NULL};
-
 /* An element whose class says that it is the caption of the image before it. */
 bool ts_build_is_caption(const ts_builder *b, ts_node *element)
 {
-    if (!b->image || b->together || !ts_node_is_called(element, CAPTIONS))
+    if (!b->image || b->together || !ts_media_is_caption(element))
         return false;
-    int looked = 0;
-    for (ts_node *n = ts_node_walk(element, element); n; n = ts_node_walk(n, element))
-        if (++looked > LOOK || ts_node_is(n, "img") || ts_node_is(n, "p"))
+    int looked = 0, paragraphs = 0;
+    for (ts_node *n = ts_node_walk(element, element); n; n = ts_node_walk(n, element)) {
+        paragraphs += ts_node_is(n, "p");
+        if (++looked > LOOK || ts_node_is(n, "img") || paragraphs > 1)
             return false;
+    }
     return true;
 }
 

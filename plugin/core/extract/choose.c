@@ -1,6 +1,7 @@
 #include "extract/choose.h"
 #include "base/digest.h"
 #include "extract/extract.h"
+#include "extract/media.h"
 #include "extract/threshold.h"
 #include "extract/verse.h"
 #include "text/utf8.h"
@@ -165,9 +166,11 @@ static void keep_captions(ts_blocks *blocks)
             continue;
         for (int k = since; since >= 0 && k < i; k++) {
             ts_block *b = &blocks->blocks.items[k];
-            if (!(b->flags & TS_BLOCK_CAPTION) || b->probability < CAPTION_LEAST)
+            if (b->probability < CAPTION_LEAST ||
+                (!(b->flags & TS_BLOCK_CAPTION) && !ts_media_is_captioned(b->first)))
                 continue;
             b->keep = b->beside = true;
+            b->flags |= TS_BLOCK_CAPTION;
             b->reason = "a caption in the article";
         }
         since = i + 1;

@@ -1,5 +1,6 @@
 #include "extract/claims.h"
 #include "extract/markup.h"
+#include "extract/title_names.h"
 #include "text/json.h"
 
 #include <stdlib.h>
@@ -63,6 +64,11 @@ static bool listing_type(ts_str name)
 {
     return ts_str_is(name, "CollectionPage") || ts_str_is(name, "SearchResultsPage") ||
            ts_str_is(name, "Blog") || ts_str_is(name, "ItemList");
+}
+
+static bool review_type(ts_str name)
+{
+    return ts_str_ends(name, TS_STR("Review"));
 }
 
 static bool page_type(ts_str name)
@@ -187,6 +193,16 @@ static void set_party(graph *g, ts_party *party, const ts_value *v)
         ts_claim_set(g->arena, &party->url, text_at(v, "url"));
 }
 
+/* Whom a portal has the article of; most name themselves. */
+static void set_provider(graph *g, ts_fields *fields, const ts_value *v)
+{
+    ts_party provider = {0};
+    set_party(g, &provider, v);
+    if (provider.name && !fields->source.name && fields->publisher.name &&
+        !ts_title_one_house(ts_str_of(provider.name), ts_str_of(fields->publisher.name)))
+        fields->source = provider;
+}
+
 static void add_texts(graph *g, ts_texts *texts, const ts_value *v, bool split)
 {
     if (is_map(v))
@@ -254,6 +270,7 @@ static void read_article(graph *g, ts_claim *claim, const ts_value *node)
         add_people(g, &fields->editors, ts_value_get(node, "editor"), "editor");
     set_party(g, &fields->publisher, ts_value_get(node, "publisher"));
     set_party(g, &fields->source, ts_value_get(node, "sourceOrganization"));
+    set_provider(g, fields, ts_value_get(node, "provider"));
     if (fields->section.len == 0)
         add_texts(g, &fields->section, ts_value_get(node, "articleSection"), false);
     if (fields->tags.len == 0)
@@ -333,7 +350,8 @@ void ts_claims_json_ld(ts_claims *claims, ts_dom *dom)
 {
     graph g = {.arena = claims->arena};
     ts_claim *claim = &claims->by[TS_CLAIM_JSON_LD];
-    const ts_value *article = NULL;
+    const ts_value *article = NULL, *review = NULL;
+    size_t reviews = 0;
     read_scripts(&g, dom);
     for (size_t i = 0; i < g.nodes.len; i++) {
         const ts_value *node = g.nodes.items[i];
@@ -347,10 +365,16 @@ void ts_claims_json_ld(ts_claims *claims, ts_dom *dom)
         if ((recipe || has_type(node, article_type)) &&
             (!article || (!ts_value_get(article, "headline") && ts_value_get(node, "headline"))))
             article = node;
+        if (has_type(node, review_type)) {
+            review = node;
+            reviews++;
+        }
     }
     if (article) {
         claim->article = true;
         read_article(&g, claim, article);
+    } else if (reviews == 1) {
+        read_article(&g, claim, review); /* of several none is the page's own */
     }
     ts_texts sections = claim->fields.section;
     claim->fields.section = (ts_texts){0};

@@ -7,7 +7,7 @@
 #include <strings.h>
 
 /* What a <source> or a lazy image may be asked for. */
-enum { SOURCES_MAX = 20, NEAR_NODES = 12 };
+enum { SOURCES_MAX = 20, NEAR_NODES = 12, CAPTION_LEVELS = 4 };
 
 /* Where scripts that load pictures late keep the address; the larger one first. */
 static const char *const LAZY[] = {"data-original",     "data-src",     "data-lazy-src", "data-actualsrc",
@@ -229,6 +229,27 @@ bool ts_media_has_image(ts_arena *arena, const ts_node *node)
         if (!dropped && (ts_node_is(n, "img") || ts_node_is(n, "amp-img")) && ts_media_source(arena, n))
             return true;
         n = dropped ? ts_node_skip(n, node) : ts_node_walk(n, node);
+    }
+    return false;
+}
+
+/* What page makers call captions, in one word or parted by a sign. */
+bool ts_media_is_caption(const ts_node *element)
+{
+    static const char *const CAPTIONS[] = {
+        "caption",    "img_desc", "img-desc",  "imgdesc", "image_desc", "image-desc",       "photo_desc",
+        "photo-desc", "pic-desc", "img_descr", "legende", "didascalia", "bildunterschrift", NULL};
+    return ts_node_is_called(element, CAPTIONS);
+}
+
+bool ts_media_is_captioned(const ts_node *node)
+{
+    for (int level = 0; node && level < CAPTION_LEVELS; level++, node = ts_node_parent(node)) {
+        const ts_node *before = ts_node_prev(node);
+        while (before && ts_node_type(before) != TS_ELEMENT)
+            before = ts_node_prev(before);
+        if (ts_node_type(node) == TS_ELEMENT && ts_media_is_caption(node))
+            return before && image_below(before);
     }
     return false;
 }

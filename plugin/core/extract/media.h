@@ -15,6 +15,12 @@ bool ts_media_is_copy(ts_arena *arena, const ts_node *node);
 /* The caption behind "Image caption, ", which is there for those who do not see the picture. May be NULL. */
 const char *ts_media_caption(const char *caption);
 
+/* True for an element whose class says that it is a caption. */
+bool ts_media_is_caption(const ts_node *element);
+
+/* True for what stands in such an element, right behind one that is or holds an image. */
+bool ts_media_is_captioned(const ts_node *node);
+
 /* True where there is an image below the node that is not marked TS_MARK_DROP. */
 bool ts_media_has_image(ts_arena *arena, const ts_node *node);
 

@@ -343,7 +343,7 @@ void ts_metadata_settle(ts_arena *arena, const ts_evidence *e, ts_fields *fields
     settle_tags(arena, e, fields);
     settle_description(arena, e, fields);
     settle_language(e, fields);
-    ts_parties_account(fields);
+    ts_parties_account(arena, e, fields);
     settle_address(arena, e, fields);
     fields->license = license_of(arena, e, FIRST_OF(e, ts_claims_by_trust, fields.license));
     fields->holder = holder_of(arena, FIRST_OF(e, ts_claims_by_trust, fields.holder));

@@ -74,6 +74,20 @@ const char *ts_near_dates_machine(const ts_node *node)
     return machine && *machine && (time || ts_date_iso(ts_str_of(machine), &date)) ? machine : NULL;
 }
 
+/* What programs write for themselves into a date's element, where it is one. */
+static const char *data_of(const ts_node *node)
+{
+    static const char *const NAMES[] = {"data-date-time", "data-datetime", "data-time"};
+    const char *machine = ts_near_dates_machine(node);
+    ts_date date;
+    for (size_t i = 0; i < sizeof NAMES / sizeof *NAMES && !machine; i++) {
+        machine = ts_node_type(node) == TS_ELEMENT ? ts_node_attr(node, NAMES[i]) : NULL;
+        if (machine && (!ts_date_iso(ts_str_of(machine), &date) || date.hour < 0))
+            machine = NULL;
+    }
+    return machine;
+}
+
 bool ts_near_dates_times(ts_claims *claims, const ts_node *scope, ts_is_update is_update,
                          const char *language)
 {
@@ -83,7 +97,7 @@ bool ts_near_dates_times(ts_claims *claims, const ts_node *scope, ts_is_update i
     ts_buf_init(&label, TS_BUF_MAX);
     const ts_node *n = scope;
     for (int steps = 0; n && steps < TIMES_MAX; steps++) {
-        const char *machine = ts_near_dates_machine(n);
+        const char *machine = data_of(n);
         if (!machine) {
             if (ts_node_type(n) == TS_TEXT)
                 ts_utf8_squeeze(&label, ts_node_chars(n));

@@ -3,6 +3,8 @@
 #include "extract/markup.h"
 #include "extract/near.h"
 #include "extract/score.h"
+#include "rules/phrases.h"
+#include "text/utf8.h"
 
 #include <string.h>
 #include <strings.h>
@@ -10,6 +12,9 @@
 enum {
     BLOCKS_MOST = 12,
     LEVELS = 3, /* elements around a text whose classes say what it is */
+    ACCOUNT_LEVELS = 2,
+    ACCOUNT_LEAST = 3, /* bytes of what somebody calls themselves */
+    ACCOUNT_MOST = 48,
 };
 
 /* What is called so is no byline, or a link that leads to it. */
@@ -38,6 +43,50 @@ static bool is_set_as_signature(const ts_block *b)
     return false;
 }
 
+/* Pages of those who write on platforms stand under a few names. */
+static bool leads_to_user(const ts_node *node)
+{
+    static const char *const PATHS[] = {"/u/",       "/user/",    "/users/",   "/people/",
+                                        "/@",        "/member/",  "/members/", "/space/",
+                                        "space-uid", "mod=space", "/profile/", "/home/"};
+    const char *href = ts_node_is(node, "a") ? ts_node_attr(node, "href") : NULL;
+    for (size_t i = 0; href && i < sizeof PATHS / sizeof *PATHS; i++)
+        if (strstr(href, PATHS[i]))
+            return true;
+    return false;
+}
+
+/* No person's name but what somebody calls themselves, and no word of the page's own. */
+static bool is_account(const ts_bare_names *names, ts_str text)
+{
+    static const char *const OTHERS[] = {"not-a-name", "not-a-section", "label"};
+    ts_fields fields;
+    ts_fields_init(&fields);
+    for (size_t i = 0; i < sizeof OTHERS / sizeof *OTHERS; i++)
+        if (ts_phrases_is_of(OTHERS[i], text))
+            return false;
+    return text.len >= ACCOUNT_LEAST && text.len <= ACCOUNT_MOST && ts_is_alnum(ts_utf8_first(text)) &&
+           ts_line_read(names->arena, NULL, names->language, text, TS_ZONE_HEAD, &fields, NULL) ==
+               TS_LINE_BODY;
+}
+
+/* The link to who wrote it, or what is called a name, in a block: the date stands beside it. */
+static ts_str account_in(const ts_bare_names *names, const ts_block *b)
+{
+    static const char *const WORDS[] = {"name", "creator", NULL};
+    for (const ts_node *n = b->first; n; n = n == b->last ? NULL : ts_node_walk(n, NULL)) {
+        if (ts_node_type(n) != TS_TEXT)
+            continue;
+        ts_str text = ts_utf8_trim(ts_node_chars(n));
+        const ts_node *around = ts_node_parent(n);
+        for (int level = 0; text.len && around && level < ACCOUNT_LEVELS;
+             level++, around = ts_node_parent(around))
+            if ((leads_to_user(around) || ts_node_is_called(around, WORDS)) && is_account(names, text))
+                return text;
+    }
+    return (ts_str){0};
+}
+
 static bool take(ts_claims *claims, ts_str name)
 {
     if (name.len)
@@ -54,11 +103,26 @@ static bool read_alone(ts_claims *claims, const ts_bare_names *names, const ts_b
     return ts_is_bare_name(names, text) && take(claims, text);
 }
 
+/* In the line of the date, or beside it. */
+static bool take_account(ts_claims *claims, const ts_bare_names *names, const ts_block *all, int dated,
+                         int title, int end)
+{
+    static const int BESIDE[] = {0, -1, 1, -2}; /* a button may stand between */
+    for (size_t i = 0; i < sizeof BESIDE / sizeof *BESIDE; i++) {
+        int at = dated + BESIDE[i];
+        bool inside = at > title && at < end && !all[at].heading && all[at].text.len <= TS_BARE_LINE;
+        if (inside && take(claims, account_in(names, &all[at])))
+            return true;
+    }
+    return false;
+}
+
 void ts_near_unlabelled(ts_claims *claims, const ts_blocks *blocks, int title, int last, int signature,
                         const char *language)
 {
     const ts_block *all = blocks->blocks.items;
     int count = (int)blocks->blocks.len, end = last < count ? last : count;
+    int dated = -1; /* the first line of a date */
     ts_bare_names names = {claims->arena, language, claims->window_title, ts_blocks_text(blocks)};
     for (int i = title + 1; i < end && i <= title + BLOCKS_MOST; i++) {
         const ts_block *b = &all[i];
@@ -68,10 +132,13 @@ void ts_near_unlabelled(ts_claims *claims, const ts_blocks *blocks, int title, i
         ts_str line = ts_spaced_text(claims->arena, "  ", b->first, b->last, NULL);
         if (!ts_bare_name_beside_date(&names, line, &name))
             continue;
+        dated = dated < 0 ? i : dated;
         if ((!is_label(b) && take(claims, name)) || (i - 1 > title && read_alone(claims, &names, b - 1)) ||
             (i + 1 < end && read_alone(claims, &names, b + 1)))
             return;
     }
+    if (dated >= 0 && take_account(claims, &names, all, dated, title, end))
+        return;
     for (int i = signature > last ? signature : last; i < count && i <= signature + 1; i++)
         if (is_set_as_signature(&all[i]) && read_alone(claims, &names, &all[i]))
             return;

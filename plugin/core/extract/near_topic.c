@@ -21,6 +21,8 @@ static const struct {
     {{"contributor", sizeof "contributor" - 1}, TOPIC_AUTHOR},
     {{"columnist", sizeof "columnist" - 1}, TOPIC_AUTHOR},
     {{"nick", sizeof "nick" - 1}, TOPIC_AUTHOR},
+    {{"nickname", sizeof "nickname" - 1}, TOPIC_AUTHOR},
+    {{"username", sizeof "username" - 1}, TOPIC_AUTHOR},
     {{"authi", sizeof "authi" - 1}, TOPIC_AUTHOR},
     {{"autor", sizeof "autor" - 1}, TOPIC_AUTHOR},
     {{"auteur", sizeof "auteur" - 1}, TOPIC_AUTHOR},

@@ -114,9 +114,45 @@ static bool is_account_name(ts_str name)
     return han > TS_HAN_NAME_MAX || (han && latin > 1);
 }
 
-void ts_parties_account(ts_fields *fields)
+/* True for another outlet than the one that served the page, as portals name the one they have a story of. */
+static bool is_other_outlet(const ts_fields *fields, ts_str name)
+{
+    ts_line_match match;
+    ts_str publisher = ts_str_of(fields->publisher.name);
+    return publisher.len && name.len && !ts_title_one_house(name, publisher) &&
+           ts_phrases_match_class(ts_phrases_get(), fields->language, "outlet", name, &match);
+}
+
+/* What stands in wide brackets behind the headline in the window's title. */
+static ts_str remark_of(const ts_evidence *e)
+{
+    ts_str title = ts_str_of(e->title), window = ts_str_of(e->claims->window_title);
+    size_t open = strlen("（"), close = TS_NPOS;
+    if (title.len && ts_str_starts(window, title))
+        window = ts_str_sub(window, title.len, window.len);
+    if (ts_str_starts(window, TS_STR("（")))
+        close = ts_str_find(window, TS_STR("）"), open);
+    return close == TS_NPOS ? (ts_str){0} : ts_utf8_trim(ts_str_sub(window, open, close));
+}
+
+/* The outlet that a portal names: for the author to programs, or behind the headline. */
+static const char *portal_source(ts_arena *arena, const ts_evidence *e, const ts_fields *fields)
+{
+    static const ts_claimant BY_PROGRAM[] = {TS_CLAIM_JSON_LD, TS_CLAIM_OPEN_GRAPH};
+    ts_str remark = remark_of(e);
+    for (size_t i = 0; i < sizeof BY_PROGRAM / sizeof *BY_PROGRAM; i++) {
+        const ts_people *named = &claim(e, BY_PROGRAM[i])->fields.authors;
+        if (named->len && is_other_outlet(fields, ts_str_of(named->items[0].name)))
+            return named->items[0].name;
+    }
+    return is_other_outlet(fields, remark) ? ts_arena_copy(arena, remark) : NULL;
+}
+
+void ts_parties_account(ts_arena *arena, const ts_evidence *e, ts_fields *fields)
 {
     bool chinese = fields->language && strncmp(fields->language, "zh", 2) == 0;
+    if (!fields->source.name)
+        fields->source.name = portal_source(arena, e, fields);
     if (!chinese || fields->source.name || fields->authors.len != 1 || fields->authors.items[0].role)
         return;
     if (is_account_name(ts_str_of(fields->authors.items[0].name)))

@@ -6,8 +6,8 @@
 
 /* Fills publisher and source. */
 void ts_parties_settle(ts_arena *arena, const ts_evidence *evidence, ts_fields *fields);
-/* On the platforms where everybody publishes, the account that signs alone is whom the page credits: once
- * language and authors are known. */
-void ts_parties_account(ts_fields *fields);
+/* The source where the page names none in so many words, once language and authors are known: the outlet
+ * whose story a portal shows; on the platforms where everybody publishes, the account that signs alone. */
+void ts_parties_account(ts_arena *arena, const ts_evidence *evidence, ts_fields *fields);
 
 #endif

@@ -62,6 +62,15 @@ bool ts_title_same(const char *a, const char *b)
     return same;
 }
 
+bool ts_title_one_house(ts_str a, ts_str b)
+{
+    ts_str first, second;
+    if (!ts_str_word(&a, &first) || !ts_str_word(&b, &second))
+        return false;
+    return ts_str_same(first, second) || ts_str_find(first, second, 0) != TS_NPOS ||
+           ts_str_find(second, first, 0) != TS_NPOS;
+}
+
 /* What is compared of two writings of one headline: not the marks for emphasis and quotation. */
 static void put_signs(ts_buf *out, ts_str s)
 {

@@ -22,6 +22,8 @@ ts_str ts_title_bare_copy(ts_arena *arena, ts_str s);
 
 /* True where both are there, and have the same letters and digits. */
 bool ts_title_same(const char *a, const char *b);
+/* True for names of which the first word of one holds that of the other: "Lake News", "Lake University". */
+bool ts_title_one_house(ts_str a, ts_str b);
 /* Whether both are one headline but for quotation marks, kinds of dashes, and the like. */
 bool ts_title_same_signs(ts_str a, ts_str b);
 
