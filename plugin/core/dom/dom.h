@@ -43,6 +43,7 @@ typedef enum ts_node_kind { TS_ELEMENT, TS_TEXT, TS_COMMENT, TS_OTHER } ts_node_
 typedef struct ts_node_head {
     const char *name; /* of an element; NULL: a text, "": a comment */
     uint64_t attributes;
+    ts_node *parent, *first, *last, *next, *prev;
 } ts_node_head;
 
 /* One of 64 bits by the name's first two characters: most elements are known not to have an attribute. */
@@ -83,15 +84,34 @@ static inline const char *ts_node_attr(const ts_node *node, const char *name)
 /* True where the element's class has one of the words anywhere in it, in whatever case; the list ends in
  * NULL. */
 bool ts_node_is_called(const ts_node *node, const char *const *words);
-ts_node *ts_node_parent(const ts_node *node);
-ts_node *ts_node_first(const ts_node *node);
-ts_node *ts_node_last(const ts_node *node);
-ts_node *ts_node_next(const ts_node *node);
-ts_node *ts_node_prev(const ts_node *node);
+static inline ts_node *ts_node_parent(const ts_node *node)
+{
+    return ((const ts_node_head *)node)->parent;
+}
+static inline ts_node *ts_node_first(const ts_node *node)
+{
+    return ((const ts_node_head *)node)->first;
+}
+static inline ts_node *ts_node_last(const ts_node *node)
+{
+    return ((const ts_node_head *)node)->last;
+}
+static inline ts_node *ts_node_next(const ts_node *node)
+{
+    return ((const ts_node_head *)node)->next;
+}
+static inline ts_node *ts_node_prev(const ts_node *node)
+{
+    return ((const ts_node_head *)node)->prev;
+}
 /* The node behind this one in document order, inside `root` only; NULL at the end. ts_node_skip leaves out
  * what is below `node`. Neither recurses. */
-ts_node *ts_node_walk(const ts_node *node, const ts_node *root);
 ts_node *ts_node_skip(const ts_node *node, const ts_node *root);
+static inline ts_node *ts_node_walk(const ts_node *node, const ts_node *root)
+{
+    ts_node *first = ts_node_first(node);
+    return first ? first : ts_node_skip(node, root);
+}
 
 /* All text below the node as a reader sees it: white space squeezed, a space where a block or <br> begins,
  * nothing of script, style, template and noscript, no readings of ruby. */

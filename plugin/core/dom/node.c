@@ -58,36 +58,6 @@ const char *ts_node_value(const ts_node *node, const char *name)
     return NULL;
 }
 
-ts_node *ts_node_parent(const ts_node *node)
-{
-    return node->parent;
-}
-
-ts_node *ts_node_first(const ts_node *node)
-{
-    return node->first;
-}
-
-ts_node *ts_node_last(const ts_node *node)
-{
-    return node->last;
-}
-
-ts_node *ts_node_next(const ts_node *node)
-{
-    return node->next;
-}
-
-ts_node *ts_node_prev(const ts_node *node)
-{
-    return node->prev;
-}
-
-ts_node *ts_node_walk(const ts_node *node, const ts_node *root)
-{
-    return node->first ? node->first : ts_node_skip(node, root);
-}
-
 ts_node *ts_node_skip(const ts_node *node, const ts_node *root)
 {
     for (; node && node != root; node = node->parent)

@@ -27,7 +27,9 @@ struct ts_node {
 };
 
 _Static_assert(offsetof(struct ts_node, name) == offsetof(ts_node_head, name) &&
-                   offsetof(struct ts_node, attribute_names) == offsetof(ts_node_head, attributes),
+                   offsetof(struct ts_node, attribute_names) == offsetof(ts_node_head, attributes) &&
+                   offsetof(struct ts_node, parent) == offsetof(ts_node_head, parent) &&
+                   offsetof(struct ts_node, prev) == offsetof(ts_node_head, prev),
                "nodes begin with their head");
 
 struct ts_dom {

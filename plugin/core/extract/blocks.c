@@ -160,18 +160,26 @@ static size_t count_words(walker *w, ts_str s, size_t from)
     return pos;
 }
 
+/* Behind the ASCII white space at `pos`. */
+static size_t skip_blanks(ts_str s, size_t pos)
+{
+    while (pos < s.len && (unsigned char)s.ptr[pos] <= ' ')
+        pos++;
+    return pos;
+}
+
 /* Words with single spaces between them are put as one stretch. */
 static void read_text(walker *w, ts_node *node)
 {
     ts_str s = ts_node_chars(node);
-    size_t pos = 0, from = 0, to = 0, before = w->text.len; /* from, to: the stretch */
-    w->space |= ts_is_set_off(node);
+    size_t pos = skip_blanks(s, 0), from = 0, to = 0, before = w->text.len; /* from, to: the stretch */
+    w->space = w->space || pos > 0 || ts_is_set_off(node);
     while (pos < s.len) {
         size_t at = pos;
         unsigned char byte = (unsigned char)s.ptr[pos];
         uint32_t c = byte < 0x80 ? byte : ts_utf8_next(s, &pos);
         if (byte < 0x80 ? byte <= ' ' : ts_is_space(c)) {
-            pos += byte < 0x80;
+            pos = skip_blanks(s, pos);
             w->space = true;
             continue;
         }

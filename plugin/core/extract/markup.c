@@ -32,6 +32,15 @@ bool ts_has_token(const char *value, const char *token)
     return false;
 }
 
+bool ts_has_folder(const char *href, const char *const *names)
+{
+    const char *slash = strchr(href, '/');
+    for (const char *next; slash && (next = strchr(slash + 1, '/')); slash = next)
+        if (ts_str_is_one_of((ts_str){slash + 1, (size_t)(next - slash - 1)}, names))
+            return true;
+    return false;
+}
+
 bool ts_is_set_right(const ts_node *node)
 {
     const char *style = ts_node_attr(node, "style"), *align = ts_node_attr(node, "align");
@@ -291,6 +300,18 @@ static bool names_entry(const char *classes)
     return false;
 }
 
+/* True where "dt-" or "p-" stands anywhere in the classes; *picture: the name of a picture of an entry. */
+static bool has_prefix(const char *classes, bool *picture)
+{
+    bool entry = false;
+    for (const char *dash = strchr(classes, '-'); dash; dash = strchr(dash + 1, '-')) {
+        char last = dash > classes ? dash[-1] : '\0';
+        entry = entry || last == 'p' || (last == 't' && dash - classes > 1 && dash[-2] == 'd');
+        *picture = *picture || (last == 'u' && (strncmp(dash, "-photo", 6) == 0 || strncmp(dash, "-featured", 9) == 0));
+    }
+    return entry;
+}
+
 void ts_claims_markup(ts_claims *claims, ts_dom *dom)
 {
     reader r = {0};
@@ -300,9 +321,7 @@ void ts_claims_markup(ts_claims *claims, ts_dom *dom)
             continue;
         const char *property = ts_node_attr(n, "itemprop"), *classes = ts_node_attr(n, "class");
         read_type(&claims->by[TS_CLAIM_MICRODATA], n);
-        bool prefixed = classes && strchr(classes, '-');
-        bool entry = prefixed && (strstr(classes, "dt-") || strstr(classes, "p-"));
-        bool picture = prefixed && (strstr(classes, "u-photo") || strstr(classes, "u-featured"));
+        bool picture = false, entry = classes && has_prefix(classes, &picture);
         const char *terms = ts_node_attr(n, "property");
         if (terms && ts_node_is(n, "meta") && !item_of(n))
             terms = NULL;

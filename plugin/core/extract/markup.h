@@ -10,6 +10,9 @@ bool ts_has_token(const char *value, const char *token);
 /* True for the address of a site's first page, in one of its languages; may be NULL. */
 bool ts_is_home(const char *href);
 
+/* True where one of the names, whose list ends in NULL, stands between two slashes of the address. */
+bool ts_has_folder(const char *href, const char *const *names);
+
 /* True for an element whose text stands at the right edge. */
 bool ts_is_set_right(const ts_node *node);
 

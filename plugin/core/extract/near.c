@@ -140,8 +140,10 @@ void ts_near_links(ts_claims *claims, const ts_blocks *blocks, int first, int la
 {
     for (size_t i = 0; i < blocks->elements.len && claims->links.len < LINKS_MAX; i++) {
         const ts_element *e = &blocks->elements.items[i];
-        const char *href = ts_node_is(e->node, "a") ? ts_node_attr(e->node, "href") : NULL;
-        if (!href || e->first < first || e->first >= last || !ts_url_host(ts_str_of(href)).len)
+        if (e->first < first || e->first >= last || !ts_node_is(e->node, "a"))
+            continue;
+        const char *href = ts_node_attr(e->node, "href");
+        if (!href || !ts_url_host(ts_str_of(href)).len)
             continue;
         const char *text = ts_short_text(claims->arena, e->node);
         ts_claim_link link = {text, href};

@@ -87,13 +87,10 @@ static bool is_in_tag_list(const ts_node *link)
 /* Links to pages of tags, by their address or by the name of the element they are in. */
 static bool is_tag_link(const ts_node *node)
 {
-    static const char *const PATHS[] = {"/tag/",     "/tags/",     "/topic/", "/topics/", "/hashtag/",
-                                        "/keyword/", "/keywords/", "?tag=",   "/label/"};
+    static const char *const FOLDERS[] = {"tag",     "tags",     "topic", "topics", "hashtag",
+                                          "keyword", "keywords", "label", NULL};
     const char *href = ts_node_is(node, "a") ? ts_node_attr(node, "href") : NULL;
-    for (size_t i = 0; href && i < sizeof PATHS / sizeof *PATHS; i++)
-        if (strstr(href, PATHS[i]))
-            return true;
-    return href && is_in_tag_list(node);
+    return href && (ts_has_folder(href, FOLDERS) || strstr(href, "?tag=") || is_in_tag_list(node));
 }
 
 /* A tag is a name or a few words, and no button: a link so called may be anything. */

@@ -95,7 +95,8 @@ static ts_topic topic_of_word(const char *word, size_t n)
     if (letter >= 26 || n >= 32 || !(lengths[letter] >> n & 1))
         return TOPIC_NONE;
     for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++)
-        if (WORDS[i].word.len == n && ts_str_same(WORDS[i].word, (ts_str){word, n}))
+        if (WORDS[i].word.len == n && WORDS[i].word.ptr[0] == (word[0] | 0x20) &&
+            ts_str_same(WORDS[i].word, (ts_str){word, n}))
             return WORDS[i].topic;
     return TOPIC_NONE;
 }
@@ -128,18 +129,15 @@ static ts_topic topic_of_value(const char *value)
 /* Pages about their authors stand under a few names everywhere. */
 bool ts_near_is_author_link(const ts_node *node)
 {
-    static const char *const PATHS[] = {
-        "/author/",  "/authors/", "/contributor/", "/contributors/", "/autor/",  "/autores/",
-        "/autoren/", "/autori/",  "/auteur/",      "/auteurs/",      "/yazar/",  "/yazarlar/",
-        "/penulis/", "/avtor/",   "/skribent/",    "/journalists/",  "/writers/"};
+    static const char *const FOLDERS[] = {"author",   "authors", "contributor", "contributors", "autor",
+                                          "autores",  "autoren", "autori",      "auteur",       "auteurs",
+                                          "yazar",    "yazarlar", "penulis",    "avtor",        "skribent",
+                                          "journalists", "writers", NULL};
     const char *rel = ts_node_attr(node, "rel"),
                *href = ts_node_is(node, "a") ? ts_node_attr(node, "href") : NULL;
     if (rel && ts_has_token(rel, "author"))
         return true;
-    for (size_t i = 0; href && i < sizeof PATHS / sizeof *PATHS; i++)
-        if (strstr(href, PATHS[i]))
-            return true;
-    return false;
+    return href && ts_has_folder(href, FOLDERS);
 }
 
 ts_topic ts_near_topic(const ts_node *node)

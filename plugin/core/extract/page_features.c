@@ -1,4 +1,5 @@
 #include "extract/page_features.h"
+#include "base/eight.h"
 #include "text/utf8.h"
 
 #include <math.h>
@@ -73,9 +74,9 @@ static void mark_all(const ts_page_view *v, marks *m)
 
 static void mark_words(const ts_page_view *v, marks *m)
 {
-    for (uint32_t i = 0; i < TS_TEXT_TABLE; i++)
-        if (v->features->words[i])
-            mark(m, i, SALT_WORD);
+    for (uint32_t i = 0; i < TS_TEXT_TABLE; i += sizeof(uint64_t))
+        for (uint64_t met = ts_eight((const char *)v->features->words + i); met; met &= met - 1)
+            mark(m, i + ts_eight_first(met), SALT_WORD);
 }
 
 static int list_marked(const bool *seen, uint32_t out[TS_PAGE_TABLE])

@@ -175,22 +175,39 @@ int ts_tokens_of_block(const ts_tokens *tokens, const ts_blocks *blocks, int blo
 
 /* --- words --- */
 
-/* The words of one stretch; returns the number of tokens written. */
+/* What an ASCII character is to a word, 0 for one that ends it. */
+static const unsigned char IN_WORD[128] = {
+    ['0' ... '9'] = '0', ['a'] = 'a', ['b'] = 'b', ['c'] = 'c', ['d'] = 'd', ['e'] = 'e', ['f'] = 'f',
+    ['g'] = 'g',         ['h'] = 'h', ['i'] = 'i', ['j'] = 'j', ['k'] = 'k', ['l'] = 'l', ['m'] = 'm',
+    ['n'] = 'n',         ['o'] = 'o', ['p'] = 'p', ['q'] = 'q', ['r'] = 'r', ['s'] = 's', ['t'] = 't',
+    ['u'] = 'u',         ['v'] = 'v', ['w'] = 'w', ['x'] = 'x', ['y'] = 'y', ['z'] = 'z', ['A'] = 'a',
+    ['B'] = 'b',         ['C'] = 'c', ['D'] = 'd', ['E'] = 'e', ['F'] = 'f', ['G'] = 'g', ['H'] = 'h',
+    ['I'] = 'i',         ['J'] = 'j', ['K'] = 'k', ['L'] = 'l', ['M'] = 'm', ['N'] = 'n', ['O'] = 'o',
+    ['P'] = 'p',         ['Q'] = 'q', ['R'] = 'r', ['S'] = 's', ['T'] = 't', ['U'] = 'u', ['V'] = 'v',
+    ['W'] = 'w',         ['X'] = 'x', ['Y'] = 'y', ['Z'] = 'z',
+};
+
+/* The words of one stretch; returns the number of tokens written. Where words of letters end nobody can
+ * foretell, so no branch hangs on it. */
 static int read_words(ts_str text, uint32_t kind, int most, uint32_t *out)
 {
     int n = 0;
     uint32_t word = 0, before = 0;
     for (size_t pos = 0; n + 2 < most;) {
+        if (pos < text.len && (unsigned char)text.ptr[pos] < 0x80) {
+            unsigned char letter = IN_WORD[(unsigned char)text.ptr[pos++]];
+            out[n] = ts_token_mix(word, kind);
+            n += !letter & (word != 0);
+            word = letter ? ((word ? word : FNV_BASIS) ^ letter) * FNV_PRIME : 0;
+            before = 0;
+            continue;
+        }
         bool end = pos >= text.len;
         size_t at = pos;
         uint32_t c = end ? ' ' : ts_utf8_next(text, &pos);
-        bool wide = c >= 0x1100 && ts_is_wide(c),
-             inside = !wide && (c >= 0x80 ? ts_is_alnum(c) : is_name_char((char)c));
-        if (inside) {
-            unsigned char low = c < 0x80 && is_upper((char)c) ? (unsigned char)(c | 0x20) : (unsigned char)c;
-            word = c >= '0' && c <= '9' ? ts_token_hash(word, TS_STR("0"))
-                   : c < 0x80           ? ts_token_hash(word, (ts_str){(const char *)&low, 1})
-                                        : ts_token_hash(word, ts_str_sub(text, at, pos));
+        bool wide = c >= 0x1100 && ts_is_wide(c);
+        if (!wide && c >= 0x80 && ts_is_alnum(c)) {
+            word = ts_token_hash(word, ts_str_sub(text, at, pos));
         } else if (word) {
             out[n++] = ts_token_mix(word, kind);
             word = 0;
