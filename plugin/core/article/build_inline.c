@@ -22,7 +22,8 @@ static bool is_invisible(uint32_t c, uint32_t before)
 static bool skip_space(ts_str chars, size_t *pos)
 {
     bool line_end = false;
-    while (*pos < chars.len && strchr(" \t\n\r\f\v", chars.ptr[*pos]) && chars.ptr[*pos])
+    while (*pos < chars.len &&
+           (chars.ptr[*pos] == ' ' || (chars.ptr[*pos] >= '\t' && chars.ptr[*pos] <= '\r')))
         line_end = chars.ptr[(*pos)++] == '\n' || line_end;
     return line_end;
 }
@@ -38,10 +39,9 @@ void ts_build_text(ts_builder *b, ts_str chars)
 {
     if (is_mute(b))
         return;
-    ts_buf clean;
-    ts_buf_init(&clean, TS_BUF_MAX);
+    ts_buf *clean = &b->inlines.text;
     uint32_t before = 0;
-    size_t from = 0; /* what stays as it is and was not put yet */
+    size_t from = 0, leaf = clean->len; /* from: what stays as it is and was not put yet */
     for (size_t pos = 0; pos < chars.len;) {
         size_t start = pos;
         bool ascii = (unsigned char)chars.ptr[pos] < 0x80;
@@ -56,21 +56,20 @@ void ts_build_text(ts_builder *b, ts_str chars)
             before = c;
         if (kept)
             continue;
-        ts_buf_put(&clean, ts_str_sub(chars, from, start));
+        ts_buf_put(clean, ts_str_sub(chars, from, start));
         from = pos;
         if (line_end && start > 0 && pos < chars.len) {
-            ts_inlines_text(&b->inlines, ts_buf_str(&clean));
+            ts_inlines_text_from(&b->inlines, leaf);
             ts_inlines_soft(&b->inlines);
-            ts_buf_clear(&clean);
+            leaf = clean->len;
         } else if (space || c == 0xA0) {
-            ts_buf_putc(&clean, ' ');
+            ts_buf_putc(clean, ' ');
         } else if (c == 0xFFFD) {
-            ts_buf_put_utf8(&clean, c);
+            ts_buf_put_utf8(clean, c);
         }
     }
-    ts_buf_put(&clean, ts_str_sub(chars, from, chars.len));
-    ts_inlines_text(&b->inlines, ts_buf_str(&clean));
-    ts_buf_free(&clean);
+    ts_buf_put(clean, ts_str_sub(chars, from, chars.len));
+    ts_inlines_text_from(&b->inlines, leaf);
 }
 
 void ts_build_format(ts_builder *b, ts_node *element, ts_format_kind kind)

@@ -41,15 +41,21 @@ void ts_build_inlines(ts_builder *b, cmark_node *block)
         cmark_node_free(block);
 }
 
+/* Most boundaries have nothing but white space before them. */
 void ts_build_boundary(ts_builder *b)
 {
+    bool blank = ts_inlines_blank(&b->inlines);
     if (b->together) {
-        if (ts_inlines_blank(&b->inlines))
+        if (blank)
             b->inlines.leaves.len = 0;
         else if (b->spaced)
             ts_inlines_text(&b->inlines, TS_STR(" "));
         else
             ts_inlines_break(&b->inlines);
+        return;
+    }
+    if (blank) {
+        ts_inlines_clear(&b->inlines);
         return;
     }
     ts_build_caption_line(b);

@@ -10,6 +10,8 @@ void ts_inlines_init(ts_inlines *inlines, ts_arena *arena)
     memset(inlines, 0, sizeof *inlines);
     inlines->arena = arena;
     ts_buf_init(&inlines->text, TS_BUF_MAX);
+    ts_buf_init(&inlines->run, TS_BUF_MAX);
+    ts_buf_init(&inlines->spaces, TS_BUF_MAX);
 }
 
 void ts_inlines_free(ts_inlines *inlines)
@@ -18,6 +20,14 @@ void ts_inlines_free(ts_inlines *inlines)
         cmark_node_free(inlines->leaves.items[i].node);
     ts_vec_free(&inlines->leaves);
     ts_buf_free(&inlines->text);
+    ts_buf_free(&inlines->run);
+    ts_buf_free(&inlines->spaces);
+}
+
+void ts_inlines_clear(ts_inlines *inlines)
+{
+    inlines->leaves.len = 0;
+    ts_buf_clear(&inlines->text);
 }
 
 static void add(ts_inlines *inlines, ts_leaf_kind kind, ts_str text, cmark_node *node)
@@ -32,6 +42,13 @@ void ts_inlines_text(ts_inlines *inlines, ts_str text)
 {
     if (text.len)
         add(inlines, TS_LEAF_TEXT, text, NULL);
+}
+
+void ts_inlines_text_from(ts_inlines *inlines, size_t from)
+{
+    ts_leaf leaf = {TS_LEAF_TEXT, inlines->format, from, inlines->text.len, NULL};
+    if (leaf.to > from)
+        ts_vec_push(&inlines->leaves, leaf);
 }
 
 void ts_inlines_code(ts_inlines *inlines, ts_str code)

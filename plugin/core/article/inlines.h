@@ -50,6 +50,7 @@ typedef struct ts_inlines {
     TS_VEC(ts_leaf) leaves;
     const ts_format *format; /* the innermost open one */
     int open[TS_FORMAT_KINDS];
+    ts_buf run, spaces; /* of one build, kept for the next */
 } ts_inlines;
 
 static inline ts_str ts_leaf_text(const ts_inlines *inlines, const ts_leaf *leaf)
@@ -61,6 +62,8 @@ void ts_inlines_init(ts_inlines *inlines, ts_arena *arena);
 void ts_inlines_free(ts_inlines *inlines);
 
 void ts_inlines_text(ts_inlines *inlines, ts_str text);
+/* The same for what was put behind `inlines->text` from byte `from` on. */
+void ts_inlines_text_from(ts_inlines *inlines, size_t from);
 void ts_inlines_code(ts_inlines *inlines, ts_str code);
 /* Takes the node. */
 void ts_inlines_node(ts_inlines *inlines, cmark_node *node);
@@ -73,6 +76,9 @@ void ts_inlines_open(ts_inlines *inlines, ts_format_kind kind, const char *url, 
 /* The same for a span; `language` or `direction` may be NULL. */
 void ts_inlines_open_span(ts_inlines *inlines, const char *language, const char *direction);
 void ts_inlines_close(ts_inlines *inlines, ts_format_kind kind);
+
+/* Drops what was said so far; formats stay open. */
+void ts_inlines_clear(ts_inlines *inlines);
 
 /* True while there is nothing but white space and breaks. */
 bool ts_inlines_blank(const ts_inlines *inlines);

@@ -11,13 +11,13 @@ typedef struct build {
     ts_inlines *in;
     cmark_node *cursor;    /* the innermost open node */
     const ts_format *open; /* its format */
-    ts_buf run;            /* text or code to be put at the cursor */
+    ts_buf *run;           /* text or code to be put at the cursor */
     bool code;             /* it is code */
     bool one_line;
     bool any;      /* something was put */
     uint32_t last; /* the last character put, 0 for what is no text */
     const ts_format *last_format;
-    ts_buf spaces;                /* held back */
+    ts_buf *spaces;               /* held back */
     bool soft, broken;            /* likewise */
     const ts_format *held_format; /* what all that is held back has in common */
 } build;
@@ -71,25 +71,25 @@ static const ts_format *common(const ts_format *a, const ts_format *b)
 static bool is_address(const build *b)
 {
     return cmark_node_get_type(b->cursor) == CMARK_NODE_LINK &&
-           strcmp(cmark_node_get_url(b->cursor), b->run.ptr) == 0;
+           strcmp(cmark_node_get_url(b->cursor), b->run->ptr) == 0;
 }
 
 static void flush(build *b)
 {
-    if (!b->run.len)
+    if (!b->run->len)
         return;
     cmark_node *node = cmark_node_new(b->code ? CMARK_NODE_CODE : CMARK_NODE_TEXT);
-    if (!b->code && !is_address(b) && !ts_utf8_is_nfc(ts_buf_str(&b->run))) {
+    if (!b->code && !is_address(b) && !ts_utf8_is_nfc(ts_buf_str(b->run))) {
         ts_buf normal;
         ts_buf_init(&normal, TS_BUF_MAX);
-        ts_utf8_nfc(&normal, ts_buf_str(&b->run));
+        ts_utf8_nfc(&normal, ts_buf_str(b->run));
         cmark_node_set_literal(node, normal.ptr);
         ts_buf_free(&normal);
     } else {
-        cmark_node_set_literal(node, b->run.ptr);
+        cmark_node_set_literal(node, b->run->ptr);
     }
     cmark_node_append_child(b->cursor, node);
-    ts_buf_clear(&b->run);
+    ts_buf_clear(b->run);
 }
 
 /* Neighbours of one kind become one node; code spans side by side would be one fence to readers. */
@@ -163,7 +163,7 @@ bool ts_lines_join(uint32_t a, uint32_t c)
 
 static bool holds(const build *b)
 {
-    return b->spaces.len || b->soft || b->broken;
+    return b->spaces->len || b->soft || b->broken;
 }
 
 static void hold(build *b, const ts_format *format)
@@ -174,7 +174,7 @@ static void hold(build *b, const ts_format *format)
 /* Puts the white space that was held back, now that `next` (0: no text) follows it. */
 static void settle(build *b, uint32_t next, const ts_format *format)
 {
-    bool space = b->spaces.len || (b->soft && !ts_lines_join(b->last, next));
+    bool space = b->spaces->len || (b->soft && !ts_lines_join(b->last, next));
     if (b->any && (space || b->broken)) {
         move_to(b, common(b->held_format, common(b->last_format, format)));
         start_run(b, false);
@@ -182,11 +182,11 @@ static void settle(build *b, uint32_t next, const ts_format *format)
             flush(b);
             cmark_node_append_child(b->cursor, cmark_node_new(CMARK_NODE_LINEBREAK));
         } else {
-            ts_buf_put(&b->run, b->spaces.len ? ts_buf_str(&b->spaces) : TS_STR(" "));
+            ts_buf_put(b->run, b->spaces->len ? ts_buf_str(b->spaces) : TS_STR(" "));
         }
     }
     b->soft = b->broken = false;
-    ts_buf_clear(&b->spaces);
+    ts_buf_clear(b->spaces);
     move_to(b, format);
     b->any = true;
     b->last = next;
@@ -197,9 +197,9 @@ static void hold_space(build *b, uint32_t c, const ts_format *format)
 {
     hold(b, format);
     if (c > 0x7F)
-        ts_buf_put_utf8(&b->spaces, c);
-    else if (!b->spaces.len || b->spaces.ptr[b->spaces.len - 1] != ' ')
-        ts_buf_putc(&b->spaces, ' ');
+        ts_buf_put_utf8(b->spaces, c);
+    else if (!b->spaces->len || b->spaces->ptr[b->spaces->len - 1] != ' ')
+        ts_buf_putc(b->spaces, ' ');
 }
 
 static bool is_plain(char c)
@@ -246,10 +246,10 @@ static void put_text(build *b, ts_str text, const ts_format *format)
         if (!b->any || holds(b) || b->last_format != format)
             settle(b, c, format);
         start_run(b, false);
-        ts_buf_put_utf8(&b->run, c);
+        ts_buf_put_utf8(b->run, c);
         b->last = c;
         ts_str kept = ts_str_sub(text, pos, kept_end(text, pos, &b->last));
-        ts_buf_put(&b->run, kept);
+        ts_buf_put(b->run, kept);
         pos += kept.len;
     }
 }
@@ -273,7 +273,7 @@ static void put_literal(build *b, bool code, ts_str text, const ts_format *forma
         settle(b, 0, format);
     if (line.len && code) {
         start_run(b, true);
-        ts_buf_put(&b->run, ts_buf_str(&line));
+        ts_buf_put(b->run, ts_buf_str(&line));
     } else if (line.len) {
         flush(b);
         cmark_node *node = cmark_node_new(CMARK_NODE_HTML_INLINE);
@@ -416,18 +416,18 @@ static void drop_block_html(ts_inlines *in)
 
 bool ts_inlines_build(ts_inlines *inlines, cmark_node *parent, bool one_line)
 {
-    build b = {.in = inlines, .cursor = parent, .one_line = one_line};
-    ts_buf_init(&b.run, TS_BUF_MAX);
-    ts_buf_init(&b.spaces, TS_BUF_MAX);
+    build b = {.in = inlines,
+               .cursor = parent,
+               .run = &inlines->run,
+               .one_line = one_line,
+               .spaces = &inlines->spaces};
     drop_span_html(inlines);
     drop_block_html(inlines);
     for (size_t i = 0; i < inlines->leaves.len; i++)
         put_leaf(&b, &inlines->leaves.items[i]);
     flush(&b);
-    inlines->leaves.len = 0;
-    ts_buf_clear(&inlines->text);
-    ts_buf_free(&b.run);
-    ts_buf_free(&b.spaces);
+    ts_buf_clear(b.spaces);
+    ts_inlines_clear(inlines);
     return b.any;
 }
 

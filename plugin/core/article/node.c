@@ -70,6 +70,16 @@ cmark_node *ts_node_text_new(ts_str text)
     return node;
 }
 
+cmark_node *ts_node_behind(cmark_node *node, cmark_node *root, bool into)
+{
+    cmark_node *behind = into ? cmark_node_first_child(node) : NULL;
+    while (!behind && node != root) {
+        behind = cmark_node_next(node);
+        node = cmark_node_parent(node);
+    }
+    return behind;
+}
+
 bool ts_is_note_label(ts_str label)
 {
     if (!label.len || label.len > TS_NOTE_LABEL)

@@ -77,6 +77,9 @@ ts_payload *ts_node_image_payload(ts_arena *arena, cmark_node *image);
 
 /* A text node with these characters (cmark takes C strings only; NUL bytes end it). */
 cmark_node *ts_node_text_new(ts_str text);
+/* The node behind this one in document order, inside `root` only; NULL at the end. `into`: what is below the
+ * node comes first. */
+cmark_node *ts_node_behind(cmark_node *node, cmark_node *root, bool into);
 
 /* True for a note's label that every reader takes for one: letters and digits, with -_.: between. */
 #define TS_NOTE_LABEL 100

@@ -10,6 +10,8 @@ static int columns_of(const char *text)
 {
     int columns = 0;
     ts_str rest = ts_str_of(text);
+    if (rest.len > 4 * COLUMNS) /* bytes of a character, at most */
+        return COLUMNS + 1;
     for (size_t pos = 0; pos < rest.len && columns <= COLUMNS;)
         columns += ts_is_wide(ts_utf8_next(rest, &pos)) ? 2 : 1;
     return columns;
@@ -19,10 +21,8 @@ static bool is_verse(cmark_node *paragraph)
 {
     int lines = 1, columns = 0;
     bool fits = true;
-    cmark_iter *iter = cmark_iter_new(paragraph);
-    for (cmark_event_type event; fits && (event = cmark_iter_next(iter)) != CMARK_EVENT_DONE;) {
-        cmark_node *node = cmark_iter_get_node(iter);
-        switch (event == CMARK_EVENT_ENTER ? cmark_node_get_type(node) : CMARK_NODE_NONE) {
+    for (cmark_node *node = paragraph; node && fits; node = ts_node_behind(node, paragraph, true)) {
+        switch (cmark_node_get_type(node)) {
         case CMARK_NODE_TEXT:
         case CMARK_NODE_CODE:
             columns += columns_of(cmark_node_get_literal(node));
@@ -39,7 +39,6 @@ static bool is_verse(cmark_node *paragraph)
             break;
         }
     }
-    cmark_iter_free(iter);
     return fits && lines >= LINES;
 }
 

@@ -65,6 +65,11 @@ static inline bool make_room(ts_buf *buf, size_t more)
     return there || grow(buf, more);
 }
 
+bool ts_buf_reserve(ts_buf *buf, size_t most)
+{
+    return !buf->full && most <= buf->max - buf->len && make_room(buf, most);
+}
+
 void ts_buf_put(ts_buf *buf, ts_str s)
 {
     if (s.len == 0 || !make_room(buf, s.len))

@@ -84,6 +84,9 @@ static inline void ts_buf_put_utf8(ts_buf *buf, uint32_t code)
 void ts_buf_printf(ts_buf *buf, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void ts_buf_vprintf(ts_buf *buf, const char *format, va_list args);
 
+/* Makes room for `most` more bytes; false, and nothing has changed, where the maximum leaves less. */
+bool ts_buf_reserve(ts_buf *buf, size_t most);
+
 ts_str ts_buf_str(const ts_buf *buf);
 /* The content copied into the arena, NUL-terminated. */
 char *ts_buf_copy(const ts_buf *buf, ts_arena *arena);

@@ -10,6 +10,7 @@ typedef struct writer {
     gap gap;   /* before the next line */
     int lists; /* around */
     ts_captions captions;
+    ts_buf text; /* of a block */
 } writer;
 
 static void put_line(writer *w, ts_str line)
@@ -25,12 +26,10 @@ static void put_line(writer *w, ts_str line)
 static void put_inlines(ts_buf *out, cmark_node *node, const char *line_break, bool notes)
 {
     size_t from = out->len;
-    cmark_iter *iter = cmark_iter_new(node);
-    for (cmark_event_type event; (event = cmark_iter_next(iter)) != CMARK_EVENT_DONE;) {
-        cmark_node *at = cmark_iter_get_node(iter);
-        if (event != CMARK_EVENT_ENTER)
-            continue;
-        switch (cmark_node_get_type(at)) {
+    cmark_node_type type;
+    for (cmark_node *at = node; at; at = ts_node_behind(at, node, type != CMARK_NODE_IMAGE)) {
+        type = cmark_node_get_type(at);
+        switch (type) {
         case CMARK_NODE_TEXT:
         case CMARK_NODE_CODE:
             ts_buf_puts(out, cmark_node_get_literal(at));
@@ -49,14 +48,10 @@ static void put_inlines(ts_buf *out, cmark_node *node, const char *line_break, b
             if (notes && ts_node_kind_of(at) == TS_NODE_NOTE_REF)
                 ts_buf_printf(out, "[%s]", ts_node_payload(at)->label);
             break;
-        case CMARK_NODE_IMAGE:
-            cmark_iter_reset(iter, at, CMARK_EVENT_EXIT);
-            break;
         default:
             break;
         }
     }
-    cmark_iter_free(iter);
 }
 
 void ts_plain_inlines(ts_buf *out, cmark_node *node)
@@ -66,14 +61,12 @@ void ts_plain_inlines(ts_buf *out, cmark_node *node)
 
 static void put_block(writer *w, cmark_node *node)
 {
-    ts_buf text;
-    ts_buf_init(&text, TS_BUF_MAX);
     cmark_node *note = cmark_node_parent(node);
+    ts_buf_clear(&w->text);
     if (!cmark_node_previous(node) && ts_node_kind_of(note) == TS_NODE_NOTE)
-        ts_buf_printf(&text, "[%s] ", ts_node_payload(note)->label);
-    put_inlines(&text, node, "\n", true);
-    put_line(w, ts_str_trim(ts_buf_str(&text)));
-    ts_buf_free(&text);
+        ts_buf_printf(&w->text, "[%s] ", ts_node_payload(note)->label);
+    put_inlines(&w->text, node, "\n", true);
+    put_line(w, ts_str_trim(ts_buf_str(&w->text)));
 }
 
 static void put_table(writer *w, cmark_node *table)
@@ -164,6 +157,7 @@ static bool enter(writer *w, cmark_node *node)
 void ts_plain_write(ts_buf *out, cmark_node *node, ts_captions captions)
 {
     writer w = {.out = out, .captions = captions};
+    ts_buf_init(&w.text, TS_BUF_MAX);
     cmark_iter *iter = cmark_iter_new(node);
     for (cmark_event_type event; (event = cmark_iter_next(iter)) != CMARK_EVENT_DONE;) {
         cmark_node *at = cmark_iter_get_node(iter);
@@ -174,4 +168,5 @@ void ts_plain_write(ts_buf *out, cmark_node *node, ts_captions captions)
             cmark_iter_reset(iter, at, CMARK_EVENT_EXIT);
     }
     cmark_iter_free(iter);
+    ts_buf_free(&w.text);
 }

@@ -178,6 +178,14 @@ static bool is_plain(uint32_t c)
 static size_t plain_end(ts_str text, size_t pos, uint32_t *last)
 {
     for (size_t next = pos; next < text.len; pos = next) {
+        size_t from = next;
+        while (next + 1 < text.len && (unsigned char)text.ptr[next] < 0x80 &&
+               is_plain((unsigned char)text.ptr[next]))
+            next++;
+        if (next > from) {
+            *last = (unsigned char)text.ptr[next - 1];
+            continue;
+        }
         uint32_t c = ts_utf8_next(text, &next);
         if (!is_plain(c) || next == text.len)
             break;
@@ -221,16 +229,26 @@ void ts_write_text(ts_buf *out, ts_str text, const ts_text_place *place)
     }
 }
 
+/* True for what never needs an escape in an address: letters and digits, and `behind` one of these, where no
+ * brace is, signs too. */
+static bool is_of_address(char c, bool behind)
+{
+    return is_digit((unsigned char)c) || is_alpha((unsigned char)c) ||
+           (behind && (c == '/' || c == '-' || c == '.' || c == '_' || c == '=' || c == '%' || c == ':'));
+}
+
 /* An address, title or language, whose only markup is backslashes and entities. cmark resolves entities
  * first, so a backslash is no help against them. */
 static void put_escaped(ts_buf *out, ts_str text, const char *special)
 {
     for (size_t i = 0; i < text.len; i++) {
+        size_t from = i;
+        while (i < text.len && is_of_address(text.ptr[i], i > from))
+            i++;
+        ts_buf_put(out, ts_str_sub(text, from, i));
+        if (i == text.len)
+            break;
         char c = text.ptr[i], before = i > 0 ? text.ptr[i - 1] : ' ';
-        if ((unsigned char)c < 0x80 && ts_is_alnum((unsigned char)c)) {
-            ts_buf_putc(out, c);
-            continue;
-        }
         char next = i + 1 < text.len ? text.ptr[i + 1] : '(';
         const char *entity = brace_entity((unsigned char)before, (unsigned char)c);
         bool escape = c != '\0' && strchr(special, c) != NULL;

@@ -15,26 +15,21 @@ typedef struct frame {
     size_t next;
 } frame;
 
-/* '<' would let "</script>" and "<!--" out; the two separators end a line of JavaScript before ES2019. */
+typedef struct escape {
+    char text[7];
+    unsigned char len;
+} escape;
+
+/* '<' would let "</script>" and "<!--" out. */
+static const escape ESCAPES[128] = {
+    ['"'] = {"\\\"", 2}, ['\\'] = {"\\\\", 2}, ['\b'] = {"\\b", 2}, ['\f'] = {"\\f", 2},
+    ['\n'] = {"\\n", 2}, ['\r'] = {"\\r", 2},  ['\t'] = {"\\t", 2}, ['<'] = {"\\u003C", 6},
+};
+
+/* Of what is none of ASCII; the two separators end a line of JavaScript before ES2019. */
 static const char *escape_of(uint32_t c)
 {
     switch (c) {
-    case '"':
-        return "\\\"";
-    case '\\':
-        return "\\\\";
-    case '\b':
-        return "\\b";
-    case '\f':
-        return "\\f";
-    case '\n':
-        return "\\n";
-    case '\r':
-        return "\\r";
-    case '\t':
-        return "\\t";
-    case '<':
-        return "\\u003C";
     case 0x85: /* a line end to many who read JSON line by line, as the next two are */
         return "\\u0085";
     case 0x2028:
@@ -51,6 +46,21 @@ static const char *escape_of(uint32_t c)
 /* What is escaped of printed ASCII. */
 static const ts_marks marks_of_json = {'"', '\\', '<', '<', '<'};
 
+/* What stands before an escape, and the escape, in one step. */
+static void put_escape(ts_buf *out, ts_str before, const escape *e)
+{
+    if (!ts_buf_reserve(out, before.len + sizeof *e)) {
+        ts_buf_put(out, before);
+        ts_buf_put(out, (ts_str){e->text, e->len});
+        return;
+    }
+    char *to = out->ptr + out->len;
+    memcpy(to, before.ptr, before.len);
+    memcpy(to + before.len, e, sizeof *e);
+    out->len += before.len + e->len;
+    out->ptr[out->len] = '\0';
+}
+
 void ts_json_string(ts_buf *out, ts_str s)
 {
     size_t run = 0;
@@ -62,12 +72,17 @@ void ts_json_string(ts_buf *out, ts_str s)
         uint32_t c = ts_utf8_next(s, &pos);
         if (c > 0x2029 && c < 0xFFFD)
             continue;
-        const char *escape = escape_of(c);
-        if (!escape && c >= 0x20 && c != 0x7F)
+        if (c < 0x80 && ESCAPES[c].len) {
+            put_escape(out, ts_str_sub(s, run, at), &ESCAPES[c]);
+            run = pos;
+            continue;
+        }
+        const char *seen = escape_of(c);
+        if (!seen && c >= 0x20 && c != 0x7F)
             continue;
         ts_buf_put(out, ts_str_sub(s, run, at));
-        if (escape)
-            ts_buf_puts(out, escape);
+        if (seen)
+            ts_buf_puts(out, seen);
         else
             ts_buf_printf(out, "\\u%04X", (unsigned)c);
         run = pos;
