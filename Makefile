@@ -26,7 +26,7 @@ FLAGS_strict   := -Werror
 FLAGS_sanitize := -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 FLAGS_thread   := -fsanitize=thread
 FLAGS_fuzz     := $(FLAGS_sanitize) -fsanitize=fuzzer-no-link
-OPT_release    := -O2 -g
+OPT_release    := -O2 -g -fno-plt
 OPT_strict     := -O2
 OPT_sanitize   := -O1 -g
 OPT_thread     := -O1 -g
