@@ -307,7 +307,8 @@ static bool has_prefix(const char *classes, bool *picture)
     for (const char *dash = strchr(classes, '-'); dash; dash = strchr(dash + 1, '-')) {
         char last = dash > classes ? dash[-1] : '\0';
         entry = entry || last == 'p' || (last == 't' && dash - classes > 1 && dash[-2] == 'd');
-        *picture = *picture || (last == 'u' && (strncmp(dash, "-photo", 6) == 0 || strncmp(dash, "-featured", 9) == 0));
+        *picture = *picture ||
+                   (last == 'u' && (strncmp(dash, "-photo", 6) == 0 || strncmp(dash, "-featured", 9) == 0));
     }
     return entry;
 }

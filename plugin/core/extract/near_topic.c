@@ -129,10 +129,10 @@ static ts_topic topic_of_value(const char *value)
 /* Pages about their authors stand under a few names everywhere. */
 bool ts_near_is_author_link(const ts_node *node)
 {
-    static const char *const FOLDERS[] = {"author",   "authors", "contributor", "contributors", "autor",
-                                          "autores",  "autoren", "autori",      "auteur",       "auteurs",
-                                          "yazar",    "yazarlar", "penulis",    "avtor",        "skribent",
-                                          "journalists", "writers", NULL};
+    static const char *const FOLDERS[] = {
+        "author",  "authors", "contributor", "contributors", "autor",   "autores",
+        "autoren", "autori",  "auteur",      "auteurs",      "yazar",   "yazarlar",
+        "penulis", "avtor",   "skribent",    "journalists",  "writers", NULL};
     const char *rel = ts_node_attr(node, "rel"),
                *href = ts_node_is(node, "a") ? ts_node_attr(node, "href") : NULL;
     if (rel && ts_has_token(rel, "author"))
