@@ -6,6 +6,14 @@
 
 enum { CLAIM_MAX = 4000, NAME_MAX = 300, LIST_MAX = 100, FIRST_YEAR = 1900, LAST_YEAR = 2200 };
 
+bool ts_claims_thread(const ts_claims *claims)
+{
+    bool thread = false;
+    for (int i = 0; i < TS_CLAIM_COUNT; i++)
+        thread = thread || claims->by[i].thread;
+    return thread;
+}
+
 bool ts_claim_is_thread(ts_str type)
 {
     return ts_str_ends(type, TS_STR("DiscussionForumPosting")) || ts_str_ends(type, TS_STR("QAPage"));

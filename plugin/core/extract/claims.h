@@ -48,6 +48,9 @@ typedef struct ts_claims {
     const ts_date *captured;     /* the moment the page was, may be NULL */
 } ts_claims;
 
+/* True where a source says that the page is a discussion. */
+bool ts_claims_thread(const ts_claims *claims);
+
 /* True for a type of schema.org, or an address that ends in one, of a page that its readers write. */
 bool ts_claim_is_thread(ts_str type);
 

@@ -6,6 +6,7 @@
 #include "extract/features_write.h"
 #include "extract/headline.h"
 #include "extract/inspection.h"
+#include "extract/kind.h"
 #include "extract/lead_image.h"
 #include "extract/media.h"
 #include "extract/metadata.h"
@@ -27,28 +28,13 @@
 /* Sizes in Latin characters. */
 enum {
     THIN_PAGE = 300,        /* a page with less is looked at once more, hidden parts too */
-    LEAST_SIZE = 60,        /* less is no article */
+    MORE_LEAST = 60,        /* then there must be so much more than was seen */
     NEAR_BEFORE = 24,       /* blocks before the first paragraph that may hold byline and date */
     NEAR_TITLE = 6,         /* blocks before the title that may */
     TITLE_BEFORE = 60,      /* blocks before the first paragraph among which the title is looked for */
-    NEAR_NOTICE = 8,        /* … between it and a notice */
-    STATED_LEAST = 4,       /* lines that the page's data state, from which on it is a recipe or its like */
     NEAR_AFTER = 8,         /* and behind it, up to the second paragraph */
     LANGUAGE_SAMPLE = 8000, /* bytes of text that the language is guessed from */
 };
-
-/* Confidence from which on a page is called an article; a notice, of less than this size, has less to show.
- */
-#define ARTICLE_LEAST 0.56
-#define NOTICE_LEAST 0.4
-#define SIGNED_NOTICE_LEAST 0.2
-/* What a discussion is at most, whatever its posts look like. */
-#define THREAD_MOST 0.3
-/* … and a page by which a site tells of itself. */
-#define SITE_PAGE_MOST 0.3
-#define NOTICE_SIZE 700.0
-/* The share of prose from which on a page is bare of anything else. */
-#define BARE_SHARE 0.95
 
 typedef struct page {
     ts_arena *arena;
@@ -109,7 +95,7 @@ static void collect_best(page *p)
     collect(p, TS_SIGHT_SHOWN);
     double seen = prose_of(p);
     if (seen < THIN_PAGE)
-        collect_more(p, TS_SIGHT_HIDDEN, 2 * seen + LEAST_SIZE);
+        collect_more(p, TS_SIGHT_HIDDEN, 2 * seen + MORE_LEAST);
     seen = prose_of(p);
     if (seen < THIN_PAGE)
         collect_more(p, TS_SIGHT_UNSCRIPTED, 2 * seen + THIN_PAGE);
@@ -228,59 +214,8 @@ static ts_page_view view_of(const page *p)
                           .claims = &p->claims,
                           .model = p->model,
                           .dated = p->fields->date != NULL,
-                          .signed_by = p->fields->authors.len > 0};
-}
-
-static bool is_thread(const page *p)
-{
-    bool thread = false;
-    for (int i = 0; i < TS_CLAIM_COUNT; i++)
-        thread = thread || p->claims.by[i].thread;
-    return thread;
-}
-
-/* "Contact", "The company": nobody signs such a page. */
-static bool is_about_site(const page *p)
-{
-    return p->fields->title && !p->fields->authors.len &&
-           ts_phrases_is_of("site-page", ts_utf8_trim(ts_str_of(p->fields->title)));
-}
-
-/* Is it an article? A page without one that is mostly links is a listing. */
-static void judge(page *p, const ts_node *body)
-{
-    double kept = 0, prose = 0;
-    for (size_t i = 0; i < p->blocks.blocks.len; i++) {
-        const ts_block *b = block_at(p, (int)i);
-        kept += b->keep ? b->size : 0;
-        prose += b->keep && ts_block_is_prose(b) ? b->size : 0;
-    }
-    bool listing = p->claims.by[TS_CLAIM_JSON_LD].listing;
-    double all = p->sums.size[p->sums.count], link = p->sums.link[p->sums.count];
-    ts_page_view view = view_of(p);
-    float row[TS_PAGE_FEATURE_COUNT];
-    ts_page_features_make(&view, row);
-    p->fields->confidence = body && kept >= LEAST_SIZE ? ts_forest_probability(&p->model->page, row) : 0.05;
-    /* A page that is hardly anything but prose under its headline is an article, however short. */
-    int title = p->features.title;
-    bool bare = prose > BARE_SHARE * (all - (title < 0 ? 0 : block_at(p, title)->size));
-    /* A short one says by its date, its author and the headline above it that it is. */
-    int behind = first_kept(p) - title;
-    bool told = kept < NOTICE_SIZE && p->fields->date && p->fields->authors.len && title >= 0 && behind > 0 &&
-                behind <= NEAR_NOTICE && p->fields->confidence >= SIGNED_NOTICE_LEAST;
-    double least = kept < NOTICE_SIZE ? NOTICE_LEAST : ARTICLE_LEAST;
-    bool stated = p->stated >= STATED_LEAST;
-    if (body && (bare || told || stated) && p->fields->confidence < least)
-        p->fields->confidence = least;
-    if (is_thread(p) && p->fields->confidence > THREAD_MOST)
-        p->fields->confidence = THREAD_MOST;
-    if (is_about_site(p) && p->fields->confidence > SITE_PAGE_MOST)
-        p->fields->confidence = SITE_PAGE_MOST;
-    bool linked = all > 0 && link > 0.5 * all && prose < 0.25 * all;
-    if (p->fields->confidence >= least)
-        p->fields->kind = "article";
-    else
-        p->fields->kind = linked || listing ? "listing" : "other";
+                          .signed_by = p->fields->authors.len > 0,
+                          .stated = p->stated};
 }
 
 static void read_claims(page *p)
@@ -398,7 +333,8 @@ static bool settle(page *p, const char *address, ts_node **body, ts_error *error
     if (!apply_site(p, body, error))
         return false;
     add_lead_image(p, *body);
-    judge(p, *body);
+    ts_page_view view = view_of(p);
+    ts_kind_judge(&view, *body != NULL, p->fields);
     inspect(p, &evidence, *body);
     return true;
 }
@@ -424,7 +360,7 @@ bool ts_extract_html(ts_arena *arena, ts_dom *dom, const ts_extract_options *opt
     int start = p->container < 0 ? -1 : p->blocks.elements.items[p->container].first;
     p->title = ts_title_choose(arena, &p->claims, &p->blocks, start, address, &p->shared_title);
     ts_features_make(arena, &p->blocks, &p->sums, p->model, p->title, p->container, &p->features);
-    bool thread = is_thread(p);
+    bool thread = ts_claims_thread(&p->claims);
     choose(p, thread);
 
     ts_selection selection = {.arena = arena,

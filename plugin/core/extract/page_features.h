@@ -59,6 +59,7 @@ typedef struct ts_page_view {
     const ts_claims *claims;
     const ts_model *model;
     bool dated, signed_by; /* the record has a date, has authors */
+    int stated;            /* places of lines that the page's data state */
 } ts_page_view;
 
 /* `row` has TS_PAGE_FEATURE_COUNT numbers. */
