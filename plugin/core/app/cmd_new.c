@@ -84,9 +84,7 @@ static const char *lua_string(ts_arena *arena, ts_str s)
             ts_buf_printf(&out, c == '"' || c == '\\' ? "\\%c" : "%c", c);
     }
     ts_buf_putc(&out, '"');
-    const char *copy = ts_buf_copy(&out, arena);
-    ts_buf_free(&out);
-    return copy;
+    return ts_buf_keep(&out, arena).ptr;
 }
 
 /* One key of front matter with its line end. */
@@ -97,9 +95,7 @@ static const char *yaml_line(ts_arena *arena, const char *key, const ts_value *v
     ts_buf_init(&out, 1 << 20);
     ts_value_set(arena, map, key, value);
     ts_yaml_write(&out, map);
-    const char *copy = ts_buf_copy(&out, arena);
-    ts_buf_free(&out);
-    return copy;
+    return ts_buf_keep(&out, arena).ptr;
 }
 
 /* A file of the skeleton with the words between @ filled in. */

@@ -30,9 +30,7 @@ static const char *proper(ts_arena *arena, const char *label)
     }
     if (!out.len || out.ptr[out.len - 1] == '-')
         ts_buf_putc(&out, '0');
-    const char *z = ts_buf_copy(&out, arena);
-    ts_buf_free(&out);
-    return z;
+    return ts_buf_keep(&out, arena).ptr;
 }
 
 static bool is_note(cmark_node *node)

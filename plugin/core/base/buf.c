@@ -112,6 +112,13 @@ char *ts_buf_copy(const ts_buf *buf, ts_arena *arena)
     return ts_arena_copy(arena, ts_buf_str(buf));
 }
 
+ts_str ts_buf_keep(ts_buf *buf, ts_arena *arena)
+{
+    ts_str kept = {ts_buf_copy(buf, arena), buf->len};
+    ts_buf_free(buf);
+    return kept;
+}
+
 char *ts_buf_detach(ts_buf *buf, size_t *len)
 {
     char *bytes = buf->cap ? buf->ptr : ts_strndup((ts_str){0});

@@ -90,6 +90,8 @@ bool ts_buf_reserve(ts_buf *buf, size_t most);
 ts_str ts_buf_str(const ts_buf *buf);
 /* The content copied into the arena, NUL-terminated. */
 char *ts_buf_copy(const ts_buf *buf, ts_arena *arena);
+/* The same, and frees the buffer. */
+ts_str ts_buf_keep(ts_buf *buf, ts_arena *arena);
 /* Hands the bytes to the caller, who frees them with free(); the buffer is empty again. */
 char *ts_buf_detach(ts_buf *buf, size_t *len);
 

@@ -135,7 +135,5 @@ ts_str ts_archived_restore(ts_arena *arena, ts_str html)
     put_own_addresses(&out, ts_str_sub(html, 0, end == TS_NPOS ? html.len : begin));
     if (end != TS_NPOS)
         put_own_addresses(&out, ts_str_sub(html, end + sizeof END - 1, html.len));
-    ts_str restored = {ts_buf_copy(&out, arena), out.len};
-    ts_buf_free(&out);
-    return restored;
+    return ts_buf_keep(&out, arena);
 }

@@ -42,8 +42,7 @@ static const char *value_of(ts_arena *arena, ts_attribute *a)
             ts_buf plain;
             ts_buf_init(&plain, TS_BUF_MAX);
             ts_value_decode(&plain, raw);
-            a->value = ts_buf_copy(&plain, arena);
-            ts_buf_free(&plain);
+            a->value = ts_buf_keep(&plain, arena).ptr;
         }
         a->decoded = true;
     }

@@ -84,9 +84,7 @@ static ts_str settle_text(sieve *s, ts_str text, bool joined, ts_text_kind kind)
     ts_buf plain;
     ts_buf_init(&plain, TS_BUF_MAX);
     ts_text_decode(&plain, text);
-    ts_str copy = {ts_buf_copy(&plain, s->out->arena), plain.len};
-    ts_buf_free(&plain);
-    return copy;
+    return ts_buf_keep(&plain, s->out->arena);
 }
 
 /* The same for what a script holds: no references there. */
@@ -97,9 +95,7 @@ static ts_str settle_raw(sieve *s, ts_str text)
     ts_buf plain;
     ts_buf_init(&plain, TS_BUF_MAX);
     ts_raw_decode(&plain, text);
-    ts_str copy = {ts_buf_copy(&plain, s->out->arena), plain.len};
-    ts_buf_free(&plain);
-    return copy;
+    return ts_buf_keep(&plain, s->out->arena);
 }
 
 static void end_text(sieve *s)

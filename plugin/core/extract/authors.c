@@ -129,9 +129,7 @@ static ts_str bare_names(chooser *c, const ts_people *people)
         ts_title_bare(&all, ts_str_of(people->items[i].name));
     }
     ts_buf_putc(&all, '\n');
-    ts_str copy = {ts_buf_copy(&all, c->arena), all.len};
-    ts_buf_free(&all);
-    return copy;
+    return ts_buf_keep(&all, c->arena);
 }
 
 /* How many of the names in `bare` the other list has, too. */

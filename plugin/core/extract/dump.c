@@ -42,9 +42,7 @@ ts_str ts_dump_text(const ts_dump *dump)
         ts_buf_put(&all, dump->lines.items[i].text);
         ts_buf_putc(&all, '\n');
     }
-    ts_str copy = {ts_buf_copy(&all, dump->arena), all.len};
-    ts_buf_free(&all);
-    return copy;
+    return ts_buf_keep(&all, dump->arena);
 }
 
 static void inspect(ts_dump *dump, const ts_fields *fields)
@@ -186,9 +184,7 @@ static const char *restore(ts_dump *dump, const char *text)
         return NULL;
     ts_buf_init(&out, TS_BUF_MAX);
     ts_width_restore(&out, ts_str_of(text));
-    const char *restored = ts_buf_copy(&out, dump->arena);
-    ts_buf_free(&out);
-    return restored;
+    return ts_buf_keep(&out, dump->arena).ptr;
 }
 
 static bool wants_width(const ts_dump *dump, ts_str text)

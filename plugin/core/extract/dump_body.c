@@ -167,9 +167,7 @@ ts_str ts_dump_clean(ts_arena *arena, ts_str text)
     ts_buf out;
     ts_buf_init(&out, TS_BUF_MAX);
     ts_utf8_squeeze(&out, text);
-    ts_str cleaned = {ts_buf_copy(&out, arena), out.len};
-    ts_buf_free(&out);
-    return cleaned;
+    return ts_buf_keep(&out, arena);
 }
 
 static bool stays(ts_dump *dump, const ts_dump_line *line, ts_fields *fields, const char **rule_class)
@@ -214,8 +212,7 @@ static void push_paragraph(ts_dump *dump, ts_paragraphs *body, size_t i, bool he
         ts_buf_init(&joined, TS_BUF_MAX);
         ts_buf_put(&joined, *before);
         ts_dump_join(&joined, text);
-        *before = (ts_str){ts_buf_copy(&joined, dump->arena), joined.len};
-        ts_buf_free(&joined);
+        *before = ts_buf_keep(&joined, dump->arena);
         return;
     }
     ts_paragraph paragraph = {text, heading ? 2 : 0, i};

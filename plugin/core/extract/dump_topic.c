@@ -46,9 +46,7 @@ static ts_str folded(ts_arena *arena, ts_str text)
     ts_buf buf;
     ts_buf_init(&buf, TS_BUF_MAX);
     ts_utf8_fold_case(&buf, text);
-    ts_str copy = {ts_buf_copy(&buf, arena), buf.len};
-    ts_buf_free(&buf);
-    return copy;
+    return ts_buf_keep(&buf, arena);
 }
 
 const ts_topic *ts_topic_of_body(const ts_dump *dump)

@@ -63,9 +63,7 @@ static ts_str body_text(const ts_dump *dump)
         ts_buf_put(&text, ts_str_sub(dump->lines.items[i].text, 0, BODY_BYTES));
         ts_buf_putc(&text, '\n');
     }
-    ts_str s = {ts_buf_copy(&text, dump->arena), text.len};
-    ts_buf_free(&text);
-    return s;
+    return ts_buf_keep(&text, dump->arena);
 }
 
 bool ts_dump_window_title(const ts_dump *dump, ts_str *title)

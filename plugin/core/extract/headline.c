@@ -86,9 +86,7 @@ static ts_str bare_article(const ts_claims *claims, const ts_blocks *blocks, int
     for (size_t i = (size_t)first; i < blocks->blocks.len && bare.len < TEXT; i++)
         if (blocks->blocks.items[i].keep)
             ts_title_bare(&bare, ts_str_sub(blocks->blocks.items[i].text, 0, TEXT));
-    ts_str text = {ts_buf_copy(&bare, claims->arena), bare.len};
-    ts_buf_free(&bare);
-    return text;
+    return ts_buf_keep(&bare, claims->arena);
 }
 
 const char *ts_headline_above(const ts_claims *claims, const ts_blocks *blocks, int first, const char *title,

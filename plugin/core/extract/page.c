@@ -155,9 +155,7 @@ static ts_str kept_text(page *p)
             ts_buf_puts(&text, "\n\n");
         ts_buf_put(&text, b->text);
     }
-    ts_str s = {ts_buf_copy(&text, p->arena), text.len};
-    ts_buf_free(&text);
-    return s;
+    return ts_buf_keep(&text, p->arena);
 }
 
 static void inspect(page *p, const ts_evidence *evidence, const ts_node *body)

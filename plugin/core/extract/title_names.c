@@ -41,9 +41,7 @@ ts_str ts_title_bare_copy(ts_arena *arena, ts_str s)
     ts_buf bare;
     ts_buf_init(&bare, TS_BUF_MAX);
     ts_title_bare(&bare, ts_str_sub(s, 0, TS_TITLE_BYTES));
-    ts_str copy = {ts_buf_copy(&bare, arena), bare.len};
-    ts_buf_free(&bare);
-    return copy;
+    return ts_buf_keep(&bare, arena);
 }
 
 bool ts_title_same(const char *a, const char *b)

@@ -63,9 +63,7 @@ static const char *encoded(ts_arena *arena, const char *address)
             ts_buf_printf(&url, "%%%02X", (unsigned)*c);
         else
             ts_buf_putc(&url, *c);
-    const char *copy = ts_buf_copy(&url, arena);
-    ts_buf_free(&url);
-    return copy;
+    return ts_buf_keep(&url, arena).ptr;
 }
 
 static void settle_link(ts_arena *arena, cmark_node *link)

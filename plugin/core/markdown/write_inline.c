@@ -93,9 +93,7 @@ static ts_str span_tag(ts_token_writer *w, const ts_payload *span)
     if (span->direction)
         ts_buf_printf(&tag, " dir=\"%s\"", span->direction);
     ts_buf_putc(&tag, '>');
-    ts_str copy = ts_str_of(ts_buf_copy(&tag, w->arena));
-    ts_buf_free(&tag);
-    return copy;
+    return ts_buf_keep(&tag, w->arena);
 }
 
 /* The tags of a cell's blocks; an item's paragraph has none. */

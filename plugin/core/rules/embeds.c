@@ -63,9 +63,7 @@ static const char *fill(ts_arena *arena, ts_str address, ts_str url, ts_str rest
     ts_buf_put(&out, ts_str_sub(address, 0, open));
     ts_buf_put(&out, id);
     ts_buf_put(&out, ts_str_sub(address, close + 1, address.len));
-    const char *z = ts_buf_copy(&out, arena);
-    ts_buf_free(&out);
-    return z;
+    return ts_buf_keep(&out, arena).ptr;
 }
 
 bool ts_embed_of_frame(ts_arena *arena, ts_str url, ts_embed *embed)

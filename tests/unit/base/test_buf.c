@@ -122,7 +122,10 @@ static void bytes_change_hands(void **state)
     free(bytes);
     ts_buf_puts(&buf, "again");
     assert_string_equal(buf.ptr, "again");
-    ts_buf_free(&buf);
+    ts_str kept = ts_buf_keep(&buf, arena);
+    assert_int_equal(kept.len, 5);
+    assert_string_equal(kept.ptr, "again");
+    assert_null(buf.ptr);
     ts_arena_free(arena);
 }
 
