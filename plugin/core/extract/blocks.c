@@ -1,5 +1,6 @@
 #include "extract/blocks.h"
 #include "base/digest.h"
+#include "extract/media.h"
 #include "extract/score.h"
 #include "rules/classes.h"
 #include "text/segment.h"
@@ -278,7 +279,8 @@ static const ts_said *said_by(walker *w, ts_str value)
     if (*slot && (*slot)->hash == hash && ts_str_eq((*slot)->value, value))
         return *slot;
     ts_said *said = TS_NEW(w->arena, ts_said);
-    *said = (ts_said){value, hash, ts_class_weight(value), ts_comments_said(value.ptr)};
+    *said = (ts_said){value, hash, ts_class_weight(value), ts_comments_said(value.ptr),
+                      strcasestr(value.ptr, "caption") || strcasestr(value.ptr, "desc")};
     return *slot = said;
 }
 
@@ -294,6 +296,17 @@ static void read_names(walker *w, ts_element *e)
         e->weight += e->said[i]->weight;
         e->comments |= i != TS_SAID_ROLE ? e->said[i]->comments : 0;
     }
+    /* What editors call the boxes that they set into a text. */
+    const char *type = ts_node_is(e->node, "div") ? ts_node_attr(e->node, "type") : NULL;
+    if (type && *type)
+        e->weight += said_by(w, ts_str_of(type))->weight;
+}
+
+/* A caption in letters of its own behind the picture, with the article's text right behind it. */
+static bool is_inline_caption(const ts_element *e)
+{
+    const ts_said *class = e->said[TS_SAID_CLASS];
+    return class && class->caption && ts_media_is_captioned(e->node);
 }
 
 /* `name` is the node's own traits. */
@@ -310,6 +323,9 @@ static void open_element(walker *w, ts_node *node, const traits *name)
     if (ts_node_is_block(node)) {
         end_run(w);
         w->owner = (int)w->out->elements.len;
+    } else if (is_inline_caption(&e)) {
+        end_run(w);
+        e.alone = true;
     }
     if (name->link)
         w->links++;
@@ -319,11 +335,22 @@ static void open_element(walker *w, ts_node *node, const traits *name)
     ts_vec_push_in(w->arena, &w->out->elements, e);
 }
 
+/* The blocks from `first` on are a caption's. */
+static void mark_caption(walker *w, int first)
+{
+    for (size_t i = (size_t)first; i < w->out->blocks.len; i++)
+        w->out->blocks.items[i].flags |= TS_BLOCK_CAPTION;
+}
+
 static void close_element(walker *w)
 {
     ts_element *e = &w->out->elements.items[w->element];
     if (traits_of(w, e->node)->link)
         w->links--;
+    if (e->alone) {
+        end_run(w);
+        mark_caption(w, e->first);
+    }
     if (w->element == w->owner) {
         end_run(w);
         w->owner = e->parent >= 0 ? w->out->elements.items[e->parent].block : -1;

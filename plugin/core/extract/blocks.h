@@ -43,6 +43,7 @@ typedef struct ts_said {
     uint64_t hash;
     int weight; /* of its words */
     unsigned comments;
+    bool caption;
 } ts_said;
 
 enum { TS_SAID_CLASS, TS_SAID_ID, TS_SAID_ROLE, TS_SAID_COUNT };
@@ -60,6 +61,7 @@ typedef struct ts_element {
     int heading;       /* 1–6 inside <h1> … <h6>, 0: none */
     unsigned flags;    /* of the blocks in it */
     bool asks;         /* a reader may fill something in here */
+    bool alone;        /* no block element, but its text is a block by itself */
 } ts_element;
 
 typedef struct ts_blocks {

@@ -17,6 +17,7 @@
 #define COPIES_SHARE 0.3f
 /* Captions inside the article are kept from here on: they are their figure's. */
 #define CAPTION_LEAST 0.03f
+#define CAPTION_LEVELS 3
 /* Copies from which on a text is the page's, not the article's. */
 #define COPIES_LEAST 3
 /* The share of what is expected that such texts may be, each counted once. */
@@ -155,22 +156,35 @@ static float threshold(ts_arena *arena, const ts_blocks *blocks)
     return ts_threshold(pieces, n);
 }
 
+/* By its class, or that of an element around it: most pages have no <figcaption>. */
+static bool is_called_caption(const ts_blocks *blocks, const ts_block *b)
+{
+    bool called = false;
+    for (int e = b->owner, level = 0; e >= 0 && level < CAPTION_LEVELS && !called; level++) {
+        const ts_said *class = blocks->elements.items[e].said[TS_SAID_CLASS];
+        called = class && class->caption;
+        e = blocks->elements.items[e].parent;
+    }
+    return called && ts_media_is_captioned(b->first);
+}
+
 /* Not everybody counts captions as the article's text, and so their probability is middling; but a figure
  * inside the article without its caption is no use to anybody: it keeps the caption, the text does without.
  */
 static void keep_captions(ts_blocks *blocks)
 {
     int since = -1; /* the block behind the last that was kept for itself */
+    for (int i = 0; i < (int)blocks->blocks.len; i++)
+        if (is_called_caption(blocks, &blocks->blocks.items[i]))
+            blocks->blocks.items[i].flags |= TS_BLOCK_CAPTION;
     for (int i = 0; i < (int)blocks->blocks.len; i++) {
         if (!blocks->blocks.items[i].keep)
             continue;
         for (int k = since; since >= 0 && k < i; k++) {
             ts_block *b = &blocks->blocks.items[k];
-            if (b->probability < CAPTION_LEAST ||
-                (!(b->flags & TS_BLOCK_CAPTION) && !ts_media_is_captioned(b->first)))
+            if (b->probability < CAPTION_LEAST || !(b->flags & TS_BLOCK_CAPTION))
                 continue;
             b->keep = b->beside = true;
-            b->flags |= TS_BLOCK_CAPTION;
             b->reason = "a caption in the article";
         }
         since = i + 1;

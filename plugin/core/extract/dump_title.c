@@ -113,13 +113,14 @@ ts_str ts_dump_unmarked(ts_str text)
 
 static bool has_letters(ts_str text)
 {
-    size_t letters = 0, others = 0;
+    size_t letters = 0, digits = 0, others = 0;
     for (size_t i = 0; i < text.len;) {
         uint32_t c = ts_utf8_next(text, &i);
         letters += ts_is_alnum(c);
+        digits += c >= '0' && c <= '9';
         others += !ts_is_alnum(c) && c != ' ';
     }
-    return letters > others;
+    return letters > others && letters > digits;
 }
 
 static bool may_be_title(const ts_dump_line *line)

@@ -90,6 +90,8 @@ static ts_line_verdict read_line(ts_selection *s, const ts_block *b, ts_zone zon
         fields.source.name = NULL;
         fields.provenance.len = 0;
     }
+    if (caption)
+        fields.holder = fields.notice = NULL;
     if (!own && fields.date && ts_near_dates_is_bare(b->text, s->language))
         fields.date = NULL; /* anybody's */
     if (verdict != TS_LINE_BODY || fields.corrections.len)
@@ -225,6 +227,14 @@ static int find_comments(const ts_selection *s)
     return container->last;
 }
 
+/* "City Council Office" above "12 March 2020": who issued a document, and when, is of its text. */
+static bool is_issued(const ts_selection *s, int i)
+{
+    const ts_block *b = block_at(s, i);
+    return i > 0 && s->rule && strcmp(s->rule, "date") == 0 && b->probability >= SURE && b[-1].keep &&
+           b[-1].size < LINE_SIZE && ts_phrases_is_of("office", b[-1].text);
+}
+
 /* A name at the right edge. */
 static bool is_signature(const ts_selection *s, const ts_block *b)
 {
@@ -244,6 +254,8 @@ static int trim_tail(ts_selection *s, int first, bool lines)
             b->keep || b->size < LINE_SIZE ? read_line(s, b, TS_ZONE_TAIL) : TS_LINE_BODY;
         if (!b->keep)
             continue;
+        if (verdict != TS_LINE_BODY && is_issued(s, i))
+            break;
         if (verdict != TS_LINE_BODY && !(s->without & TS_STEP_LINES))
             drop_line(s, b);
         else if (s->without & TS_STEP_ENDS)
@@ -319,7 +331,7 @@ static void trim_body(ts_selection *s, int first, int last)
             continue;
         }
         ts_line_verdict verdict = read_line(s, b, TS_ZONE_BODY);
-        if (verdict == TS_LINE_BODY)
+        if (verdict == TS_LINE_BODY || is_issued(s, i))
             continue;
         drop_line(s, b);
         if (before > 0.6 * all && read_line(s, b, TS_ZONE_TAIL) == TS_LINE_END && !article_goes_on(s, i)) {

@@ -11,7 +11,7 @@
 
 typedef struct calendar {
     const char *name;
-    bool day_first, month_first;
+    bool day_first, month_first, year_first;
     bool solar_hijri;
     ts_str day_regions, month_regions; /* where that is so, where it is not so everywhere */
     int era;
@@ -95,7 +95,9 @@ static void read_line(calendar *l, ts_str line)
         ts_str order;
         bool day = ts_str_word(&line, &order) && ts_str_is(order, "day-month");
         line = ts_str_trim(line);
-        if (line.len)
+        if (ts_str_is(order, "year-month"))
+            l->year_first = true;
+        else if (line.len)
             *(day ? &l->day_regions : &l->month_regions) = line;
         else
             *(day ? &l->day_first : &l->month_first) = true;
@@ -183,6 +185,7 @@ ts_date_habits ts_date_habits_of(const char *tag)
     ts_str region = ts_str_of(dash ? dash + 1 : NULL);
     return (ts_date_habits){.day_first = l->day_first || has_word(l->day_regions, region),
                             .month_first = l->month_first || has_word(l->month_regions, region),
+                            .year_first = l->year_first,
                             .solar_hijri = l->solar_hijri,
                             .era = !l->era_regions.len || has_subtag(l->era_regions, tag) ? l->era : 0};
 }

@@ -182,6 +182,25 @@ static bool is_short_year(const finder *f, size_t i)
            (c->before != '-' || (e && e->kind == NUMBER && e->before == ':' && e->start - d->end == 1));
 }
 
+/* 08-03-12 20:15, as boards write it where the year comes first: a time of day stands behind it. */
+static bool short_year_first(const finder *f, size_t i, ts_date *date)
+{
+    const ts_date_token *t[5];
+    for (size_t k = 0; k < 5; k++)
+        if (!(t[k] = ts_date_token_at(f->all, i + k)) || t[k]->kind != NUMBER || t[k]->digits > 2)
+            return false;
+    bool close = t[1]->start - t[0]->end == 1 && t[2]->start - t[1]->end == 1 && t[4]->start - t[3]->end == 1;
+    bool whole = t[0]->digits == 2 && t[1]->digits == 2 && t[2]->digits == 2 && t[4]->digits == 2;
+    bool alone = t[0]->start == 0 || !(t[0]->before == '.' || t[0]->before == '-' || t[0]->before == '/');
+    if (!f->is.year_first || !close || !whole || !alone || t[1]->before != t[2]->before ||
+        t[4]->before != ':' || !(t[1]->before == '.' || t[1]->before == '/' || t[1]->before == '-') ||
+        t[1]->value > 12 || !is_day(t[1]) || !is_day(t[2]))
+        return false;
+    int year = t[0]->value;
+    *date = make_day(year + (year < CENTURY ? 2000 : 1900), t[1]->value, t[2]->value);
+    return true;
+}
+
 /* 109/03/12, of a calendar that is behind, and 1403/02/25, of the Solar Hijri one. */
 static bool era_in_digits(const finder *f, size_t i, ts_date *date)
 {
@@ -202,7 +221,7 @@ static bool in_digits(const finder *f, size_t *i, ts_date *date)
 {
     const ts_date_token *a = ts_date_token_at(f->all, *i), *b = ts_date_token_at(f->all, *i + 1),
                         *c = ts_date_token_at(f->all, *i + 2);
-    if (era_in_digits(f, *i, date)) {
+    if (short_year_first(f, *i, date) || era_in_digits(f, *i, date)) {
         *i += 2;
         return true;
     }
