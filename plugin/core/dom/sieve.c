@@ -1,4 +1,5 @@
 #include "dom/sieve.h"
+#include "dom/moment.h"
 #include "dom/references.h"
 #include "text/json.h"
 
@@ -273,6 +274,11 @@ static void take_raw(sieve *s, const ts_element *element)
     ts_str content = {t->next, (size_t)(close - t->next)};
     bool data = (raw == TS_RAW_SCRIPT && (t->data || ts_json_is_linked_data(content))) ||
                 (s->whole && raw != TS_RAW_TEXT);
+    ts_str moment = raw == TS_RAW_SCRIPT && !data ? ts_script_moment(content) : (ts_str){0};
+    if (moment.len) {
+        content = moment; /* all that is wanted of the script */
+        data = true;
+    }
     if (raw == TS_RAW_TEXT || raw == TS_RAW_EMPTY || data) {
         put_start(s, element, false, data ? settle_raw(s, content) : (ts_str){0});
         if (raw == TS_RAW_TEXT)

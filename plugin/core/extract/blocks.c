@@ -280,7 +280,7 @@ static const ts_said *said_by(walker *w, ts_str value)
         return *slot;
     ts_said *said = TS_NEW(w->arena, ts_said);
     *said = (ts_said){value, hash, ts_class_weight(value), ts_comments_said(value.ptr),
-                      strcasestr(value.ptr, "caption") || strcasestr(value.ptr, "desc")};
+                      strstr(value.ptr, "aption") || strstr(value.ptr, "desc")};
     return *slot = said;
 }
 

@@ -43,7 +43,7 @@ typedef struct ts_said {
     uint64_t hash;
     int weight; /* of its words */
     unsigned comments;
-    bool caption;
+    bool caption; /* it may be what a caption is called */
 } ts_said;
 
 enum { TS_SAID_CLASS, TS_SAID_ID, TS_SAID_ROLE, TS_SAID_COUNT };

@@ -8,7 +8,7 @@
 #include <strings.h>
 
 /* <meta> elements that are looked at. */
-enum { TAGS_MAX = 1000, CARD_LINES = 4 };
+enum { TAGS_MAX = 1000, CARD_LINES = 4, MOMENT = 40 };
 
 typedef enum what {
     WHAT_TITLE,
@@ -367,6 +367,14 @@ static void read_window_title(ts_claims *claims, const ts_node *node)
     ts_buf_free(&text);
 }
 
+/* All that was left of a script is the moment it tells. */
+static void read_moment(ts_claims *claims, const ts_node *script)
+{
+    ts_str text = ts_node_first(script) ? ts_node_chars(ts_node_first(script)) : (ts_str){0};
+    if (text.len && text.len <= MOMENT)
+        ts_claim_date(claims->arena, &claims->scripted, text);
+}
+
 void ts_claims_meta(ts_claims *claims, ts_dom *dom)
 {
     int tags = 0;
@@ -388,6 +396,8 @@ void ts_claims_meta(ts_claims *claims, ts_dom *dom)
             read_link(claims, n);
         else if (ts_node_is(n, "title"))
             read_window_title(claims, n);
+        else if (ts_node_is(n, "script"))
+            read_moment(claims, n);
     }
 }
 

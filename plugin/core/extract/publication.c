@@ -295,6 +295,8 @@ void ts_publication_settle(ts_arena *arena, const ts_evidence *e, ts_fields *fie
         ts_date date = c.dates[best];
         localize(&c, &date);
         fields->date = ts_date_format(arena, &date);
+    } else {
+        fields->date = e->claims->scripted;
     }
     settle_lastmod(e, fields);
 }
