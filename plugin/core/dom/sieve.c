@@ -2,6 +2,8 @@
 #include "dom/moment.h"
 #include "dom/references.h"
 #include "text/json.h"
+#include "text/segment.h"
+#include "text/utf8.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -15,6 +17,8 @@ enum { BLANK_MOST = 1000 };
 enum { NAMES = 256 };
 /* Bytes of a page that have one tag or text among them, most often. */
 enum { PIECE_BYTES = 64 };
+/* Bytes of a paragraph in a text without markup, at the least: less may be a part of a line. */
+enum { PARAGRAPH_LEAST = 60 };
 
 typedef struct open_box {
     const ts_element *element;
@@ -31,6 +35,7 @@ typedef struct sieve {
     bool no_end_of_raw[TS_RAW_NAMES]; /* no such end tag from here on */
     ts_str run;                       /* the text since the last tag */
     ts_buf joined;                    /* its bytes, where they do not stand together */
+    int kept;                         /* open elements that keep their white space */
     int depth;
     int top[TS_BOX_COUNT]; /* the innermost open box of a kind, -1: none */
     struct {
@@ -99,14 +104,8 @@ static ts_str settle_raw(sieve *s, ts_str text)
     return ts_buf_keep(&plain, s->out->arena);
 }
 
-static void end_text(sieve *s)
+static void add_text(sieve *s, ts_str text, bool joined)
 {
-    ts_str text = s->run;
-    bool joined = text.ptr == s->joined.ptr;
-    s->run = (ts_str){0};
-    /* The parser skips white space before a page, and takes much of it in the head for a text. */
-    while (s->out->pieces.len == 0 && text.len && ts_text_kind_of(ts_str_sub(text, 0, 1)) == TS_TEXT_BLANK)
-        text = ts_str_sub(text, 1, text.len);
     ts_text_kind kind = ts_text_kind_of(text);
     bool holds = kind != TS_TEXT_BLANK || text.len >= BLANK_MOST;
     text = settle_text(s, text, joined, kind);
@@ -115,6 +114,49 @@ static void end_text(sieve *s)
     ts_piece *piece = add_piece(s, TS_PIECE_TEXT, NULL);
     piece->text = text;
     piece->blank = !holds;
+}
+
+static bool ends_sentence(ts_str s)
+{
+    uint32_t last = ts_utf8_last(ts_utf8_trim(s));
+    return ts_is_sentence_end(last) || ts_is_closing(last);
+}
+
+/* The first blank line between two paragraphs of a text without markup, which a style sheet shows as one;
+ * TS_NPOS where there is none. `behind`: where the text goes on. */
+static size_t find_blank_line(ts_str text, size_t *behind)
+{
+    size_t at = text.len > 2 * PARAGRAPH_LEAST ? PARAGRAPH_LEAST : TS_NPOS;
+    while (at != TS_NPOS && (at = ts_str_find_char(text, '\n', at)) != TS_NPOS) {
+        size_t lines = 0, end = at;
+        for (; end < text.len && ts_is_blank(text.ptr[end]); end++)
+            lines += text.ptr[end] == '\n';
+        *behind = end;
+        if (end + PARAGRAPH_LEAST > text.len)
+            return TS_NPOS;
+        if (lines > 1 && ends_sentence(ts_str_sub(text, 0, at)))
+            return at;
+        at = end;
+    }
+    return TS_NPOS;
+}
+
+static void end_text(sieve *s)
+{
+    ts_str text = s->run;
+    bool joined = text.ptr == s->joined.ptr;
+    s->run = (ts_str){0};
+    /* The parser skips white space before a page, and takes much of it in the head for a text. */
+    while (s->out->pieces.len == 0 && text.len && ts_text_kind_of(ts_str_sub(text, 0, 1)) == TS_TEXT_BLANK)
+        text = ts_str_sub(text, 1, text.len);
+    for (size_t at, behind; !s->kept && (at = find_blank_line(text, &behind)) != TS_NPOS;) {
+        const ts_element *line_break = ts_element_of(&s->out->elements, TS_STR("br"));
+        add_text(s, ts_str_sub(text, 0, at), joined);
+        add_piece(s, TS_PIECE_EMPTY, line_break);
+        add_piece(s, TS_PIECE_EMPTY, line_break);
+        text = ts_str_sub(text, behind, text.len);
+    }
+    add_text(s, text, joined);
 }
 
 /* --- tags --- */
@@ -170,11 +212,21 @@ static void take_attributes(sieve *s, const ts_tag *t, ts_piece *piece)
     }
 }
 
+static bool keeps_space(const ts_element *element)
+{
+    static const char *const NAMES_KEPT[] = {"pre", "textarea", "title", "listing", "xmp", "plaintext"};
+    bool kept = false;
+    for (size_t i = 0; i < sizeof NAMES_KEPT / sizeof *NAMES_KEPT && strchr("ptlx", *element->name); i++)
+        kept = kept || strcmp(element->name, NAMES_KEPT[i]) == 0;
+    return kept;
+}
+
 /* `text` is what the element holds and is no markup. Attributes whose names libxml2 would get lost at are
  * left out. */
 static void put_start(sieve *s, const ts_element *element, bool self_closed, ts_str text)
 {
     end_text(s);
+    s->kept += !self_closed && keeps_space(element);
     ts_piece *piece = add_piece(s, self_closed ? TS_PIECE_EMPTY : TS_PIECE_START, element);
     piece->text = text;
     take_attributes(s, &s->tag, piece);
@@ -183,6 +235,7 @@ static void put_start(sieve *s, const ts_element *element, bool self_closed, ts_
 static void put_end(sieve *s, const ts_element *element)
 {
     end_text(s);
+    s->kept -= s->kept > 0 && keeps_space(element);
     add_piece(s, TS_PIECE_END, element);
 }
 
