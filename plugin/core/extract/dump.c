@@ -111,9 +111,11 @@ static bool speaks_of_page(const char *rule_class)
     return false;
 }
 
+/* Where the head names who wrote it, names in the tail are of other articles. */
 static void read_tail(ts_dump *dump, ts_fields *fields)
 {
     bool past = false;
+    size_t authors = fields->authors.len;
     for (size_t i = dump->end; i < dump->lines.len; i++) {
         const ts_dump_line *line = &dump->lines.items[i];
         if (!past || speaks_of_page(line->rule_class))
@@ -122,6 +124,7 @@ static void read_tail(ts_dump *dump, ts_fields *fields)
             ts_dump_explain(dump, i, "drop", "behind the article");
         past = past || line->last;
     }
+    fields->authors.len = authors ? authors : fields->authors.len;
 }
 
 /* The headline that a line with a label gives, which helps to find the other. */

@@ -16,6 +16,7 @@ enum {
     BELOW = 4,          /* … behind the last line that says when or by whom */
     PASSED = 2,         /* lines between a label, or a name, and what belongs to it, that say nothing */
     LABEL_WIDTH = 20,   /* columns of a label alone */
+    OUTLET_WIDTH = 40,  /* … of what may stand between a name and its date */
     PORTRAIT = 24,      /* bytes that a picture's text has beside the name: "Picture of", "headshot" */
     COPIES = 3,         /* times that a name stands in its line */
     BOX_INSIDE = 6,     /* lines before the article's end that may be the box about the author */
@@ -43,6 +44,8 @@ static const ts_dump_line *line_at(const byliner *b, size_t i)
 static ts_str bare(ts_str text)
 {
     text = ts_dump_unmarked(text);
+    while (text.len && (text.ptr[text.len - 1] == ',' || text.ptr[text.len - 1] == ' '))
+        text.len--;
     for (size_t n = COPIES; n > 1; n--)
         for (size_t space = 0; space < 2; space++) {
             size_t len = (text.len + space) / n, at = len;
@@ -201,6 +204,17 @@ static bool is_uncased_name(const byliner *b, size_t i)
            ts_phrases_is_of("job-title", ts_dump_unmarked(line_at(b, i + 1)->text));
 }
 
+/* The outlet's line stands between the name and its date. */
+static void take_farther(byliner *b, size_t i)
+{
+    ts_str name = name_in(b, i);
+    size_t below = name.len ? neighbour(b, i, 1) : i;
+    const ts_dump_line *between = line_at(b, below);
+    if (below != i && !between->prose && !between->ended && between->width <= OUTLET_WIDTH &&
+        is_of_time(line_at(b, neighbour(b, below, 1))))
+        take(b, name);
+}
+
 static void take_below(byliner *b, size_t i)
 {
     ts_str name = name_in(b, i);
@@ -242,11 +256,16 @@ void ts_dump_read_byline(ts_dump *dump, ts_fields *fields)
     size_t below = dump->title + 1, end = dump->head_end;
     for (size_t i = below; i < end && !b.authors->len; i++)
         take_labelled(&b, i);
+    for (size_t i = end; i < end + BELOW && i < dump->end && !b.authors->len; i++)
+        if (ts_byline_is_label(dump->lines.items[i].text, dump->language))
+            take_labelled(&b, i);
     if (b.authors->len)
         return;
     b.names.page = ts_dump_text(dump);
     for (size_t i = below; i < end + BELOW && i < dump->end && !b.authors->len; i++)
         take_below(&b, i);
+    for (size_t i = below; i < end && !b.authors->len; i++)
+        take_farther(&b, i);
     for (size_t i = dump->title; i > 0 && i + ABOVE > dump->title && !b.authors->len; i--)
         take_above(&b, i - 1);
     if (!b.authors->len)

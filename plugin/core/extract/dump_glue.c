@@ -75,13 +75,21 @@ static bool ends_with_date(ts_str text, const char *language)
     return ts_date_find(text, language, &date, &end) && end == text.len && date.day > 0;
 }
 
+/* The date that ends at place i goes on behind it: "9:27PM". */
+static bool is_inside_date(ts_str s, size_t i, const char *language)
+{
+    size_t start, end;
+    return ts_byline_find_date(s, language, &start, &end) && start < i && end > i;
+}
+
 /* One element ends at place i, and another begins there. */
 static bool is_parted(ts_str s, size_t i, const char *language)
 {
     ts_str before = ts_str_sub(s, 0, i), rest = ts_str_sub(s, i, s.len);
     return (before.len <= LABEL_BYTES && ts_byline_is_label(before, language)) ||
            ts_byline_names(rest, language).len < rest.len || begins_with_moment(rest, language) ||
-           (is_digit((unsigned char)s.ptr[i - 1]) && ends_with_date(before, language)) ||
+           (is_digit((unsigned char)s.ptr[i - 1]) && ends_with_date(before, language) &&
+            !is_inside_date(s, i, language)) ||
            says_when(language, rest);
 }
 

@@ -1,6 +1,8 @@
 #include "extract/dump.h"
 
 #include "base/buf.h"
+#include "extract/byline.h"
+#include "rules/dates.h"
 #include "text/segment.h"
 #include "text/utf8.h"
 
@@ -316,6 +318,14 @@ void ts_dump_join(ts_buf *out, ts_str text)
     ts_buf_put(out, text);
 }
 
+/* "by Jane Doe 12 March 2020" begins small, too. */
+static bool is_byline(const raw_line *line)
+{
+    ts_date date;
+    return line->width <= LINK_WIDTH && ts_byline_names(line->text, NULL).len < line->text.len &&
+           ts_date_find(line->text, NULL, &date, NULL) && date.day > 0;
+}
+
 /* Programs that list a page's texts part a sentence where a link or an emphasis stands in it. `a` is the line
  * before, `width` the columns of all that is joined to it already, `stops` that a comma or a stop stands in
  * that: a headline has a byline below it that begins small. `c`, may be NULL, is the line behind `b`. */
@@ -327,6 +337,8 @@ static bool is_parted(const raw_line *a, size_t width, bool stops, const raw_lin
         return false;
     if (begins_midway(b->text))
         return width >= PIECE_WIDTH;
+    if (is_byline(b))
+        return false;
     if (ts_is_lower(ts_utf8_first(b->text)))
         return open && (stops || b->width >= SENTENCE_WIDTH || ends_with_stop(b->text));
     bool midway = c && !c->gap && (begins_midway(c->text) || ts_is_lower(ts_utf8_first(c->text)));

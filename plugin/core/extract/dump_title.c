@@ -53,10 +53,12 @@ enum {
     FIRST_LEVEL = 90,   /* … that it is a heading of the first level, where the text is marked up, */
     SECOND_LEVEL = 10,  /* … of the second */
     LINK = -30,         /* … that it leads elsewhere */
-    SLUG_MOST = 80,     /* … that it has all the words of the address */
+    SLUG_MOST = 100,    /* … that it has all the words of the address */
 };
 /* The share of those words from which on they say anything. */
 #define SLUG_LEAST 0.5
+/* What slug_share says of a headline that reads like a sentence. */
+#define ADDRESSED 0.6
 /* A line of so much is the headline, whatever the <title> says. */
 #define CERTAIN_TITLE 75
 /* Words of a line that a <title> must hold for them to be one headline: of ten, and at the least. */
@@ -245,14 +247,15 @@ static int weigh_place(const ts_dump *dump, size_t i, bool any)
     return weight - (int)away / LINES_AWAY;
 }
 
-/* The share of the words of the dump's address that the line has, 0 where it is small. */
+/* How much of the dump's address the line says: the square of the share of its words, 0 where that is small.
+ */
 static double slug_share(const ts_dump *dump, size_t i)
 {
     const ts_dump_line *line = &dump->lines.items[i];
     if (!dump->slug.len || line->width > TITLE_MAX)
         return 0;
     double share = ts_title_slug_share(dump->slug, ts_arena_copy(dump->arena, line->text));
-    return share >= SLUG_LEAST ? share : 0;
+    return share >= SLUG_LEAST ? share * share : 0;
 }
 
 /* How much speaks for a line as the headline: what it says, where it stands, the headline that another line
@@ -337,6 +340,22 @@ static void take_from_body(ts_dump *dump)
     dump->first = i + 1;
 }
 
+/* A line that the body was taken to begin with says most of the address, and `best`, above it, nothing of it,
+ * or it says the path before that line: "HomeNewsThe bridge is open". */
+static bool take_addressed(ts_dump *dump, size_t best)
+{
+    ts_str above = best == TS_NPOS ? (ts_str){0} : dump->lines.items[best].text;
+    bool said = best != TS_NPOS && slug_share(dump, best) > 0;
+    for (size_t i = dump->first; i < dump->end && i - dump->first < BODY_LINES; i++) {
+        const ts_dump_line *line = &dump->lines.items[i];
+        bool path = above.len > line->text.len && ts_str_ends(above, line->text);
+        if (!line->rule_class && !ts_dump_is_marked(line->text) && line->width <= TITLE_MAX / 2 &&
+            slug_share(dump, i) >= ADDRESSED && (path || !said))
+            return take_inside(dump, i);
+    }
+    return false;
+}
+
 /* The line that most speaks for as the headline, above the body; TS_NPOS where none may be it. */
 static size_t find_best(ts_dump *dump, size_t from, const char *original, int *most)
 {
@@ -365,7 +384,7 @@ static void find_title(ts_dump *dump, const char *original)
     int most = 0;
     ts_dump_classify_rows(dump, from);
     size_t best = find_best(dump, from, original, &most);
-    if (take_heading(dump) || (most < SAID_ALIKE && take_repeated(dump))) {
+    if (take_heading(dump) || take_addressed(dump, best) || (most < SAID_ALIKE && take_repeated(dump))) {
         ts_dump_classify_rows(dump, dump->title + 1);
         return;
     }
