@@ -346,14 +346,16 @@ static bool take_addressed(ts_dump *dump, size_t best)
 {
     ts_str above = best == TS_NPOS ? (ts_str){0} : dump->lines.items[best].text;
     bool said = best != TS_NPOS && slug_share(dump, best) > 0;
+    size_t found = TS_NPOS;
     for (size_t i = dump->first; i < dump->end && i - dump->first < BODY_LINES; i++) {
         const ts_dump_line *line = &dump->lines.items[i];
         bool path = above.len > line->text.len && ts_str_ends(above, line->text);
-        if (!line->rule_class && !ts_dump_is_marked(line->text) && line->width <= TITLE_MAX / 2 &&
-            slug_share(dump, i) >= ADDRESSED && (path || !said))
-            return take_inside(dump, i);
+        bool ours = !line->rule_class && !ts_dump_is_marked(line->text) && line->width <= TITLE_MAX / 2 &&
+                    slug_share(dump, i) >= ADDRESSED && (path || !said);
+        if (ours && (found == TS_NPOS || ts_str_ends(dump->lines.items[found].text, line->text)))
+            found = i;
     }
-    return false;
+    return found != TS_NPOS && take_inside(dump, found);
 }
 
 /* The line that most speaks for as the headline, above the body; TS_NPOS where none may be it. */
