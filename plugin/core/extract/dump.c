@@ -7,8 +7,6 @@
 #include "extract/line_features.h"
 #include "extract/line_pieces.h"
 #include "extract/lines.h"
-#include "extract/near_dates.h"
-#include "rules/dates.h"
 #include "rules/language.h"
 #include "text/utf8.h"
 #include "text/width.h"
@@ -20,8 +18,6 @@
 #define CERTAIN_WIDTH 1200
 /* Lines above the headline that may still say something of the article. */
 #define NEAR_TITLE 4
-/* Lines under the headline in which its date stands. */
-#define DATE_LINES 8
 /* Characters a summary must share with the body's head to have been cut from it. */
 #define AUTOMATIC_MIN 10
 
@@ -111,7 +107,16 @@ static bool speaks_of_page(const char *rule_class)
     return false;
 }
 
-/* Where the head names who wrote it, names in the tail are of other articles. */
+/* Where the head names who wrote it, the authors that the tail names are those of other articles. */
+static void drop_authors(ts_people *people, size_t from)
+{
+    size_t kept = from;
+    for (size_t i = from; from && i < people->len; i++)
+        if (!ts_str_is(ts_str_of(people->items[i].role), "author"))
+            people->items[kept++] = people->items[i];
+    people->len = from ? kept : people->len;
+}
+
 static void read_tail(ts_dump *dump, ts_fields *fields)
 {
     bool past = false;
@@ -124,7 +129,7 @@ static void read_tail(ts_dump *dump, ts_fields *fields)
             ts_dump_explain(dump, i, "drop", "behind the article");
         past = past || line->last;
     }
-    fields->authors.len = authors ? authors : fields->authors.len;
+    drop_authors(&fields->authors, authors);
 }
 
 /* The headline that a line with a label gives, which helps to find the other. */
@@ -210,41 +215,6 @@ static void restore_width(ts_dump *dump, ts_fields *fields, ts_paragraphs *body)
             "Full-width punctuation that the text had lost was put back; --width keep leaves it as it was.");
 }
 
-static void take_date(ts_dump *dump, size_t i, const char **field)
-{
-    ts_date date;
-    const ts_dump_line *line = &dump->lines.items[i];
-    const char *captured = dump->options ? dump->options->captured_at : NULL;
-    ts_str text = line->under ? line->text : (ts_str){0};
-    if (captured && !line->prose && !line->dated && ts_date_iso(ts_str_of(captured), &date))
-        text = ts_near_dates_since(dump->arena, line->text, false, dump->language, &date);
-    if (ts_date_find(text, dump->language, &date, NULL) && date.day > 0)
-        *field = ts_date_format(dump->arena, &date);
-}
-
-/* Where no line says what its date is, the first under the headline is it, else the last one above. */
-static void find_date(ts_dump *dump, ts_fields *fields)
-{
-    size_t title = dump->title;
-    for (size_t i = title + 1; !fields->date && i < dump->head_end && i - title <= DATE_LINES; i++)
-        take_date(dump, i, &fields->date);
-    for (size_t i = title; !fields->date && i > 0 && title - i < NEAR_TITLE; i--)
-        take_date(dump, i - 1, &fields->date);
-}
-
-/* What the head says of its date is heard before all others; one of a change is the article's where it is the
- * only one. */
-static void settle_date(ts_dump *dump, ts_fields *fields)
-{
-    bool changed = fields->lastmod != NULL;
-    if (!fields->date && !changed && dump->title < dump->lines.len)
-        find_date(dump, fields);
-    if (!fields->date && changed) {
-        fields->date = fields->lastmod;
-        fields->lastmod = NULL;
-    }
-}
-
 /* What the text is, and how sure that is. */
 static void settle_kind(ts_dump *dump, ts_fields *fields)
 {
@@ -293,12 +263,12 @@ static void extract(ts_dump *dump, ts_str sample, ts_fields *fields, ts_paragrap
     if (dump->first >= dump->end)
         keep_all(dump);
     read_head(dump, fields);
-    settle_date(dump, fields);
+    ts_dump_settle_date(dump, fields);
     ts_dump_read_byline(dump, fields);
     ts_dump_read_body(dump, fields, body);
     read_tail(dump, fields);
     ts_dump_settle_title(dump, fields);
-    settle_date(dump, fields);
+    ts_dump_settle_date(dump, fields);
     if (!fields->description && dump->dek != TS_NPOS)
         fields->description = ts_arena_copy(dump->arena, dump->lines.items[dump->dek].text);
     drop_automatic_summary(dump, fields, body);

@@ -5,6 +5,7 @@
 #include "extract/dump_lines.h"
 #include "extract/inspection.h"
 #include "extract/model.h"
+#include "text/date.h"
 
 typedef struct ts_dump {
     ts_arena *arena;
@@ -81,6 +82,14 @@ void ts_dump_settle_title(ts_dump *dump, ts_fields *fields);
 
 /* The paragraphs of the body, headings told apart. Lines that say something go into the fields. */
 void ts_dump_read_body(ts_dump *dump, ts_fields *fields, ts_paragraphs *body);
+
+/* "20-03-12", as boards write it, where the page writes the year and the month in full elsewhere; "12.3.20",
+ * where it has the year. */
+bool ts_dump_short_date(const ts_dump *dump, ts_str text, ts_date *date);
+
+/* What the head says of its date is heard before all others; one of a change is the article's where it is the
+ * only one. */
+void ts_dump_settle_date(ts_dump *dump, ts_fields *fields);
 
 /* All its lines, in the arena. */
 ts_str ts_dump_text(const ts_dump *dump);

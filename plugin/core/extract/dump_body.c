@@ -30,6 +30,8 @@
 /* The first letter of the scripts without capitals: Hebrew; Arabic, Indic and East Asian ones come behind it.
  */
 #define UNCASED 0x590
+/* Lines at the body's ends in which its author may be named once more. */
+#define SIGNED_LINES 6
 /* The class of a line that other dumps of the site have as well. */
 const char ts_dump_repeated[] = "repeated";
 
@@ -249,6 +251,18 @@ static bool is_caption(const ts_dump *dump, size_t i)
     return above || below || (line->width >= 2 * SHOWN_WIDTH && is_doubled(line->text));
 }
 
+/* The line is an author's name and nothing else, where the article begins or ends. */
+static bool is_author(const ts_dump *dump, const ts_fields *fields, size_t at)
+{
+    const ts_dump_line *line = &dump->lines.items[at];
+    ts_str name = ts_dump_unmarked(line->text);
+    bool edge = at < dump->first + SIGNED_LINES || at + SIGNED_LINES >= dump->end;
+    for (size_t i = 0; edge && !line->prose && i < fields->authors.len; i++)
+        if (ts_str_is(name, fields->authors.items[i].name))
+            return true;
+    return false;
+}
+
 void ts_dump_read_body(ts_dump *dump, ts_fields *fields, ts_paragraphs *body)
 {
     bool headings = has_headings(dump), cut = false;
@@ -258,6 +272,10 @@ void ts_dump_read_body(ts_dump *dump, ts_fields *fields, ts_paragraphs *body)
         if (i == dump->title || i == dump->dek || (i < dump->head_end && line->under))
             continue;
         bool known = !line->prose && !dump->keep_all && !stays(dump, line, fields, &rule_class);
+        if (!known && !dump->keep_all && is_author(dump, fields, i)) {
+            known = true;
+            rule_class = "author";
+        }
         bool picture = !cut_pictures(line->text).len || is_caption(dump, i);
         if (picture && !dump->keep_all) {
             ts_dump_explain(dump, i, "drop", "picture");

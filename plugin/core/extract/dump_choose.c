@@ -4,6 +4,7 @@
 
 #include "extract/line_features.h"
 #include "extract/threshold.h"
+#include "text/utf8.h"
 
 /* What a run of lines must be likelier than, as a share of what each of them must be. */
 #define RUN_LEVEL 0.8f
@@ -13,6 +14,8 @@
 #define GOES_ON_LEAST 0.2f
 #define SHORT_LEAST 0.05f
 #define SHORT_WIDTH 600
+/* Headings with numbers that make a sequence. */
+#define NUMBERED_MIN 3
 /* What is left of the probability of a line that leads elsewhere. */
 #define LINKED 0.3f
 
@@ -104,6 +107,43 @@ static void keep_headings(ts_dump *dump)
     }
 }
 
+/* The number that opens the line, with a mark behind it: "3. ", "3)", "3、"; 0 where none does. */
+static unsigned number_of(ts_str text)
+{
+    static const uint32_t MARKS[] = {'.', ')', 0x3001, 0xFF0E, 0xFF09};
+    unsigned number = 0;
+    size_t i = 0;
+    for (; i < text.len && i < 3 && text.ptr[i] >= '0' && text.ptr[i] <= '9'; i++)
+        number = number * 10 + (unsigned)(text.ptr[i] - '0');
+    uint32_t mark = i && i < text.len ? ts_utf8_next(text, &i) : 0;
+    for (size_t k = 0; k < sizeof MARKS / sizeof *MARKS; k++)
+        if (mark == MARKS[k] && i < text.len && ts_digit_value((unsigned char)text.ptr[i]) < 0)
+            return number;
+    return 0;
+}
+
+/* Headings that count up, three at the least, most of them with paragraphs below, are all the article's. */
+static void keep_numbered(ts_dump *dump)
+{
+    size_t found = 0, over = 0;
+    for (size_t i = dump->first; i < dump->end; i++) {
+        const ts_dump_line *line = &dump->lines.items[i];
+        bool next = number_of(line->text) == found + 1 && !line->rule_class && !line->linked;
+        found += next;
+        over += next && i + 1 < dump->end && line[1].prose && !line[1].unlikely;
+    }
+    if (found < NUMBERED_MIN || over * 2 < found)
+        return;
+    found = 0;
+    for (size_t i = dump->first; i < dump->end; i++) {
+        ts_dump_line *line = &dump->lines.items[i];
+        if (number_of(line->text) != found + 1 || line->rule_class || line->linked)
+            continue;
+        found++;
+        line->unlikely = false;
+    }
+}
+
 void ts_dump_choose(ts_dump *dump, const float *rows)
 {
     size_t n = dump->lines.len;
@@ -121,4 +161,5 @@ void ts_dump_choose(ts_dump *dump, const float *rows)
     close_run(dump);
     keep_going_on(dump, &run);
     keep_headings(dump);
+    keep_numbered(dump);
 }
