@@ -26,30 +26,52 @@ static size_t marks_of(ts_str line)
     return i > 0 && !ts_is_space((unsigned char)line.ptr[i - 1]) && line.ptr[i - 1] != '>' ? 0 : i;
 }
 
-/* The line's end without the bracket that opens a link there; its own length where none does. */
-static size_t before_open(ts_str line)
+/* The place of the line's last bracket that opens something and is not closed in it; its length where none
+ * is. */
+static size_t open_bracket(ts_str line)
 {
-    ts_str text = ts_utf8_trim(line);
-    bool open = ts_str_ends(text, TS_STR("[")) && !ts_str_ends(text, TS_STR("\\["));
-    return open ? (size_t)(text.ptr - line.ptr) + text.len - 1 : line.len;
+    size_t open[OPEN_MAX], depth = 0;
+    for (size_t i = 0; i < line.len; i++) {
+        i += line.ptr[i] == '\\';
+        if (i < line.len && line.ptr[i] == '[' && depth < OPEN_MAX)
+            open[depth++] = i;
+        else if (i < line.len && line.ptr[i] == ']' && depth > 0)
+            depth--;
+    }
+    return depth > 0 ? open[depth - 1] : line.len;
 }
 
-/* The line behind `from` that closes the link, with its address; 0 where there is none. What stands behind
- * the address is left of that line. */
+/* Where the address ends in a line that begins with the end of a link: "](address "title")"; 0 where none
+ * does. */
+static size_t behind_address(ts_str line)
+{
+    if (!ts_str_starts(line, TS_STR("](")))
+        return 0;
+    size_t titled = ts_str_find(line, TS_STR("\")"), 0), plain = ts_str_find_char(line, ')', 0);
+    return titled != TS_NPOS ? titled + 2 : plain != TS_NPOS ? plain + 1 : 0;
+}
+
+static bool is_blank(ts_str line)
+{
+    return !ts_utf8_trim(line).len;
+}
+
+/* The line behind `from` that closes the link, with its address; 0 where there is none, or no blank line
+ * between, so that it is a link for all readers. What stands behind the address is left of that line. */
 static size_t find_close(ts_read_lines *lines, size_t from, ts_str *address)
 {
+    bool parted = false;
     for (size_t i = from + 1; i < lines->len && i <= from + LINK_LINES; i++) {
         ts_str line = ts_utf8_trim(lines->items[i]);
-        size_t end = line.len;
-        if (!ts_str_starts(line, TS_STR("](")) && before_open(line) < line.len)
+        size_t end = behind_address(line);
+        if (end && parted) {
+            *address = ts_str_sub(line, 1, end);
+            lines->items[i] = ts_str_sub(line, end, line.len);
+            return i;
+        }
+        if (end || open_bracket(line) < line.len)
             break;
-        while (end > 2 && line.ptr[end - 1] != ')')
-            end--;
-        if (!ts_str_starts(line, TS_STR("](")) || end <= 2)
-            continue;
-        *address = ts_str_sub(line, 1, end);
-        lines->items[i] = ts_str_sub(line, end, line.len);
-        return i;
+        parted = parted || !line.len;
     }
     return 0;
 }
@@ -80,15 +102,29 @@ static bool is_wrapped_heading(ts_str line, ts_str next)
            width + ts_dump_columns(word) >= WRAP_MIN;
 }
 
+/* A line that opens no link: without a fence, and the end of a link that nothing opened. `parted`: a blank
+ * line stands before it. */
+static void put_line(ts_buf *out, ts_str line, bool parted)
+{
+    ts_str text = ts_utf8_trim(line);
+    size_t end = parted ? behind_address(text) : 0;
+    if (end)
+        line = ts_str_sub(text, end, text.len);
+    if (!ts_str_starts(text, TS_STR(":::")))
+        ts_buf_put(out, line);
+}
+
 static void put_lines(ts_buf *out, ts_read_lines *lines)
 {
     for (size_t i = 0; i < lines->len; i++) {
         ts_str line = lines->items[i], address;
-        size_t before = before_open(line), close = before < line.len ? find_close(lines, i, &address) : 0;
-        bool fence = ts_str_starts(ts_utf8_trim(line), TS_STR(":::"));
+        size_t open = open_bracket(line), close = open < line.len ? find_close(lines, i, &address) : 0;
         bool wrapped = i + 1 < lines->len && is_wrapped_heading(line, lines->items[i + 1]);
-        ts_buf_put(out, fence ? TS_STR("") : ts_str_sub(line, 0, close ? before : line.len));
-        ts_buf_putc(out, wrapped ? ' ' : '\n');
+        put_line(out, ts_str_sub(line, 0, close ? open : line.len), i == 0 || is_blank(lines->items[i - 1]));
+        if (close)
+            put_linked(out, ts_str_sub(line, open + 1, line.len), address);
+        else
+            ts_buf_putc(out, wrapped ? ' ' : '\n');
         for (i += close > 0; i < close; i++)
             put_linked(out, lines->items[i], address);
         /* What the line of the address goes on with is read next. */
@@ -98,7 +134,8 @@ static void put_lines(ts_buf *out, ts_read_lines *lines)
 
 /* --- addresses and attributes --- */
 
-/* Copies the address behind a bracket at *pos, joined where it was broken behind a hyphen. */
+/* Copies the address behind a bracket at *pos, joined where it was broken behind a hyphen, without the title
+ * behind it, whose quotes many programs do not escape. */
 static void put_address(ts_buf *out, ts_str s, size_t *pos)
 {
     size_t i = *pos, from = *pos;
@@ -111,7 +148,11 @@ static void put_address(ts_buf *out, ts_str s, size_t *pos)
         from = i + 1;
     }
     ts_buf_put(out, ts_str_sub(s, from, i));
-    *pos = i;
+    ts_str behind = ts_str_sub(s, i, i + ADDRESS_MAX);
+    size_t end = ts_str_starts(ts_str_trim(behind), TS_STR("\"")) ? ts_str_find(behind, TS_STR("\")"), 2)
+                                                                  : TS_NPOS,
+           blank = ts_str_find(behind, TS_STR("\n\n"), 0);
+    *pos = end != TS_NPOS && end < blank ? i + end + 1 : i;
 }
 
 /* The end of the attributes in braces at `at`: "{.class key="value"}". `at` where there are none. */

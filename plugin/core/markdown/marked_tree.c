@@ -68,6 +68,15 @@ static void clean_link(ts_arena *arena, cmark_node *node, const char *url)
     }
 }
 
+/* An indent makes code of pictures. */
+static void clean_code(cmark_node *code)
+{
+    if (!ts_str_starts(ts_str_trim(ts_str_of(cmark_node_get_literal(code))), TS_STR("![")))
+        return;
+    cmark_node_unlink(code);
+    cmark_node_free(code);
+}
+
 /* Puts what a block of HTML shows in its place. */
 static void open_html(ts_arena *arena, cmark_node *block, const char *url)
 {
@@ -95,7 +104,8 @@ void ts_marked_tree_clean(ts_arena *arena, cmark_node *tree, const char *url)
     for (cmark_event_type event; (event = cmark_iter_next(iter)) != CMARK_EVENT_DONE;) {
         cmark_node *node = cmark_iter_get_node(iter);
         cmark_node_type type = cmark_node_get_type(node);
-        bool leaf = type == CMARK_NODE_HTML_BLOCK || type == CMARK_NODE_HTML_INLINE;
+        bool leaf =
+            type == CMARK_NODE_CODE_BLOCK || type == CMARK_NODE_HTML_BLOCK || type == CMARK_NODE_HTML_INLINE;
         bool leads = type == CMARK_NODE_LINK || type == CMARK_NODE_IMAGE;
         /* A link behind what stands in it: that may be dropped. */
         if ((leaf && event == CMARK_EVENT_ENTER) || (leads && event == CMARK_EVENT_EXIT))
@@ -105,6 +115,9 @@ void ts_marked_tree_clean(ts_arena *arena, cmark_node *tree, const char *url)
     for (size_t i = 0; i < nodes.len; i++) {
         cmark_node *node = nodes.items[i];
         switch (cmark_node_get_type(node)) {
+        case CMARK_NODE_CODE_BLOCK:
+            clean_code(node);
+            break;
         case CMARK_NODE_HTML_BLOCK:
             open_html(arena, node, url);
             break;
