@@ -82,7 +82,7 @@ static bool is_waiting_name(ts_str url)
 }
 
 /* A data: address of some hundred bytes is a transparent dot, one of SVG a drawing that waits. */
-static bool is_placeholder(ts_str url)
+bool ts_media_is_placeholder(ts_str url)
 {
     enum { DOT_BYTES = 600 };
     if (ts_str_starts(url, TS_STR("data:")))
@@ -98,7 +98,7 @@ static const char *usable(const char *url)
 {
     while (url && is_blank(*url))
         url++;
-    return url && *url && !is_placeholder(ts_str_trim(ts_str_of(url))) ? url : NULL;
+    return url && *url && !ts_media_is_placeholder(ts_str_trim(ts_str_of(url))) ? url : NULL;
 }
 
 /* The candidate with the largest width or density. */
@@ -125,7 +125,7 @@ static const char *largest(ts_arena *arena, const char *set)
             while (*p && *p != ',')
                 p++;
         }
-        if (address.len && size > most && !is_placeholder(address)) {
+        if (address.len && size > most && !ts_media_is_placeholder(address)) {
             most = size;
             best = address;
         }

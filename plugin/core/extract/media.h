@@ -9,6 +9,9 @@
  * has none but a placeholder. */
 const char *ts_media_source(ts_arena *arena, const ts_node *node);
 
+/* True for the address of a picture that pages show until the real one is loaded. */
+bool ts_media_is_placeholder(ts_str url);
+
 /* True where the image inside a <noscript> repeats one that is shown beside it. */
 bool ts_media_is_copy(ts_arena *arena, const ts_node *node);
 

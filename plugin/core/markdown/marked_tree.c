@@ -2,6 +2,7 @@
 
 #include "article/build_tree.h"
 #include "base/vec.h"
+#include "extract/media.h"
 #include "markdown/raw.h"
 #include "text/escape.h"
 #include "text/url.h"
@@ -24,7 +25,10 @@ static const char *address_of(ts_arena *arena, cmark_node *node, const char *bas
     bool here = page.len && ts_str_starts(ref, page) && ref.len > page.len && ref.ptr[page.len] == '#';
     if (!ref.len || here || ref.ptr[0] == '#' || !ts_url_safe(ref, image))
         return NULL;
-    return ts_str_starts(ref, TS_STR("data:")) ? NULL : ts_url_resolve(arena, base, ref);
+    if (image &&
+        (ts_str_starts(ref, TS_STR("data:")) || ts_media_is_placeholder(ref) || ts_str_eq(ref, page)))
+        return NULL;
+    return ts_url_resolve(arena, base, ref);
 }
 
 /* The picture's own text behind "Image 12: ". */
