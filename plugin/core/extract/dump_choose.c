@@ -14,6 +14,8 @@
 #define GOES_ON_LEAST 0.2f
 #define SHORT_LEAST 0.05f
 #define SHORT_WIDTH 600
+/* Lines of a row of buttons below the first paragraphs. */
+#define ROW_LINES 12
 /* Headings with numbers that make a sequence. */
 #define NUMBERED_MIN 3
 /* What is left of the probability of a line that leads elsewhere. */
@@ -83,7 +85,12 @@ static void keep_going_on(ts_dump *dump, const ts_dump *run)
     for (size_t i = dump->first; i < dump->end; i++)
         if (goes_on(&dump->lines.items[i], least))
             dump->lines.items[i].unlikely = false;
-    for (size_t i = dump->first; i > run->first && may_pass(&dump->lines.items[i - 1], least); i--)
+    size_t top = run->first < dump->first ? run->first : dump->first;
+    top = top > ROW_LINES ? top - ROW_LINES : 0;
+    for (size_t i = dump->first;
+         i > top && may_pass(&dump->lines.items[i - 1], least) &&
+         (i > run->first || !dump->lines.items[i - 1].ended || dump->lines.items[i - 1].prose);
+         i--)
         if (!dump->lines.items[i - 1].rule_class) {
             dump->lines.items[i - 1].unlikely = false;
             dump->first = i - 1;
