@@ -93,18 +93,16 @@ static void read_title(maker *m, const char *title)
 
 static void score_blocks(maker *m)
 {
-    uint32_t names[TS_TOKENS_MAX], texts[TS_TEXT_TOKENS_MAX];
+    uint32_t texts[TS_TEXT_TOKENS_MAX];
+    const ts_tokens *tokens = &m->out->tokens;
+    ts_token_sums sums = ts_tokens_sum(m->arena, tokens, m->blocks, m->model->classes, TS_CLASS_TABLE);
     double size = 0, sum = 0;
     for (size_t i = 0; i < m->blocks->blocks.len; i++) {
         const ts_block *b = block_at(m, (int)i);
-        int score = 0, words = 0, titled = 0;
-        if (i > 0 && block_at(m, (int)i - 1)->owner == b->owner) {
-            score = (int)m->scores[i - 1];
-        } else {
-            int n = ts_tokens_of_block(&m->out->tokens, m->blocks, (int)i, names);
-            for (int k = 0; k < n; k++)
-                score += m->model->classes[names[k] & (TS_CLASS_TABLE - 1)];
-        }
+        int words = 0, titled = 0;
+        int score = i > 0 && block_at(m, (int)i - 1)->owner == b->owner
+                        ? (int)m->scores[i - 1]
+                        : ts_tokens_score(&sums, tokens, m->blocks, (int)i);
         int n = ts_tokens_of_text(b->text, texts);
         for (int k = 0; k < n; k++) {
             words += m->model->texts[texts[k] & (TS_TEXT_TABLE - 1)];

@@ -47,20 +47,14 @@ uint32_t ts_token_mix(uint32_t hash, uint32_t salt)
 
 /* --- names --- */
 
-static bool is_upper(char c)
-{
-    return c >= 'A' && c <= 'Z';
-}
-
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
-static bool is_name_char(char c)
-{
-    return is_upper(c) || (c >= 'a' && c <= 'z') || is_digit(c) || (unsigned char)c >= 0x80;
-}
+/* What a byte is in a name: part of a word, whose case and digits tell where it ends. */
+enum { IN_NAME = 1, UPPER = 2, LOWER = 4, DIGIT = 8 };
+static const unsigned char NAME_BYTES[256] = {
+    ['0' ... '9'] = IN_NAME | DIGIT,
+    ['A' ... 'Z'] = IN_NAME | UPPER,
+    ['a' ... 'z'] = IN_NAME | LOWER,
+    [0x80 ... 0xFF] = IN_NAME,
+};
 
 /* One name: as a whole, and its words, split as class words are (rules/classes). Digits in a row count as one
  * 0. */
@@ -68,21 +62,21 @@ static void push_name(ts_arena *arena, hashes *out, ts_str name, uint32_t kind, 
 {
     uint32_t whole = FNV_BASIS, word = FNV_BASIS;
     size_t letters = 0, words = 0;
-    for (size_t i = 0; i <= name.len; i++) {
-        char c = i < name.len ? name.ptr[i] : 0;
-        char before = i > 0 ? name.ptr[i - 1] : 0;
-        bool cut = !is_name_char(c) || (is_upper(c) && before >= 'a' && before <= 'z') || is_digit(c);
+    for (size_t i = 0, before = 0, is = 0; i <= name.len; i++, before = is) {
+        unsigned char c = i < name.len ? (unsigned char)name.ptr[i] : 0;
+        is = NAME_BYTES[c];
+        bool cut = !(is & IN_NAME) || (is & DIGIT) || (is & UPPER && before & LOWER);
         if (cut && letters) {
             if ((words++ || i < name.len) && out->len < most)
                 ts_vec_push_in(arena, out, ts_token_mix(word, KIND_WORD));
             word = FNV_BASIS;
             letters = 0;
         }
-        if (i == name.len || (is_digit(c) && is_digit(before)))
+        if (i == name.len || (is & DIGIT && before & DIGIT))
             continue;
-        unsigned char low = (unsigned char)(is_upper(c) ? c | 0x20 : is_digit(c) ? '0' : c);
+        unsigned char low = is & UPPER ? c | 0x20 : is & DIGIT ? '0' : c;
         whole = (whole ^ low) * FNV_PRIME;
-        if (is_name_char(c) && !is_digit(c)) {
+        if ((is & (IN_NAME | DIGIT)) == IN_NAME) {
             word = (word ^ low) * FNV_PRIME;
             letters++;
         }
@@ -155,22 +149,78 @@ void ts_tokens_collect(ts_arena *arena, const ts_blocks *blocks, ts_tokens *toke
     tokens->count = (uint32_t)all.len;
 }
 
+/* The last place: all levels from there on are alike. */
+enum { FAR = TS_TOKEN_PLACES - 1 };
+
+static uint32_t name_at(uint32_t name, uint32_t place)
+{
+    return ts_token_mix(name, 100 + place);
+}
+
+/* The tags of the block's element and of those around it, as far as a path goes. */
+static uint32_t add_tag(uint32_t path, const ts_blocks *blocks, int element)
+{
+    return ts_token_hash(path, ts_str_of(ts_node_name(blocks->elements.items[element].node)));
+}
+
 int ts_tokens_of_block(const ts_tokens *tokens, const ts_blocks *blocks, int block, uint32_t *out)
 {
     int n = 0, level = 0;
     uint32_t path = FNV_BASIS;
     for (int e = blocks->blocks.items[block].owner; e >= 0 && level < TS_TOKEN_LEVELS; level++) {
-        uint32_t place = level < 3 ? (uint32_t)level : 3;
         for (uint32_t i = tokens->spans[e].from; i < tokens->spans[e].to; i++)
-            out[n++] = ts_token_mix(tokens->names[i], 100 + place);
-        /* The tags of the block's element and of those around it. */
-        if (level < 4) {
-            path = ts_token_hash(path, ts_str_of(ts_node_name(blocks->elements.items[e].node)));
+            out[n++] = name_at(tokens->names[i], level < FAR ? (uint32_t)level : FAR);
+        if (level <= FAR) {
+            path = add_tag(path, blocks, e);
             out[n++] = ts_token_mix(path, KIND_PATH);
         }
         e = blocks->elements.items[e].parent;
     }
     return n;
+}
+
+static int sum_of(const ts_token_sums *sums, int place, ts_token_span names)
+{
+    return sums->before[place][names.to] - sums->before[place][names.from];
+}
+
+ts_token_sums ts_tokens_sum(ts_arena *arena, const ts_tokens *tokens, const ts_blocks *blocks,
+                            const int8_t *table, size_t size)
+{
+    ts_token_sums sums = {.table = table, .mask = (uint32_t)size - 1};
+    for (uint32_t place = 0; place <= FAR; place++) {
+        int *before = sums.before[place] = ts_arena_alloc(arena, (tokens->count + 1) * sizeof *before);
+        for (uint32_t i = 0; i < tokens->count; i++)
+            before[i + 1] = before[i] + table[name_at(tokens->names[i], place) & sums.mask];
+    }
+    sums.around = ts_arena_alloc(arena, (blocks->elements.len + 1) * sizeof *sums.around);
+    for (size_t i = 0; i < blocks->elements.len; i++) {
+        int parent = blocks->elements.items[i].parent;
+        sums.around[i] = (parent < 0 ? 0 : sums.around[parent]) + sum_of(&sums, FAR, tokens->spans[i]);
+    }
+    return sums;
+}
+
+int ts_tokens_score(const ts_token_sums *sums, const ts_tokens *tokens, const ts_blocks *blocks, int block)
+{
+    const ts_element *elements = blocks->elements.items;
+    int score = 0, e = blocks->blocks.items[block].owner;
+    uint32_t path = FNV_BASIS;
+    for (int level = 0; e >= 0 && level <= FAR; level++) {
+        path = add_tag(path, blocks, e);
+        score += sums->table[ts_token_mix(path, KIND_PATH) & sums->mask];
+        if (level == FAR)
+            break;
+        score += sum_of(sums, level, tokens->spans[e]);
+        e = elements[e].parent;
+    }
+    if (e < 0)
+        return score;
+    /* What is beyond the last level does not count. */
+    int beyond = elements[e].depth >= TS_TOKEN_LEVELS - FAR ? e : -1;
+    for (int level = FAR; beyond >= 0 && level < TS_TOKEN_LEVELS; level++)
+        beyond = elements[beyond].parent;
+    return score + sums->around[e] - (beyond < 0 ? 0 : sums->around[beyond]);
 }
 
 /* --- words --- */

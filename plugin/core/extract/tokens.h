@@ -32,6 +32,22 @@ void ts_tokens_collect(ts_arena *arena, const ts_blocks *blocks, ts_tokens *toke
 
 /* The class tokens of a block, to be cut to the table's size; returns their number. */
 int ts_tokens_of_block(const ts_tokens *tokens, const ts_blocks *blocks, int block, uint32_t *out);
+
+/* Where a name stands, seen from the block: on its element, its parent, grandparent, or further out. */
+enum { TS_TOKEN_PLACES = 4 };
+
+/* What a table has for the names, added up once for all blocks. */
+typedef struct ts_token_sums {
+    const int8_t *table;
+    uint32_t mask;                /* the table's size, a power of two, less one */
+    int *before[TS_TOKEN_PLACES]; /* of the names before each */
+    int *around;                  /* of each element's and of all around it, in the last place */
+} ts_token_sums;
+
+ts_token_sums ts_tokens_sum(ts_arena *arena, const ts_tokens *tokens, const ts_blocks *blocks,
+                            const int8_t *table, size_t size);
+/* The sum of the table's entries for what ts_tokens_of_block gives. */
+int ts_tokens_score(const ts_token_sums *sums, const ts_tokens *tokens, const ts_blocks *blocks, int block);
 /* Those of its first and last words; wide characters count as words, alone and in pairs. */
 int ts_tokens_of_text(ts_str text, uint32_t *out);
 

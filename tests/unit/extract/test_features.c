@@ -56,6 +56,31 @@ static void a_form_is_as_large_as_what_is_around_its_field(void **state)
     assert_float_equal(feature_of(PITCH("<input type=hidden>"), 1, share), 1, 1e-6);
 }
 
+/* Of any table and however deep a block stands: only so many levels around it count. */
+static void a_score_is_the_sum_over_tokens(void **state)
+{
+    enum { DEPTH = TS_TOKEN_LEVELS + 6, SIZE = 256 };
+    int8_t table[SIZE];
+    for (int i = 0; i < SIZE; i++)
+        table[i] = (int8_t)(i * 37 % 251 - 125);
+    const char *html = "<body class=page>";
+    for (int i = 0; i < DEPTH; i++)
+        html = ts_arena_printf(arena, "%s<div class='box-%d c%c' id=part>Level<p class=line>Text</p>", html,
+                               i % 3, 'a' + i % 7);
+    seen s;
+    see(&s, html);
+    assert_int_equal(s.blocks.blocks.len, 2 * DEPTH);
+    const ts_tokens *tokens = &s.features.tokens;
+    ts_token_sums sums = ts_tokens_sum(arena, tokens, &s.blocks, table, SIZE);
+    for (int i = 0; i < 2 * DEPTH; i++) {
+        uint32_t names[TS_TOKENS_MAX];
+        int n = ts_tokens_of_block(tokens, &s.blocks, i, names), sum = 0;
+        for (int k = 0; k < n; k++)
+            sum += table[names[k] & (SIZE - 1)];
+        assert_int_equal(ts_tokens_score(&sums, tokens, &s.blocks, i), sum);
+    }
+}
+
 static void entries_of_a_list_have_peers(void **state)
 {
 #define ENTRY "<li class=e><h3><a href=a>A ferry</a></h3><p>It runs again.</p></li>"
@@ -137,6 +162,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(a_form_is_as_large_as_what_is_around_its_field, open_arena,
                                         close_arena),
+        cmocka_unit_test_setup_teardown(a_score_is_the_sum_over_tokens, open_arena, close_arena),
         cmocka_unit_test_setup_teardown(entries_of_a_list_have_peers, open_arena, close_arena),
         cmocka_unit_test_setup_teardown(a_heading_may_lead_elsewhere, open_arena, close_arena),
         cmocka_unit_test_setup_teardown(lines_with_prices_and_dates_are_counted, open_arena, close_arena),
