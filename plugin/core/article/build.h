@@ -5,6 +5,7 @@
 
 #include "article/build_tree.h"
 #include "article/cell.h"
+#include "article/element_kind.h"
 #include "article/inlines.h"
 
 /* Lists and quotes that nest deeper are read as if the inner ones were not there. */
@@ -51,6 +52,9 @@ typedef struct ts_table_state {
 /* build_notes.c: which elements of a page are notes, and what leads there and back. */
 typedef struct ts_page_notes ts_page_notes;
 
+/* Names of elements that are remembered, a power of two: a page has one copy of each, at one address. */
+enum { TS_BUILD_NAMES = 64 };
+
 typedef struct ts_builder {
     ts_arena *arena;
     cmark_node *document;
@@ -76,6 +80,10 @@ typedef struct ts_builder {
     const char *credit;  /* of the next or last image */
     const char *caption; /* came before its image */
     cmark_node *image;   /* the last image that stands alone and may still get a caption */
+    struct {
+        const char *name; /* NULL: none yet */
+        ts_element_kind kind;
+    } names[TS_BUILD_NAMES];
 } ts_builder;
 
 /* build_tree.c */

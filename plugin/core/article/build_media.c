@@ -22,7 +22,7 @@
 static bool has_word(const ts_node *element, const char *word)
 {
     const char *classes = ts_node_attr(element, "class");
-    return classes && strcasestr(classes, word);
+    return classes && ts_find_same(classes, word);
 }
 
 static int pixels(const ts_node *element, const char *name)

@@ -1,5 +1,4 @@
 #include "article/build.h"
-#include "article/element_kind.h"
 
 ts_frame *ts_build_push(ts_builder *b, ts_node *node, ts_ending ending)
 {
@@ -220,6 +219,16 @@ static bool begin_inline(ts_builder *b, ts_node *node, ts_element_kind what)
     }
 }
 
+static ts_element_kind kind_of(ts_builder *b, const char *name)
+{
+    size_t slot = ((uintptr_t)name ^ (uintptr_t)name >> 6) & (TS_BUILD_NAMES - 1);
+    if (b->names[slot].name != name) {
+        b->names[slot].name = name;
+        b->names[slot].kind = ts_element_kind_of(name);
+    }
+    return b->names[slot].kind;
+}
+
 /* Marks come first: what is dropped is walked through in search of what is kept all the same. */
 static bool begin(ts_builder *b, ts_node *node)
 {
@@ -254,7 +263,7 @@ static bool begin(ts_builder *b, ts_node *node)
     bool descend = false;
     if (b->notes && ts_build_note(b, node, &descend))
         return descend;
-    ts_element_kind what = ts_element_kind_of(ts_node_name(node));
+    ts_element_kind what = kind_of(b, ts_node_name(node));
     if (what == TS_BECOMES_SKIP || ts_build_is_drawn(node))
         return false;
     ts_build_language(b, node);

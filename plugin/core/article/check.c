@@ -278,7 +278,7 @@ static bool check_notes(cmark_node *document, ts_error *error)
 static bool check_text(cmark_node *node, ts_error *error)
 {
     const char *literal = cmark_node_get_literal(node);
-    if (literal && strpbrk(literal, "\r\n"))
+    if (literal && (strchr(literal, '\r') || strchr(literal, '\n')))
         return wrong(error, node, "has a line end in it");
     return true;
 }

@@ -2,6 +2,7 @@
 #include "base/str.h"
 
 #include <string.h>
+#include <strings.h>
 
 bool ts_str_is_one_of(ts_str s, const char *const *list)
 {
@@ -66,6 +67,15 @@ size_t ts_str_find_char(ts_str s, char c, size_t from)
 static bool is_space(char c)
 {
     return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+const char *ts_find_same(const char *text, const char *word)
+{
+    size_t len = strlen(word);
+    for (; *text; text++)
+        if ((*text | 0x20) == word[0] && strncasecmp(text, word, len) == 0)
+            return text;
+    return NULL;
 }
 
 ts_str ts_str_trim(ts_str s)

@@ -55,6 +55,9 @@ bool ts_str_ends(ts_str s, ts_str tail);
 /* The first place of `needle` at or after byte `from`, or TS_NPOS. */
 size_t ts_str_find(ts_str s, ts_str needle, size_t from);
 size_t ts_str_find_char(ts_str s, char c, size_t from);
+/* The first place of a word in a text, whatever the case of ASCII letters, or NULL. The word begins with a
+ * small letter. For short texts: strcasestr of libc prepares for long ones. */
+const char *ts_find_same(const char *text, const char *word);
 /* Without ASCII white space at both ends. */
 ts_str ts_str_trim(ts_str s);
 

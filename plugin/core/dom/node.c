@@ -79,7 +79,7 @@ bool ts_node_is_called(const ts_node *node, const char *const *words)
 {
     const char *class = ts_node_attr(node, "class");
     for (; class && *words; words++)
-        if (strcasestr(class, *words))
+        if (ts_find_same(class, *words))
             return true;
     return false;
 }

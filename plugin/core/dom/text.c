@@ -41,7 +41,7 @@ bool ts_is_unseen(const char *element)
 static bool has_style(const char *style, const char *property, const char *value)
 {
     size_t len = strlen(property);
-    for (const char *p = style; (p = strcasestr(p, property)); p += len) {
+    for (const char *p = style; (p = ts_find_same(p, property)); p += len) {
         if (p > style && p[-1] == '-')
             continue;
         const char *q = p + len;
@@ -160,7 +160,7 @@ void ts_node_text(ts_buf *out, const ts_node *node)
     size_t start = out->len;
     bool space = false;
     const ts_node *n = node;
-    while (n) {
+    while (n && !out->full) {
         if (ts_node_type(n) == TS_TEXT)
             put_squeezed(out, start, ts_node_chars(n), &space);
         bool skip = n != node && ts_node_type(n) == TS_ELEMENT && leaves_out(n);

@@ -63,7 +63,7 @@ static bool is_figure(const ts_selection *s, const ts_element *e)
 {
     const char *classes = ts_node_attr(e->node, "class");
     double size = ts_sum(s->sums, size, e), link = ts_sum(s->sums, link, e);
-    return classes && strcasestr(classes, "caption") && size <= FIGURE_SIZE && link < size / 2 &&
+    return classes && ts_find_same(classes, "caption") && size <= FIGURE_SIZE && link < size / 2 &&
            ts_media_has_image(s->arena, e->node);
 }
 

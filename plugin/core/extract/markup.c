@@ -44,8 +44,8 @@ bool ts_has_folder(const char *href, const char *const *names)
 bool ts_is_set_right(const ts_node *node)
 {
     const char *style = ts_node_attr(node, "style"), *align = ts_node_attr(node, "align");
-    const char *told = style ? strcasestr(style, "text-align") : NULL;
-    return (align && strcasecmp(align, "right") == 0) || (told && strcasestr(told, "right"));
+    const char *told = style ? ts_find_same(style, "text-align") : NULL;
+    return (align && strcasecmp(align, "right") == 0) || (told && ts_find_same(told, "right"));
 }
 
 const char *ts_short_text(ts_arena *arena, const ts_node *node)

@@ -89,9 +89,9 @@ static bool is_called_title(const ts_blocks *blocks, const ts_block *b)
     static const char *const OTHERS[] = {"sub", "site", "side", "widget", "block",  "menu",
                                          "nav", "logo", "list", "more",   "relate", "brand"};
     const char *class = ts_node_attr(blocks->elements.items[b->owner].node, "class");
-    bool called = class && (strcasestr(class, "title") || strcasestr(class, "headline"));
+    bool called = class && (ts_find_same(class, "title") || ts_find_same(class, "headline"));
     for (size_t i = 0; i < sizeof OTHERS / sizeof *OTHERS && called; i++)
-        called = !strcasestr(class, OTHERS[i]);
+        called = !ts_find_same(class, OTHERS[i]);
     return called && b->link_size <= 0.5f * b->size && b->text.len >= CALLED_LEAST && !is_moment(b->text);
 }
 
