@@ -1,16 +1,22 @@
 #include "article/build_tree.h"
+#include "article/node.h"
+
+/* The next heading behind `node`, NULL for none. Paragraphs and headings hold none. */
+static cmark_node *heading_behind(cmark_node *node, cmark_node *document)
+{
+    do {
+        cmark_node_type type = cmark_node_get_type(node);
+        node = ts_node_behind(node, document, type != CMARK_NODE_PARAGRAPH && type != CMARK_NODE_HEADING);
+    } while (node && cmark_node_get_type(node) != CMARK_NODE_HEADING);
+    return node;
+}
 
 static int highest(cmark_node *document)
 {
     int level = 7;
-    cmark_iter *iter = cmark_iter_new(document);
-    for (cmark_event_type event; (event = cmark_iter_next(iter)) != CMARK_EVENT_DONE;) {
-        cmark_node *node = cmark_iter_get_node(iter);
-        if (event == CMARK_EVENT_ENTER && cmark_node_get_type(node) == CMARK_NODE_HEADING &&
-            cmark_node_get_heading_level(node) < level)
+    for (cmark_node *node = document; (node = heading_behind(node, document));)
+        if (cmark_node_get_heading_level(node) < level)
             level = cmark_node_get_heading_level(node);
-    }
-    cmark_iter_free(iter);
     return level;
 }
 
@@ -20,13 +26,8 @@ void ts_tree_shift_headings(cmark_node *document, bool both_ways)
     int shift = 2 - level;
     if (level > 6 || shift == 0 || (shift < 0 && !both_ways))
         return;
-    cmark_iter *iter = cmark_iter_new(document);
-    for (cmark_event_type event; (event = cmark_iter_next(iter)) != CMARK_EVENT_DONE;) {
-        cmark_node *node = cmark_iter_get_node(iter);
-        if (event != CMARK_EVENT_ENTER || cmark_node_get_type(node) != CMARK_NODE_HEADING)
-            continue;
+    for (cmark_node *node = document; (node = heading_behind(node, document));) {
         int to = cmark_node_get_heading_level(node) + shift;
         cmark_node_set_heading_level(node, to > 6 ? 6 : to);
     }
-    cmark_iter_free(iter);
 }

@@ -164,15 +164,13 @@ static void mark_sequences(ts_arena *arena, const labels *all)
 void ts_tree_mark_run_ins(ts_arena *arena, cmark_node *document, const char *language)
 {
     labels all = {0};
-    cmark_iter *iter = cmark_iter_new(document);
-    for (cmark_event_type event; (event = cmark_iter_next(iter)) != CMARK_EVENT_DONE;) {
-        cmark_node *node = cmark_iter_get_node(iter);
+    bool paragraph;
+    for (cmark_node *node = document; node; node = ts_node_behind(node, document, !paragraph)) {
         label found;
-        if (event == CMARK_EVENT_ENTER && cmark_node_get_type(node) == CMARK_NODE_PARAGRAPH &&
-            find_label(node, language, &found))
+        paragraph = cmark_node_get_type(node) == CMARK_NODE_PARAGRAPH;
+        if (paragraph && find_label(node, language, &found))
             ts_vec_push(&all, found);
     }
-    cmark_iter_free(iter);
     mark_sequences(arena, &all);
     ts_vec_free(&all);
 }

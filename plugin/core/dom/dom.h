@@ -114,7 +114,7 @@ static inline ts_node *ts_node_walk(const ts_node *node, const ts_node *root)
 }
 
 /* All text below the node as a reader sees it: white space squeezed, a space where a block or <br> begins,
- * nothing of script, style, template and noscript, no readings of ruby. */
+ * nothing of script, style, template and noscript, no readings of ruby. Ends where `out` is full. */
 void ts_node_text(ts_buf *out, const ts_node *node);
 
 /* Text that was escaped for HTML once too often, as metadata often is: character references are decoded, tags

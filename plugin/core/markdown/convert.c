@@ -19,6 +19,8 @@
 
 /* Code points of a description that we cut from the body. */
 #define EXCERPT 160
+/* Bytes of a page's text that most often hold a mark of full width. */
+#define WIDTH_SAMPLE 4096
 
 /* One conversion. What is needed for it only lives in `scratch`. */
 typedef struct job {
@@ -42,11 +44,24 @@ static ts_extract_options extract_options(const job *j, const ts_site_rules *sit
                                 .inspect_context = j->options->inspect_context};
 }
 
+/* Nearly all texts of full width show it soon. */
+static bool begins_full(ts_node *body)
+{
+    ts_buf text;
+    ts_buf_init(&text, WIDTH_SAMPLE);
+    ts_node_text(&text, body);
+    bool full = ts_width_full(ts_buf_str(&text));
+    ts_buf_free(&text);
+    return full;
+}
+
 static bool is_folded(const job *j, ts_node *body, const char *language)
 {
     if (j->options->width != TS_WIDTH_AUTO)
         return j->options->width == TS_WIDTH_RESTORE;
     if (!language || (strncmp(language, "zh", 2) != 0 && strncmp(language, "ja", 2) != 0))
+        return false;
+    if (begins_full(body))
         return false;
     ts_buf text;
     ts_buf_init(&text, TS_BUF_MAX);
@@ -183,35 +198,38 @@ static void list_image(ts_article *a, cmark_node *image)
     ts_vec_push_in(a->arena, &a->fields.images, entry);
 }
 
-/* Goes through the images of the tree: lists them where the record lists none; learns what the record does
- * not know of its own; gives them all what it knows. */
-static void walk_images(ts_article *a, ts_map *listed, bool give)
+typedef TS_VEC(cmark_node *) images;
+
+static void find_images(cmark_node *tree, images *found)
 {
-    cmark_iter *iter = cmark_iter_new(a->tree);
-    for (cmark_event_type event; (event = cmark_iter_next(iter)) != CMARK_EVENT_DONE;) {
-        cmark_node *node = cmark_iter_get_node(iter);
-        if (event != CMARK_EVENT_ENTER || cmark_node_get_type(node) != CMARK_NODE_IMAGE)
-            continue;
-        ts_image *known = ts_map_get(listed, ts_str_of(cmark_node_get_url(node)));
-        if (!ts_map_len(listed))
-            list_image(a, node);
-        else if (known && give)
-            give_size(a, known, node);
-        else if (known && ts_node_payload(node))
-            learn_size(known, ts_node_payload(node));
-    }
-    cmark_iter_free(iter);
+    for (cmark_node *node = tree; node; node = ts_node_behind(node, tree, true))
+        if (cmark_node_get_type(node) == CMARK_NODE_IMAGE)
+            ts_vec_push(found, node);
 }
 
+/* Lists the images of the tree where the record lists none; else learns what the record does not know of its
+ * own, and then gives them all what it knows. */
 static void join_images(ts_article *a)
 {
     ts_fields *f = &a->fields;
     ts_map *listed = ts_map_new();
+    images all = {0};
+    find_images(a->tree, &all);
     for (size_t i = 0; i < f->images.len; i++)
         ts_map_put(listed, ts_str_of(f->images.items[i].src), &f->images.items[i]);
-    walk_images(a, listed, false);
-    if (ts_map_len(listed))
-        walk_images(a, listed, true);
+    for (size_t i = 0; i < all.len; i++) {
+        ts_image *known = ts_map_get(listed, ts_str_of(cmark_node_get_url(all.items[i])));
+        if (!ts_map_len(listed))
+            list_image(a, all.items[i]);
+        else if (known && ts_node_payload(all.items[i]))
+            learn_size(known, ts_node_payload(all.items[i]));
+    }
+    for (size_t i = 0; i < all.len; i++) {
+        const ts_image *known = ts_map_get(listed, ts_str_of(cmark_node_get_url(all.items[i])));
+        if (known)
+            give_size(a, known, all.items[i]);
+    }
+    ts_vec_free(&all);
     ts_map_free(listed);
 }
 

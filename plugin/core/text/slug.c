@@ -63,6 +63,21 @@ static void put_words(ts_buf *out, ts_str text)
     }
 }
 
+/* In lower case and NFC, to be freed; NULL where that fails. What is ASCII needs no tables. */
+static char *lower_case(ts_str title, size_t *len)
+{
+    bool ascii = true;
+    for (size_t i = 0; i < title.len && ascii; i++)
+        ascii = (unsigned char)title.ptr[i] < 0x80;
+    if (!ascii)
+        return (char *)u8_tolower((const uint8_t *)title.ptr, title.len, NULL, UNINORM_NFC, NULL, len);
+    char *lower = ts_strndup(title);
+    *len = title.len;
+    for (size_t i = 0; i < title.len; i++)
+        lower[i] = (char)(lower[i] >= 'A' && lower[i] <= 'Z' ? lower[i] | 0x20 : lower[i]);
+    return lower;
+}
+
 char *ts_slug(ts_arena *arena, ts_str title)
 {
     ts_buf out;
@@ -73,9 +88,8 @@ char *ts_slug(ts_arena *arena, ts_str title)
             continue;
     title.len = end;
     size_t len = 0;
-    uint8_t *lower =
-        title.len ? u8_tolower((const uint8_t *)title.ptr, title.len, NULL, UNINORM_NFC, NULL, &len) : NULL;
-    put_words(&out, lower ? (ts_str){(const char *)lower, len} : title);
+    char *lower = title.len ? lower_case(title, &len) : NULL;
+    put_words(&out, lower ? (ts_str){lower, len} : title);
     free(lower);
     if (out.len == 0)
         ts_buf_puts(&out, "untitled");

@@ -132,7 +132,8 @@ static void put_encoded(ts_buf *out, ts_str s, const char *also)
     size_t run = 0; /* of bytes that stay as they are */
     for (size_t i = 0; i < s.len; i++) {
         unsigned char c = (unsigned char)s.ptr[i];
-        if (ts_is_alnum(c) || (c > ' ' && c != 0x7F && !strchr(also, c)))
+        bool plain = (c >= '-' && c <= '/') || c == '_';
+        if (plain || ts_is_alnum(c) || (c > ' ' && c != 0x7F && !strchr(also, c)))
             continue;
         ts_buf_put(out, ts_str_sub(s, run, i));
         ts_buf_printf(out, "%%%02X", c);
@@ -220,9 +221,11 @@ static void put_cleaned(ts_buf *out, ts_str s)
         s = ts_str_sub(s, pos, s.len);
     for (size_t pos = s.len; s.len && is_trimmed(ts_utf8_prev(s, &pos)); pos = s.len)
         s.len = pos;
-    for (size_t i = 0; i < s.len; i++)
-        if (s.ptr[i] != '\t' && s.ptr[i] != '\n' && s.ptr[i] != '\r')
-            ts_buf_putc(out, s.ptr[i]);
+    for (size_t i = 0, from = 0; i <= s.len; i++)
+        if (i == s.len || s.ptr[i] == '\t' || s.ptr[i] == '\n' || s.ptr[i] == '\r') {
+            ts_buf_put(out, ts_str_sub(s, from, i));
+            from = i + 1;
+        }
 }
 
 /* The path of `ref` joined to the base's: the base's up to its last slash, then the reference's. */

@@ -218,10 +218,10 @@ static size_t walk(ts_buf *out, ts_str s)
 }
 
 /* True where a mark is full width already: soon, in nearly all Chinese and Japanese texts. */
-static bool holds_full(ts_str s)
+bool ts_width_full(ts_str text)
 {
-    for (size_t at = 0; (at = ts_str_find(s, TS_STR("\xEF\xBC"), at)) != TS_NPOS;) {
-        uint32_t c = ts_utf8_next(s, &at);
+    for (size_t at = 0; (at = ts_str_find(text, TS_STR("\xEF\xBC"), at)) != TS_NPOS;) {
+        uint32_t c = ts_utf8_next(text, &at);
         if (c >= 0xFF01 && c <= 0xFF1F && is_candidate(c - 0xFEE0))
             return true;
     }
@@ -233,7 +233,7 @@ static bool holds_full(ts_str s)
 
 bool ts_width_folded(ts_str text)
 {
-    return !holds_full(text) && walk(NULL, text) >= FOLDED_MARKS;
+    return !ts_width_full(text) && walk(NULL, text) >= FOLDED_MARKS;
 }
 
 void ts_width_restore(ts_buf *out, ts_str text)

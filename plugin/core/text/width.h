@@ -16,6 +16,8 @@ static inline uint32_t ts_fold_one(uint32_t c)
     return same ? c : ts_fold_beyond(c);
 }
 
+/* True where a mark is full width. */
+bool ts_width_full(ts_str text);
 /* True where a Chinese or Japanese text has had its full-width punctuation folded: three or more of ASCII , :
  * ; ! ? ( ) stand where ts_width_restore would widen them, and no full-width one is in the text. */
 bool ts_width_folded(ts_str text);
