@@ -165,11 +165,13 @@ static uint32_t peek(ts_str text, size_t pos)
     return pos < text.len ? ts_utf8_next(text, &pos) : 0;
 }
 
-/* True for what no place makes an escape or an entity of. */
+/* Bytes of ASCII that no place makes an escape or an entity of. */
+static const bool PLAIN[256] = {[' '] = true,         [','] = true,         ['.'] = true,
+                                ['0' ... '9'] = true, ['A' ... 'Z'] = true, ['a' ... 'z'] = true};
+
+/* The same of characters. */
 static bool is_plain(uint32_t c)
 {
-    static const bool PLAIN[128] = {[' '] = true,         [','] = true,         ['.'] = true,
-                                    ['0' ... '9'] = true, ['A' ... 'Z'] = true, ['a' ... 'z'] = true};
     return c >= 0x80 ? c != 0xFFFD : PLAIN[c];
 }
 
@@ -179,8 +181,7 @@ static size_t plain_end(ts_str text, size_t pos, uint32_t *last)
 {
     for (size_t next = pos; next < text.len; pos = next) {
         size_t from = next;
-        while (next + 1 < text.len && (unsigned char)text.ptr[next] < 0x80 &&
-               is_plain((unsigned char)text.ptr[next]))
+        while (next + 1 < text.len && PLAIN[(unsigned char)text.ptr[next]])
             next++;
         if (next > from) {
             *last = (unsigned char)text.ptr[next - 1];

@@ -269,13 +269,42 @@ void ts_utf8_nfc(ts_buf *out, ts_str s)
     put_nfc(out, ts_str_sub(s, from, s.len));
 }
 
-void ts_utf8_fold_case(ts_buf *out, ts_str s)
+static void put_folded(ts_buf *out, ts_str s)
 {
     size_t len = 0;
     uint8_t *folded =
         s.len ? u8_casefold((const uint8_t *)s.ptr, s.len, NULL, UNINORM_NFC, NULL, &len) : NULL;
     ts_buf_put(out, folded ? (ts_str){(const char *)folded, len} : s);
     free(folded);
+}
+
+static void put_lower(ts_buf *out, ts_str ascii)
+{
+    for (size_t i = 0; i < ascii.len; i++) {
+        char c = ascii.ptr[i];
+        ts_buf_putc(out, (char)(c >= 'A' && c <= 'Z' ? c | 0x20 : c));
+    }
+}
+
+/* Long runs of ASCII need no tables; nothing before them joins with them, but a mark behind may belong to
+ * their last letter. */
+void ts_utf8_fold_case(ts_buf *out, ts_str s)
+{
+    enum { LONG = 32 };
+    const unsigned char *p = (const unsigned char *)s.ptr;
+    size_t from = 0; /* of what was not put yet */
+    bool valid = ts_utf8_valid(s);
+    for (size_t pos = 0; valid && pos < s.len;) {
+        size_t end = skip_ascii(p, pos, s.len), to = end < s.len && end > pos ? end - 1 : end;
+        if (to - pos >= LONG || (from == pos && to == s.len)) {
+            put_folded(out, ts_str_sub(s, from, pos));
+            put_lower(out, ts_str_sub(s, pos, to));
+            from = to;
+        }
+        for (pos = end; pos < s.len && p[pos] >= 0x80;)
+            pos++;
+    }
+    put_folded(out, ts_str_sub(s, from, s.len));
 }
 
 void ts_utf8_decompose(ts_buf *out, ts_str s)

@@ -242,6 +242,29 @@ static void nfc_is_what_the_tables_say(void **state)
     ts_buf_free(&out);
 }
 
+static void check_folded(const char *text, const char *folded)
+{
+    ts_buf out;
+    ts_buf_init(&out, TS_BUF_MAX);
+    ts_utf8_fold_case(&out, ts_str_of(text));
+    assert_string_equal(out.ptr, folded);
+    ts_buf_free(&out);
+}
+
+static void case_folds_in_texts_of_any_length(void **state)
+{
+#define LONG "The Ferry Runs Again From Saltby To Lakeside "
+#define LOWER "the ferry runs again from saltby to lakeside "
+    check_folded("", "");
+    check_folded("Ferry", "ferry");
+    check_folded(LONG "TOO", LOWER "too");
+    check_folded("Straße ΣΊΣΥΦΟΣ", "strasse σίσυφοσ");
+    check_folded("É" LONG "Straße" LONG "Ω", "é" LOWER "strasse" LOWER "ω");
+    /* An accent joins with the last letter before it, short text or long. */
+    check_folded("E\xCC\x81T", "ét");
+    check_folded(LONG "E\xCC\x81T" LONG, LOWER "ét" LOWER);
+}
+
 static void properties(void **state)
 {
     assert_true(all(ts_is_space, " \t\n\r\f\xC2\xA0\xE3\x80\x80\xE2\x80\x83\xE2\x80\x8B\xEF\xBB\xBF"));
@@ -280,6 +303,7 @@ int main(void)
         cmocka_unit_test(validity_is_seen_at_every_place),
         cmocka_unit_test(nfc_is_what_the_tables_say),
         cmocka_unit_test(nfc_composes_and_folds_nothing),
+        cmocka_unit_test(case_folds_in_texts_of_any_length),
         cmocka_unit_test(properties),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
