@@ -386,8 +386,8 @@ void ts_near_dateline(ts_claims *claims, ts_str text, const char *language)
     bool brackets = start > 0 && text.ptr[start - 1] == '(' && mark == ')';
     bool dash = ts_str_starts(ts_str_sub(text, end, text.len), TS_STR(" ")) &&
                 (mark == '-' || mark == 0x2013 || mark == 0x2014 || mark == 0x2015);
-    /* "Lakeside, 12 March 2020: …" */
-    bool colon = start > 2 && text.ptr[start - 2] == ',' && mark == ':';
+    /* "Lakeside, 12 March 2020: …", "Lakeside, 12 March 2020. …" */
+    bool colon = start > 2 && text.ptr[start - 2] == ',' && (mark == ':' || mark == '.');
     if (brackets || dash || colon)
         ts_claim_date_in(claims->arena, &f->date, ts_str_sub(text, start, end), language);
 }

@@ -102,6 +102,18 @@ static bool ends_sentence(ts_str s)
     return s.ptr[s.len - 1] == '.' && letters >= WORD_LEAST;
 }
 
+/* Hebrew writes j, ch and zh as a letter and a mark, which names end in. */
+static bool ends_in_geresh(ts_str s)
+{
+    static const uint32_t LETTERS[] = {0x5D2, 0x5D6, 0x5E5, 0x5E6}; /* gimel, zayin, tsadi */
+    size_t at = s.len;
+    uint32_t mark = ts_utf8_prev(s, &at), letter = at > 0 ? ts_utf8_prev(s, &at) : 0;
+    bool takes_mark = false;
+    for (size_t i = 0; i < sizeof LETTERS / sizeof *LETTERS; i++)
+        takes_mark = takes_mark || letter == LETTERS[i];
+    return takes_mark && (mark == '\'' || mark == 0x2019 || mark == 0x5F3);
+}
+
 /* Without brackets and marks around it, and without a bracketed remark behind it. */
 static ts_str cut_marks(ts_str s)
 {
@@ -119,6 +131,8 @@ static ts_str cut_marks(ts_str s)
     while (s.len) {
         size_t i = s.len;
         if (!is_name_edge(ts_utf8_prev(s, &i)) && ts_utf8_last(s) != ')' && !ends_sentence(s))
+            break;
+        if (ends_in_geresh(s))
             break;
         s = ts_str_sub(s, 0, i);
     }

@@ -154,6 +154,17 @@ static bool is_made_of_lines(const ts_selection *s)
     return other > 1.5 * prose;
 }
 
+/* "128": readers who clapped, hours, ratings. */
+static bool has_letters(const ts_block *b)
+{
+    for (size_t i = 0; i < b->text.len;) {
+        uint32_t c = ts_utf8_next(b->text, &i);
+        if (ts_is_alnum(c) && ts_digit_value(c) < 0)
+            return true;
+    }
+    return false;
+}
+
 /* What stands before the first paragraph: lines with facts, short lines. Captions and a heading right before
  * the paragraph stay. Returns the index of that paragraph. */
 static int trim_head(ts_selection *s, bool lines)
@@ -177,7 +188,7 @@ static int trim_head(ts_selection *s, bool lines)
         ts_block *b = block_at(s, h);
         bool before = b->heading > 1 && h + 1 == i;
         if (b->keep && !lines && !before && !(b->flags & (TS_BLOCK_CAPTION | TS_BLOCK_CELL)) &&
-            b->size < LINE_SIZE && b->probability < SURE)
+            b->size < LINE_SIZE && (b->probability < SURE || !(b->heading || has_letters(b))))
             drop(b, "short, before the first paragraph");
     }
     return i;

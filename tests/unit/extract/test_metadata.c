@@ -173,6 +173,12 @@ static void dates_open_texts(void **state)
     check_date("<h1>Towpath reopens</h1><article><p>Millbrook, 12 March 2020: " TEST_P1 "</p><p>" TEST_P2
                "</p></article>",
                "2020-03-12", NULL);
+    check_date("<h1>Towpath reopens</h1><article><p>Millbrook, 12 March 2020. " TEST_P1 "</p><p>" TEST_P2
+               "</p></article>",
+               "2020-03-12", NULL);
+    check_date("<h1>Towpath reopens</h1><article><p>It was 12 March 2020. " TEST_P1 "</p><p>" TEST_P2
+               "</p></article>",
+               NULL, NULL);
     check_date("<h1>Towpath reopens</h1><article><p>Since 12 March 2020: " TEST_P1 "</p><p>" TEST_P2
                "</p></article>",
                NULL, NULL);

@@ -43,6 +43,8 @@ static void latin_names(void **state)
     assert_people("Jane Roe, Co-Founder & COO", "author", "Jane Roe (author)");
     assert_people("สมชาย ใจดี", "author", "สมชาย ใจดี (author)");
     assert_people("Lake & I", "author", "Lake & I (author)");
+    assert_people("יעל ברקוביץ'", "author", "יעל ברקוביץ' (author)");
+    assert_people("'דן לוי'", "author", "דן לוי (author)");
     assert_people("Jane (J.R.) Roe", "author", "Jane (J.R.) Roe (author)");
     assert_people("Jane Roe (Reuters) in Lakeside", "author", "Jane Roe (author)");
     assert_people("J. R. R. O'Neil-Smith", "author", "J. R. R. O'Neil-Smith (author)");
