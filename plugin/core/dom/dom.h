@@ -27,6 +27,10 @@ ts_dom *ts_dom_parse(ts_arena *arena, ts_str html, const char *source, ts_error 
  * that neither makes a difference. */
 ts_dom *ts_dom_parse_whole(ts_arena *arena, ts_str html, const char *source, ts_error *error);
 
+/* Hangs what this HTML has in its body behind what is in the page's. The HTML must live as long as the arena.
+ * False where either has none. */
+bool ts_dom_graft(ts_dom *dom, ts_str html);
+
 /* The <html> element; NULL for a page without any. */
 ts_node *ts_dom_root(const ts_dom *dom);
 /* The <body> element, may be NULL. */

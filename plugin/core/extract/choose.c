@@ -18,6 +18,8 @@
 /* Captions inside the article are kept from here on: they are their figure's. */
 #define CAPTION_LEAST 0.03f
 #define CAPTION_LEVELS 3
+/* The share of a list from which on all of it is kept. */
+#define ITEMS_SHARE 0.66
 /* Copies from which on a text is the page's, not the article's. */
 #define COPIES_LEAST 3
 /* The share of what is expected that such texts may be, each counted once. */
@@ -224,6 +226,38 @@ static void keep_going_on(ts_blocks *blocks)
     }
 }
 
+/* The sizes of a list whose items hold text alone; all = 0: it is none. */
+static void measure_list(const ts_blocks *blocks, int list, double *kept, double *all)
+{
+    const ts_element *elements = blocks->elements.items, *e = &elements[list];
+    bool plain = ts_node_is(e->node, "ul") || ts_node_is(e->node, "ol");
+    *kept = *all = 0;
+    for (int i = e->first; plain && i < e->last; i++) {
+        const ts_block *b = &blocks->blocks.items[i];
+        plain = elements[b->owner].parent == list && (i == e->first || b->owner != b[-1].owner);
+        *kept += b->keep ? b->size : 0;
+        *all += b->size;
+    }
+    *all = plain ? *all : 0;
+}
+
+/* An item of such a list whose other items are kept, and no link. */
+static void keep_items(ts_blocks *blocks)
+{
+    for (size_t i = 0; i < blocks->elements.len; i++) {
+        const ts_element *e = &blocks->elements.items[i];
+        double kept, all;
+        measure_list(blocks, (int)i, &kept, &all);
+        for (int k = e->first; k < e->last && all > 0 && kept >= ITEMS_SHARE * all; k++) {
+            ts_block *b = &blocks->blocks.items[k];
+            if (b->keep || b->link_size > 0)
+                continue;
+            b->keep = true;
+            b->reason = "an item of a list that is kept";
+        }
+    }
+}
+
 /* --- second copies --- */
 
 typedef struct copy {
@@ -313,8 +347,10 @@ void ts_choose(ts_arena *arena, ts_blocks *blocks, const ts_sums *sums, const ts
     }
     if (!(without & TS_STEP_CAPTIONS))
         keep_captions(blocks);
-    if (!(without & TS_STEP_GOING_ON))
+    if (!(without & TS_STEP_GOING_ON)) {
         keep_going_on(blocks);
+        keep_items(blocks);
+    }
     if (!(without & TS_STEP_VERSE))
         ts_verse_keep(blocks);
     if (!(without & TS_STEP_COPIES))

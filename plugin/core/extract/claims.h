@@ -44,6 +44,7 @@ typedef struct ts_claims {
     const char *window_title;    /* <title>, may be NULL */
     const char *scripted;        /* when it was published by a variable of a script, may be NULL */
     ts_stated stated;            /* lines of the text that scripts repeat */
+    ts_str body;                 /* all of the text, where they do; plain or HTML */
     ts_people unlabelled;        /* names beside the date of which nothing says what they are */
     const ts_node *signed_at;    /* the element near the headline that named the first author, may be NULL */
     const ts_date *captured;     /* the moment the page was, may be NULL */

@@ -24,7 +24,8 @@ typedef enum ts_step {
     TS_STEP_LINKS = 64,     /* lists of links and lines that are one are made less likely */
     TS_STEP_COPIES = 128,   /* so is a text that stands three times or more on the page */
     TS_STEP_CAPTIONS = 256, /* captions between blocks that are kept are kept as well */
-    TS_STEP_GOING_ON = 512, /* so are likely enough paragraphs that go on where a kept one ended */
+    TS_STEP_GOING_ON = 512, /* so are likely enough paragraphs that go on where a kept one ended, and the rest
+                             * of a list of plain items that is kept */
     TS_STEP_SIEVE =
         1024, /* scripts, styles, drawings and comments are passed over before the page is parsed */
     TS_STEP_TABLES = 2048, /* of a table of data all is kept, or nothing */

@@ -373,6 +373,7 @@ void ts_claims_json_ld(ts_claims *claims, ts_dom *dom)
     if (article) {
         claim->article = true;
         read_article(&g, claim, article);
+        claims->body = text_at(article, "articleBody");
     } else if (reviews == 1) {
         read_article(&g, claim, review); /* of several none is the page's own */
     }

@@ -29,6 +29,7 @@
 enum {
     THIN_PAGE = 300,        /* a page with less is looked at once more, hidden parts too */
     MORE_LEAST = 60,        /* then there must be so much more than was seen */
+    BLANK_PAGE = 150,       /* … with less shows nothing but requests for consent */
     NEAR_BEFORE = 24,       /* blocks before the first paragraph that may hold byline and date */
     NEAR_TITLE = 6,         /* blocks before the title that may */
     TITLE_BEFORE = 60,      /* blocks before the first paragraph among which the title is looked for */
@@ -89,7 +90,7 @@ static void collect_more(page *p, ts_sight sight, double least)
 }
 
 /* Pages that show themselves by script hide all they have, or have it for those without: where little is
- * seen, that is looked at. A mere request for scripts is no page. */
+ * seen, that is looked at. A mere request for scripts is no page. Last, what only the page's data hold. */
 static void collect_best(page *p)
 {
     collect(p, TS_SIGHT_SHOWN);
@@ -99,6 +100,10 @@ static void collect_best(page *p)
     seen = prose_of(p);
     if (seen < THIN_PAGE)
         collect_more(p, TS_SIGHT_UNSCRIPTED, 2 * seen + THIN_PAGE);
+    seen = prose_of(p);
+    if (seen < BLANK_PAGE && p->claims.body.len > THIN_PAGE &&
+        ts_dom_graft(p->dom, ts_stated_html(p->arena, p->claims.body)))
+        collect(p, TS_SIGHT_SHOWN);
 }
 
 /* The language that the page declares; the locale of its card often names the region too: "en", "en_US". */

@@ -1,5 +1,6 @@
 #include "extract/stated.h"
 #include "base/digest.h"
+#include "text/escape.h"
 #include "text/utf8.h"
 
 #include <stdlib.h>
@@ -90,6 +91,24 @@ void ts_stated_read(ts_arena *arena, ts_stated *stated, const ts_value *node)
             if (ts_value_get(v, INNER[k]))
                 ts_vec_push_in(arena, &values, ts_value_get(v, INNER[k]));
     }
+}
+
+ts_str ts_stated_html(ts_arena *arena, ts_str body)
+{
+    if (ts_str_find(body, TS_STR("</p>"), 0) != TS_NPOS || ts_str_find(body, TS_STR("<br"), 0) != TS_NPOS)
+        return body;
+    ts_buf html;
+    ts_buf_init(&html, TS_BUF_MAX);
+    ts_buf_puts(&html, "<article>");
+    for (size_t from = 0, end; from < body.len; from = end + 1) {
+        end = ts_str_find_char(body, '\n', from);
+        end = end == TS_NPOS ? body.len : end;
+        ts_buf_puts(&html, "<p>");
+        ts_escape_html(&html, ts_str_sub(body, from, end));
+    }
+    ts_str s = {ts_buf_copy(&html, arena), html.len};
+    ts_buf_free(&html);
+    return s;
 }
 
 /* --- blocks --- */

@@ -176,6 +176,23 @@ static void text_escaped_twice_is_read(void **state)
     ts_buf_free(&out);
 }
 
+static void another_body_is_hung_behind(void **state)
+{
+    ts_error error = {0};
+    ts_dom *dom = ts_dom_parse(arena, TS_STR("<p>one</p>"), "page.html", &error);
+    ts_node *body = ts_dom_body(dom), *one = ts_node_first(body);
+    assert_true(ts_dom_graft(dom, TS_STR("<title>x</title><p>two</p><p>three</p>")));
+    ts_node *two = ts_node_next(one);
+    assert_string_equal(ts_node_name(two), "p");
+    assert_ptr_equal(ts_node_parent(two), body);
+    assert_ptr_equal(ts_node_prev(two), one);
+    assert_slice(ts_node_chars(ts_node_first(ts_node_next(two))), "three");
+    assert_false(ts_dom_graft(dom, TS_STR("")));
+    dom = ts_dom_parse(arena, TS_STR("<body></body>"), "page.html", &error);
+    assert_true(ts_dom_graft(dom, TS_STR("<p>two</p>")));
+    assert_slice(ts_node_chars(ts_node_first(ts_node_first(ts_dom_body(dom)))), "two");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -191,6 +208,7 @@ int main(void)
                                         close_arena),
         cmocka_unit_test_setup_teardown(text_is_as_a_reader_sees_it, open_arena, close_arena),
         cmocka_unit_test_setup_teardown(text_escaped_twice_is_read, open_arena, close_arena),
+        cmocka_unit_test_setup_teardown(another_body_is_hung_behind, open_arena, close_arena),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -110,6 +110,12 @@ static void what_belongs_to_what_is_kept(void **state)
             "</p></main>",
             "The lock in May");
     puts_in(TS_STEP_GOING_ON, "<main>" ARTICLE "<p>THE HARBOUR IS OPEN.</p></main>", "THE HARBOUR IS OPEN");
+#define LIST(items)                                                                                          \
+    "<main>" ARTICLE "<ul><li>" TEST_P1 "<li>THE HARBOUR<li>" TEST_P2 items "</ul>" ARTICLE "</main>"
+    puts_in(TS_STEP_GOING_ON, LIST(""), "THE HARBOUR");
+    /* Cards are no plain items. */
+    assert_false(holds(LIST("<li><div>ONE</div><div>TWO</div>"), ALL & ~(unsigned)TS_STEP_GOING_ON, "ONE"));
+#undef LIST
 }
 
 static void notes_that_are_referred_to(void **state)
