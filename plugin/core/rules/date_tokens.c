@@ -18,6 +18,8 @@ static bool is_thai(uint32_t c)
 
 static bool is_letter(uint32_t c)
 {
+    if (c < 0x80)
+        return (c | 0x20) - 'a' < 26;
     return c != 0xBA && c != 0xAA && ts_digit_value(c) < 0 &&
            (ts_is_alnum(c) || (c >= 0x300 && c < 0x370) || is_thai(c) ||
             (c >= 0x900 && (uc_is_property_alphabetic(c) || uc_is_general_category(c, UC_NON_SPACING_MARK))));
@@ -58,7 +60,10 @@ static void read_letters(ts_str s, size_t *i, ts_buf *lower)
         uint32_t c = ts_utf8_next(s, &next);
         if (!is_letter(c) && !(c == '.' && letters && is_inner_dot(s, next, last, letters)))
             break;
-        ts_buf_put_utf8(lower, (uint32_t)uc_tolower(c));
+        if (c < 0x80)
+            ts_buf_putc(lower, (char)(c == '.' ? c : c | 0x20));
+        else
+            ts_buf_put_utf8(lower, (uint32_t)uc_tolower(c));
         letters++;
         last = c;
         *i = next;

@@ -191,7 +191,7 @@ static int script_of(uint32_t c)
 typedef struct census {
     long letters[SCRIPTS];
     long words;             /* between spaces, with letters */
-    long sets[LETTER_SETS]; /* letters of each */
+    long sets[LETTER_SETS]; /* letters of each but the first, which is empty */
     long hits[LANGUAGES_MAX];
 } census;
 
@@ -204,6 +204,24 @@ static void count_hits(census *c, const marks *found, long times)
 static void count_letter(census *c, uint32_t code)
 {
     c->sets[code <= 0xFFFF ? known.letters[code] : 0]++;
+}
+
+/* Counts the Han characters that stand in a row from `i` on; the place behind the last. */
+static size_t count_han(census *c, ts_str text, size_t i)
+{
+    const unsigned char *from = (const unsigned char *)text.ptr + i, *p = from,
+                        *end = (const unsigned char *)text.ptr + text.len;
+    for (; end - p >= 3 && p[0] >= 0xE4 && p[0] <= 0xE9; p += 3) {
+        uint32_t second = p[1] - 0x80u, third = p[2] - 0x80u,
+                 code = (p[0] & 0x0Fu) << 12 | second << 6 | third;
+        if ((second | third) >= 0x40 || !ts_is_common_han(code))
+            break;
+        unsigned set = known.letters[code];
+        if (set) /* most are of none */
+            c->sets[set]++;
+    }
+    c->letters[HAN] += (p - from) / 3;
+    return i + (size_t)(p - from);
 }
 
 static bool is_ascii_letter(char c)
@@ -227,9 +245,7 @@ static void take_census(census *c, ts_str text)
         if (script == HAN || script == KANA) {
             c->letters[script]++;
             count_letter(c, code);
-            for (size_t next = i; next < text.len && ts_is_common_han(code = ts_utf8_next(text, &next));
-                 c->letters[HAN]++, i = next)
-                count_letter(c, code);
+            i = count_han(c, text, i);
             len = 0;
         } else if (script >= 0) {
             c->letters[script]++;

@@ -51,7 +51,7 @@ struct ts_phrase_index {
     TS_VEC(user) users;    /* likewise */
     size_t longest;        /* literal, and no head is longer */
     int shift;             /* of a window's hash to the number of its slot */
-    uint64_t *full;        /* two bits for each window, by two hashes: most texts have not both */
+    uint64_t *full;        /* a bit for each window, by its hash */
     uint64_t *part;        /* a bit for each two bytes: shorter windows begin with them */
     uint16_t *slots;       /* the last entry of each */
 };
@@ -95,21 +95,14 @@ static size_t slot_of(const ts_phrase_index *index, uint32_t window)
     return window * 0x9E3779B1u >> index->shift;
 }
 
-/* Another hash in the same range. */
-static size_t second_of(const ts_phrase_index *index, uint32_t window)
-{
-    return window * 0x85EBCA6Bu >> index->shift;
-}
-
 static bool has_bit(const uint64_t *bits, size_t n)
 {
     return bits[n / 64] >> n % 64 & 1;
 }
 
-/* One branch, hardly ever taken: no bit alone says much. */
 static bool may_have(const ts_phrase_index *index, uint32_t window)
 {
-    return has_bit(index->full, slot_of(index, window)) & has_bit(index->full, second_of(index, window));
+    return has_bit(index->full, slot_of(index, window));
 }
 
 static void set_bit(uint64_t *bits, size_t n)
@@ -148,7 +141,6 @@ static void add_literal(ts_phrase_index *index, ts_str literal, uint16_t number)
     index->entries.items[at].user = (uint16_t)index->users.len;
     ts_vec_push_in(index->arena, &index->users, added);
     set_bit(index->full, slot);
-    set_bit(index->full, second_of(index, window));
     if (width < WINDOW_MAX)
         set_bit(index->part, pair_at(literal.ptr));
     index->longest = literal.len > index->longest ? literal.len : index->longest;
@@ -195,30 +187,30 @@ static void add_found(const ts_phrase_index *index, uint32_t window, const char 
                 add_demand(index, u->demand, s);
 }
 
-/* No literal begins there. */
-static bool is_inside_character(char byte)
+/* The bytes of the character that begins with that one, in UTF-8. */
+static size_t width_of(unsigned char first)
 {
-    return ((unsigned char)byte & 0xC0) == 0x80;
+    return first < 0x80 ? 1 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4;
 }
 
+/* The literals begin with characters, so only there is anything looked for. */
 static void find(const ts_phrase_index *index, const char *text, size_t len, search *s)
 {
     uint32_t masks[WINDOW_MAX] = {0};
     unsigned char present[256] = {0};
     for (size_t width = 2; width < WINDOW_MAX; width++)
         memset(&masks[width], 0xFF, width);
-    for (size_t i = 0; i < len; i++) {
+    for (size_t i = 0; i < len; i += width_of((unsigned char)text[i])) {
         uint32_t four;
-        if (is_inside_character(text[i]))
-            continue;
         present[(unsigned char)text[i]] = 1;
         memcpy(&four, text + i, sizeof four);
         if (may_have(index, four))
             add_found(index, four, text + i, s);
-        if (has_bit(index->part, pair_at(text + i)))
-            for (size_t width = 2; width < WINDOW_MAX; width++)
-                if (may_have(index, four & masks[width]))
-                    add_found(index, four & masks[width], text + i, s);
+        if (!has_bit(index->part, pair_at(text + i)))
+            continue;
+        for (size_t width = 2; width < WINDOW_MAX; width++)
+            if (may_have(index, four & masks[width]))
+                add_found(index, four & masks[width], text + i, s);
     }
     for (size_t i = 0; i < index->singles.len; i++)
         if (present[index->singles.items[i].byte])

@@ -4,6 +4,7 @@
 #include "rules/phrase_literals.h"
 
 #include "base/buf.h"
+#include "base/eight.h"
 #include "text/utf8.h"
 
 #include <string.h>
@@ -48,11 +49,35 @@ uint32_t ts_literal_fold_char(uint32_t c)
     return digit ? '0' : lower;
 }
 
+/* Marks the bytes from `first` to `last` in eight that are ASCII. */
+static uint64_t in_range(uint64_t eight, unsigned char first, unsigned char last)
+{
+    return ((eight + TS_EIGHT(0x80u - first)) ^ (eight + TS_EIGHT(0x7Fu - last))) & TS_EIGHT_MARKS;
+}
+
+/* Folds eight bytes; false where one of them is beyond ASCII. */
+static bool fold_eight(const char *text, char *out)
+{
+    uint64_t eight;
+    memcpy(&eight, text, sizeof eight);
+    if (eight & TS_EIGHT_MARKS)
+        return false;
+    uint64_t capitals = in_range(eight, 'A', 'Z'), digits = in_range(eight, '0', '9');
+    eight = (eight | capitals >> 2) & ~(digits >> 7) & ~(digits >> 6) & ~(digits >> 5) & ~(digits >> 4);
+    memcpy(out, &eight, sizeof eight);
+    return true;
+}
+
 size_t ts_literal_fold(ts_str text, char *out)
 {
     size_t n = 0;
     for (size_t i = 0; i < text.len;) {
         unsigned char byte = (unsigned char)text.ptr[i];
+        if (byte < 0x80 && text.len - i >= 8 && fold_eight(text.ptr + i, out + n)) {
+            i += 8;
+            n += 8;
+            continue;
+        }
         if (byte < 0x80) {
             unsigned char digit = (unsigned char)(byte - '0') < 10,
                           capital = (unsigned char)(byte - 'A') < 26;

@@ -98,18 +98,31 @@ static bool take_sign(ts_scan *at, int unit)
  */
 static int numeral_of(uint32_t c)
 {
-    static const uint32_t ones[] = {0x3007, 0x4E00, 0x4E8C, 0x4E09, 0x56DB,
-                                    0x4E94, 0x516D, 0x4E03, 0x516B, 0x4E5D};
-    for (int i = 0; i < 10; i++)
-        if (c == ones[i])
-            return i;
     switch (c) {
+    case 0x3007:
     case 0x96F6: /* zero in words */
     case 0x25CB: /* a circle in place of the zero */
     case 0x25EF:
         return 0;
+    case 0x4E00:
     case 0x5143: /* the first year of an era */
         return 1;
+    case 0x4E8C:
+        return 2;
+    case 0x4E09:
+        return 3;
+    case 0x56DB:
+        return 4;
+    case 0x4E94:
+        return 5;
+    case 0x516D:
+        return 6;
+    case 0x4E03:
+        return 7;
+    case 0x516B:
+        return 8;
+    case 0x4E5D:
+        return 9;
     case 0x5341:
         return 10;
     case 0x5EFF:
@@ -447,15 +460,15 @@ static bool is_number_sign(uint32_t c)
 
 bool ts_date_digits(ts_str s, ts_date *date, size_t *end)
 {
-    bool found = false;
-    uint32_t before = 0;
+    bool found = false, number_before = false;
     for (size_t pos = 0; pos < s.len;) {
         ts_scan at = {s, pos};
         uint32_t c = ts_utf8_next(s, &pos);
         ts_date d;
-        bool fresh = !is_number_sign(before) || !is_number_sign(c);
-        before = c;
-        if (!fresh || !date_here(&at, c, &d))
+        bool begins = c >= 0x80 || c - '0' < 10, is_number = begins && is_number_sign(c),
+             fresh = !number_before || !is_number;
+        number_before = is_number;
+        if (!begins || !fresh || !date_here(&at, c, &d))
             continue;
         /* A year alone counts only where nothing better follows. */
         if (d.month == 0 && found)
