@@ -21,6 +21,8 @@ static uint16_t slot_of(uint32_t c)
         uint32_t lower = c | 0x20;
         return (uint16_t)(c - '0' < 10 ? '0' : lower - 'a' < 26 ? lower : TS_LETTER_SLOTS);
     }
+    if ((c >= 0x2000 && c < 0x2100) || (c >= 0x3000 && c < 0x3041))
+        return TS_LETTER_SLOTS; /* most of what is not Han on a Chinese page */
     if (c < 0x4E00 || c > 0x9FA5) {
         c = ts_literal_fold_char(c);
         if (c < 0x80)

@@ -224,8 +224,9 @@ void ts_phrase_index_find(const ts_phrase_index *index, ts_str line, ts_part_set
     search s = {ts_line_ends_of(line), found};
     if (!ts_line_fits(&index->lines, s.ends))
         return;
-    char small[2048];
-    size_t room = line.len + line.len / 2 + index->longest; /* a literal may be compared behind the end */
+    char small[4096];
+    /* A byte that is no UTF-8 becomes three, and a literal may be compared behind the end. */
+    size_t room = 3 * line.len + index->longest;
     char *text = room <= sizeof small ? small : ts_malloc(room);
     size_t len = ts_literal_fold(line, text);
     memset(text + len, 0, index->longest);

@@ -426,11 +426,11 @@ bool ts_phrases_match_class(const ts_phrases *phrases, const char *language, con
     lazy_index *lazy = ts_map_get(phrases->classes, ts_str_of(rule_class));
     ts_phrase_line line;
     attempt a = {.line = &line, .match = match};
-    if (!lazy || !is_text(folded))
+    if (!lazy || !folded.len)
         return false;
     ts_part_set_clear(&line.parts);
     ts_phrase_index_find(index_of(lazy), folded, &line.parts);
-    if (!has_parts(&line))
+    if (!has_parts(&line) || !is_text(folded))
         return false;
     line.folded = folded;
     line.own = find_language(language);

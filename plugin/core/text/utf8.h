@@ -91,8 +91,12 @@ static inline bool ts_is_common_han(uint32_t c)
 /* The end of those that stand at `pos`; `pos` itself where there is none. */
 static inline size_t ts_utf8_han_end(ts_str s, size_t pos)
 {
-    for (size_t next = pos; next < s.len && ts_is_common_han(ts_utf8_next(s, &next));)
-        pos = next;
+    for (; s.len - pos >= 3; pos += 3) {
+        const unsigned char *p = (const unsigned char *)s.ptr + pos;
+        uint32_t first = p[0] - 0xE4u, second = p[1] - 0x80u, third = p[2] - 0x80u;
+        if (first > 5 || (second | third) >= 0x40 || (first == 0 && second < 0x38))
+            break;
+    }
     return pos;
 }
 bool ts_is_han_rare(uint32_t c);

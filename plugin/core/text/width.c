@@ -37,6 +37,19 @@ uint32_t ts_fold_beyond(uint32_t c)
     }
 }
 
+/* The end of the Han characters from U+5000 on that stand at `pos`: nearly all of a text, and folded already.
+ */
+static size_t folded_han_end(ts_str s, size_t pos)
+{
+    for (; s.len - pos >= 3; pos += 3) {
+        const unsigned char *p = (const unsigned char *)s.ptr + pos;
+        uint32_t second = p[1] - 0x80u, third = p[2] - 0x80u;
+        if (p[0] < 0xE5 || p[0] > 0xE9 || (second | third) >= 0x40)
+            break;
+    }
+    return pos;
+}
+
 void ts_fold(ts_buf *out, ts_str s)
 {
     bool gap = false, begun = false;
@@ -49,6 +62,7 @@ void ts_fold(ts_buf *out, ts_str s)
         bool gone = is_invisible(c), same = folded == c && c != ' ' && c != 0xFFFD && !gone;
         if (same && !gap) {
             begun = true;
+            pos = folded_han_end(s, pos);
             continue;
         }
         ts_buf_put(out, ts_str_sub(s, from, at));
