@@ -83,6 +83,10 @@ static bool read_table(reader *r, int8_t *table, size_t count)
     return n == count || fail(r, "a table is too short");
 }
 
+/* Bytes of a number that is read without the library, so that its digits are below 2 to the power of 53, and
+ * the bits by which a double is finer than a float. */
+enum { SHORT_NUMBER = 15, BEYOND_FLOAT = 29 };
+
 /* A node of the file. */
 typedef struct node {
     int feature; /* -1: a leaf */
@@ -93,15 +97,53 @@ typedef struct node {
 
 enum { TREE_NODES = (2 << TS_FOREST_DEPTH) - 1 };
 
+/* strtol for a whole number, which is short. */
+static long read_whole(const char *text, char **end)
+{
+    const char *first = text + (*text == ' '), *p = first;
+    long value = 0;
+    while (*p >= '0' && *p <= '9' && p - text < SHORT_NUMBER)
+        value = 10 * value + *p++ - '0';
+    if (p == first || (*p && *p != ' '))
+        return strtol(text, end, 10);
+    *end = (char *)p;
+    return value;
+}
+
+/* strtof, a tenth as long for the most of numbers: their digits and a power of ten are exact, so their
+ * quotient is as near as a double can be, and the float beside it the right one unless two are equally far.
+ */
+static float read_value(const char *text, char **end)
+{
+    static const double TENS[] = {1,   1e1, 1e2,  1e3,  1e4,  1e5,  1e6, 1e7,
+                                  1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14};
+    const char *p = text + (*text == ' '), *point = NULL;
+    double sign = *p == '-' ? -1 : 1;
+    uint64_t digits = 0, bits;
+    p += *p == '-';
+    for (; ((*p >= '0' && *p <= '9') || (*p == '.' && !point)) && p - text < SHORT_NUMBER; p++) {
+        digits = *p == '.' ? digits : 10 * digits + (uint64_t)(*p - '0');
+        point = *p == '.' ? p : point;
+    }
+    double value = (double)digits / TENS[point ? p - point - 1 : 0];
+    memcpy(&bits, &value, sizeof bits);
+    uint64_t beyond = bits & (((uint64_t)1 << BEYOND_FLOAT) - 1), half = (uint64_t)1 << (BEYOND_FLOAT - 1);
+    if (*p != ' ' || p[-1] == '.' || p[-1] == '-' || p[-1] == ' ' ||
+        (beyond + 1 >= half && beyond <= half + 1))
+        return strtof(text, end);
+    *end = (char *)p;
+    return (float)(sign * value);
+}
+
 /* "FEATURE VALUE LEFT RIGHT", the last two counted from the tree's first node; a leaf is "-1 VALUE 0 0". */
 static bool read_node(reader *r, const char *line, node *nodes, long own, long size, int features)
 {
     char *end;
     node *n = &nodes[own];
-    n->feature = (int)strtol(line, &end, 10);
-    n->value = strtof(end, &end);
-    n->left = strtol(end, &end, 10);
-    n->right = strtol(end, &end, 10);
+    n->feature = line[0] == '-' ? (int)strtol(line, &end, 10) : (int)read_whole(line, &end);
+    n->value = read_value(end, &end);
+    n->left = read_whole(end, &end);
+    n->right = read_whole(end, &end);
     if (n->feature < -1 || n->feature >= features || *end || !isfinite(n->value))
         return fail(r, "a node is wrong");
     if (n->feature < 0)
