@@ -123,6 +123,13 @@ static size_t skip_long_ascii(const char *p, size_t i, size_t n)
  * whether they are any: Chinese, Japanese. */
 static size_t skip_threes(const unsigned char *p, size_t i, size_t n)
 {
+    /* Two at a time: a bit for each end of a first byte, 1 to F but D. */
+    for (const unsigned firsts = 0xDFFE; n - i >= 8; i += 6) {
+        uint64_t two = ts_eight((const char *)p + i);
+        if ((two & UINT64_C(0xC0C0F0C0C0F0)) != UINT64_C(0x8080E08080E0) ||
+            !(firsts >> (two & 15) & firsts >> (two >> 24 & 15) & 1))
+            break;
+    }
     while (n - i >= 3 && p[i] >= 0xE1 && p[i] <= 0xEF && p[i] != 0xED &&
            ((p[i + 1] ^ 0x80u) | (p[i + 2] ^ 0x80u)) < 0x40)
         i += 3;
