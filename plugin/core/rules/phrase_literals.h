@@ -20,8 +20,8 @@ typedef TS_VEC(ts_demand) ts_demands;
 void ts_demands_of(ts_arena *arena, ts_str pattern, ts_demands *demands);
 
 /* Writes the text with all characters that PCRE2 takes for one another without regard to case made one; its
- * new length. `out` has room for half as much again, as there are letters whose lower case is longer; where the
- * text may be no UTF-8, for three times as much. */
+ * new length. `out` has room for half as much again, as there are letters whose lower case is longer; where
+ * the text may be no UTF-8, for three times as much. */
 size_t ts_literal_fold(ts_str text, char *out);
 /* The same of one character. */
 uint32_t ts_literal_fold_char(uint32_t c);
