@@ -70,11 +70,12 @@ typedef struct ts_builder {
     bool spaced;   /* in which they leave a space, not a break */
     bool layout;   /* rows and cells are mere blocks */
     ts_table_state table;
-    int figures;              /* around */
-    cmark_node *figure_table; /* the last table in it */
-    int labels;               /* likewise: a table's caption is one */
-    int captioning;           /* above 0: in a caption */
-    bool beside;              /* the last caption has text marked so */
+    int figures;             /* around */
+    cmark_node *figure_body; /* the last table or card in it */
+    int labels;              /* likewise: a table's caption is one */
+    int captioning;          /* above 0: in a caption */
+    bool beside;             /* the last caption has text marked so */
+    bool shared;             /* it is of several pictures */
     /* What a figure's text outside of a caption is: nothing, or the caption. */
     bool mute, caption_all;
     const char *credit;  /* of the next or last image */
@@ -145,6 +146,11 @@ void ts_build_notes_end(cmark_node *document);
 /* Drops the thematic breaks at the document's ends and behind each other. */
 void ts_build_breaks_end(cmark_node *document);
 
+/* build_bullets.c */
+/* Paragraphs, and lines of one, that begin with the same bullet become a list where two or more stand
+ * together. */
+void ts_build_bullets_end(cmark_node *document);
+
 /* build_definitions.c */
 void ts_build_definitions(ts_builder *b, ts_node *element);
 void ts_build_details(ts_builder *b, ts_node *element);
@@ -173,6 +179,11 @@ void ts_build_formula(ts_builder *b, ts_str tex, bool display);
 void ts_build_list(ts_builder *b, ts_node *element);
 /* An item outside of a list is a block like any other. */
 void ts_build_item(ts_builder *b, ts_node *element);
+/* True for a list, or an item, by its role. */
+bool ts_build_is_list(const ts_node *element);
+bool ts_build_is_list_item(const ts_node *element);
+/* A box that is ticked, or not, before a task of a list; those of a recipe are for its reader. */
+void ts_build_checkbox(ts_builder *b, const ts_node *element);
 /* The end of a paragraph, which is more than that of a block only in a cell. */
 void ts_build_paragraph(ts_builder *b);
 /* What was gathered in a cell becomes a paragraph, of the item that is open if there is one. */

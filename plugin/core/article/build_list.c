@@ -1,12 +1,85 @@
 /* Lists, and the blocks of a table's cell. */
 #include "article/build.h"
+#include "extract/media.h"
+
+#include "text/utf8.h"
 
 #include <stdlib.h>
+#include <string.h>
+
+/* Nodes that are looked at to see what a list holds. */
+enum { LOOK = 500 };
 
 static long start_of(ts_node *element)
 {
     const char *start = ts_node_attr(element, "start");
+    ts_node *first = ts_node_first(element);
+    while (first && !ts_node_is(first, "li"))
+        first = ts_node_next(first);
+    if (!start && first)
+        start = ts_node_attr(first, "value");
     return start ? strtol(start, NULL, 10) : 1;
+}
+
+static bool has_role(const ts_node *node, const char *role)
+{
+    const char *value = node ? ts_node_attr(node, "role") : NULL;
+    return value && strcmp(value, role) == 0;
+}
+
+/* Page makers give whole columns of a page the role: a list of points has nothing big in it. */
+bool ts_build_is_list(const ts_node *element)
+{
+    static const char *const BIG[] = {"p", "h1", "h2", "h3", "h4", "img", "table", "article", "figure", NULL};
+    if (!has_role(element, "list"))
+        return false;
+    int looked = 0, items = 0;
+    for (const ts_node *n = ts_node_walk(element, element); n; n = ts_node_walk(n, element)) {
+        if (++looked > LOOK || ts_str_is_one_of(ts_str_of(ts_node_name(n)), BIG))
+            return false;
+        items += has_role(n, "listitem") && ts_node_parent(n) == element;
+    }
+    return items > 0;
+}
+
+bool ts_build_is_list_item(const ts_node *element)
+{
+    return has_role(element, "listitem") && has_role(ts_node_parent(element), "list");
+}
+
+void ts_build_checkbox(ts_builder *b, const ts_node *element)
+{
+    static const char *const NAMES[] = {"task", "check-list", "checklist", NULL};
+    enum { NEAR = 3 };
+    const char *type = ts_node_is(element, "input") ? ts_node_attr(element, "type") : NULL;
+    if (!type || strcmp(type, "checkbox") != 0)
+        return;
+    const ts_node *around = ts_node_parent(element);
+    for (int i = 0; i < NEAR && around && !ts_node_is(around, "li"); i++)
+        around = ts_node_parent(around);
+    bool task = ts_node_attr(element, "disabled") || (around && ts_node_is_called(around, NAMES)) ||
+                (around && ts_node_is_called(ts_node_parent(around), NAMES));
+    if (task && around && ts_node_is(around, "li") && ts_inlines_blank(&b->inlines))
+        ts_build_text(b,
+                      ts_node_attr(element, "checked") ? TS_STR("\xE2\x98\x91 ") : TS_STR("\xE2\x98\x90 "));
+}
+
+/* True where each item is a picture, with a caption or without: a gallery. */
+static bool is_gallery(const ts_node *list)
+{
+    int looked = 0;
+    bool picture = true, any = false;
+    for (const ts_node *n = ts_node_walk(list, list); n;) {
+        bool caption = ts_node_is(n, "figcaption") || ts_media_is_caption(n);
+        if (++looked > LOOK || (ts_node_type(n) == TS_TEXT && ts_utf8_trim(ts_node_chars(n)).len))
+            return false;
+        if (ts_node_is(n, "li") && !picture)
+            return false;
+        picture = (picture && !ts_node_is(n, "li")) || ts_node_is(n, "img");
+        any = any || ts_node_is(n, "img");
+        n = caption || ts_node_is(n, "noscript") ? ts_node_skip(n, list) : ts_node_walk(n, list);
+    }
+    return any && picture;
 }
 
 /* True right in a cell, not in a heading or caption in it. */
@@ -56,7 +129,7 @@ void ts_build_list(ts_builder *b, ts_node *element)
         return;
     }
     ts_build_boundary(b);
-    if (!b->together && b->depth < TS_BUILD_DEPTH)
+    if (!b->together && b->depth < TS_BUILD_DEPTH && !is_gallery(element))
         ts_build_open(b, element, ts_list_new(ordered, start_of(element)));
 }
 

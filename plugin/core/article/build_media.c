@@ -72,15 +72,7 @@ static bool is_saved_beside(ts_str address)
 /* An address or the name of a file, as programs fill it in, says nothing of the picture. */
 static bool is_address(ts_str alt)
 {
-    static const char *const ENDS[] = {".jpg", ".jpeg", ".png", ".gif", ".webp", ".svg"};
-    if (ts_str_find_char(alt, ' ', 0) != TS_NPOS)
-        return false;
-    for (size_t i = 0; i < sizeof ENDS / sizeof *ENDS; i++) {
-        size_t len = strlen(ENDS[i]);
-        if (alt.len > len && ts_str_same(ts_str_sub(alt, alt.len - len, alt.len), ts_str_of(ENDS[i])))
-            return true;
-    }
-    return ts_url_is_absolute(alt);
+    return ts_str_find_char(alt, ' ', 0) == TS_NPOS && (ts_media_is_address(alt) || ts_url_is_absolute(alt));
 }
 
 /* Its address as the tree has it; NULL for what is no image. */
@@ -205,6 +197,44 @@ bool ts_build_is_caption(const ts_builder *b, ts_node *element)
     return true;
 }
 
+/* What a figure holds, as far as a look at its first nodes shows. */
+typedef struct look {
+    bool image, caption, block;
+    int images; /* that no <noscript> repeats */
+    int figures;
+    size_t text;  /* bytes */
+    bool stopped; /* there is more */
+} look;
+
+static look look_at(ts_node *figure)
+{
+    static const char *const blocks[] = {"table", "pre", "blockquote", "ul", "ol", "h1",    "h2",
+                                         "h3",    "h4",  "h5",         "h6", "dl", "figure"};
+    look l = {0};
+    int looked = 0;
+    for (ts_node *n = ts_node_walk(figure, figure); n; n = ts_node_walk(n, figure)) {
+        if ((l.stopped = ++looked > LOOK))
+            break;
+        if (ts_node_type(n) == TS_TEXT)
+            l.text += ts_utf8_trim(ts_node_chars(n)).len;
+        bool image = ts_node_is(n, "img") || ts_node_is(n, "amp-img");
+        l.image = l.image || image;
+        l.images += image && !ts_node_is(ts_node_parent(n), "noscript");
+        l.figures += ts_node_is(n, "figure");
+        l.caption = l.caption || ts_node_is(n, "figcaption");
+        for (size_t i = 0; i < sizeof blocks / sizeof *blocks; i++)
+            l.block = l.block || ts_node_is(n, blocks[i]);
+    }
+    return l;
+}
+
+/* True for a figure of figures: its caption is of all of them. */
+static bool is_of_several(ts_node *figure)
+{
+    look l = ts_node_is(figure, "figure") ? look_at(figure) : (look){0};
+    return l.figures > 1 && l.images > 1;
+}
+
 static void start_caption(ts_builder *b)
 {
     b->together++;
@@ -218,6 +248,9 @@ void ts_build_caption(ts_builder *b, ts_node *element)
     ts_build_boundary(b);
     if (b->together)
         return;
+    b->shared = is_of_several(ts_node_parent(element));
+    if (b->shared)
+        b->image = NULL;
     ts_build_push(b, element, TS_END_CAPTION)->flag = b->mute;
     b->mute = false;
     start_caption(b);
@@ -288,7 +321,7 @@ void ts_build_caption_line(ts_builder *b)
 /* A caption without its picture. */
 static void put_paragraph(ts_builder *b, const char *text)
 {
-    if (b->beside)
+    if (b->beside && !b->shared)
         return;
     cmark_node *paragraph = cmark_node_new(CMARK_NODE_PARAGRAPH);
     cmark_node_append_child(paragraph, ts_node_text_new(ts_str_of(text)));
@@ -350,35 +383,6 @@ bool ts_build_credit(ts_builder *b, ts_node *element)
     return true;
 }
 
-/* What a figure holds, as far as a look at its first nodes shows. */
-typedef struct look {
-    bool image, caption, block;
-    int images;   /* that no <noscript> repeats */
-    size_t text;  /* bytes */
-    bool stopped; /* there is more */
-} look;
-
-static look look_at(ts_node *figure)
-{
-    static const char *const blocks[] = {"table", "pre", "blockquote", "ul", "ol", "h1",    "h2",
-                                         "h3",    "h4",  "h5",         "h6", "dl", "figure"};
-    look l = {0};
-    int looked = 0;
-    for (ts_node *n = ts_node_walk(figure, figure); n; n = ts_node_walk(n, figure)) {
-        if ((l.stopped = ++looked > LOOK))
-            break;
-        if (ts_node_type(n) == TS_TEXT)
-            l.text += ts_utf8_trim(ts_node_chars(n)).len;
-        bool image = ts_node_is(n, "img") || ts_node_is(n, "amp-img");
-        l.image = l.image || image;
-        l.images += image && !ts_node_is(ts_node_parent(n), "noscript");
-        l.caption = l.caption || ts_node_is(n, "figcaption");
-        for (size_t i = 0; i < sizeof blocks / sizeof *blocks; i++)
-            l.block = l.block || ts_node_is(n, blocks[i]);
-    }
-    return l;
-}
-
 bool ts_build_is_figure(ts_node *element)
 {
     if (!has_word(element, "caption"))
@@ -395,7 +399,7 @@ void ts_build_figure(ts_builder *b, ts_node *element)
     look l = look_at(element);
     ts_build_push(b, element, TS_END_FIGURE);
     b->figures++;
-    b->figure_table = NULL;
+    b->figure_body = NULL;
     if (!l.image || l.block)
         return;
     b->mute = l.caption;
@@ -412,10 +416,10 @@ void ts_build_figure_end(ts_builder *b)
         ts_build_boundary(b);
     b->mute = b->caption_all = false;
     b->figures--;
-    if (b->caption && b->figure_table)
-        put_figure(b, b->figure_table, b->caption);
+    if (b->caption && b->figure_body)
+        put_figure(b, b->figure_body, b->caption);
     else if (b->caption)
         put_paragraph(b, b->caption);
     b->caption = b->credit = NULL;
-    b->figure_table = NULL;
+    b->figure_body = NULL;
 }

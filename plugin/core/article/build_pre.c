@@ -1,48 +1,8 @@
 #include "article/build.h"
+#include "article/build_code.h"
 #include "text/utf8.h"
 
 #include <string.h>
-
-static const char *const prefixes[] = {"language-", "lang-", "highlight-source-", "brush:"};
-
-/* The language that a class attribute names ("language-c", "brush: js"), without NUL behind it. */
-static ts_str language_in(const char *classes)
-{
-    ts_str all = ts_str_of(classes);
-    for (size_t i = 0; i < sizeof prefixes / sizeof *prefixes; i++) {
-        size_t at = ts_str_find(all, ts_str_of(prefixes[i]), 0);
-        if (at == TS_NPOS)
-            continue;
-        ts_str name = ts_str_trim(ts_str_sub(all, at + strlen(prefixes[i]), all.len));
-        size_t end = 0;
-        while (end < name.len && !strchr(" \t\n;`", name.ptr[end]))
-            end++;
-        return ts_str_sub(name, 0, end);
-    }
-    return (ts_str){0};
-}
-
-static ts_str language_of(ts_node *pre, ts_node *code)
-{
-    ts_node *const places[] = {code, pre, ts_node_parent(pre)};
-    for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
-        if (!places[i])
-            continue;
-        ts_str name = language_in(ts_node_attr(places[i], "class"));
-        if (!name.len)
-            name = ts_str_of(ts_node_attr(places[i], "data-lang"));
-        if (name.len)
-            return name;
-    }
-    return (ts_str){0};
-}
-
-/* True for the number of a line, by its class. */
-static bool is_number(ts_node *node)
-{
-    static const char *const words[] = {"lineno", "line-number", "linenumber", "gutter", NULL};
-    return ts_node_is_called(node, words);
-}
 
 /* True for a block of nothing but numbers, beside the code whose lines they count. */
 static bool is_gutter(ts_node *pre, ts_str text)
@@ -56,24 +16,6 @@ static bool is_gutter(ts_node *pre, ts_str text)
         if (!strchr("0123456789 \t\r\n", text.ptr[i]) || !text.ptr[i])
             return false;
     return true;
-}
-
-/* The characters as they stand, <br> a line end; nothing of what is hidden or dropped. */
-static void raw_text(ts_buf *out, ts_node *pre, ts_node **code)
-{
-    ts_node *node = ts_node_walk(pre, pre);
-    while (node) {
-        bool skip =
-            ts_node_type(node) == TS_ELEMENT && (ts_is_hidden(node) || ts_node_mark(node) == TS_MARK_DROP ||
-                                                 ts_node_is(node, "button") || is_number(node));
-        if (ts_node_type(node) == TS_TEXT && ts_node_mark(node) != TS_MARK_DROP)
-            ts_buf_put(out, ts_node_chars(node));
-        else if (ts_node_is(node, "br"))
-            ts_buf_putc(out, '\n');
-        else if (ts_node_is(node, "code") && !*code)
-            *code = node;
-        node = skip ? ts_node_skip(node, pre) : ts_node_walk(node, pre);
-    }
 }
 
 /* Text in Han or kana is prose that somebody put in <pre> to keep its lines. */
@@ -98,6 +40,22 @@ static void put_prose(ts_builder *b, ts_str text)
     }
 }
 
+/* Where blocks do not split, each line is code of its own. One alone may as well be a number in a table. */
+static void put_together(ts_builder *b, ts_str text)
+{
+    if (ts_str_find_char(ts_str_trim(text), '\n', 0) == TS_NPOS) {
+        ts_build_text(b, text);
+        ts_build_boundary(b);
+        return;
+    }
+    for (ts_str line; ts_str_line(&text, &line);) {
+        line = ts_str_trim(line);
+        if (line.len)
+            ts_inlines_code(&b->inlines, line);
+        ts_build_boundary(b);
+    }
+}
+
 static void put_code(ts_builder *b, ts_str text, ts_str language)
 {
     while (text.len && (text.ptr[0] == '\n' || text.ptr[0] == '\r'))
@@ -112,23 +70,43 @@ static void put_code(ts_builder *b, ts_str text, ts_str language)
     ts_build_append(b, block);
 }
 
+/* Code that is to be run again has no spaces that only look so, and nothing that cannot be seen. */
+static void clean(ts_buf *out, ts_str text)
+{
+    size_t from = 0;
+    for (size_t pos = 0; pos < text.len;) {
+        size_t start = pos;
+        uint32_t c = ts_utf8_next(text, &pos);
+        bool space = c == 0xA0, unseen = c == 0x200B || c == 0xFEFF;
+        if (!space && !unseen)
+            continue;
+        ts_buf_put(out, ts_str_sub(text, from, start));
+        if (space)
+            ts_buf_putc(out, ' ');
+        from = pos;
+    }
+    ts_buf_put(out, ts_str_sub(text, from, text.len));
+}
+
 bool ts_build_pre(ts_builder *b, ts_node *element)
 {
     ts_build_boundary(b);
-    ts_buf text;
+    ts_buf lines, text;
+    ts_buf_init(&lines, TS_BUF_MAX);
     ts_buf_init(&text, TS_BUF_MAX);
     ts_node *code = NULL;
-    raw_text(&text, element, &code);
+    ts_code_lines(&lines, element, &code);
+    clean(&text, ts_buf_str(&lines));
     if (is_gutter(element, ts_buf_str(&text))) {
         ts_buf_clear(&text);
     } else if (b->together) {
-        ts_build_text(b, ts_buf_str(&text));
-        ts_build_boundary(b);
+        put_together(b, ts_buf_str(&text));
     } else if (!code && is_prose(ts_buf_str(&text))) {
         put_prose(b, ts_buf_str(&text));
     } else {
-        put_code(b, ts_buf_str(&text), language_of(element, code));
+        put_code(b, ts_buf_str(&text), ts_code_language(element, code));
     }
+    ts_buf_free(&lines);
     ts_buf_free(&text);
     return false;
 }

@@ -137,7 +137,7 @@ void ts_build_table_end(ts_builder *b, const ts_frame *frame)
     payload->columns = TS_TABLE_COLUMNS;
     if (cmark_node_first_child(t->table)) {
         ts_build_append(b, t->table);
-        b->figure_table = b->figures ? t->table : NULL;
+        b->figure_body = b->figures ? t->table : NULL;
     } else {
         cmark_node_free(t->table);
     }

@@ -25,6 +25,8 @@ void ts_build_append(ts_builder *b, cmark_node *block)
         cmark_node_append_child(b->container, parent);
     }
     b->image = NULL;
+    if (kind == TS_NODE_CARD)
+        b->figure_body = b->figures ? block : NULL;
     if (!cmark_node_append_child(parent, block))
         cmark_node_free(block);
 }
@@ -91,7 +93,7 @@ static void open_heading(ts_builder *b, ts_node *node)
     ts_build_boundary(b);
     if (b->together)
         return;
-    ts_build_push(b, node, TS_END_HEADING)->number = ts_node_name(node)[1] - '0';
+    ts_build_push(b, node, TS_END_HEADING)->number = ts_node_heading(node);
     b->together++;
     b->spaced = true;
 }
@@ -104,6 +106,31 @@ static void open_label(ts_builder *b, ts_node *node)
     ts_inlines_open(&b->inlines, TS_FORMAT_STRONG, NULL, NULL);
 }
 
+/* What it shows and who made it, side by side, which a style sheet parts. */
+static bool is_part_of_caption(const ts_node *node)
+{
+    const ts_node *before = ts_node_prev(node);
+    return ts_node_is(node, "span") && before && ts_node_is(before, "span") &&
+           ts_node_is(ts_node_parent(node), "figcaption");
+}
+
+/* The next element to one side. */
+static const ts_node *beside(const ts_node *node, ts_node *(*step)(const ts_node *))
+{
+    do
+        node = step(node);
+    while (node && ts_node_type(node) != TS_ELEMENT);
+    return node;
+}
+
+/* One of the lines that some write a stanza in, each a block. */
+static bool is_verse_line(const ts_node *node)
+{
+    static const char *const STANZAS[] = {"stanza", "strophe", "line-block", "verse", NULL};
+    const char *name = node && ts_node_type(node) == TS_ELEMENT ? ts_node_attr(node, "class") : NULL;
+    return name && strncmp(name, "line", 4) == 0 && ts_node_is_called(ts_node_parent(node), STANZAS);
+}
+
 /* A block without meaning of its own, unless its class has one. */
 static void open_box(ts_builder *b, ts_node *node)
 {
@@ -113,8 +140,17 @@ static void open_box(ts_builder *b, ts_node *node)
         ts_build_figure(b, node);
     else if (ts_node_is(node, "p"))
         ts_build_paragraph(b);
+    else if (is_verse_line(node) && is_verse_line(beside(node, ts_node_prev)))
+        ts_inlines_break(&b->inlines);
     else
         ts_build_boundary(b);
+}
+
+/* The notes that it parts from the text stand elsewhere. */
+static bool is_above_notes(const ts_node *rule)
+{
+    static const char *const NAMES[] = {"footnote", "endnote", NULL};
+    return ts_node_is_called(rule, NAMES) || ts_node_is_called(ts_node_parent(rule), NAMES);
 }
 
 static bool begin_block(ts_builder *b, ts_node *node, ts_element_kind what)
@@ -125,7 +161,7 @@ static bool begin_block(ts_builder *b, ts_node *node, ts_element_kind what)
         return false;
     case TS_BECOMES_RULE:
         ts_build_boundary(b);
-        if (!b->together)
+        if (!b->together && !is_above_notes(node))
             ts_build_append(b, cmark_node_new(CMARK_NODE_THEMATIC_BREAK));
         return false;
     case TS_BECOMES_HEADING:
@@ -151,7 +187,10 @@ static bool begin_block(ts_builder *b, ts_node *node, ts_element_kind what)
             open_label(b, node);
         return true;
     case TS_BECOMES_DETAILS:
-        ts_build_details(b, node);
+        if (ts_build_is_caption(b, node))
+            ts_build_caption(b, node);
+        else
+            ts_build_details(b, node);
         return true;
     case TS_BECOMES_PRE:
         return ts_build_pre(b, node);
@@ -236,6 +275,8 @@ static bool begin(ts_builder *b, ts_node *node)
     /* Whatever extract thinks of a credit in the midst of a kept caption: it goes where credits go. */
     if (b->captioning && !b->dropping && ts_node_type(node) == TS_ELEMENT && ts_build_credit(b, node))
         return false;
+    if (b->captioning && is_part_of_caption(node))
+        ts_build_text(b, TS_STR(" "));
     if (mark != TS_MARK_NONE) {
         if (!b->dropping && ts_node_is_block(node))
             ts_build_boundary(b);
@@ -260,6 +301,9 @@ static bool begin(ts_builder *b, ts_node *node)
         return false;
     if (b->dropping)
         return true;
+    if (ts_is_opener(node))
+        return true;
+    ts_build_checkbox(b, node);
     bool descend = false;
     if (b->notes && ts_build_note(b, node, &descend))
         return descend;
@@ -267,6 +311,9 @@ static bool begin(ts_builder *b, ts_node *node)
     if (what == TS_BECOMES_SKIP || ts_build_is_drawn(node))
         return false;
     ts_build_language(b, node);
+    what = ts_element_kind_beyond(node, what);
+    if (what == TS_BECOMES_SKIP)
+        return false;
     bool block = (what >= TS_BECOMES_BLOCK && what <= TS_BECOMES_FIGURE) ||
                  ((what == TS_BECOMES_OTHER || what == TS_BECOMES_EMPH || what == TS_BECOMES_STRONG) &&
                   ts_build_is_caption(b, node));
@@ -352,7 +399,7 @@ static void leave(ts_builder *b, ts_node *node)
         return;
     if (ts_node_is(node, "p"))
         ts_build_paragraph(b);
-    else
+    else if (!(is_verse_line(node) && is_verse_line(beside(node, ts_node_next))))
         ts_build_boundary(b);
 }
 
@@ -389,6 +436,7 @@ cmark_node *ts_tree_from_dom(ts_arena *arena, ts_node *body, const ts_tree_optio
     ts_page_notes_free(notes);
     ts_inlines_free(&b.inlines);
     ts_vec_free(&b.frames);
+    ts_build_bullets_end(document);
     ts_tree_tidy_built(arena, document);
     ts_build_notes_end(document);
     ts_build_breaks_end(document);

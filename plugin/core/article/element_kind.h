@@ -2,6 +2,8 @@
 #ifndef TS_ARTICLE_ELEMENT_KIND_H
 #define TS_ARTICLE_ELEMENT_KIND_H
 
+#include "dom/dom.h"
+
 typedef enum ts_element_kind {
     TS_BECOMES_OTHER, /* inline, without meaning of its own */
     TS_BECOMES_SKIP,
@@ -39,5 +41,7 @@ typedef enum ts_element_kind {
 
 /* `name` is in lower case. */
 ts_element_kind ts_element_kind_of(const char *name);
+/* The same, or what its content, its role and its class make of it. */
+ts_element_kind ts_element_kind_beyond(const ts_node *node, ts_element_kind kind);
 
 #endif

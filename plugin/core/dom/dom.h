@@ -73,7 +73,7 @@ static inline bool ts_node_is(const ts_node *node, const char *name)
     const char *own = ((const ts_node_head *)node)->name;
     return own && own[0] == name[0] && strcmp(own, name) == 0;
 }
-/* 1 to 6 for <h1> to <h6>, else 0. */
+/* 1 to 6 for <h1> to <h6> and what has the role of one, else 0. */
 int ts_node_heading(const ts_node *node);
 /* The characters of a text or comment node itself. */
 ts_str ts_node_chars(const ts_node *node);
@@ -141,10 +141,18 @@ bool ts_node_is_block(const ts_node *node);
 /* display: none, hidden, aria-hidden, script, style, template, noscript and their like, the sign beside a
  * heading that links to it; but not what an accordion shows when its button is pressed. */
 bool ts_is_hidden(const ts_node *node);
+/* True for a button that is all of a heading: it opens what stands below. */
+bool ts_is_opener(const ts_node *node);
 /* True for a text that only a style sheet sets off from the label that opens its block: "Saltby" and "The
  * council" in "<p><span class=place>Saltby</span>The council". The case of the letters tells. */
 bool ts_is_set_off(const ts_node *text);
 /* True for a <table> of rows and columns, false for one that only puts blocks beside each other. */
 bool ts_is_data_table(const ts_node *table);
+/* True for what holds lines of code and nothing else: <pre>, what highlighters put in its place, a <code> of
+ * several lines that stands alone. */
+bool ts_is_code(const ts_node *node);
+/* The part of it that a class attribute tells, and what <code> itself is asked. */
+bool ts_says_code(ts_str classes);
+bool ts_is_code_lines(const ts_node *node);
 
 #endif

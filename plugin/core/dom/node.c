@@ -18,10 +18,28 @@ ts_node *ts_node_append(ts_arena *arena, ts_node *parent)
     return node;
 }
 
+/* A line, whatever it is made of: roles are also given to whole threads. */
+static bool is_line(const ts_node *node)
+{
+    enum { LOOK = 20 };
+    static const char *const BIG[] = {"p", "ul", "ol", "details", "article", "table", "form", NULL};
+    int looked = 0;
+    for (const ts_node *n = ts_node_walk(node, node); n; n = ts_node_walk(n, node))
+        if (++looked > LOOK || ts_str_is_one_of(ts_str_of(ts_node_name(n)), BIG))
+            return false;
+    return true;
+}
+
 int ts_node_heading(const ts_node *node)
 {
     const char *name = node->name;
-    return name && name[0] == 'h' && name[1] >= '1' && name[1] <= '6' && !name[2] ? name[1] - '0' : 0;
+    if (name && name[0] == 'h' && name[1] >= '1' && name[1] <= '6' && !name[2])
+        return name[1] - '0';
+    const char *role = name ? ts_node_attr(node, "role") : NULL;
+    if (!role || strcmp(role, "heading") != 0 || !ts_node_is_block(node) || !is_line(node))
+        return 0;
+    const char *level = ts_node_attr(node, "aria-level");
+    return level && *level >= '1' && *level <= '6' && !level[1] ? *level - '0' : 2;
 }
 
 ts_str ts_node_chars(const ts_node *node)

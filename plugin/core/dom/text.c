@@ -69,18 +69,40 @@ static bool is_panel(const ts_node *node)
     return role && strcasecmp(role, "region") == 0 && ts_node_attr(node, "aria-labelledby");
 }
 
+/* By what manuals call it: a word, or a drawing with one for those who do not see it. */
+static bool is_called_anchor(const ts_node *link)
+{
+    static const char *const NAMES[] = {"headerlink",  "header-anchor", "heading-anchor", "hash-link",
+                                        "anchor-link", "anchorjs",      "permalink",      NULL};
+    return ts_node_is_called(link, NAMES) && (ts_node_prev(link) || ts_node_next(link));
+}
+
 /* The link to itself that manuals put beside a heading: one sign, "#" or a pilcrow, that is shown when the
  * mouse comes by. */
 static bool is_anchor_sign(const ts_node *node)
 {
     const char *href = ts_node_is(node, "a") ? ts_node_attr(node, "href") : NULL;
-    const ts_node *only = href && href[0] == '#' ? ts_node_first(node) : NULL;
-    if (!only || ts_node_next(only) || ts_node_type(only) != TS_TEXT ||
-        !ts_node_heading(ts_node_parent(node)))
+    const ts_node *only = href && strchr(href, '#') ? ts_node_first(node) : NULL;
+    if (!only || !ts_node_heading(ts_node_parent(node)))
+        return false;
+    if (is_called_anchor(node))
+        return true;
+    if (href[0] != '#' || ts_node_next(only) || ts_node_type(only) != TS_TEXT)
         return false;
     ts_str sign = ts_utf8_trim(ts_node_chars(only));
     size_t pos = 0;
     return sign.len && !ts_is_alnum(ts_utf8_next(sign, &pos)) && pos == sign.len;
+}
+
+bool ts_is_opener(const ts_node *node)
+{
+    const ts_node *heading = ts_node_is(node, "button") ? ts_node_parent(node) : NULL;
+    if (!heading || !ts_node_heading(heading))
+        return false;
+    for (const ts_node *n = ts_node_first(heading); n; n = ts_node_next(n))
+        if (n != node && (ts_node_type(n) != TS_TEXT || ts_utf8_trim(ts_node_chars(n)).len))
+            return false;
+    return true;
 }
 
 bool ts_is_set_off(const ts_node *text)
@@ -94,6 +116,34 @@ bool ts_is_set_off(const ts_node *text)
     return ts_is_lower(ts_utf8_last(ts_node_chars(only))) && ts_is_upper(ts_utf8_first(chars));
 }
 
+/* A picture of a row that a reader leafs through, no second copy of it; not a link to another page. */
+static bool is_slide(const ts_node *node)
+{
+    static const char *const NAMES[] = {
+        "slick-slide", "swiper-slide", "splide__slide", "flickity-cell", "glide__slide", "carousel-item",
+        NULL};
+    static const char *const COPIES[] = {"clone", "duplicate", NULL};
+    enum { LOOK = 30 };
+    int looked = 0;
+    bool image = false;
+    if (!ts_node_is_called(node, NAMES) || ts_node_is_called(node, COPIES))
+        return false;
+    for (const ts_node *n = ts_node_walk(node, node); n && ++looked < LOOK; n = ts_node_walk(n, node)) {
+        if (ts_node_is(n, "a"))
+            return false;
+        image = image || ts_node_is(n, "img");
+    }
+    return image;
+}
+
+/* A caption that is not read out, because the picture's other text is. */
+static bool is_caption(const ts_node *node)
+{
+    const ts_node *text = ts_node_first(node);
+    return ts_node_parent(node) && ts_node_is(ts_node_parent(node), "figcaption") && text &&
+           ts_node_type(text) == TS_TEXT && ts_node_chars(text).len > 3;
+}
+
 /* Of an element that its name does not hide already. */
 static bool find_hidden(const ts_node *node)
 {
@@ -103,7 +153,7 @@ static bool find_hidden(const ts_node *node)
     if (hidden && strcasecmp(hidden, "until-found") != 0)
         return true;
     const char *aria = ts_node_attr(node, "aria-hidden");
-    if (aria && strcasecmp(aria, "true") == 0)
+    if (aria && strcasecmp(aria, "true") == 0 && !is_slide(node) && !is_caption(node))
         return true;
     const char *type = ts_node_is(node, "input") ? ts_node_attr(node, "type") : NULL;
     if (type && strcasecmp(type, "hidden") == 0)

@@ -20,7 +20,7 @@ typedef struct traits {
     const char *name; /* NULL: none yet */
     unsigned flags;
     bool passed; /* nothing in it is the page's text */
-    bool link, line_break;
+    bool link, line_break, code;
 } traits;
 
 /* Letters behind which a space ends a sentence, in a script that writes no stops. */
@@ -37,6 +37,7 @@ typedef struct walker {
     int element;           /* the innermost open one */
     int owner;             /* the innermost open block element */
     int links;             /* open <a> */
+    int code;              /* the outermost open element that holds lines of code, or -1 */
     ts_sight sight;
     const ts_said *said[SAID]; /* last, by the values' hash */
     traits names[TRAITS];
@@ -268,7 +269,8 @@ static const traits *traits_of(walker *w, const ts_node *node)
                       .passed = is_control(node) || is_named(name, "rt") || is_named(name, "rp") ||
                                 is_named(name, "title"),
                       .link = is_named(name, "a"),
-                      .line_break = is_named(name, "br")};
+                      .line_break = is_named(name, "br"),
+                      .code = is_named(name, "code")};
     return t;
 }
 
@@ -279,8 +281,12 @@ static const ts_said *said_by(walker *w, ts_str value)
     if (*slot && (*slot)->hash == hash && ts_str_eq((*slot)->value, value))
         return *slot;
     ts_said *said = TS_NEW(w->arena, ts_said);
-    *said = (ts_said){value, hash, ts_class_weight(value), ts_comments_said(value.ptr),
-                      strstr(value.ptr, "aption") || strstr(value.ptr, "desc")};
+    *said = (ts_said){value,
+                      hash,
+                      ts_class_weight(value),
+                      ts_comments_said(value.ptr),
+                      strstr(value.ptr, "aption") || strstr(value.ptr, "desc"),
+                      ts_says_code(value)};
     return *slot = said;
 }
 
@@ -309,6 +315,15 @@ static bool is_inline_caption(const ts_element *e)
     return class && class->caption && ts_media_is_captioned(e->node);
 }
 
+/* The elements in it are lines: all of them are one block. */
+static bool is_code_box(const ts_element *e, const traits *name)
+{
+    const ts_said *said = e->said[TS_SAID_CLASS];
+    if (name->flags & TS_BLOCK_PRE)
+        return true;
+    return name->code ? ts_is_code_lines(e->node) : said && said->code && ts_node_is_block(e->node);
+}
+
 /* `name` is the node's own traits. */
 static void open_element(walker *w, ts_node *node, const traits *name)
 {
@@ -320,12 +335,18 @@ static void open_element(walker *w, ts_node *node, const traits *name)
     e.heading = parent ? parent->heading : 0;
     if (ts_node_heading(node))
         e.heading = ts_node_heading(node);
-    if (ts_node_is_block(node)) {
+    bool code = w->code < 0 && is_code_box(&e, name), block = ts_node_is_block(node);
+    w->space = w->space || (block && w->code >= 0);
+    if (code || (block && w->code < 0)) {
         end_run(w);
         w->owner = (int)w->out->elements.len;
-    } else if (is_inline_caption(&e)) {
+    } else if (w->code < 0 && is_inline_caption(&e)) {
         end_run(w);
         e.alone = true;
+    }
+    if (code) {
+        e.flags |= TS_BLOCK_PRE;
+        w->code = w->owner;
     }
     if (name->link)
         w->links++;
@@ -351,6 +372,9 @@ static void close_element(walker *w)
         end_run(w);
         mark_caption(w, e->first);
     }
+    w->space = w->space || (w->code >= 0 && ts_node_is_block(e->node));
+    if (w->element == w->code)
+        w->code = -1;
     if (w->element == w->owner) {
         end_run(w);
         w->owner = e->parent >= 0 ? w->out->elements.items[e->parent].block : -1;
@@ -360,11 +384,13 @@ static void close_element(walker *w)
     w->element = e->parent;
 }
 
-/* What a reader fills in; no button. */
+/* What a reader fills in; no button, nor the tick before a task that is done. */
 static bool is_field(const ts_node *node)
 {
     static const char *const OTHERS[] = {"hidden", "submit", "button", "image", "reset"};
     const char *type = ts_node_attr(node, "type");
+    if (ts_node_attr(node, "disabled"))
+        return false;
     for (size_t i = 0; i < sizeof OTHERS / sizeof *OTHERS && type; i++)
         if (ts_str_same(ts_str_of(type), ts_str_of(OTHERS[i])))
             return false;
@@ -400,7 +426,10 @@ static bool enter(walker *w, ts_node *node, const ts_node *root)
         return false;
     }
     if (name->line_break) {
-        end_run(w);
+        if (w->code < 0 || ts_node_is(w->out->elements.items[w->code].node, "pre"))
+            end_run(w); /* what its writer put in <pre> may as well be verse, or a letter */
+        else
+            w->space = true;
         return false;
     }
     if (!ts_node_first(node) && !ts_node_is_block(node))
@@ -438,7 +467,7 @@ ts_str ts_blocks_text(const ts_blocks *blocks)
 
 void ts_blocks_collect(ts_arena *arena, ts_node *root, ts_sight sight, ts_blocks *blocks)
 {
-    walker w = {.arena = arena, .out = blocks, .element = -1, .owner = -1, .sight = sight};
+    walker w = {.arena = arena, .out = blocks, .element = -1, .owner = -1, .code = -1, .sight = sight};
     *blocks = (ts_blocks){0};
     ts_buf_init(&w.text, TS_BUF_MAX);
     begin_run(&w);
@@ -458,28 +487,4 @@ void ts_blocks_collect(ts_arena *arena, ts_node *root, ts_sight sight, ts_blocks
     set_texts(&w);
     ts_vec_free(&w.starts);
     ts_buf_free(&w.text);
-}
-
-ts_str ts_spaced_text(ts_arena *arena, const char *gap, const ts_node *first, const ts_node *last,
-                      const ts_node *root)
-{
-    ts_buf line, clean;
-    ts_buf_init(&line, TS_BUF_MAX);
-    ts_buf_init(&clean, TS_BUF_MAX);
-    for (const ts_node *n = first, *next; n; n = next) {
-        next = ts_is_hidden(n) ? ts_node_skip(n, root) : ts_node_walk(n, root);
-        if (ts_node_type(n) == TS_TEXT) {
-            ts_buf_clear(&clean);
-            ts_utf8_squeeze(&clean, ts_node_chars(n));
-            if (line.len && clean.len)
-                ts_buf_puts(&line, gap);
-            ts_buf_put(&line, ts_buf_str(&clean));
-        }
-        if (n == last)
-            break;
-    }
-    ts_str text = {ts_buf_copy(&line, arena), line.len};
-    ts_buf_free(&line);
-    ts_buf_free(&clean);
-    return text;
 }

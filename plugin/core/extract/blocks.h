@@ -12,7 +12,7 @@ typedef enum ts_block_flags {
     TS_BLOCK_LIST = 1,       /* in a list item */
     TS_BLOCK_CELL = 2,       /* in a table's cell */
     TS_BLOCK_CAPTION = 4,    /* in <figcaption> or <caption> */
-    TS_BLOCK_PRE = 8,        /* in <pre> */
+    TS_BLOCK_PRE = 8,        /* in <pre> or what stands for it */
     TS_BLOCK_QUOTE = 16,     /* in <blockquote> */
     TS_BLOCK_PARAGRAPH = 32, /* its nearest block element is <p> */
     TS_BLOCK_VERSE = 64      /* by ts_verse_keep */
@@ -44,6 +44,7 @@ typedef struct ts_said {
     int weight; /* of its words */
     unsigned comments;
     bool caption; /* it may be what a caption is called */
+    bool code;    /* ts_says_code of it */
 } ts_said;
 
 enum { TS_SAID_CLASS, TS_SAID_ID, TS_SAID_ROLE, TS_SAID_COUNT };

@@ -67,6 +67,16 @@ static bool is_figure(const ts_selection *s, const ts_element *e)
            ts_media_has_image(s->arena, e->node);
 }
 
+/* True for a picture with a word beside it that goes, in a figure of which something stays. */
+static bool is_in_figure(const ts_selection *s, const ts_element *e)
+{
+    enum { NEAR = 6 };
+    const ts_node *around = ts_node_parent(e->node);
+    for (int i = 0; i < NEAR && around && !ts_node_is(around, "figure"); i++)
+        around = ts_node_parent(around);
+    return around && ts_node_is(around, "figure") && ts_media_has_image(s->arena, e->node);
+}
+
 static void keep_figure(const ts_selection *s, const ts_element *e)
 {
     for (int i = e->first; i < e->last; i++) {
@@ -91,11 +101,41 @@ static bool has_words(const ts_node *element)
     return false;
 }
 
+/* The article's own pictures beside each other: they lead to themselves, only larger, or nowhere. */
+static bool is_gallery(const ts_node *element)
+{
+    static const char *const NAMES[] = {"gallery", "slideshow", "photoset", "lightbox", NULL};
+    enum { LOOK = 300 };
+    int looked = 0, images = 0;
+    static const char *const OTHERS[] = {"thumbnails", "thumbs", "product", "nav", "logo", NULL};
+    if (!ts_node_is_called(element, NAMES) || ts_node_is_called(element, OTHERS))
+        return false;
+    for (const ts_node *n = ts_node_walk(element, element); n; n = ts_node_walk(n, element)) {
+        const char *href = ts_node_is(n, "a") ? ts_node_attr(n, "href") : NULL;
+        if (++looked > LOOK || (href && href[0] != '#' && !ts_media_is_address(ts_str_of(href))))
+            return false;
+        images += ts_node_is(n, "img");
+    }
+    return images > 0;
+}
+
 /* Without words: a picture or its like, which belongs to the text before it. */
 static bool is_lost_picture(const ts_selection *s, int element, int last)
 {
     const ts_element *e = &s->blocks->elements.items[element];
-    return (e->first > last + 1 || ts_element_is_aside(s->blocks, s->sums, element)) && !has_words(e->node);
+    bool behind = e->first > last + 1;
+    return (behind || (ts_element_is_aside(s->blocks, s->sums, element) && !is_gallery(e->node))) &&
+           !has_words(e->node);
+}
+
+/* A button for a heading is no text for the walk of the blocks: it goes with what it opens. */
+static bool is_lost_opener(const ts_selection *s, const ts_element *e)
+{
+    const ts_node *button = ts_node_heading(e->node) ? ts_node_first(e->node) : NULL;
+    while (button && !ts_is_opener(button))
+        button = ts_node_next(button);
+    size_t next = (size_t)e->first;
+    return button && !(next < s->blocks->blocks.len && s->blocks->blocks.items[next].keep);
 }
 
 /* The outermost element in the block that ends with it and does not begin with it; NULL: none. */
@@ -161,8 +201,13 @@ ts_node *ts_selection_mark(const ts_selection *s)
     for (int i = top + 1; i < body->next;) {
         const ts_element *e = &s->blocks->elements.items[i];
         bool empty = e->first == e->last;
-        bool dropped = empty ? is_lost_picture(s, i, last) : kept[e->last] == kept[e->first];
+        bool dropped =
+            empty ? is_lost_picture(s, i, last) || is_lost_opener(s, e) : kept[e->last] == kept[e->first];
         bool figure = dropped && !empty && e->last <= last && is_figure(s, e);
+        if (dropped && !empty && !figure && is_in_figure(s, e)) {
+            i++;
+            continue;
+        }
         if (figure)
             keep_figure(s, e);
         else if (dropped)

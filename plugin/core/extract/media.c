@@ -261,3 +261,16 @@ const char *ts_media_caption(const char *caption)
     bool labelled = text.len && ts_phrases_match_class(ts_phrases_get(), NULL, "caption-label", text, &match);
     return labelled && match.start == 0 && match.end < text.len ? caption + match.end : caption;
 }
+
+bool ts_media_is_address(ts_str address)
+{
+    static const char *const ENDS[] = {".jpg", ".jpeg", ".png", ".gif", ".webp", ".svg", ".avif"};
+    address = ts_str_sub(address, 0, ts_str_find_char(address, '?', 0));
+    for (size_t i = 0; i < sizeof ENDS / sizeof *ENDS; i++) {
+        size_t len = strlen(ENDS[i]);
+        if (address.len > len &&
+            ts_str_same(ts_str_sub(address, address.len - len, address.len), ts_str_of(ENDS[i])))
+            return true;
+    }
+    return false;
+}

@@ -24,6 +24,9 @@ bool ts_media_is_caption(const ts_node *element);
 /* True for what stands in such an element, right behind one that is or holds an image. */
 bool ts_media_is_captioned(const ts_node *node);
 
+/* True for the address of a picture's file, by its ending. */
+bool ts_media_is_address(ts_str address);
+
 /* True where there is an image below the node that is not marked TS_MARK_DROP. */
 bool ts_media_has_image(ts_arena *arena, const ts_node *node);
 
