@@ -154,15 +154,17 @@ static bool is_made_of_lines(const ts_selection *s)
     return other > 1.5 * prose;
 }
 
-/* "128": readers who clapped, hours, ratings. */
-static bool has_letters(const ts_block *b)
+/* "128": readers who clapped, hours, ratings; but for the number of a chapter, right above its text. */
+static bool counts_readers(const ts_selection *s, int i, int paragraph)
 {
-    for (size_t i = 0; i < b->text.len;) {
-        uint32_t c = ts_utf8_next(b->text, &i);
+    const ts_block *b = block_at(s, i);
+    for (size_t at = 0; at < b->text.len;) {
+        uint32_t c = ts_utf8_next(b->text, &at);
         if (ts_is_alnum(c) && ts_digit_value(c) < 0)
-            return true;
+            return false;
     }
-    return false;
+    return !b->heading && paragraph < container_of(s)->last &&
+           !ts_blocks_are_beside(s->blocks, b, block_at(s, paragraph));
 }
 
 /* What stands before the first paragraph: lines with facts, short lines. Captions and a heading right before
@@ -188,7 +190,7 @@ static int trim_head(ts_selection *s, bool lines)
         ts_block *b = block_at(s, h);
         bool before = b->heading > 1 && h + 1 == i;
         if (b->keep && !lines && !before && !(b->flags & (TS_BLOCK_CAPTION | TS_BLOCK_CELL)) &&
-            b->size < LINE_SIZE && (b->probability < SURE || !(b->heading || has_letters(b))))
+            b->size < LINE_SIZE && (b->probability < SURE || counts_readers(s, h, i)))
             drop(b, "short, before the first paragraph");
     }
     return i;
