@@ -14,6 +14,7 @@ typedef struct calendar {
     bool day_first, month_first, year_first;
     bool solar_hijri;
     ts_str day_regions, month_regions; /* where that is so, where it is not so everywhere */
+    bool unpadded_month_first;
     int era;
     ts_str era_regions; /* likewise */
     const ts_date_ago_pattern *ago;
@@ -97,6 +98,8 @@ static void read_line(calendar *l, ts_str line)
         line = ts_str_trim(line);
         if (ts_str_is(order, "year-month"))
             l->year_first = true;
+        else if (ts_str_is(line, "unpadded"))
+            l->unpadded_month_first = !day;
         else if (line.len)
             *(day ? &l->day_regions : &l->month_regions) = line;
         else
@@ -183,9 +186,11 @@ ts_date_habits ts_date_habits_of(const char *tag)
         return (ts_date_habits){0};
     const char *dash = strrchr(tag, '-');
     ts_str region = ts_str_of(dash ? dash + 1 : NULL);
-    return (ts_date_habits){.day_first = l->day_first || has_word(l->day_regions, region),
+    bool day_first = l->day_first || has_word(l->day_regions, region);
+    return (ts_date_habits){.day_first = day_first,
                             .month_first = l->month_first || has_word(l->month_regions, region),
                             .year_first = l->year_first,
+                            .unpadded_month_first = l->unpadded_month_first && !day_first,
                             .solar_hijri = l->solar_hijri,
                             .era = !l->era_regions.len || has_subtag(l->era_regions, tag) ? l->era : 0};
 }

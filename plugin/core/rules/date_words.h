@@ -47,6 +47,7 @@ const ts_date_ago_pattern *ts_date_ago_patterns(const char *language);
 typedef struct ts_date_habits {
     bool day_first, month_first; /* which of two ambiguous numbers is the day; both false: nobody knows */
     bool year_first;             /* a year of two digits may stand before the month */
+    bool unpadded_month_first;   /* but 3/4/2020, without noughts, is the fourth of March */
     bool solar_hijri;            /* its years may be those of the Solar Hijri calendar */
     int era; /* years that its calendar is ahead of this one: 543 for Thai, -1911 for Chinese of Taiwan */
 } ts_date_habits;

@@ -215,6 +215,11 @@ static bool era_in_digits(const finder *f, size_t i, ts_date *date)
     return true;
 }
 
+static bool is_unpadded(const ts_date_token *t)
+{
+    return t->value < 10 && t->digits == 1;
+}
+
 /* 12.03.2020 is day first wherever it is written; 12/03/2020 only where the language or the numbers say so.
  */
 static bool in_digits(const finder *f, size_t *i, ts_date *date)
@@ -232,7 +237,8 @@ static bool in_digits(const finder *f, size_t *i, ts_date *date)
     year = year ? year : c->value + (c->value < CENTURY ? 2000 : 1900);
     bool dots = c->before == '.';
     bool day_first = dots || a->value > 12 || (f->is.day_first && b->value <= 12);
-    bool month_first = !dots && (b->value > 12 || f->is.month_first);
+    bool unpadded = f->is.unpadded_month_first && c->before == '/' && is_unpadded(a) && is_unpadded(b);
+    bool month_first = !dots && (b->value > 12 || f->is.month_first || unpadded);
     if (day_first == month_first)
         return false;
     *date = make_day(year, day_first ? b->value : a->value, day_first ? a->value : b->value);

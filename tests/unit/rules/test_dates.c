@@ -98,6 +98,11 @@ static void months_in_digits(void **state)
     assert_date("12/03/2020", NULL, "none");
     assert_date("12/03/2020", "en-GB", "2020-03-12");
     assert_date("12/03/2020", "en-US", "2020-12-03");
+    assert_date("3/4/2020", "en", "2020-03-04");
+    assert_date("3/4/2020", "en-GB", "2020-04-03");
+    assert_date("3/04/2020", "en", "none");
+    assert_date("3-4-2020", "en", "none");
+    assert_date("3/4/2020", NULL, "none");
     assert_date("12.03.20", "de", "2020-03-12");
     assert_date("12-03-20, 08:30", "nl", "2020-03-12T08:30");
     assert_date("12-03-20", "nl", "none");
