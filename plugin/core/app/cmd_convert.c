@@ -41,8 +41,8 @@ static const char help[] =
     "  --model FILE       weights to use instead of those that come with tearsheet\n"
     "  --without STEP     leave out a step: sieve, before the page is parsed; comments, asides, container,\n"
     "                     links, copies, captions, going-on, ends, title, lines, tables, notes, notice, "
-    "next\n"
-    "                     or verse, which follow the model; may be given several times\n"
+    "next,\n"
+    "                     verse or enclosed, which follow the model; may be given several times\n"
     "  --explain          say on standard error what became of each block of the page, and why\n"
     "  --max-bytes N      refuse larger files; N may end in K, M or G (the default is 100M)\n"
     "  --files-from LIST  read names of files from LIST, one a line; - is standard input. A tab and the "
@@ -131,9 +131,9 @@ static bool set_url(const ts_args *args, run *r)
 /* --without: the words are in the order of ts_step. */
 static bool set_step(const ts_args *args, run *r)
 {
-    static const char *const steps[] = {"comments", "asides", "container", "ends",     "title", "lines",
-                                        "links",    "copies", "captions",  "going-on", "sieve", "tables",
-                                        "notes",    "notice", "next",      "verse",    NULL};
+    static const char *const steps[] = {"comments", "asides", "container", "ends",     "title",    "lines",
+                                        "links",    "copies", "captions",  "going-on", "sieve",    "tables",
+                                        "notes",    "notice", "next",      "verse",    "enclosed", NULL};
     int word = ts_args_word(args, "--without", optarg, steps);
     r->job.options.without |= word < 0 ? 0 : 1u << word;
     return word >= 0;

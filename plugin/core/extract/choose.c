@@ -1,5 +1,6 @@
 #include "extract/choose.h"
 #include "base/digest.h"
+#include "extract/enclosed.h"
 #include "extract/extract.h"
 #include "extract/media.h"
 #include "extract/threshold.h"
@@ -353,6 +354,8 @@ void ts_choose(ts_arena *arena, ts_blocks *blocks, const ts_sums *sums, const ts
     }
     if (!(without & TS_STEP_VERSE))
         ts_verse_keep(blocks);
+    if (!(without & TS_STEP_ENCLOSED))
+        ts_enclosed_keep(blocks, sums);
     if (!(without & TS_STEP_COPIES))
         drop_second_copies(arena, blocks);
 }

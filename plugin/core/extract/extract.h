@@ -28,11 +28,12 @@ typedef enum ts_step {
                              * of a list of plain items that is kept */
     TS_STEP_SIEVE =
         1024, /* scripts, styles, drawings and comments are passed over before the page is parsed */
-    TS_STEP_TABLES = 2048, /* of a table of data all is kept, or nothing */
-    TS_STEP_NOTES = 4096,  /* footnotes that the article refers to are kept */
-    TS_STEP_NOTICE = 8192, /* a short article is kept in place of the feed of others below it */
-    TS_STEP_NEXT = 16384,  /* what stands behind the headline of the next article goes */
-    TS_STEP_VERSE = 32768  /* Chinese verse near the text is kept */
+    TS_STEP_TABLES = 2048,   /* of a table of data all is kept, or nothing */
+    TS_STEP_NOTES = 4096,    /* footnotes that the article refers to are kept */
+    TS_STEP_NOTICE = 8192,   /* a short article is kept in place of the feed of others below it */
+    TS_STEP_NEXT = 16384,    /* what stands behind the headline of the next article goes */
+    TS_STEP_VERSE = 32768,   /* Chinese verse near the text is kept */
+    TS_STEP_ENCLOSED = 65536 /* code, quotations and points between paragraphs are kept */
 } ts_step;
 
 typedef struct ts_extract_options {

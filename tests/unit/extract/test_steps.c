@@ -5,21 +5,22 @@
 
 enum {
     ALL = (2 * TS_STEP_GOING_ON - 1) | TS_STEP_TABLES | TS_STEP_NOTES | TS_STEP_NOTICE | TS_STEP_NEXT |
-          TS_STEP_VERSE
+          TS_STEP_VERSE | TS_STEP_ENCLOSED
 };
 
-/* Weights by which <p> and <h4> are sure, what else there is as likely as not; captions hardly, shouted words
- * little. */
+/* Weights by which <p> and <h4> are sure, what else there is as likely as not; captions and numbers hardly,
+ * shouted words little. */
 static const ts_model *simple_model(ts_arena *arena)
 {
     ts_error error = {0};
     ts_buf text;
     ts_buf_init(&text, TS_BUF_MAX);
-    ts_buf_puts(&text, "forest block 0 4\n");
+    ts_buf_puts(&text, "forest block 0 5\n");
     ts_buf_printf(&text, "tree 5\n%d 0.5 1 2\n-1 0 0 0\n%d 1.5 3 4\n-1 3 0 0\n-1 0 0 0\n", TS_FEATURE_TAG,
                   TS_FEATURE_TAG);
     ts_buf_printf(&text, "tree 3\n%d 0.5 1 2\n-1 0 0 0\n-1 -1.5 0 0\n", TS_FEATURE_CAPTION);
     ts_buf_printf(&text, "tree 3\n%d 0.5 1 2\n-1 0 0 0\n-1 -3.5 0 0\n", TS_FEATURE_CAPITAL_SHARE);
+    ts_buf_printf(&text, "tree 3\n%d 0.5 1 2\n-1 0 0 0\n-1 -1.5 0 0\n", TS_FEATURE_DIGIT_SHARE);
     ts_buf_printf(&text, "tree 3\n%d 3.5 1 2\n-1 0 0 0\n-1 3 0 0\n", TS_FEATURE_HEADING);
     const ts_model *model = ts_model_read(arena, ts_buf_str(&text), "weights", &error);
     assert_non_null(model);
@@ -118,6 +119,28 @@ static void what_belongs_to_what_is_kept(void **state)
 #undef LIST
 }
 
+/* Capitals are too unlikely for the model, and code and quotations have no sentences. */
+static void what_stands_between_paragraphs(void **state)
+{
+#define BETWEEN(what) "<main><div><p>" TEST_P1 "</p>" what "<p>" TEST_P2 "</p></div></main>"
+    puts_in(TS_STEP_ENCLOSED, BETWEEN("<div class=highlight><pre>MOORED = 4</pre></div>"), "MOORED");
+    puts_in(TS_STEP_ENCLOSED,
+            "<main><div><p>" TEST_P1 "</p><p>" TEST_P2 "</p><pre>MOORED = 4</pre></div></main>", "MOORED");
+    puts_in(TS_STEP_ENCLOSED, BETWEEN("<blockquote><p>OPEN AT LAST</p></blockquote>"), "OPEN AT");
+    puts_in(TS_STEP_ENCLOSED, BETWEEN("<ul class=list><li>1837</li><li>1841</li></ul>"), "1841");
+    /* Not behind the last paragraph, not links, not a form, not beside the text's element, not unlikely. */
+    static const char *const pages[] = {
+        "<main><div><p>" TEST_P1 "</p><blockquote>1841</blockquote></div></main>",
+        BETWEEN("<blockquote><a href=b>1841</a></blockquote>"),
+        BETWEEN("<ul><li>1841</li><li><a href=b>1837, 1838, 1839</a></li></ul>"),
+        BETWEEN("<ul><li>1841 <input name=a></li></ul>"),
+        BETWEEN("<div><div><ul><li>1841</li></ul></div></div>"),
+        BETWEEN("<ul><li>1841</li><li>A BOAT FOR YOU</li></ul>"),
+    };
+    for (size_t i = 0; i < sizeof pages / sizeof *pages; i++)
+        assert_false(holds(pages[i], ALL & ~(unsigned)TS_STEP_ENCLOSED, "1841"));
+}
+
 static void notes_that_are_referred_to(void **state)
 {
 #define NOTE(href)                                                                                           \
@@ -194,6 +217,7 @@ int main(void)
         cmocka_unit_test(what_stands_at_the_ends),
         cmocka_unit_test(what_stands_below_the_number_of_comments),
         cmocka_unit_test(what_belongs_to_what_is_kept),
+        cmocka_unit_test(what_stands_between_paragraphs),
         cmocka_unit_test(notes_that_are_referred_to),
         cmocka_unit_test(the_next_article_of_the_page),
         cmocka_unit_test(a_table_is_kept_whole_or_not_at_all),

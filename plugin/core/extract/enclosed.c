@@ -1,0 +1,103 @@
+#include "extract/enclosed.h"
+
+/* Points are believed from this probability on; they and quotations with no larger share of links. */
+#define POINT_LEAST 0.1f
+#define LINKED 0.3
+
+typedef struct place {
+    ts_blocks *blocks;
+    const ts_sums *sums;
+    int around;    /* the element that the last kept paragraph is in */
+    int last_kept; /* the last block of all that is kept */
+    int refused;   /* a list that is no part of the text */
+} place;
+
+static const ts_element *element_at(const place *p, int e)
+{
+    return &p->blocks->elements.items[e];
+}
+
+static bool is_pre(const ts_node *node)
+{
+    return ts_node_is(node, "pre");
+}
+
+static bool is_quote(const ts_node *node)
+{
+    return ts_node_is(node, "blockquote");
+}
+
+static bool is_list(const ts_node *node)
+{
+    return ts_node_is(node, "ul") || ts_node_is(node, "ol");
+}
+
+/* The outermost element around block i that is so named, inside the one around both; -1: none. */
+static int outermost(const place *p, int i, bool (*named)(const ts_node *))
+{
+    int found = -1;
+    for (int e = p->blocks->blocks.items[i].owner; e >= 0 && e != p->around; e = element_at(p, e)->parent)
+        found = named(element_at(p, e)->node) ? e : found;
+    return found;
+}
+
+/* True where the article goes on behind the element, and it is neither a form nor links. */
+static bool is_between(const place *p, const ts_element *e)
+{
+    return p->last_kept >= e->last && !e->asks &&
+           ts_sum(p->sums, link, e) <= LINKED * ts_sum(p->sums, size, e);
+}
+
+/* A list beside the paragraph whose every point is likely enough. */
+static bool is_points(const place *p, int list)
+{
+    const ts_element *e = element_at(p, list);
+    if (list == p->refused || e->parent != p->around)
+        return false;
+    for (int i = e->first; i < e->last; i++)
+        if (p->blocks->blocks.items[i].probability < POINT_LEAST)
+            return false;
+    return true;
+}
+
+/* The element around block i that goes with the paragraphs before and behind it, -1: none does. */
+static int enclosed(place *p, int i)
+{
+    int e = outermost(p, i, is_pre);
+    if (e >= 0)
+        return element_at(p, e)->asks ? -1 : e;
+    e = outermost(p, i, is_quote);
+    if (e < 0) {
+        int list = outermost(p, i, is_list);
+        e = list >= 0 && is_points(p, list) ? list : -1;
+        p->refused = e < 0 ? list : p->refused;
+    }
+    return e >= 0 && is_between(p, element_at(p, e)) ? e : -1;
+}
+
+static void keep(ts_blocks *blocks, const ts_element *e)
+{
+    for (int i = e->first; i < e->last; i++) {
+        ts_block *b = &blocks->blocks.items[i];
+        b->reason = b->keep ? b->reason : "between paragraphs";
+        b->keep = true;
+    }
+}
+
+void ts_enclosed_keep(ts_blocks *blocks, const ts_sums *sums)
+{
+    place p = {.blocks = blocks, .sums = sums, .around = -1, .last_kept = -1, .refused = -1};
+    int count = (int)blocks->blocks.len;
+    for (int i = 0; i < count; i++)
+        p.last_kept = blocks->blocks.items[i].keep ? i : p.last_kept;
+    for (int i = 0; i < count;) {
+        const ts_block *b = &blocks->blocks.items[i];
+        if (b->keep && ts_block_is_prose(b))
+            p.around = element_at(&p, b->owner)->parent;
+        bool inside = p.around >= 0 && !b->keep && i < element_at(&p, p.around)->last;
+        int e = inside ? enclosed(&p, i) : -1;
+        if (e >= 0)
+            keep(blocks, element_at(&p, e));
+        i = e >= 0 ? element_at(&p, e)->last : i + 1;
+    }
+}

@@ -1,0 +1,12 @@
+/* What stands between kept paragraphs and by its form is a text's own: code, quotations, points. They are
+ * short, without sentences, and named like furniture ("highlight", "list"), so that the model alone loses
+ * them. */
+#ifndef TS_EXTRACT_ENCLOSED_H
+#define TS_EXTRACT_ENCLOSED_H
+
+#include "extract/score.h"
+
+/* Keeps such blocks; code behind the last paragraph as well. */
+void ts_enclosed_keep(ts_blocks *blocks, const ts_sums *sums);
+
+#endif
