@@ -59,16 +59,6 @@ static cmark_node *make_image(ts_builder *b, const ts_image *image, const char *
     return node;
 }
 
-/* An address that a browser wrote into a page it saved, with what the page needs in a folder beside it. */
-static bool is_saved_beside(ts_str address)
-{
-    while (ts_str_starts(address, TS_STR("./")))
-        address = ts_str_sub(address, 2, TS_NPOS);
-    size_t end = ts_str_find_char(address, '/', 0);
-    return end != TS_NPOS && !ts_url_is_absolute(address) &&
-           ts_str_ends(ts_str_sub(address, 0, end), TS_STR("_files"));
-}
-
 /* An address or the name of a file, as programs fill it in, says nothing of the picture. */
 static bool is_address(ts_str alt)
 {
@@ -82,7 +72,7 @@ static const char *read_image(ts_builder *b, ts_node *element, ts_image *image)
     if (!source || !ts_url_safe(ts_str_of(source), false))
         return NULL;
     ts_str address = ts_str_trim(ts_str_of(source));
-    const char *base = is_saved_beside(address) ? NULL : b->options->url;
+    const char *base = ts_media_is_saved(address) ? NULL : b->options->url;
     ts_buf alt;
     ts_buf_init(&alt, TS_BUF_MAX);
     ts_text_flat(&alt, ts_utf8_trim(ts_str_of(ts_node_attr(element, "alt"))));

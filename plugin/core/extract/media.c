@@ -1,6 +1,7 @@
 #include "extract/media.h"
 
 #include "rules/phrases.h"
+#include "text/url.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -101,61 +102,79 @@ static const char *usable(const char *url)
     return url && *url && !ts_media_is_placeholder(ts_str_trim(ts_str_of(url))) ? url : NULL;
 }
 
-/* The candidate with the largest width or density. */
-static const char *largest(ts_arena *arena, const char *set)
+/* One picture of a srcset: "a.jpg 640w", "b.jpg 2x", "c.jpg". */
+typedef struct candidate {
+    ts_str address;
+    double size; /* its width in pixels or its density */
+    bool sized;  /* it is a width */
+} candidate;
+
+/* Goes on to the next one; false at the end. */
+static bool next_candidate(const char **at, candidate *c)
 {
-    double most = -1;
-    ts_str best = {0};
-    for (const char *p = set; p && *p;) {
-        while (is_blank(*p) || *p == ',')
-            p++;
-        const char *url = p;
-        while (*p && !is_blank(*p))
-            p++;
-        ts_str address = {url, (size_t)(p - url)};
-        bool bare = address.len && url[address.len - 1] == ',';
-        while (address.len && url[address.len - 1] == ',')
-            address.len--;
-        double size = 1;
-        if (!bare) {
-            while (is_blank(*p))
-                p++;
-            if (*p && *p != ',')
-                size = strtod(p, NULL);
-            while (*p && *p != ',')
-                p++;
-        }
-        if (address.len && size > most && !ts_media_is_placeholder(address)) {
-            most = size;
-            best = address;
-        }
+    const char *p = *at;
+    while (p && (is_blank(*p) || *p == ','))
+        p++;
+    if (!p || !*p)
+        return false;
+    *c = (candidate){.address = {p, 0}, .size = 1};
+    while (*p && !is_blank(*p))
+        p++;
+    c->address.len = (size_t)(p - c->address.ptr);
+    bool bare = p[-1] == ',';
+    while (c->address.len && c->address.ptr[c->address.len - 1] == ',')
+        c->address.len--;
+    while (!bare && is_blank(*p))
+        p++;
+    if (!bare && *p && *p != ',') {
+        char *unit = NULL;
+        c->size = strtod(p, &unit);
+        c->sized = *unit == 'w';
     }
-    return best.len ? ts_arena_copy(arena, best) : NULL;
+    while (!bare && *p && *p != ',')
+        p++;
+    *at = p;
+    return true;
 }
 
-static const char *from_sets(ts_arena *arena, const ts_node *node)
+/* The candidate with the largest width or density; of size 0 where there is none. */
+static candidate largest(const char *set)
 {
-    const char *found = NULL;
-    for (size_t i = 0; i < sizeof LAZY_SETS / sizeof *LAZY_SETS && !found; i++)
-        found = largest(arena, ts_node_attr(node, LAZY_SETS[i]));
-    return found ? found : largest(arena, ts_node_attr(node, "srcset"));
+    candidate best = {0}, c;
+    while (next_candidate(&set, &c))
+        if (c.address.len && c.size > best.size && !ts_media_is_placeholder(c.address))
+            best = c;
+    return best;
+}
+
+static candidate from_sets(const ts_node *node)
+{
+    candidate found = {0};
+    for (size_t i = 0; i < sizeof LAZY_SETS / sizeof *LAZY_SETS && found.size <= 0; i++)
+        found = largest(ts_node_attr(node, LAZY_SETS[i]));
+    return found.size > 0 ? found : largest(ts_node_attr(node, "srcset"));
 }
 
 /* The sources of the <picture> around the image. */
-static const char *from_picture(ts_arena *arena, const ts_node *picture)
+static candidate from_picture(const ts_node *picture)
 {
     int sources = 0;
-    for (const ts_node *n = ts_node_walk(picture, picture); n && sources < SOURCES_MAX;
+    candidate found = {0};
+    for (const ts_node *n = ts_node_walk(picture, picture); n && sources < SOURCES_MAX && found.size <= 0;
          n = ts_node_walk(n, picture)) {
-        const char *found = NULL;
         if (ts_node_is(n, "source")) {
             sources++;
-            found = from_sets(arena, n);
+            found = from_sets(n);
         }
-        if (found)
-            return found;
     }
-    return NULL;
+    return found;
+}
+
+static candidate from_both(const ts_node *image)
+{
+    candidate found = from_sets(image);
+    const ts_node *parent = ts_node_parent(image);
+    return found.size <= 0 && parent && ts_node_is(parent, "picture") ? from_picture(parent) : found;
 }
 
 static const ts_node *image_below(const ts_node *node)
@@ -174,24 +193,89 @@ static bool is_dot(const ts_node *image)
     return width && height && strcmp(width, "1") == 0 && strcmp(height, "1") == 0;
 }
 
-/* What the page shows is what was saved beside it, so src wins where it is a real picture; where something
- * waits in its place, what scripts would have loaded. */
+bool ts_media_is_saved(ts_str address)
+{
+    while (ts_str_starts(address, TS_STR("./")))
+        address = ts_str_sub(address, 2, TS_NPOS);
+    size_t end = ts_str_find_char(address, '/', 0);
+    return end != TS_NPOS && !ts_url_is_absolute(address) &&
+           ts_str_ends(ts_str_sub(address, 0, end), TS_STR("_files"));
+}
+
+/* Pixels across, by the attribute or by a name like "mill-300x200.jpg"; 0: unknown. */
+static double shown_width(const ts_node *image, const char *src)
+{
+    const char *attr = ts_node_attr(image, "width");
+    ts_str name = name_of(ts_str_of(src));
+    size_t dash = name.len;
+    char *end = NULL;
+    while (dash > 0 && name.ptr[dash - 1] != '-')
+        dash--;
+    double width = attr || !dash ? 0 : strtod(name.ptr + dash, &end);
+    return attr ? strtod(attr, NULL) : end && *end == 'x' ? width : 0;
+}
+
+/* True where the picture that is shown is one of the set and narrower, or is shown at a lesser width. */
+static bool is_wider(const candidate *c, const ts_node *image, const char *src)
+{
+    const char *set = ts_node_attr(image, "srcset");
+    double shown = shown_width(image, src);
+    candidate own;
+    if (!c->sized)
+        return false;
+    while (next_candidate(&set, &own))
+        if (ts_str_eq(own.address, ts_str_trim(ts_str_of(src))))
+            return own.sized && own.size < c->size;
+    return shown > 0 && shown < c->size;
+}
+
+/* The file's name without its ending, which must be that of a picture; empty for another. */
+static ts_str picture_stem(const char *url)
+{
+    static const char *const ENDS[] = {".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif"};
+    ts_str name = name_of(ts_str_trim(ts_str_of(url)));
+    for (size_t i = 0; i < sizeof ENDS / sizeof *ENDS; i++) {
+        size_t len = strlen(ENDS[i]);
+        if (name.len > len && ts_str_same(ts_str_sub(name, name.len - len, name.len), ts_str_of(ENDS[i])))
+            return ts_str_sub(name, 0, name.len - len);
+    }
+    return (ts_str){0};
+}
+
+/* What the link around a small picture leads to, where it is the same picture by its name: "mill.jpg" around
+ * "mill-300x200.jpg", a folder "s1600" around "s320". A page about a file has a name like a file's, but a
+ * longer one: "File:Mill.jpg". */
+static const char *linked(const ts_node *image, const char *src)
+{
+    const ts_node *parent = ts_node_parent(image);
+    if (parent && ts_node_is(parent, "picture"))
+        parent = ts_node_parent(parent);
+    const char *href = parent && ts_node_is(parent, "a") ? ts_node_attr(parent, "href") : NULL;
+    ts_str full = picture_stem(href), small = picture_stem(src);
+    bool same = full.len && ts_str_starts(small, full) && is_size(ts_str_sub(small, full.len, small.len));
+    return same ? usable(href) : NULL;
+}
+
+/* A picture that a browser saved beside the page is the one; one that waits for a script is none. */
 const char *ts_media_source(ts_arena *arena, const ts_node *node)
 {
     const ts_node *image = image_below(node);
-    const char *found = NULL;
-    if (!image)
-        return ts_node_is(node, "picture") ? from_picture(arena, node) : NULL;
-    const char *src = usable(ts_node_attr(image, "src"));
-    if (src && !is_dot(image))
-        return src;
-    for (size_t i = 0; i < sizeof LAZY / sizeof *LAZY && !found; i++)
+    candidate set = {0};
+    if (image)
+        set = from_both(image);
+    else if (ts_node_is(node, "picture"))
+        set = from_picture(node);
+    const char *wide = set.size > 0 ? ts_arena_copy(arena, set.address) : NULL;
+    const char *src = image ? usable(ts_node_attr(image, "src")) : NULL, *found = NULL;
+    if (src && !is_dot(image)) {
+        if (ts_media_is_saved(ts_str_trim(ts_str_of(src))))
+            return src;
+        found = linked(image, src);
+        return found ? found : wide && is_wider(&set, image, src) ? wide : src;
+    }
+    for (size_t i = 0; image && i < sizeof LAZY / sizeof *LAZY && !found; i++)
         found = usable(ts_node_attr(image, LAZY[i]));
-    if (!found)
-        found = from_sets(arena, image);
-    const ts_node *parent = ts_node_parent(image);
-    if (!found && parent && ts_node_is(parent, "picture"))
-        found = from_picture(arena, parent);
+    found = found ? found : wide;
     return found ? found : src;
 }
 

@@ -4,13 +4,18 @@
 
 #include "dom/dom.h"
 
-/* The address of an <img>, <amp-img>, <picture> or of an image inside <noscript>, as the page writes it: lazy
- * attributes before a placeholder, the largest candidate of srcset and of <picture>'s sources. NULL where it
- * has none but a placeholder. */
+/* The address of an <img>, <amp-img>, <picture> or of an image inside <noscript>, as the page writes it: what
+ * is shown, or the same picture in full that it links to, or the widest candidate of srcset or of <picture>'s
+ * sources where that is known to be wider; lazy attributes before a placeholder. NULL where it has none but a
+ * placeholder. */
 const char *ts_media_source(ts_arena *arena, const ts_node *node);
 
 /* True for the address of a picture that pages show until the real one is loaded. */
 bool ts_media_is_placeholder(ts_str url);
+
+/* True for an address that a browser wrote into a page it saved, with what the page needs in a folder beside
+ * it. */
+bool ts_media_is_saved(ts_str address);
 
 /* True where the image inside a <noscript> repeats one that is shown beside it. */
 bool ts_media_is_copy(ts_arena *arena, const ts_node *node);

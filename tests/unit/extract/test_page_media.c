@@ -68,6 +68,28 @@ static void the_largest_candidate_is_taken(void **state)
     check("<picture><source srcset=a.webp></picture>", "a.webp");
 }
 
+static void a_wider_picture_than_the_shown_one_is_taken(void **state)
+{
+    check("<img src=t.jpg srcset='t.jpg 300w, l.jpg 900w'>", "l.jpg");
+    check("<img src=t.jpg width=300 srcset='m.jpg 300w, l.jpg 900w'>", "l.jpg");
+    check("<img src=a-150x150.jpg srcset='a-300x200.jpg 300w, a.jpg 900w'>", "a.jpg");
+    check("<picture><source srcset='a.webp 400w, b.webp 800w'><img src=t.jpg width=60></picture>", "b.webp");
+    check("<a href='/full/mill.jpg'><img src='/mill-300x200.jpg'></a>", "/full/mill.jpg");
+    check("<a href='/s1600/mill.jpg'><picture><img src='/s320/mill.jpg'></picture></a>", "/s1600/mill.jpg");
+    /* Nobody knows that it is wider, or the same. */
+    check("<img src=full.jpg srcset='m.jpg 300w, l.jpg 900w'>", "full.jpg");
+    check("<img src=full.jpg width=1200 srcset='m.jpg 300w, l.jpg 900w'>", "full.jpg");
+    check("<img src=l.jpg srcset='t.jpg 300w, l.jpg 900w'>", "l.jpg");
+    check("<img src=t.jpg srcset='t.jpg 1x, l.jpg 2x'>", "t.jpg");
+    check("<a href='/wiki/File:Mill.jpg'><img src='/thumb/Mill.jpg/220px-Mill.jpg'></a>",
+          "/thumb/Mill.jpg/220px-Mill.jpg");
+    check("<a href='/mill'><img src='/mill.jpg'></a>", "/mill.jpg");
+    check("<a href='/mill.jpg'><img src='/mill-wheel.jpg'></a>", "/mill-wheel.jpg");
+    check("<img src='Towpath_files/t.jpg' srcset='https://img.example/t.jpg 300w, https://img.example/l.jpg "
+          "900w' width=100>",
+          "Towpath_files/t.jpg");
+}
+
 static void copies_for_pages_without_script_are_known(void **state)
 {
     ts_node *body = body_of("<div><img data-src=a.jpg?w=1><noscript><img src=a.jpg?w=2></noscript></div>");
@@ -85,6 +107,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(lazy_images_have_their_real_address, open_arena, close_arena),
         cmocka_unit_test_setup_teardown(a_picture_saved_beside_the_page_wins, open_arena, close_arena),
         cmocka_unit_test_setup_teardown(the_largest_candidate_is_taken, open_arena, close_arena),
+        cmocka_unit_test_setup_teardown(a_wider_picture_than_the_shown_one_is_taken, open_arena, close_arena),
         cmocka_unit_test_setup_teardown(copies_for_pages_without_script_are_known, open_arena, close_arena),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
