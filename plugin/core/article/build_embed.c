@@ -20,12 +20,22 @@ static void put_card(ts_builder *b, const char *url, const char *provider, ts_st
     ts_buf_free(&flat);
 }
 
+/* What waits for a script, or for a visitor's consent, has its address elsewhere and nothing in its place. */
 static ts_str source_of(ts_node *element)
 {
-    static const char *const places[] = {"src", "data-src", "data-lazy-src"};
+    static const char *const places[] = {"src",
+                                         "data-src",
+                                         "data-lazy-src",
+                                         "data-cmp-src",
+                                         "data-consent-src",
+                                         "data-cookieblock-src",
+                                         "data-litespeed-src"};
     ts_str source = {0};
-    for (size_t i = 0; i < sizeof places / sizeof *places && !source.len; i++)
+    for (size_t i = 0; i < sizeof places / sizeof *places && !source.len; i++) {
         source = ts_str_trim(ts_str_of(ts_node_attr(element, places[i])));
+        if (ts_str_starts(source, TS_STR("about:")) || ts_str_starts(source, TS_STR("data:")))
+            source = (ts_str){0};
+    }
     return source;
 }
 

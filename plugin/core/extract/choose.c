@@ -355,7 +355,7 @@ void ts_choose(ts_arena *arena, ts_blocks *blocks, const ts_sums *sums, const ts
     if (!(without & TS_STEP_VERSE))
         ts_verse_keep(blocks);
     if (!(without & TS_STEP_ENCLOSED))
-        ts_enclosed_keep(blocks, sums);
+        ts_enclosed_keep(arena, blocks, sums);
     if (!(without & TS_STEP_COPIES))
         drop_second_copies(arena, blocks);
 }

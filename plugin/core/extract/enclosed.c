@@ -1,10 +1,13 @@
 #include "extract/enclosed.h"
 
+#include "rules/embeds.h"
+
 /* Points are believed from this probability on; they and quotations with no larger share of links. */
 #define POINT_LEAST 0.1f
 #define LINKED 0.3
 
 typedef struct place {
+    ts_arena *arena;
     ts_blocks *blocks;
     const ts_sums *sums;
     int around;    /* the element that the last kept paragraph is in */
@@ -27,6 +30,13 @@ static bool is_quote(const ts_node *node)
     return ts_node_is(node, "blockquote");
 }
 
+/* A post of a social network, which is more link than text. */
+static bool is_post(const place *p, const ts_element *e)
+{
+    const char *class = is_quote(e->node) ? ts_node_attr(e->node, "class") : NULL;
+    return class && ts_embed_of_quote(p->arena, ts_str_of(class));
+}
+
 static bool is_list(const ts_node *node)
 {
     return ts_node_is(node, "ul") || ts_node_is(node, "ol");
@@ -44,8 +54,8 @@ static int outermost(const place *p, int i, bool (*named)(const ts_node *))
 /* True where the article goes on behind the element, and it is neither a form nor links. */
 static bool is_between(const place *p, const ts_element *e)
 {
-    return p->last_kept >= e->last && !e->asks &&
-           ts_sum(p->sums, link, e) <= LINKED * ts_sum(p->sums, size, e);
+    double size = ts_sum(p->sums, size, e), link = ts_sum(p->sums, link, e);
+    return p->last_kept >= e->last && !e->asks && (link <= LINKED * size || is_post(p, e));
 }
 
 /* A list beside the paragraph whose every point is likely enough. */
@@ -84,9 +94,9 @@ static void keep(ts_blocks *blocks, const ts_element *e)
     }
 }
 
-void ts_enclosed_keep(ts_blocks *blocks, const ts_sums *sums)
+void ts_enclosed_keep(ts_arena *arena, ts_blocks *blocks, const ts_sums *sums)
 {
-    place p = {.blocks = blocks, .sums = sums, .around = -1, .last_kept = -1, .refused = -1};
+    place p = {.arena = arena, .blocks = blocks, .sums = sums, .around = -1, .last_kept = -1, .refused = -1};
     int count = (int)blocks->blocks.len;
     for (int i = 0; i < count; i++)
         p.last_kept = blocks->blocks.items[i].keep ? i : p.last_kept;

@@ -7,6 +7,6 @@
 #include "extract/score.h"
 
 /* Keeps such blocks; code behind the last paragraph as well. */
-void ts_enclosed_keep(ts_blocks *blocks, const ts_sums *sums);
+void ts_enclosed_keep(ts_arena *arena, ts_blocks *blocks, const ts_sums *sums);
 
 #endif
