@@ -129,6 +129,9 @@ void ts_build_caption_end(ts_builder *b, const ts_frame *frame);
 bool ts_build_is_caption(const ts_builder *b, ts_node *element);
 /* A block with a picture and little else, whose class says that there is a caption in it. */
 bool ts_build_is_figure(ts_node *element);
+/* The gathered texts, folded as line rules want them. False where other things stand among them, or more than
+ * a line. */
+bool ts_build_fold_line(const ts_builder *b, ts_buf *folded);
 /* Makes the gathered inlines the caption of the image right before them, where a line rule says that they are
  * one. */
 void ts_build_caption_line(ts_builder *b);
@@ -143,6 +146,9 @@ void ts_page_notes_free(ts_page_notes *notes);
 bool ts_build_note(ts_builder *b, ts_node *element, bool *descend);
 /* Takes away a heading under which nothing stands but notes. */
 void ts_build_notes_end(cmark_node *document);
+/* Makes the gathered inlines a thematic break where they are a line of signs alone, "* * *"; false for
+ * others. */
+bool ts_build_break_line(ts_builder *b);
 /* Drops the thematic breaks at the document's ends and behind each other. */
 void ts_build_breaks_end(cmark_node *document);
 

@@ -1,6 +1,29 @@
 /* Thematic breaks part what stands before and behind them. Where what one of both was is not of the article,
  * they part nothing. */
 #include "article/build.h"
+#include "rules/phrases.h"
+
+/* Bytes of a line of signs. */
+#define BREAK_BYTES 200
+
+bool ts_build_break_line(ts_builder *b)
+{
+    ts_buf folded;
+    ts_line_match match;
+    if (b->inlines.text.len > BREAK_BYTES || b->inlines.leaves.len == 0)
+        return false;
+    ts_buf_init(&folded, TS_BUF_MAX);
+    bool is =
+        ts_build_fold_line(b, &folded) && ts_phrases_match_class(ts_phrases_get(), b->options->language,
+                                                                 "separator", ts_buf_str(&folded), &match);
+    ts_buf_free(&folded);
+    if (is) {
+        b->inlines.leaves.len = 0;
+        ts_buf_clear(&b->inlines.text);
+        ts_build_append(b, cmark_node_new(CMARK_NODE_THEMATIC_BREAK));
+    }
+    return is;
+}
 
 static void drop(cmark_node *node)
 {

@@ -61,7 +61,11 @@ void ts_build_player(ts_builder *b, ts_node *element)
 void ts_build_frame(ts_builder *b, ts_node *element)
 {
     ts_embed embed;
-    if (b->together || b->table.table || !ts_embed_of_frame(b->arena, source_of(element), &embed))
+    const char *id = ts_node_attr(element, "videoid");
+    id = id ? id : ts_node_attr(element, "data-videoid");
+    if (b->together || b->table.table ||
+        !(id ? ts_embed_of_element(b->arena, ts_node_name(element), ts_str_of(id), &embed)
+             : ts_embed_of_frame(b->arena, source_of(element), &embed)))
         return;
     ts_build_boundary(b);
     put_card(b, embed.url, embed.provider, ts_str_of(ts_node_attr(element, "title")));

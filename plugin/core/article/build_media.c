@@ -268,9 +268,7 @@ static const char *take_text(ts_builder *b)
     return z;
 }
 
-/* The gathered texts, folded as line rules want them. False where other things stand among them, or more than
- * a line. */
-static bool fold_line(const ts_builder *b, ts_buf *folded)
+bool ts_build_fold_line(const ts_builder *b, ts_buf *folded)
 {
     ts_buf line;
     bool plain = true, ended = false;
@@ -299,8 +297,8 @@ void ts_build_caption_line(ts_builder *b)
     if (!b->image || ts_inlines_blank(&b->inlines))
         return;
     ts_buf_init(&folded, TS_BUF_MAX);
-    if (fold_line(b, &folded) && ts_phrases_match_class(ts_phrases_get(), b->options->language, "caption",
-                                                        ts_buf_str(&folded), &match)) {
+    if (ts_build_fold_line(b, &folded) && ts_phrases_match_class(ts_phrases_get(), b->options->language,
+                                                                 "caption", ts_buf_str(&folded), &match)) {
         const char *text = take_text(b);
         if (text)
             put_caption(b, text);

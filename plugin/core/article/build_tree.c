@@ -60,7 +60,8 @@ void ts_build_boundary(ts_builder *b)
         return;
     }
     ts_build_caption_line(b);
-    ts_build_inlines(b, cmark_node_new(CMARK_NODE_PARAGRAPH));
+    if (!ts_build_break_line(b))
+        ts_build_inlines(b, cmark_node_new(CMARK_NODE_PARAGRAPH));
 }
 
 /* Two breaks, with nothing but white space between, end a paragraph. */

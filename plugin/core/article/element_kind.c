@@ -10,7 +10,10 @@ static const struct {
     ts_element_kind kind;
 } elements[] = {
     {"a", TS_BECOMES_LINK},
+    {"amp-dailymotion", TS_BECOMES_FRAME},
     {"amp-img", TS_BECOMES_IMAGE},
+    {"amp-vimeo", TS_BECOMES_FRAME},
+    {"amp-youtube", TS_BECOMES_FRAME},
     {"audio", TS_BECOMES_PLAYER},
     {"b", TS_BECOMES_STRONG},
     {"blockquote", TS_BECOMES_QUOTE},
@@ -44,6 +47,8 @@ static const struct {
     {"kbd", TS_BECOMES_CODE},
     {"li", TS_BECOMES_ITEM},
     {"listing", TS_BECOMES_PRE},
+    {"lite-vimeo", TS_BECOMES_FRAME},
+    {"lite-youtube", TS_BECOMES_FRAME},
     {"math", TS_BECOMES_MATH},
     {"menu", TS_BECOMES_LIST},
     {"object", TS_BECOMES_SKIP},

@@ -344,7 +344,8 @@ static void trim_body(ts_selection *s, int first, int last)
             continue;
         }
         ts_line_verdict verdict = read_line(s, b, TS_ZONE_BODY);
-        if (verdict == TS_LINE_BODY || is_issued(s, i))
+        bool parts = verdict != TS_LINE_BODY && strcmp(s->rule, "separator") == 0; /* scenes */
+        if (verdict == TS_LINE_BODY || parts || is_issued(s, i))
             continue;
         drop_line(s, b);
         if (before > 0.6 * all && read_line(s, b, TS_ZONE_TAIL) == TS_LINE_END && !article_goes_on(s, i)) {

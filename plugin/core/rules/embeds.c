@@ -83,6 +83,19 @@ bool ts_embed_of_frame(ts_arena *arena, ts_str url, ts_embed *embed)
     return false;
 }
 
+bool ts_embed_of_element(ts_arena *arena, const char *name, ts_str id, ts_embed *embed)
+{
+    ts_str text = {0}, element, line, place;
+    ts_baked_find("rules/embeds", &text);
+    while (id.len <= URL_MAX && next_rule(&text, "element", &element, &line)) {
+        if (!ts_str_is(element, name) || !ts_str_word(&line, &place))
+            continue;
+        const char *url = ts_arena_printf(arena, "%.*s%.*s", (int)place.len, place.ptr, (int)id.len, id.ptr);
+        return ts_embed_of_frame(arena, ts_str_of(url), embed);
+    }
+    return false;
+}
+
 const char *ts_embed_of_quote(ts_arena *arena, ts_str classes)
 {
     ts_str text = {0}, name, line, word;

@@ -11,6 +11,8 @@ static void blocks_become_paragraphs(void **state)
     check("<p>a</p><hr><p>b</p>", "p{a}hr{}p{b}");
     check("<hr><hr><p>a</p><hr><hr><p>b</p><hr>", "p{a}hr{}p{b}");
     check("<hr>", "");
+    check("<p>a</p><p>* * *</p><p>b</p>", "p{a}hr{}p{b}");
+    check("<p>a</p><p>★★★★☆</p><p>* a *</p>", "p{a}p{★★★★☆}p{* a *}");
 }
 
 static void headings_begin_at_level_two(void **state)
@@ -363,6 +365,10 @@ static void embeds_become_cards(void **state)
         "<p>a</p><div><iframe src='https://www.youtube.com/embed/x1' title='A pier'></iframe></div><p>b</p>",
         "p{a}card(https://www.youtube.com/watch?v=x1){A pier}p{b}");
     check("<p>a<iframe src='https://ads.example/'></iframe>b</p>", "p{ab}");
+    check("<p>a</p><iframe src='about:blank' data-cmp-src='https://player.vimeo.com/video/1'></iframe>",
+          "p{a}card(https://vimeo.com/1){https://vimeo.com/1}");
+    check("<p>a</p><lite-youtube videoid=x1></lite-youtube>",
+          "p{a}card(https://www.youtube.com/watch?v=x1){https://www.youtube.com/watch?v=x1}");
     check("<p>a<video controls title='A pier'><source src='https://www.v.example/p.mp4'>Too old.</video>b",
           "p{a}card(https://www.v.example/p.mp4){A pier}p{b}");
     check("<audio src='https://a.example/p.mp3'></audio><video src='blob:https://v.example/1'>x</video>"

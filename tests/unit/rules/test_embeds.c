@@ -34,6 +34,18 @@ static void frames_are_known_by_their_address(void **state)
     reject("");
 }
 
+static void elements_stand_for_frames(void **state)
+{
+    ts_arena *arena = ts_arena_new();
+    ts_embed embed;
+    assert_true(ts_embed_of_element(arena, "lite-youtube", TS_STR("a-B_1"), &embed));
+    assert_string_equal(embed.url, "https://www.youtube.com/watch?v=a-B_1");
+    assert_string_equal(embed.provider, "YouTube");
+    assert_false(ts_embed_of_element(arena, "lite-youtube", TS_STR(""), &embed));
+    assert_false(ts_embed_of_element(arena, "iframe", TS_STR("a"), &embed));
+    ts_arena_free(arena);
+}
+
 static void quotes_are_known_by_their_class(void **state)
 {
     ts_arena *arena = ts_arena_new();
@@ -47,6 +59,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(frames_are_known_by_their_address),
+        cmocka_unit_test(elements_stand_for_frames),
         cmocka_unit_test(quotes_are_known_by_their_class),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
