@@ -105,6 +105,13 @@ bool ts_is_opener(const ts_node *node)
     return true;
 }
 
+/* MediaWiki's "[edit]" beside a heading. */
+static bool is_edit_link(const ts_node *node)
+{
+    const char *class = ts_node_is(node, "span") ? ts_node_attr(node, "class") : NULL;
+    return class && strcmp(class, "mw-editsection") == 0;
+}
+
 bool ts_is_set_off(const ts_node *text)
 {
     const ts_node *label = ts_node_prev(text), *only = label ? ts_node_first(label) : NULL;
@@ -158,7 +165,7 @@ static bool find_hidden(const ts_node *node)
     const char *type = ts_node_is(node, "input") ? ts_node_attr(node, "type") : NULL;
     if (type && strcasecmp(type, "hidden") == 0)
         return true;
-    if (is_anchor_sign(node))
+    if (is_anchor_sign(node) || is_edit_link(node))
         return true;
     const char *style = ts_node_attr(node, "style");
     return style && (has_style(style, "display", "none") || has_style(style, "visibility", "hidden"));

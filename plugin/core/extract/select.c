@@ -311,6 +311,15 @@ static bool is_promotion(const ts_block *b)
     return true;
 }
 
+/* "09:30" above an entry of a chronicle, as likely as the entry. */
+static bool is_clock(const ts_block *b)
+{
+    for (size_t i = 0; i < b->text.len; i++)
+        if (!strchr("0123456789:", b->text.ptr[i]) || !b->text.ptr[i])
+            return false;
+    return b->probability >= SURE;
+}
+
 /* A manual says "See also" or "Top" in its middle. */
 static bool article_goes_on(const ts_selection *s, int i)
 {
@@ -345,7 +354,7 @@ static void trim_body(ts_selection *s, int first, int last)
         }
         ts_line_verdict verdict = read_line(s, b, TS_ZONE_BODY);
         bool parts = verdict != TS_LINE_BODY && strcmp(s->rule, "separator") == 0; /* scenes */
-        if (verdict == TS_LINE_BODY || parts || is_issued(s, i))
+        if (verdict == TS_LINE_BODY || parts || is_clock(b) || is_issued(s, i))
             continue;
         drop_line(s, b);
         if (before > 0.6 * all && read_line(s, b, TS_ZONE_TAIL) == TS_LINE_END && !article_goes_on(s, i)) {
