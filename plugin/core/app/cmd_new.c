@@ -26,7 +26,9 @@ static const char help[] =
     "(pages/article.html)\n"
     "            or a name of one (article, style.css)\n"
     "\n"
-    "  -h, --help  print this\n";
+    "  -h, --help  print this\n"
+    "\n"
+    "Exit status: 0 done, 1 failed, 2 wrong usage.\n";
 
 static const struct option options[] = {{"help", no_argument, NULL, TS_ARG_HELP}, {0}};
 
