@@ -1,6 +1,8 @@
 /* Slices of text. */
 #include "base/str.h"
 
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
@@ -121,4 +123,13 @@ int ts_str_cmp(ts_str a, ts_str b)
     if (order == 0)
         order = (a.len > b.len) - (a.len < b.len);
     return order;
+}
+
+void ts_number_digits(double number, char digits[TS_DIGITS])
+{
+    for (int n = 15; n <= 17; n++) {
+        snprintf(digits, TS_DIGITS, "%.*g", n, number);
+        if (strtod(digits, NULL) == number)
+            break;
+    }
 }

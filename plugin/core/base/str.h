@@ -68,6 +68,10 @@ bool ts_str_word(ts_str *rest, ts_str *word);
 /* Takes the next line off *rest, without its \n or \r\n. False when nothing was left. */
 bool ts_str_line(ts_str *rest, ts_str *line);
 
+/* The shortest digits that a finite number is read back from, with the zero behind them. */
+enum { TS_DIGITS = 40 };
+void ts_number_digits(double number, char digits[TS_DIGITS]);
+
 /* Byte-wise order, shorter first: the same on every machine. For qsort and for sorted lists. */
 int ts_str_cmp(ts_str a, ts_str b);
 

@@ -6,8 +6,6 @@
 
 #include <inttypes.h>
 #include <math.h>
-#include <stdio.h>
-#include <stdlib.h>
 
 /* A list or map being written, and the index of its next member. */
 typedef struct frame {
@@ -91,19 +89,15 @@ void ts_json_string(ts_buf *out, ts_str s)
     ts_buf_putc(out, '"');
 }
 
-/* The shortest digits that read back as the same number; JSON has no infinity. */
+/* JSON has no infinity. */
 static void put_number(ts_buf *out, double number)
 {
     if (!isfinite(number)) {
         ts_buf_puts(out, "null");
         return;
     }
-    char text[40];
-    for (int digits = 15; digits <= 17; digits++) {
-        snprintf(text, sizeof text, "%.*g", digits, number);
-        if (strtod(text, NULL) == number)
-            break;
-    }
+    char text[TS_DIGITS];
+    ts_number_digits(number, text);
     ts_buf_puts(out, text);
 }
 

@@ -18,11 +18,10 @@ typedef struct ts_count {
 ts_count ts_words_count(ts_str text, int latin);
 
 /* The head of the text as one paragraph, cut at a sentence end (。！？ . ! ? ؟, with a space or the end
- * behind one that is not wide, and no
- * abbreviation before it) so that at most `max` code points remain; at a word end with "…" where no
- * sentence ends behind the first quarter of them, in Thai and its like at the end of a phrase where the
- * second half has one. A first paragraph of less than half of `max` is joined with the next. White space is
- * squeezed, line ends between wide characters are dropped. In the arena. */
+ * behind one that is not wide, and no abbreviation before it) so that at most `max` code points remain; at a
+ * word end with "…" where no sentence ends behind the first quarter of them, in Thai and its like at the end
+ * of a phrase where the second half has one. A first paragraph of less than half of `max` is joined with the
+ * next. White space is squeezed, line ends between wide characters are dropped. In the arena. */
 char *ts_excerpt(ts_arena *arena, ts_str text, size_t max);
 
 #endif

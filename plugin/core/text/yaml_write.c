@@ -5,8 +5,6 @@
 
 #include <inttypes.h>
 #include <math.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 /* Columns up to which a list or map is written on one line, and members it may have there. */
@@ -125,19 +123,15 @@ static void put_text(ts_buf *out, ts_str s, bool flow, bool date_allowed)
     }
 }
 
-/* The shortest digits that read back as the same number, with the point that YAML 1.1 asks of one. */
+/* With the point that YAML 1.1 asks of a number. */
 static void put_number(ts_buf *out, double number)
 {
     if (isnan(number) || isinf(number)) {
         ts_buf_puts(out, isnan(number) ? ".nan" : number < 0 ? "-.inf" : ".inf");
         return;
     }
-    char text[40];
-    for (int digits = 15; digits <= 17; digits++) {
-        snprintf(text, sizeof text, "%.*g", digits, number);
-        if (strtod(text, NULL) == number)
-            break;
-    }
+    char text[TS_DIGITS];
+    ts_number_digits(number, text);
     size_t mantissa = strcspn(text, "e");
     ts_buf_put(out, (ts_str){text, mantissa});
     if (!strchr(text, '.'))

@@ -85,6 +85,19 @@ static void words_are_taken_one_by_one(void **state)
     assert_int_equal(word.len, 0);
 }
 
+static void numbers_are_as_short_as_they_can_be(void **state)
+{
+    static const struct {
+        double number;
+        const char *digits;
+    } cases[] = {{0.1, "0.1"}, {0.1 + 0.2, "0.30000000000000004"}, {1e21, "1e+21"}, {-2, "-2"}};
+    char digits[TS_DIGITS];
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        ts_number_digits(cases[i].number, digits);
+        assert_string_equal(digits, cases[i].digits);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -96,6 +109,7 @@ int main(void)
         cmocka_unit_test(lines_lose_their_ends),
         cmocka_unit_test(order_is_by_bytes),
         cmocka_unit_test(words_are_taken_one_by_one),
+        cmocka_unit_test(numbers_are_as_short_as_they_can_be),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
