@@ -139,7 +139,8 @@ bool ts_dom_xpath(ts_arena *arena, ts_dom *dom, const char *expression, ts_node_
 bool ts_is_block(const char *element);
 bool ts_node_is_block(const ts_node *node);
 /* display: none, hidden, aria-hidden, script, style, template, noscript and their like, the sign beside a
- * heading that links to it, a wiki's link to edit what is below it; but not what an accordion shows when its button is pressed. */
+ * heading that links to it, a wiki's link to edit what is below it; but not what an accordion shows when its
+ * button is pressed. */
 bool ts_is_hidden(const ts_node *node);
 /* True for a button that is all of a heading: it opens what stands below. */
 bool ts_is_opener(const ts_node *node);

@@ -20,11 +20,6 @@ static const ts_element *element_at(const place *p, int e)
     return &p->blocks->elements.items[e];
 }
 
-static bool is_pre(const ts_node *node)
-{
-    return ts_node_is(node, "pre");
-}
-
 static bool is_quote(const ts_node *node)
 {
     return ts_node_is(node, "blockquote");
@@ -73,9 +68,9 @@ static bool is_points(const place *p, int list)
 /* The element around block i that goes with the paragraphs before and behind it, -1: none does. */
 static int enclosed(place *p, int i)
 {
-    int e = outermost(p, i, is_pre);
+    int e = outermost(p, i, ts_is_code);
     if (e >= 0)
-        return element_at(p, e)->asks ? -1 : e;
+        return e;
     e = outermost(p, i, is_quote);
     if (e < 0) {
         int list = outermost(p, i, is_list);
