@@ -10,7 +10,8 @@ typedef struct place {
     ts_arena *arena;
     ts_blocks *blocks;
     const ts_sums *sums;
-    int around;    /* the element that the last kept paragraph is in */
+    int around;    /* the element that the last kept paragraph, or the quotation around it, is in */
+    int before;    /* that paragraph */
     int last_kept; /* the last block of all that is kept */
     int refused;   /* a list that is no part of the text */
 } place;
@@ -37,20 +38,29 @@ static bool is_list(const ts_node *node)
     return ts_node_is(node, "ul") || ts_node_is(node, "ol");
 }
 
-/* The outermost element around block i that is so named, inside the one around both; -1: none. */
-static int outermost(const place *p, int i, bool (*named)(const ts_node *))
+/* The outermost element around block i that is so named, inside `around`; -1: none. */
+static int outermost(const place *p, int i, int around, bool (*named)(const ts_node *))
 {
     int found = -1;
-    for (int e = p->blocks->blocks.items[i].owner; e >= 0 && e != p->around; e = element_at(p, e)->parent)
+    for (int e = p->blocks->blocks.items[i].owner; e >= 0 && e != around; e = element_at(p, e)->parent)
         found = named(element_at(p, e)->node) ? e : found;
     return found;
 }
 
-/* True where the article goes on behind the element, and it is neither a form nor links. */
+static void stand_behind(place *p, int i)
+{
+    int quote = outermost(p, i, -1, is_quote);
+    p->around = element_at(p, quote < 0 ? p->blocks->blocks.items[i].owner : quote)->parent;
+    p->before = i;
+}
+
+/* True where the article goes on behind the element, or began inside it, and it is neither a form nor links.
+ */
 static bool is_between(const place *p, const ts_element *e)
 {
     double size = ts_sum(p->sums, size, e), link = ts_sum(p->sums, link, e);
-    return p->last_kept >= e->last && !e->asks && (link <= LINKED * size || is_post(p, e));
+    return (p->last_kept >= e->last || p->before >= e->first) && !e->asks &&
+           (link <= LINKED * size || is_post(p, e));
 }
 
 /* A list beside the paragraph whose every point is likely enough. */
@@ -68,12 +78,12 @@ static bool is_points(const place *p, int list)
 /* The element around block i that goes with the paragraphs before and behind it, -1: none does. */
 static int enclosed(place *p, int i)
 {
-    int e = outermost(p, i, ts_is_code);
+    int e = outermost(p, i, p->around, ts_is_code);
     if (e >= 0)
         return e;
-    e = outermost(p, i, is_quote);
+    e = outermost(p, i, p->around, is_quote);
     if (e < 0) {
-        int list = outermost(p, i, is_list);
+        int list = outermost(p, i, p->around, is_list);
         e = list >= 0 && is_points(p, list) ? list : -1;
         p->refused = e < 0 ? list : p->refused;
     }
@@ -91,14 +101,20 @@ static void keep(ts_blocks *blocks, const ts_element *e)
 
 void ts_enclosed_keep(ts_arena *arena, ts_blocks *blocks, const ts_sums *sums)
 {
-    place p = {.arena = arena, .blocks = blocks, .sums = sums, .around = -1, .last_kept = -1, .refused = -1};
+    place p = {.arena = arena,
+               .blocks = blocks,
+               .sums = sums,
+               .around = -1,
+               .before = -1,
+               .last_kept = -1,
+               .refused = -1};
     int count = (int)blocks->blocks.len;
     for (int i = 0; i < count; i++)
         p.last_kept = blocks->blocks.items[i].keep ? i : p.last_kept;
     for (int i = 0; i < count;) {
         const ts_block *b = &blocks->blocks.items[i];
         if (b->keep && ts_block_is_prose(b))
-            p.around = element_at(&p, b->owner)->parent;
+            stand_behind(&p, i);
         bool inside = p.around >= 0 && !b->keep && i < element_at(&p, p.around)->last;
         int e = inside ? enclosed(&p, i) : -1;
         if (e >= 0)

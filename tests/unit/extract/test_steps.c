@@ -128,6 +128,10 @@ static void what_stands_between_paragraphs(void **state)
             "<main><div><p>" TEST_P1 "</p><p>" TEST_P2 "</p><pre>MOORED = 4</pre></div></main>", "MOORED");
     puts_in(TS_STEP_ENCLOSED, BETWEEN("<blockquote><p>OPEN AT LAST</p></blockquote>"), "OPEN AT");
     puts_in(TS_STEP_ENCLOSED, BETWEEN("<ul class=list><li>1837</li><li>1841</li></ul>"), "1841");
+    puts_in(TS_STEP_ENCLOSED,
+            "<main><div><p>" TEST_P1 "</p><blockquote><p>" TEST_P2
+            "</p><footer>1841</footer></blockquote></div></main>",
+            "1841");
     /* Not behind the last paragraph, not links, not a form, not beside the text's element, not unlikely. */
     static const char *const pages[] = {
         "<main><div><p>" TEST_P1 "</p><blockquote>1841</blockquote></div></main>",
