@@ -5,7 +5,7 @@
 
 /* Bytes of a class attribute that may name a highlighter: style sheets of single words make longer ones. */
 enum { NAMES_MOST = 80 };
-/* Nodes that are looked at to see whether code has lines. */
+/* Nodes that are looked at to see whether code has lines, or its element to itself. */
 enum { LOOK = 400 };
 
 /* Class words by which highlighters name what they put in the place of <pre>. */
@@ -35,8 +35,9 @@ static bool stands_alone(const ts_node *node)
     const ts_node *around = ts_node_parent(node);
     if (!around || !ts_node_is_block(around))
         return false;
+    int looked = 0;
     for (const ts_node *n = ts_node_first(around); n; n = ts_node_next(n))
-        if (n != node && !is_blank(n))
+        if (++looked > LOOK || (n != node && !is_blank(n)))
             return false;
     return true;
 }
