@@ -67,10 +67,10 @@ static inline const char *ts_node_name(const ts_node *node)
     const char *name = ((const ts_node_head *)node)->name;
     return name ? name : "";
 }
-/* Most names differ in their first letter already. */
+/* False for NULL, as the parent of the root is. Most names differ in their first letter already. */
 static inline bool ts_node_is(const ts_node *node, const char *name)
 {
-    const char *own = ((const ts_node_head *)node)->name;
+    const char *own = node ? ((const ts_node_head *)node)->name : NULL;
     return own && own[0] == name[0] && strcmp(own, name) == 0;
 }
 /* 1 to 6 for <h1> to <h6> and what has the role of one, else 0. */
@@ -86,7 +86,7 @@ static inline const char *ts_node_attr(const ts_node *node, const char *name)
 }
 
 /* True where the element's class has one of the words anywhere in it, in whatever case; the list ends in
- * NULL. */
+ * NULL. False for NULL. */
 bool ts_node_is_called(const ts_node *node, const char *const *words);
 static inline ts_node *ts_node_parent(const ts_node *node)
 {

@@ -95,7 +95,7 @@ ts_mark ts_node_mark(const ts_node *node)
 
 bool ts_node_is_called(const ts_node *node, const char *const *words)
 {
-    const char *class = ts_node_attr(node, "class");
+    const char *class = node ? ts_node_attr(node, "class") : NULL;
     for (; class && *words; words++)
         if (ts_find_same(class, *words))
             return true;

@@ -20,9 +20,8 @@ static bool is_called_dek(const ts_block *b)
         "anons",      "spot",     "opener-in", NULL};
     static const char *const OTHERS[] = {"author", "byline", "caption", "newsletter", "related",
                                          "share",  "meta",   "tag",     "date",       NULL};
-    const ts_node *node = b->first;
-    for (int level = 0; node && level < LEVELS; level++) {
-        node = ts_node_parent(node);
+    const ts_node *node = ts_node_parent(b->first);
+    for (int level = 0; node && level < LEVELS; level++, node = ts_node_parent(node)) {
         if (ts_node_is(node, "a") || ts_node_is(node, "figure") || ts_node_is(node, "aside") ||
             ts_node_is_called(node, OTHERS))
             return false;

@@ -243,6 +243,7 @@ static void hidden_parts_are_left_out(void **state)
 {
     check("<p>a</p><script>x</script><style>y</style><p hidden>z</p><p>b</p>", "p{a}p{b}");
     check("<p>a<iframe src='/x'>y</iframe><button>z</button></p>", "p{a}");
+    check("<div><p>a<input type=checkbox></p></div>", "p{a}");
 }
 
 static void marks_are_followed(void **state)

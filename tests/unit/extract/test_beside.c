@@ -245,6 +245,7 @@ static void a_standfirst_describes(void **state)
               "What the metadata says.");
     check_dek(HEAD "<p class=note>Nine years on, walkers are back.</p>" BODY, NULL);
     check_dek(HEAD "<p class=lead>Local news</p>" BODY, NULL);
+    check_dek("<html><body><h1>Towpath reopens</h1>Nine years on, walkers are back." BODY, NULL);
 }
 
 static void the_publisher_signs_with_nobody_else(void **state)
