@@ -21,6 +21,13 @@ local function numbered(format, behind)
     end
 end
 
+-- Markdown that a reader service made of a whole page.
+local function whole(text)
+    return function(n)
+        return "Title: a\nURL Source: https://a.example/\nMarkdown Content:\n" .. text:rep(n)
+    end
+end
+
 -- Name, length, what makes it.
 local markdown = {
     {"open brackets", 10000, again "["},
@@ -89,6 +96,13 @@ local markdown = {
     {"paragraphs", 4000, again "a\n\n"},
     {"Thai without spaces", 2000, again "\u{0E1B}\u{0E23}\u{0E30}\u{0E40}\u{0E17}\u{0E28}"},
     {"dollars, bars and braces", 5000, again "$$|{{"},
+    {"whole page: links", 1000, whole "[a](/b) c\n\n"},
+    {"whole page: brackets that are open", 2000, whole "[\n\na\n\n"},
+    {"whole page: ends of links", 2000, whole "](/a)\n\n"},
+    {"whole page: braces that are open", 5000, whole "a]{.b "},
+    {"whole page: pictures", 1000, whole "![a](/a.jpg)\n\nThe bridge opened again.\n\n"},
+    {"whole page: divisions", 2000, whole "::: {.a}\n"},
+    {"whole page: addresses that are open", 5000, whole "[a](/b "},
 }
 
 local function sentence(i)

@@ -83,8 +83,8 @@ static counts count(ts_str line)
     for (size_t i = 0; i < line.len;) {
         bool link = line.ptr[i] == '[' || line.ptr[i] == '!';
         size_t end = link ? link_end(ts_str_sub(line, i, i + LINE_READ), &found) : 0;
-        if (line.ptr[i] == '{' && i > 0 && ts_str_find_char(line, '}', i) < i + LINE_READ)
-            end = ts_str_find_char(line, '}', i) + 1 - i;
+        if (line.ptr[i] == '{' && i > 0)
+            end = ts_str_find_char(ts_str_sub(line, i, i + LINE_READ), '}', 0) + 1; /* 0 for TS_NPOS */
         unsigned char c = (unsigned char)line.ptr[i];
         found.text += !end && (c >= 0x80 || ts_is_alnum(c));
         i += end ? end : 1;
