@@ -2,7 +2,7 @@
 #include "extract/inspection.h"
 #include "extract/media.h"
 #include "extract/suggest.h"
-#include "text/utf8.h"
+#include "utf8_text.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -117,14 +117,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     ts_fields fields;
     ts_node *body = NULL;
     ts_extract_options options = {.inspect = inspect, .inspect_context = &inspected};
-    /* What capture hands over is UTF-8 without NUL. */
     ts_buf utf8;
     ts_buf_init(&utf8, TS_BUF_MAX);
-    ts_str bytes = {(const char *)data + 1, size - 1};
-    for (size_t pos = 0; pos < bytes.len;) {
-        uint32_t c = ts_utf8_next(bytes, &pos);
-        ts_buf_put_utf8(&utf8, c ? c : 0xFFFD);
-    }
+    put_utf8_text(&utf8, data + 1, size - 1);
     ts_str html = ts_buf_str(&utf8);
     if (data[0] & 1)
         options.url = "https://news.example.org/2020/03/12/story.html";

@@ -2,7 +2,7 @@
  * once as it is written again. The first byte tells whether the page has an address. */
 #include "markdown/markdown.h"
 #include "markdown/marked_dump.h"
-#include "text/utf8.h"
+#include "utf8_text.h"
 
 #include <stdlib.h>
 
@@ -38,14 +38,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     ts_article *article = ts_article_new();
     ts_extract_options options = {.url =
                                       data[0] & 1 ? "https://news.example.org/2020/03/12/story.html" : NULL};
-    /* What capture hands over is UTF-8 without NUL. */
     ts_buf utf8;
     ts_buf_init(&utf8, TS_BUF_MAX);
-    ts_str bytes = {(const char *)data + 1, size - 1};
-    for (size_t pos = 0; pos < bytes.len;) {
-        uint32_t c = ts_utf8_next(bytes, &pos);
-        ts_buf_put_utf8(&utf8, c ? c : 0xFFFD);
-    }
+    put_utf8_text(&utf8, data + 1, size - 1);
     ts_is_marked_dump(ts_buf_str(&utf8));
     if (ts_marked_dump_read(article, ts_buf_str(&utf8), &options))
         check_tree(article->arena, article->tree);

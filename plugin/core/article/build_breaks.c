@@ -18,8 +18,7 @@ bool ts_build_break_line(ts_builder *b)
                                                                  "separator", ts_buf_str(&folded), &match);
     ts_buf_free(&folded);
     if (is) {
-        b->inlines.leaves.len = 0;
-        ts_buf_clear(&b->inlines.text);
+        ts_inlines_clear(&b->inlines);
         ts_build_append(b, cmark_node_new(CMARK_NODE_THEMATIC_BREAK));
     }
     return is;

@@ -57,7 +57,7 @@ void ts_build_checkbox(ts_builder *b, const ts_node *element)
     const ts_node *around = ts_node_parent(element);
     for (int i = 0; i < NEAR && around && !ts_node_is(around, "li"); i++)
         around = ts_node_parent(around);
-    bool task = ts_node_attr(element, "disabled") || (around && ts_node_is_called(around, NAMES)) ||
+    bool task = ts_node_attr(element, "disabled") || ts_node_is_called(around, NAMES) ||
                 (around && ts_node_is_called(ts_node_parent(around), NAMES));
     if (task && around && ts_node_is(around, "li") && ts_inlines_blank(&b->inlines))
         ts_build_text(b,

@@ -147,8 +147,8 @@ static bool is_slide(const ts_node *node)
 static bool is_caption(const ts_node *node)
 {
     const ts_node *text = ts_node_first(node);
-    return ts_node_parent(node) && ts_node_is(ts_node_parent(node), "figcaption") && text &&
-           ts_node_type(text) == TS_TEXT && ts_node_chars(text).len > 3;
+    return ts_node_is(ts_node_parent(node), "figcaption") && text && ts_node_type(text) == TS_TEXT &&
+           ts_node_chars(text).len > 3;
 }
 
 /* Of an element that its name does not hide already. */

@@ -21,29 +21,34 @@ static const ts_element *element_at(const place *p, int e)
     return &p->blocks->elements.items[e];
 }
 
-static bool is_quote(const ts_node *node)
+static bool is_code(const ts_element *e)
 {
-    return ts_node_is(node, "blockquote");
+    return e->flags & TS_BLOCK_PRE;
+}
+
+static bool is_quote(const ts_element *e)
+{
+    return ts_node_is(e->node, "blockquote");
 }
 
 /* A post of a social network, which is more link than text. */
 static bool is_post(const place *p, const ts_element *e)
 {
-    const char *class = is_quote(e->node) ? ts_node_attr(e->node, "class") : NULL;
+    const char *class = is_quote(e) ? ts_node_attr(e->node, "class") : NULL;
     return class && ts_embed_of_quote(p->arena, ts_str_of(class));
 }
 
-static bool is_list(const ts_node *node)
+static bool is_list(const ts_element *e)
 {
-    return ts_node_is(node, "ul") || ts_node_is(node, "ol");
+    return ts_node_is(e->node, "ul") || ts_node_is(e->node, "ol");
 }
 
 /* The outermost element around block i that is so named, inside `around`; -1: none. */
-static int outermost(const place *p, int i, int around, bool (*named)(const ts_node *))
+static int outermost(const place *p, int i, int around, bool (*named)(const ts_element *))
 {
     int found = -1;
     for (int e = p->blocks->blocks.items[i].owner; e >= 0 && e != around; e = element_at(p, e)->parent)
-        found = named(element_at(p, e)->node) ? e : found;
+        found = named(element_at(p, e)) ? e : found;
     return found;
 }
 
@@ -78,7 +83,7 @@ static bool is_points(const place *p, int list)
 /* The element around block i that goes with the paragraphs before and behind it, -1: none does. */
 static int enclosed(place *p, int i)
 {
-    int e = outermost(p, i, p->around, ts_is_code);
+    int e = outermost(p, i, p->around, is_code);
     if (e >= 0)
         return e;
     e = outermost(p, i, p->around, is_quote);

@@ -229,17 +229,24 @@ static bool is_wider(const candidate *c, const ts_node *image, const char *src)
     return shown > 0 && shown < c->size;
 }
 
-/* The file's name without its ending, which must be that of a picture; empty for another. */
-static ts_str picture_stem(const char *url)
+/* Bytes of the ending by which a name is a picture's; 0: it is none's. */
+static size_t picture_ending(ts_str name)
 {
-    static const char *const ENDS[] = {".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif"};
-    ts_str name = name_of(ts_str_trim(ts_str_of(url)));
+    static const char *const ENDS[] = {".jpg", ".jpeg", ".png", ".gif", ".webp", ".svg", ".avif"};
     for (size_t i = 0; i < sizeof ENDS / sizeof *ENDS; i++) {
         size_t len = strlen(ENDS[i]);
         if (name.len > len && ts_str_same(ts_str_sub(name, name.len - len, name.len), ts_str_of(ENDS[i])))
-            return ts_str_sub(name, 0, name.len - len);
+            return len;
     }
-    return (ts_str){0};
+    return 0;
+}
+
+/* The file's name without its ending, which must be that of a picture; empty for another. */
+static ts_str picture_stem(const char *url)
+{
+    ts_str name = name_of(ts_str_trim(ts_str_of(url)));
+    size_t ending = picture_ending(name);
+    return ending ? ts_str_sub(name, 0, name.len - ending) : (ts_str){0};
 }
 
 /* What the link around a small picture leads to, where it is the same picture by its name: "mill.jpg" around
@@ -348,13 +355,5 @@ const char *ts_media_caption(const char *caption)
 
 bool ts_media_is_address(ts_str address)
 {
-    static const char *const ENDS[] = {".jpg", ".jpeg", ".png", ".gif", ".webp", ".svg", ".avif"};
-    address = ts_str_sub(address, 0, ts_str_find_char(address, '?', 0));
-    for (size_t i = 0; i < sizeof ENDS / sizeof *ENDS; i++) {
-        size_t len = strlen(ENDS[i]);
-        if (address.len > len &&
-            ts_str_same(ts_str_sub(address, address.len - len, address.len), ts_str_of(ENDS[i])))
-            return true;
-    }
-    return false;
+    return picture_ending(ts_str_sub(address, 0, ts_str_find_char(address, '?', 0))) > 0;
 }
