@@ -55,6 +55,14 @@ typedef struct ts_page_notes ts_page_notes;
 /* Names of elements that are remembered, a power of two: a page has one copy of each, at one address. */
 enum { TS_BUILD_NAMES = 64 };
 
+/* What goes on behind a note that stands in the midst of it. */
+typedef struct ts_sentence {
+    ts_inlines inlines;
+    ts_table_state table;
+    int together;
+    bool spaced;
+} ts_sentence;
+
 typedef struct ts_builder {
     ts_arena *arena;
     cmark_node *document;
@@ -64,6 +72,7 @@ typedef struct ts_builder {
     cmark_node *container; /* where the next block goes */
     int depth;             /* of lists and quotes */
     ts_inlines inlines;
+    ts_sentence *sentence; /* around the note beside the text that is built, NULL: none is */
     TS_VEC(ts_frame) frames;
     bool dropping; /* inside an element that is not of the article */
     int together;  /* above 0: in a heading, cell or caption, where blocks do not split */
@@ -144,6 +153,8 @@ ts_page_notes *ts_page_notes_find(ts_arena *arena, ts_node *body);
 void ts_page_notes_free(ts_page_notes *notes);
 /* True where the element is a note, or leads to one or back; then *descend is whether its children count. */
 bool ts_build_note(ts_builder *b, ts_node *element, bool *descend);
+/* At the end of a note's element, while the container is the note. */
+void ts_build_note_end(ts_builder *b, const ts_node *element);
 /* Takes away a heading under which nothing stands but notes. */
 void ts_build_notes_end(cmark_node *document);
 /* Makes the gathered inlines a thematic break where they are a line of signs alone, "* * *"; false for

@@ -343,6 +343,8 @@ static void end(ts_builder *b, const ts_frame *frame)
         ts_build_boundary(b);
         if (cmark_node_get_type(b->container) == CMARK_NODE_BLOCK_QUOTE)
             ts_build_embed_end(b, frame->element);
+        if (ts_node_kind_of(b->container) == TS_NODE_NOTE)
+            ts_build_note_end(b, frame->element);
         b->container = frame->node;
         b->depth--;
         b->image = NULL;

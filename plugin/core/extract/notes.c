@@ -80,6 +80,11 @@ static const ts_element *note_at(const ts_blocks *blocks, const ts_element *e)
     return NULL;
 }
 
+static bool is_wanted(const notes *n, const char *place)
+{
+    return place && ts_map_has(n->wanted, ts_str_of(place));
+}
+
 static void keep(const ts_selection *s, const ts_element *note)
 {
     for (int i = note->first; i < note->last; i++) {
@@ -95,8 +100,7 @@ void ts_selection_notes(const ts_selection *s)
     read_references(s, &n);
     for (size_t i = 0; ts_map_len(n.refs) && i < s->blocks->elements.len; i++) {
         const ts_element *e = &s->blocks->elements.items[i];
-        const char *id = ts_node_attr(e->node, "id");
-        if (!id || !ts_map_has(n.wanted, ts_str_of(id)))
+        if (!is_wanted(&n, ts_node_attr(e->node, "id")) && !is_wanted(&n, ts_node_attr(e->node, "name")))
             continue;
         const ts_element *note = note_at(s->blocks, e);
         if (note && ts_sum(s->sums, size, note) <= NOTE_SIZE && leads_back(&n, note->node))

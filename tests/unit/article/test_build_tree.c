@@ -321,45 +321,6 @@ static void paragraphs_become_a_tree(void **state)
     ts_arena_free(arena);
 }
 
-/* The shapes in which encyclopedias, blogs, converters and word processors write them. */
-static void notes_are_found(void **state)
-{
-    check("<p>a<sup id=cite_ref-1><a href='#cite_note-1'>[1]</a></sup> b<sup id=cite_ref-1b><a "
-          "href='#cite_note-1'>[1]</a></sup><h2>Notes</h2><ol><li id=cite_note-1><span>^ <a "
-          "href='#cite_ref-1'>a</a> <a href='#cite_ref-1b'>b</a></span> <span>Text.</span></ol>",
-          "p{aref(1){} bref(1){}}note(1){p{Text.}}");
-    check("<p>a<a href='#fn1' id=fnref1><sup>1</sup></a><section><hr><ol><li id=fn1><p>Text.<a "
-          "href='#fnref1'>\xE2\x86\xA9</a><p>More.</ol></section>",
-          "p{aref(1){}}note(1){p{Text.}p{More.}}");
-    check("<p>a<a href='#_ftn1' name=_ftnref1>[1]</a><p><a href='#_ftnref1' name=_ftn1>[1]</a> Text.",
-          "p{aref(1){}}note(1){p{Text.}}");
-    check("<p>a<a role=doc-noteref href='#n'>*</a><aside id=n>Text.</aside>",
-          "p{aref(1){}}note(1){p{Text.}}");
-}
-
-/* A raised number is nothing else than a reference: to an item or paragraph, or to what is not there. */
-static void raised_marks_are_references(void **state)
-{
-    check("<p>a<sup><a href='#x'>1</a></sup><p id=x>Text.", "p{aref(1){}}note(1){p{Text.}}");
-    check("<p>a<sup>[<a href='#x'>1</a>]</sup> b<a href='/other#x'><sup>*</sup></a>.", "p{a b.}");
-    check("<p>a<sup><a href='#x'>12</a></sup><div id=x>Text.</div>", "p{a}p{Text.}");
-    check("<p>a<sup><a href='#x'>new</a></sup> b<sup><a href=/x>2</a></sup>",
-          "p{anew ba(http://a.example/x){2}}");
-}
-
-static void other_links_down_are_no_notes(void **state)
-{
-    /* Nothing leads back, or only to where all of the page is. */
-    check("<p>a<a href='#x'>1</a><p id=x>Text.", "p{a1}p{Text.}");
-    check("<div id=top><p><a href='#x'>1</a> <a href='#y'>2</a></div><div id=x>One. <a "
-          "href='#top'>up</a></div>",
-          "p{1 2}p{One. up}");
-    check("<ul><li><a href='#x' id=r>1</a></ul><div id=x><h2><a href='#r'>One</a></h2><p>Text.</div>",
-          "ul{item{p{1}}}h2{One}p{Text.}");
-    check("<p>a<a href='#x' id=r>A longer link</a><p id=x>Text. <a href='#r'>b</a>",
-          "p{aA longer link}p{Text. b}");
-}
-
 static void embeds_become_cards(void **state)
 {
     check(
@@ -404,9 +365,6 @@ int main(void)
         cmocka_unit_test(formats_are_read),
         cmocka_unit_test(links_are_absolute_and_safe),
         cmocka_unit_test(lists_nest),
-        cmocka_unit_test(notes_are_found),
-        cmocka_unit_test(raised_marks_are_references),
-        cmocka_unit_test(other_links_down_are_no_notes),
         cmocka_unit_test(embeds_become_cards),
         cmocka_unit_test(formulas_keep_their_source),
         cmocka_unit_test(code_keeps_its_lines),
