@@ -488,3 +488,12 @@ void ts_blocks_collect(ts_arena *arena, ts_node *root, ts_sight sight, ts_blocks
     ts_vec_free(&w.starts);
     ts_buf_free(&w.text);
 }
+
+int ts_blocks_section_end(const ts_blocks *blocks, int i, int container)
+{
+    const ts_element *elements = blocks->elements.items;
+    int e = blocks->blocks.items[i].owner;
+    while (elements[e].parent >= 0 && elements[e].last <= i + 1 && e != container)
+        e = elements[e].parent;
+    return elements[e].last;
+}

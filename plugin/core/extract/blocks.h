@@ -94,4 +94,8 @@ ts_str ts_blocks_text(const ts_blocks *blocks);
 ts_str ts_spaced_text(ts_arena *arena, const char *gap, const ts_node *first, const ts_node *last,
                       const ts_node *root);
 
+/* The block behind the element that a heading, block i, opens: the innermost one with more in it than the
+ * heading and what stands before it; no element around `container` is asked, -1: all are. */
+int ts_blocks_section_end(const ts_blocks *blocks, int i, int container);
+
 #endif

@@ -16,6 +16,7 @@
 #include "extract/notice.h"
 #include "extract/select.h"
 #include "extract/site_page.h"
+#include "extract/teasers.h"
 #include "extract/titles.h"
 #include "rules/language.h"
 #include "rules/phrases.h"
@@ -316,6 +317,8 @@ static void choose(page *p, bool thread)
     ts_choose(p->arena, &p->blocks, &p->sums, &p->features, p->model, without);
     if (!(without & TS_STEP_NEXT))
         ts_next_article_drop(&p->blocks, &p->features, p->language);
+    if (!(without & TS_STEP_LINES))
+        ts_teasers_drop(p->arena, p->claims.memo, p->language, &p->blocks);
     if (!(without & TS_STEP_NOTICE))
         ts_notice_keep(p->arena, p->claims.memo, p->language, &p->blocks, p->features.title);
     p->stated = ts_stated_keep(p->arena, &p->claims.stated, &p->blocks);

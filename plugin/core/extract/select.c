@@ -213,17 +213,6 @@ static bool is_bare_heading(const ts_block *b)
     return b->heading && !(b->probability >= SURE_HEADING && is_sentence(b));
 }
 
-/* The block behind the element that a heading opens: the innermost one with more in it than the heading and
- * what stands before it. */
-static int section_end(const ts_selection *s, int i)
-{
-    const ts_element *elements = s->blocks->elements.items;
-    int e = block_at(s, i)->owner;
-    while (elements[e].parent >= 0 && elements[e].last <= i + 1 && e != s->container)
-        e = elements[e].parent;
-    return elements[e].last;
-}
-
 /* The heading that opens what readers wrote, by its own name, where the article shares its element with them;
  * behind it, where there is none. */
 static int find_comments(const ts_selection *s)
@@ -234,7 +223,7 @@ static int find_comments(const ts_selection *s)
         const ts_block *b = block_at(s, i);
         double before = s->sums->prose[i] - s->sums->prose[container->first];
         if (b->heading && before > 0.3 * all && ts_is_comments(s->blocks->elements.items[b->owner].node) &&
-            section_end(s, i) >= container->last - COMMENTS_BEHIND)
+            ts_blocks_section_end(s->blocks, i, s->container) >= container->last - COMMENTS_BEHIND)
             return i;
     }
     return container->last;
@@ -345,7 +334,7 @@ static void trim_body(ts_selection *s, int first, int last)
             continue;
         double before = s->sums->prose[i] - s->sums->prose[container->first];
         if (!s->thread && before > 0.3 * all && counts_comments(s, b)) {
-            drop_range(s, i, section_end(s, i), "comments");
+            drop_range(s, i, ts_blocks_section_end(s->blocks, i, s->container), "comments");
             continue;
         }
         if (is_promotion(b)) {

@@ -174,6 +174,24 @@ static void the_next_article_of_the_page(void **state)
         assert_true(holds(pages[i], ALL & ~(unsigned)TS_STEP_NEXT, "The ferry rests"));
 }
 
+static void boxes_of_other_articles(void **state)
+{
+#define TEASER(text)                                                                                         \
+    "<section><b><a href=b>The ferry rests for the winter</a></b><i>May 4</i>" text "</section>"
+#define FERRY "<p>The ferry goes no more before spring, says its captain.</p>"
+#define BOX(label, teasers) "<main>" ARTICLE "<div><h4>" label "</h4>" teasers "</div></main>"
+    takes_out(TS_STEP_LINES, BOX("Most popular", TEASER(FERRY) TEASER("") TEASER(FERRY)), "before spring");
+    /* The heading is one of this article, there is one headline alone, or more text than headlines have. */
+    static const char *const pages[] = {
+        BOX("The ferry", TEASER(FERRY) TEASER(FERRY)),
+        BOX("Most popular", TEASER(FERRY)),
+        BOX("Most popular", TEASER(FERRY) TEASER(FERRY FERRY)),
+        BOX("<a href=c>Most popular</a>", "<h4>At the mill</h4>" TEASER(FERRY) TEASER(FERRY)),
+    };
+    for (size_t i = 0; i < sizeof pages / sizeof *pages; i++)
+        assert_true(holds(pages[i], ALL & ~(unsigned)TS_STEP_LINES, "before spring"));
+}
+
 /* Capitals are unlikely: they stay out, or are kept for the cells beside them. */
 static void a_table_is_kept_whole_or_not_at_all(void **state)
 {
@@ -224,6 +242,7 @@ int main(void)
         cmocka_unit_test(what_stands_between_paragraphs),
         cmocka_unit_test(notes_that_are_referred_to),
         cmocka_unit_test(the_next_article_of_the_page),
+        cmocka_unit_test(boxes_of_other_articles),
         cmocka_unit_test(a_table_is_kept_whole_or_not_at_all),
         cmocka_unit_test(captions_are_marked),
     };

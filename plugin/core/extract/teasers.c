@@ -1,0 +1,79 @@
+#include "extract/teasers.h"
+
+#include "extract/score.h"
+
+#include <string.h>
+
+enum {
+    LABEL_MAX = 60,      /* bytes of the heading */
+    LABEL_NEAR = 4,      /* blocks behind it in which the first headline stands */
+    SUMMARY_NEAR = 4,    /* blocks behind a headline: its date, its author, its summary */
+    BOX_MAX = 400,       /* blocks of it */
+    HEADLINES_LEAST = 2, /* a single one may be a reference */
+};
+/* The size of a headline, in Latin characters. */
+#define HEADLINE_SIZE 20.0f
+#define LINKED 0.8
+
+static bool is_headline(const ts_block *b)
+{
+    return b->size >= HEADLINE_SIZE && ts_block_link_density(b) > LINKED;
+}
+
+/* True where two headlines and more stand among the blocks, and what is kept there is a summary right behind
+ * one, or the headline itself. */
+static bool holds_teasers(const ts_blocks *blocks, int first, int last)
+{
+    int headlines = 0, summaries = 0, behind = SUMMARY_NEAR;
+    for (int i = first; i < last; i++, behind++) {
+        const ts_block *b = &blocks->blocks.items[i];
+        if (is_headline(b)) {
+            headlines++;
+            behind = 0;
+        } else if (b->keep && (b->heading || behind >= SUMMARY_NEAR)) {
+            return false;
+        } else if (b->keep) {
+            summaries++;
+            behind = SUMMARY_NEAR;
+        }
+    }
+    return headlines >= HEADLINES_LEAST && summaries > 0;
+}
+
+/* True for a short line above a headline that says of what follows that it is other articles. */
+static bool is_label(ts_arena *arena, ts_line_memo *memo, const char *language, const ts_blocks *blocks,
+                     int i)
+{
+    const ts_block *b = &blocks->blocks.items[i];
+    int count = (int)blocks->blocks.len, next = i + 1;
+    if ((b->link_size > 0 && !b->heading) || b->text.len > LABEL_MAX)
+        return false;
+    while (next < count && next <= i + LABEL_NEAR && !is_headline(&blocks->blocks.items[next]))
+        next++;
+    if (next >= count || next > i + LABEL_NEAR)
+        return false;
+    const char *rule = NULL;
+    ts_fields fields;
+    ts_fields_init(&fields);
+    ts_line_read(arena, memo, language, b->text, TS_ZONE_TAIL, &fields, &rule);
+    return rule && strcmp(rule, "related") == 0;
+}
+
+void ts_teasers_drop(ts_arena *arena, ts_line_memo *memo, const char *language, ts_blocks *blocks)
+{
+    bool begun = false;
+    for (int i = 0; i < (int)blocks->blocks.len; i++) {
+        const ts_block *label = &blocks->blocks.items[i];
+        begun = begun || (label->keep && ts_block_is_prose(label));
+        if (!begun || !is_label(arena, memo, language, blocks, i))
+            continue;
+        int end = ts_blocks_section_end(blocks, i, -1);
+        end = end < i + BOX_MAX ? end : i + BOX_MAX;
+        for (int k = holds_teasers(blocks, i + 1, end) ? i : end; k < end; k++) {
+            ts_block *b = &blocks->blocks.items[k];
+            if (b->keep)
+                b->reason = "under a heading of other articles";
+            b->keep = false;
+        }
+    }
+}
