@@ -26,6 +26,8 @@ enum {
     NAME_LEAST = 4,
     PERSON_TEXT = 80,     /* bytes of a person's element: name, work, address */
     PARTS_MAX = 6,        /* blocks of an element that is a byline, a date, a source */
+    ENTRY_LEVELS = 3,     /* elements around a date's that may be the entry of a list */
+    HEADLINE_TEXT = 30,   /* bytes from which on a link in it is a headline */
     DATELINE = 60,        /* code points of a text's head in which its date may stand */
     DATELINE_PLACE = 30,  /* bytes before it, which name the place */
     SIGNATURE_BEHIND = 8, /* blocks behind the article that may name its author */
@@ -278,6 +280,23 @@ static bool credits_picture(const ts_node *node)
     return node != NULL;
 }
 
+/* True for an entry of a list beside the headline that leads to it: it is another article's. */
+static bool is_of_entry(ts_arena *arena, const ts_node *node)
+{
+    const ts_node *item = ts_node_parent(node);
+    for (int up = 1; item && up < ENTRY_LEVELS && !ts_node_is(item, "li"); up++)
+        item = ts_node_parent(item);
+    if (!item || !ts_node_is(item, "li") || !ts_short_text(arena, item))
+        return false;
+    for (const ts_node *n = ts_node_walk(item, item); n;
+         n = n == node ? ts_node_skip(n, item) : ts_node_walk(n, item)) {
+        const char *text = ts_node_is(n, "a") ? ts_short_text(arena, n) : NULL;
+        if (text && strlen(text) >= HEADLINE_TEXT)
+            return true;
+    }
+    return false;
+}
+
 /* What the element says by its class words; bylines only where nobody is named yet, or beside the first. */
 static void read_element(ts_claims *claims, const ts_blocks *blocks, int i, const char *language)
 {
@@ -290,6 +309,8 @@ static void read_element(ts_claims *claims, const ts_blocks *blocks, int i, cons
     if (t == TOPIC_NONE || t == TOPIC_CRUMBS || caption || ts_is_in_comments(node))
         return;
     bool date = t == TOPIC_DATE || t == TOPIC_UPDATED, author = t == TOPIC_AUTHOR;
+    if (date && is_of_entry(claims->arena, node))
+        return;
     if (author && (has_inner(blocks, (size_t)i, t) || (f->authors.len && !is_next_person(claims, node))))
         return;
     size_t named = f->authors.len;

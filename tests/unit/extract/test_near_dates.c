@@ -258,6 +258,11 @@ static void another_articles_item_does_not_date_it(void **state)
     check(HEAD BODY "<a href=/ferry><div itemscope itemtype=https://schema.org/NewsArticle>The ferry "
                     "<span itemprop=datePublished content=2020-05-17T12:00Z>17 May</span></div></a>",
           NULL, NULL);
+    check(HEAD "<ul><li><a href=/ferry>The ferry rests until the spring tides</a>"
+               "<div class=timestamp>May 11, 2019</div></li></ul><p>March 12, 2020</p>" BODY,
+          "2020-03-12", NULL);
+    check(HEAD "<ul><li><a href=/finch>Ada Finch</a></li><li class=timestamp>March 12, 2020</li></ul>" BODY,
+          "2020-03-12", NULL);
 }
 
 static void a_meta_element_of_any_name_may_hold_it(void **state)
