@@ -8,27 +8,36 @@
 enum {
     NAME_TEXT = 50, /* of a line that may be the name */
     WORD_TEXT = 40,
+    PLACE_TEXT = 40,
     SURNAME_LEAST = 4, /* bytes of a last word that may be a common one: not "on" */
 };
 
-/* True where the text has the word in small letters. */
-static bool has_small(ts_str text, ts_str word)
+/* True for what begins with a letter of a script that has capitals. */
+static bool is_cased(ts_str s)
 {
-    for (size_t at = 0; (at = ts_str_find(text, word, at)) != TS_NPOS; at++) {
-        size_t before = at, end = at + word.len, behind = end;
-        bool begins = at == 0 || !ts_is_alnum(ts_utf8_prev(text, &before));
-        if (begins && (end == text.len || !ts_is_alnum(ts_utf8_next(text, &behind))))
-            return true;
-    }
-    return false;
+    uint32_t first = ts_utf8_first(s);
+    return ts_is_upper(first) || ts_is_lower(first);
 }
 
+/* True where the text has the word, as it is written, oftener than `most` times. */
+static bool has_word(ts_str text, ts_str word, size_t most)
+{
+    size_t found = 0;
+    for (size_t at = 0; found <= most && (at = ts_str_find(text, word, at)) != TS_NPOS; at++) {
+        size_t before = at, end = at + word.len, behind = end;
+        bool begins = at == 0 || !ts_is_alnum(ts_utf8_prev(text, &before));
+        found += begins && (end == text.len || !ts_is_alnum(ts_utf8_next(text, &behind)));
+    }
+    return found > most;
+}
+
+/* In small letters; in a script without them anywhere but here. */
 static bool is_used(ts_str page, ts_str word)
 {
     ts_buf small;
     ts_buf_init(&small, WORD_TEXT);
     ts_utf8_fold_case(&small, word);
-    bool used = has_small(page, ts_buf_str(&small));
+    bool used = has_word(page, ts_buf_str(&small), is_cased(word) ? 0 : 1);
     ts_buf_free(&small);
     return used;
 }
@@ -41,7 +50,7 @@ static bool is_common(ts_str page, ts_str name)
     while (more && !common) {
         more = ts_str_word(&name, &next);
         bool particle = ts_is_lower(ts_utf8_first(word));
-        bool free = more ? particle : !particle && word.len >= SURNAME_LEAST;
+        bool free = more ? particle : is_cased(word) && !particle && word.len >= SURNAME_LEAST;
         common = !free && (particle || word.len >= WORD_TEXT || is_used(page, word));
         word = next;
     }
@@ -63,11 +72,40 @@ bool ts_is_bare_name(const ts_bare_names *names, ts_str text)
 /* What stands before the first sign between a name and what is said beside it. */
 static ts_str cut_at_sign(ts_str s)
 {
-    static const ts_str SIGNS[] = {{" / ", 3},      {" - ", 3},      {" \u2013 ", 5},
+    static const ts_str SIGNS[] = {{"/", 1},        {" - ", 3},      {" \u2013 ", 5},
                                    {" \u2014 ", 5}, {" \u2022 ", 5}, {",", 1}};
     for (size_t i = 0; i < sizeof SIGNS / sizeof *SIGNS; i++)
         s = ts_str_sub(s, 0, ts_str_find(s, SIGNS[i], 0));
     return ts_utf8_trim(s);
+}
+
+/* Without "in Local News", "on behalf of the mill". */
+static ts_str cut_tail(const ts_bare_names *names, ts_str s)
+{
+    ts_line_match match;
+    bool more = ts_phrases_match_class(ts_phrases_get(), names->language, "name-tail", s, &match);
+    return more ? ts_str_sub(s, 0, match.start) : s;
+}
+
+/* What stands behind the name in a line: a place, an outlet, or, behind a comma, what the person does; there
+ * a place only in scripts without capitals, as "Bad Ems, Hessen" is no person. */
+static bool may_follow(ts_str name, ts_str rest)
+{
+    bool comma = ts_utf8_first(rest) == ',';
+    for (size_t next = 0; rest.len && !ts_is_alnum(ts_utf8_next(rest, &next)); next = 0)
+        rest = ts_str_sub(rest, next, rest.len);
+    for (size_t i = 0; i < rest.len; i++)
+        if (rest.ptr[i] >= '0' && rest.ptr[i] <= '9')
+            return false;
+    bool place = rest.len <= PLACE_TEXT && !ts_is_lower(ts_utf8_first(rest)) && !(comma && is_cased(name));
+    return rest.len && (place || ts_phrases_is_of("job-title", rest));
+}
+
+ts_str ts_bare_name_of_line(const ts_bare_names *names, ts_str line)
+{
+    ts_str name = cut_at_sign(line), rest = ts_utf8_trim(ts_str_sub(line, name.len, line.len));
+    bool alone = name.len == line.len || may_follow(name, rest);
+    return alone && line.len <= TS_BARE_LINE && ts_is_bare_name(names, name) ? name : (ts_str){0};
 }
 
 /* The first piece of a text that is a name. */
@@ -76,11 +114,21 @@ static ts_str find_piece(const ts_bare_names *names, ts_str text)
     ts_pieces pieces = {0};
     ts_line_split(names->arena, names->language, text, true, &pieces);
     for (size_t i = 0; i < pieces.len; i++) {
-        ts_str piece = cut_at_sign(pieces.items[i]);
+        ts_str piece = cut_tail(names, cut_at_sign(pieces.items[i]));
         if (ts_is_bare_name(names, piece))
             return piece;
     }
     return (ts_str){0};
+}
+
+/* Without the sign that parts it from the date: "Jane Doe -". */
+static ts_str cut_last_sign(ts_str s)
+{
+    static const ts_str SIGNS[] = {{" -", 2}, {" \u2013", 4}, {" \u2014", 4}, {" \u2022", 4}, {" \u00B7", 3}};
+    for (size_t i = 0; i < sizeof SIGNS / sizeof *SIGNS; i++)
+        if (ts_str_ends(s, SIGNS[i]))
+            return ts_str_sub(s, 0, s.len - SIGNS[i].len);
+    return s;
 }
 
 bool ts_bare_name_beside_date(const ts_bare_names *names, ts_str line, ts_str *name)
@@ -91,6 +139,9 @@ bool ts_bare_name_beside_date(const ts_bare_names *names, ts_str line, ts_str *n
         return false;
     ts_str before = ts_utf8_trim(ts_str_sub(line, 0, start)), behind = ts_str_sub(line, end, line.len);
     bool place = ts_str_ends(before, TS_STR(",")) && cut_at_sign(before).len + 1 == before.len;
+    ts_str last = cut_last_sign(before);
+    place = place || (last.len < before.len && !is_cased(before));
+    before = last;
     for (size_t next = 0; behind.len && !ts_is_alnum(ts_utf8_next(behind, &next)); next = 0)
         behind = ts_str_sub(behind, next, behind.len);
     if (before.len && !place)

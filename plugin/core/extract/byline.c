@@ -78,7 +78,7 @@ static void read_labelled(ts_arena *arena, ts_str line, const char *language, ts
     ts_str all = ts_buf_str(&folded);
     if (ts_phrases_match_class(ts_phrases_get(), language, "role-author", all, &match) && match.start == 0 &&
         looks_like_names(ts_str_sub(all, match.end, all.len)))
-        ts_claim_people(arena, authors, all, NULL);
+        ts_claim_people(arena, authors, ts_str_sub(all, match.end, all.len), "author");
     ts_buf_free(&folded);
 }
 
@@ -94,17 +94,28 @@ static void read_line(ts_arena *arena, ts_line_memo *memo, ts_str line, const ch
         read_labelled(arena, line, language, authors);
 }
 
-bool ts_byline_is_label(ts_str line, const char *language)
+/* True where the line is a label with this behind it. */
+static bool is_label_before(ts_str line, ts_str behind, const char *language)
 {
-    char with_space[LABEL_TEXT + 2];
+    char whole[LABEL_TEXT + 3];
     ts_line_match match;
-    if (!line.len || line.len > LABEL_TEXT)
-        return false;
-    memcpy(with_space, line.ptr, line.len);
-    with_space[line.len] = ' ';
-    ts_str label = {with_space, line.len + 1};
+    memcpy(whole, line.ptr, line.len);
+    memcpy(whole + line.len, behind.ptr, behind.len);
+    ts_str label = {whole, line.len + behind.len};
     return ts_phrases_match_class(ts_phrases_get(), language, "role-author", label, &match) &&
            match.start == 0 && match.end == label.len;
+}
+
+bool ts_byline_is_label(ts_str line, const char *language)
+{
+    return line.len && line.len <= LABEL_TEXT && is_label_before(line, TS_STR(" "), language);
+}
+
+/* "Author", above the name: a heading in place of a colon. */
+static bool is_heading_of(ts_str line, ts_str name, const char *language)
+{
+    return line.len && line.len <= LABEL_TEXT && ts_byline_is_name(name) &&
+           is_label_before(line, TS_STR(": "), language);
 }
 
 void ts_byline_take(ts_arena *arena, ts_line_memo *memo, const char *language, ts_str text, ts_str next,
@@ -112,13 +123,14 @@ void ts_byline_take(ts_arena *arena, ts_line_memo *memo, const char *language, t
 {
     if (text.len > BYLINE_TEXT)
         return;
-    ts_str line = ts_byline_cut(text, language);
-    if (next.len && ts_byline_is_label(line, language)) {
-        ts_str name = ts_byline_cut(next, language);
+    ts_str line = ts_byline_cut(text, language), name = ts_byline_cut(next, language);
+    bool heading = is_heading_of(line, name, language);
+    if (!heading && next.len && ts_byline_is_label(line, language))
         line = ts_str_of(ts_arena_printf(arena, "%.*s %.*s", (int)line.len, line.ptr,
                                          name.len < BYLINE_TEXT ? (int)name.len : 0, name.ptr));
-    }
-    if (line.len)
+    if (heading)
+        ts_claim_people(arena, authors, name, "author");
+    else if (line.len)
         read_line(arena, memo, line, language, authors);
 }
 

@@ -101,13 +101,24 @@ static bool is_name(const byliner *b, ts_str text)
            !ts_phrases_match_class(ts_phrases_get(), NULL, "name-joiner", name, &match);
 }
 
+/* "Jane Doe / AFP" has taken the picture, "Jane Doe / Lakeside" may have written the text. */
+static bool is_credit(ts_str line)
+{
+    size_t slash = ts_str_find_char(line, '/', 0);
+    ts_str behind = ts_utf8_trim(ts_str_sub(line, slash == TS_NPOS ? 0 : slash + 1, line.len));
+    return slash == TS_NPOS || ts_phrases_is_of("desk", behind);
+}
+
 /* The name that a line is, with its degrees; empty where it is none. */
 static ts_str name_in(byliner *b, size_t i)
 {
     const ts_dump_line *line = line_at(b, i);
     ts_str name = bare(line->text);
-    bool other = line->rule_class || line->prose || line->ended;
-    return !other && is_name(b, name) ? name : (ts_str){0};
+    bool photo = line->rule_class && strcmp(line->rule_class, "photo") == 0;
+    bool ruled = line->rule_class && (!photo || is_credit(name));
+    if (ruled || line->prose || line->ended)
+        return (ts_str){0};
+    return is_name(b, name) ? name : ts_bare_name_of_line(&b->names, name);
 }
 
 static bool is_dated(const ts_dump_line *line)

@@ -100,7 +100,7 @@ static bool read_alone(ts_claims *claims, const ts_bare_names *names, const ts_b
     if (b->heading || is_label(b))
         return false;
     ts_str text = ts_spaced_text(claims->arena, "  ", b->first, b->last, NULL);
-    return ts_is_bare_name(names, text) && take(claims, text);
+    return take(claims, ts_bare_name_of_line(names, text));
 }
 
 /* In the line of the date, or beside it. */
