@@ -144,7 +144,8 @@ static size_t shared(ts_str bare, ts_str other)
     return found;
 }
 
-/* A source's own weight, and that of the others as far as they agree with it. */
+/* A source's own weight, and that of the others as far as they agree with it. What nothing calls an author is
+ * heard last as it is: an account there is as good as a name. */
 static double worth(const chooser *c, int of)
 {
     const ts_people *people = c->lists[of];
@@ -158,7 +159,7 @@ static double worth(const chooser *c, int of)
     sum -= shared(c->bare[of], c->editors) == people->len ? EDITOR_PENALTY : 0;
     sum -= only_site(c, people) ? SITE_PENALTY : 0;
     sum -= has_writer(people) ? 0 : NO_WRITER_PENALTY;
-    return sum - (only_accounts(people) ? ACCOUNT_PENALTY : 0);
+    return sum - (of != UNLABELLED && only_accounts(people) ? ACCOUNT_PENALTY : 0);
 }
 
 /* The person as any source knows it best: an account by the name that goes with it, with the role that a line

@@ -9,6 +9,7 @@ enum {
     NAME_TEXT = 50, /* of a line that may be the name */
     WORD_TEXT = 40,
     PLACE_TEXT = 40,
+    ACCOUNT_LEAST = 4, /* bytes of "@kim" */
     SURNAME_LEAST = 4, /* bytes of a last word that may be a common one: not "on" */
 };
 
@@ -59,8 +60,8 @@ static bool is_common(ts_str page, ts_str name)
 
 bool ts_is_bare_name(const ts_bare_names *names, ts_str text)
 {
-    static const char *const OTHERS[] = {"not-a-name", "not-a-section", "job-title",
-                                         "outlet",     "desk",          "label"};
+    static const char *const OTHERS[] = {"not-a-name", "company", "not-a-section", "job-title",
+                                         "outlet",     "desk",    "label"};
     if (text.len > NAME_TEXT || !ts_byline_is_name(text) || ts_str_find(text, TS_STR("'s "), 0) != TS_NPOS)
         return false;
     for (size_t i = 0; i < sizeof OTHERS / sizeof *OTHERS; i++)
@@ -72,7 +73,7 @@ bool ts_is_bare_name(const ts_bare_names *names, ts_str text)
 /* What stands before the first sign between a name and what is said beside it. */
 static ts_str cut_at_sign(ts_str s)
 {
-    static const ts_str SIGNS[] = {{"/", 1},        {" - ", 3},      {" \u2013 ", 5},
+    static const ts_str SIGNS[] = {{" / ", 3},      {" - ", 3},      {" \u2013 ", 5},
                                    {" \u2014 ", 5}, {" \u2022 ", 5}, {",", 1}};
     for (size_t i = 0; i < sizeof SIGNS / sizeof *SIGNS; i++)
         s = ts_str_sub(s, 0, ts_str_find(s, SIGNS[i], 0));
@@ -119,6 +120,21 @@ static ts_str find_piece(const ts_bare_names *names, ts_str text)
             return piece;
     }
     return (ts_str){0};
+}
+
+ts_str ts_bare_account(ts_str line)
+{
+    size_t open, end = 1;
+    if (line.len > NAME_TEXT || !ts_str_starts(line, TS_STR("@")))
+        return (ts_str){0};
+    while (end < line.len && (ts_is_alnum((unsigned char)line.ptr[end]) || line.ptr[end] == '_' ||
+                              line.ptr[end] == '-' || line.ptr[end] == '.'))
+        end++;
+    open = end + (end < line.len && line.ptr[end] == ' ');
+    bool named = open < line.len && line.ptr[open] == '(' && ts_str_ends(line, TS_STR(")"));
+    if (end < ACCOUNT_LEAST || (end < line.len && !named))
+        return (ts_str){0};
+    return named ? ts_utf8_trim(ts_str_sub(line, open + 1, line.len - 1)) : ts_str_sub(line, 1, end);
 }
 
 /* Without the sign that parts it from the date: "Jane Doe -". */

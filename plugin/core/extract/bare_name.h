@@ -15,9 +15,12 @@ typedef struct ts_bare_names {
 
 /* True where the text may be a name and no label, job, outlet or part of the window title. */
 bool ts_is_bare_name(const ts_bare_names *names, ts_str text);
-/* The name that a line is, or begins with before a place, a work or an outlet: "Jane Doe / Lakeside"; a slice,
- * empty where there is none. */
+/* The name that a line is, or begins with before a place, a work or an outlet: "Jane Doe / Lakeside"; a
+ * slice, empty where there is none. */
 ts_str ts_bare_name_of_line(const ts_bare_names *names, ts_str line);
+/* What somebody is called in a line that is their handle: "kim" of "@kim", "Kim Roe" of "@kim (Kim Roe)"; a
+ * slice, empty for any other line. */
+ts_str ts_bare_account(ts_str line);
 /* Bytes of a line that may hold a name and a date. */
 enum { TS_BARE_LINE = 160 };
 /* True for such a line with a date: sets the name before or behind it, no place ("New York, 12 March 2020"),

@@ -118,6 +118,9 @@ static ts_str name_in(byliner *b, size_t i)
     bool ruled = line->rule_class && (!photo || is_credit(name));
     if (ruled || line->prose || line->ended)
         return (ts_str){0};
+    ts_str account = ts_bare_account(name);
+    if (account.len)
+        return account;
     return is_name(b, name) ? name : ts_bare_name_of_line(&b->names, name);
 }
 
@@ -184,7 +187,10 @@ static void take_labelled(byliner *b, size_t i)
 static void take(byliner *b, ts_str name)
 {
     size_t comma = ts_str_find_char(name, ',', 0);
-    ts_claim_people(b->dump->arena, b->authors, bare(ts_str_sub(name, 0, comma)), "author");
+    /* Where no role is known, two words may be one name of Japan. */
+    bool two = ts_is_han(ts_utf8_first(name)) && ts_str_find_char(name, ' ', 0) != TS_NPOS;
+    const char *role = two ? NULL : "author";
+    ts_claim_people(b->dump->arena, b->authors, bare(ts_str_sub(name, 0, comma)), role);
 }
 
 /* A name in the line of a date, or of "3 hours ago", whenever that was. */

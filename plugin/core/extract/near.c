@@ -221,7 +221,7 @@ static const ts_node *next_shown(ts_arena *arena, const ts_node *node)
 /* The name that opens an element and has one of its own there: "<b>Jane Doe</b><i>Reporter</i>". */
 static ts_str opening_name(ts_arena *arena, const ts_node *node)
 {
-    static const char *const OTHERS[] = {"not-a-name", "job-title", "outlet", "desk"};
+    static const char *const OTHERS[] = {"not-a-name", "company", "job-title", "outlet", "desk"};
     while (node && ts_node_type(node) != TS_TEXT) {
         node = next_shown(arena, ts_node_first(node));
         if (node && ts_node_type(node) == TS_TEXT && next_shown(arena, ts_node_next(node)))

@@ -1,5 +1,6 @@
 /* An author's name that nothing says to be one, between headline and text or under it. */
 #include "extract/bare_name.h"
+#include "extract/byline.h"
 #include "extract/markup.h"
 #include "extract/near.h"
 #include "extract/score.h"
@@ -25,8 +26,8 @@ static bool is_label(const ts_block *b)
                                         "credit",  "share",  "comment", "location", NULL};
     const ts_node *node = b->first;
     for (int level = 0; node && level < LEVELS; level++, node = ts_node_parent(node))
-        if (ts_node_is(node, "a") || ts_node_is(node, "button") || ts_node_is(node, "figure") ||
-            ts_node_is_called(node, WORDS))
+        if ((ts_node_is(node, "a") && ts_node_attr(node, "href")) || ts_node_is(node, "button") ||
+            ts_node_is(node, "figure") || ts_node_is_called(node, WORDS))
             return true;
     return false;
 }
@@ -59,7 +60,7 @@ static bool leads_to_user(const ts_node *node)
 /* No person's name but what somebody calls themselves, and no word of the page's own. */
 static bool is_account(const ts_bare_names *names, ts_str text)
 {
-    static const char *const OTHERS[] = {"not-a-name", "not-a-section", "label"};
+    static const char *const OTHERS[] = {"not-a-name", "company", "not-a-section", "label"};
     ts_fields fields;
     ts_fields_init(&fields);
     for (size_t i = 0; i < sizeof OTHERS / sizeof *OTHERS; i++)
@@ -75,7 +76,7 @@ static ts_str account_in(const ts_bare_names *names, const ts_block *b)
 {
     static const char *const WORDS[] = {"name", "creator", NULL};
     for (const ts_node *n = b->first; n; n = n == b->last ? NULL : ts_node_walk(n, NULL)) {
-        if (ts_node_type(n) != TS_TEXT)
+        if (ts_node_type(n) != TS_TEXT || ts_node_is(ts_node_parent(n), "time"))
             continue;
         ts_str text = ts_utf8_trim(ts_node_chars(n));
         const ts_node *around = ts_node_parent(n);
@@ -103,6 +104,14 @@ static bool read_alone(ts_claims *claims, const ts_bare_names *names, const ts_b
     return take(claims, ts_bare_name_of_line(names, text));
 }
 
+/* "by kim", "@kim (Kim Roe)". */
+static ts_str account_of_line(const ts_bare_names *names, ts_str line)
+{
+    ts_str text = ts_byline_cut(line, names->language), called = ts_byline_names(text, names->language);
+    bool one = called.len < text.len && ts_str_find_char(called, ' ', 0) == TS_NPOS;
+    return one && is_account(names, called) ? called : ts_bare_account(text);
+}
+
 /* In the line of the date, or beside it. */
 static bool take_account(ts_claims *claims, const ts_bare_names *names, const ts_block *all, int dated,
                          int title, int end)
@@ -111,9 +120,19 @@ static bool take_account(ts_claims *claims, const ts_bare_names *names, const ts
     for (size_t i = 0; i < sizeof BESIDE / sizeof *BESIDE; i++) {
         int at = dated + BESIDE[i];
         bool inside = at > title && at < end && !all[at].heading && all[at].text.len <= TS_BARE_LINE;
-        if (inside && take(claims, account_in(names, &all[at])))
+        if (inside &&
+            (take(claims, account_in(names, &all[at])) || take(claims, account_of_line(names, all[at].text))))
             return true;
     }
+    return false;
+}
+
+/* What a <time> says to programs its text may say in a form of its own: "12/3 — 2020", "yesterday". */
+static bool has_time(const ts_block *b)
+{
+    for (const ts_node *n = b->first; n; n = n == b->last ? NULL : ts_node_walk(n, NULL))
+        if (ts_node_is(ts_node_parent(n), "time"))
+            return true;
     return false;
 }
 
@@ -126,11 +145,11 @@ void ts_near_unlabelled(ts_claims *claims, const ts_blocks *blocks, int title, i
     ts_bare_names names = {claims->arena, language, claims->window_title, ts_blocks_text(blocks)};
     for (int i = title + 1; i < end && i <= title + BLOCKS_MOST; i++) {
         const ts_block *b = &all[i];
-        ts_str name;
+        ts_str name = {0};
         if (b->text.len > TS_BARE_LINE || b->heading || ts_block_is_prose(b))
             continue;
         ts_str line = ts_spaced_text(claims->arena, "  ", b->first, b->last, NULL);
-        if (!ts_bare_name_beside_date(&names, line, &name))
+        if (!ts_bare_name_beside_date(&names, line, &name) && !has_time(b))
             continue;
         dated = dated < 0 ? i : dated;
         if ((!is_label(b) && take(claims, name)) || (i - 1 > title && read_alone(claims, &names, b - 1)) ||

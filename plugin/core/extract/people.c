@@ -161,7 +161,8 @@ static bool plausible(byline *b, ts_str name)
     return letters > 0 && digits * 2 < length && length <= NAME_MAX &&
            ts_str_find(name, TS_STR("://"), 0) == TS_NPOS &&
            ts_str_find(name, TS_STR("www."), 0) == TS_NPOS &&
-           !ts_phrases_match_class(b->phrases, NULL, "not-a-name", name, &match);
+           !ts_phrases_match_class(b->phrases, NULL, "not-a-name", name, &match) &&
+           !ts_phrases_match_class(b->phrases, NULL, "company", name, &match);
 }
 
 static bool is_of(const byline *b, const char *rule_class, ts_str name)
