@@ -15,6 +15,8 @@ enum {
     LINE_SIZE = 2000, /* bytes of a line on the page */
     PARTS = 6,        /* blocks that a line may be in: amount, unit, name */
     NEAR = 4,         /* blocks between two lines of a list */
+    ROW = 3,          /* blocks of a row with one */
+    ROW_SIZE = 40,    /* of what else stands in it */
 };
 /* The share of a list in such lines from which on all of it is kept. */
 #define LIST_SHARE 0.5
@@ -202,6 +204,28 @@ static int by_line(const void *a, const void *b)
     return x->first - y->first;
 }
 
+/* The row around the place of a line: an amount and a name in elements of their own, and no other line. */
+static match row_around(const search *s, const match *m)
+{
+    const ts_element *elements = s->blocks->elements.items;
+    match row = *m;
+    int e = block_at(s, m->first)->owner;
+    while (e >= 0 && elements[e].last - elements[e].first <= ROW) {
+        double others = 0, links = 0;
+        for (int i = elements[e].first; i < elements[e].last; i++) {
+            const ts_block *b = block_at(s, i);
+            others += i < m->first || i >= m->last ? (s->at[i] || b->heading ? ROW_SIZE + 1 : b->size) : 0;
+            links += b->link_size;
+        }
+        if (others > ROW_SIZE || links > 0)
+            break;
+        row.first = elements[e].first < m->first ? elements[e].first : m->first;
+        row.last = elements[e].last > m->last ? elements[e].last : m->last;
+        e = elements[e].parent;
+    }
+    return row;
+}
+
 /* Of the places where a line stands the first, unless one is kept already. */
 static void keep_lines(search *s)
 {
@@ -211,11 +235,17 @@ static void keep_lines(search *s)
         bool kept = false;
         for (next = i; next < s->found.len && s->found.items[next].hash == s->found.items[i].hash; next++) {
             const match *m = &s->found.items[next];
-            kept = kept || is_kept(s, m->first, m->last);
+            if (is_kept(s, m->first, m->last)) {
+                keep(s, m->first, m->last, NULL);
+                kept = true;
+            }
             best = best || !(m->lengthy || has_company(s, m)) ? best : m;
         }
-        if (best && !kept)
-            keep(s, best->first, best->last, "the page's data state it");
+        if (!best || kept)
+            continue;
+        match row = row_around(s, best);
+        keep(s, best->first, best->last, "the page's data state it");
+        keep(s, row.first, row.last, "beside what the page's data state");
     }
 }
 

@@ -8,13 +8,12 @@
     "\"recipeInstructions\":[{\"@type\":\"HowToSection\",\"itemListElement\":["                              \
     "{\"@type\":\"HowToStep\",\"text\":\"<p>Rub in the butter.</p><p>Rest.</p>\"}]}]}"
 
-/* What is kept of the page, one block a line, where nothing was before but what stands in <b>. */
-static char *kept_of(ts_arena *arena, const char *json, const char *html)
+/* The page's blocks, of which nothing was kept before but what stands in <b>. */
+static ts_blocks read_page(ts_arena *arena, const char *json, const char *html)
 {
     ts_error error = {0};
     ts_blocks blocks = {0};
     ts_stated stated = {0};
-    ts_buf text;
     ts_dom *dom = ts_dom_parse(arena, ts_str_of(html), "page.html", &error);
     const ts_value *node = ts_json_read(arena, ts_str_of(json), "page.html", &error);
     assert_non_null(dom);
@@ -24,6 +23,14 @@ static char *kept_of(ts_arena *arena, const char *json, const char *html)
         blocks.blocks.items[i].keep = ts_node_is(ts_node_parent(blocks.blocks.items[i].first), "b");
     ts_stated_read(arena, &stated, node);
     ts_stated_keep(arena, &stated, &blocks);
+    return blocks;
+}
+
+/* What is kept of it, one block a line. */
+static char *kept_of(ts_arena *arena, const char *json, const char *html)
+{
+    ts_blocks blocks = read_page(arena, json, html);
+    ts_buf text;
     ts_buf_init(&text, TS_BUF_MAX);
     for (size_t i = 0; i < blocks.blocks.len; i++)
         if (blocks.blocks.items[i].keep)
@@ -47,6 +54,34 @@ static void lines_of_a_recipe_are_kept(void **state)
         kept_of(arena, RECIPE,
                 "<div><div>250 g</div><div>flour</div></div><div>Salt</div><div>Serves 4</div>"),
         "250 g\nflour\nSalt\n");
+    ts_arena_free(arena);
+}
+
+static void a_row_is_kept_with_its_line(void **state)
+{
+    ts_arena *arena = ts_arena_new();
+#define ROW(name, amount) "<div><span><div>" name "</div></span><div>" amount "</div></div>"
+    assert_string_equal(kept_of(arena, RECIPE,
+                                "<div>" ROW("Salt", "to taste") ROW("2 eggs, beaten", "yes")
+                                    ROW("Oil", "a spoon") "</div>"),
+                        "Salt\nto taste\n2 eggs, beaten\nyes\n");
+    /* No link, no paragraph. */
+    assert_string_equal(
+        kept_of(arena, RECIPE,
+                ROW("Salt", "<a href=b>buy</a>")
+                    ROW("2 eggs, beaten", "of hens that were never far from the old mill and its pond")),
+        "Salt\n2 eggs, beaten\n");
+    ts_arena_free(arena);
+}
+
+static void what_the_model_kept_too_is_sure(void **state)
+{
+    ts_arena *arena = ts_arena_new();
+    ts_blocks blocks =
+        read_page(arena, RECIPE, "<p><b>Salt</b></p><p><b>2 eggs, beaten</b></p><p><b>Oil</b></p>");
+    assert_true(blocks.blocks.items[0].probability == 1);
+    assert_true(blocks.blocks.items[1].probability == 1);
+    assert_true(blocks.blocks.items[2].probability < 1);
     ts_arena_free(arena);
 }
 
@@ -81,6 +116,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(lines_of_a_recipe_are_kept),
+        cmocka_unit_test(a_row_is_kept_with_its_line),
+        cmocka_unit_test(what_the_model_kept_too_is_sure),
         cmocka_unit_test(a_list_made_of_them_is_kept_whole),
         cmocka_unit_test(a_line_is_kept_once_and_among_others),
     };
