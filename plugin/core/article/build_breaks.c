@@ -2,6 +2,7 @@
  * they part nothing. */
 #include "article/build.h"
 #include "rules/phrases.h"
+#include "text/utf8.h"
 
 /* Bytes of a line of signs. */
 #define BREAK_BYTES 200
@@ -10,8 +11,9 @@ bool ts_build_break_line(ts_builder *b)
 {
     ts_buf folded;
     ts_line_match match;
-    if (b->inlines.text.len > BREAK_BYTES || b->inlines.leaves.len == 0)
-        return false;
+    if (b->inlines.text.len > BREAK_BYTES || b->inlines.leaves.len == 0 ||
+        ts_is_alnum(ts_utf8_first(ts_buf_str(&b->inlines.text))))
+        return false; /* no sign is a letter */
     ts_buf_init(&folded, TS_BUF_MAX);
     bool is =
         ts_build_fold_line(b, &folded) && ts_phrases_match_class(ts_phrases_get(), b->options->language,

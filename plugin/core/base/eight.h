@@ -25,6 +25,18 @@ static inline uint64_t ts_eight_find(uint64_t eight, unsigned char byte)
     return ~((eight ^ TS_EIGHT(byte)) + TS_EIGHT(0x7F)) & TS_EIGHT_MARKS;
 }
 
+/* Marks the bytes from `first` to `last`, which are ASCII, in eight that all are. */
+static inline uint64_t ts_eight_between(uint64_t eight, unsigned char first, unsigned char last)
+{
+    return (eight + TS_EIGHT(0x80u - first)) & ~(eight + TS_EIGHT(0x7Fu - last)) & TS_EIGHT_MARKS;
+}
+
+/* Marks the letters in eight bytes of ASCII. */
+static inline uint64_t ts_eight_letters(uint64_t eight)
+{
+    return ts_eight_between(eight | TS_EIGHT(0x20), 'a', 'z');
+}
+
 /* Marks what is neither printable ASCII nor a space. Behind the first mark others may be wrong: a byte beyond
  * ASCII carries into the next. */
 static inline uint64_t ts_eight_odd(uint64_t eight)
@@ -36,6 +48,24 @@ static inline uint64_t ts_eight_odd(uint64_t eight)
 static inline bool ts_eight_is_plain(uint64_t eight)
 {
     return !ts_eight_odd(eight);
+}
+
+/* The number of marks. */
+static inline unsigned ts_eight_count(uint64_t marks)
+{
+    return (unsigned)((marks >> 7) * TS_EIGHT(1) >> 56);
+}
+
+/* The marks, each one byte further; `first`, a mark or 0, comes in. */
+static inline uint64_t ts_eight_behind(uint64_t marks, uint64_t first)
+{
+    return marks << 8 | first;
+}
+
+/* The mark of the last byte, as one of the first; 0 where there is none. */
+static inline uint64_t ts_eight_last(uint64_t marks)
+{
+    return marks >> 56;
 }
 
 /* The number of bytes before the first mark, of which there is one. */

@@ -41,6 +41,7 @@ static const char *const VOIDS[] = {"source", "track", "wbr", NULL};
 
 static const char *const OUTER[] = {"html", "head", "body", "frameset", "frame", "noframes", NULL};
 static const char *const REPEATS[] = {"div", "span", NULL};
+static const char *const SPACED[] = {"pre", "textarea", "title", "listing", "xmp", "plaintext", NULL};
 static const char *const HEAD_MATTER[] = {"link", "meta", "script", "title", NULL};
 
 static size_t index_in(ts_str name, const char *const *names)
@@ -86,6 +87,7 @@ static const ts_element *read_element(ts_arena *arena, ts_str spelt)
                       .outer = ts_str_is_one_of(lower, OUTER),
                       .empty = known && known->empty,
                       .repeats = !known || ts_str_is_one_of(lower, REPEATS),
+                      .keeps_space = ts_str_is_one_of(lower, SPACED),
                       .block = ts_is_block(name),
                       .unseen = ts_is_unseen(name),
                       .head_matter = ts_str_is_one_of(lower, HEAD_MATTER)};

@@ -43,6 +43,7 @@ typedef struct ts_element {
     bool outer;             /* <html>, <head>, <body> and frames: the parser has rules of its own for these */
     bool empty;             /* has no end tag, as libxml2 knows */
     bool repeats;           /* may stand in another of its name */
+    bool keeps_space;       /* white space in it is text */
     bool block, unseen;     /* ts_is_block, ts_is_unseen */
     bool head_matter;       /* holds what the page says of itself */
 } ts_element;

@@ -16,7 +16,7 @@ enum { BLANK_MOST = 1000 };
 /* Names of attributes that are remembered, a power of two: a page has few different ones. */
 enum { NAMES = 256 };
 /* Bytes of a page that have one tag or text among them, most often. */
-enum { PIECE_BYTES = 64 };
+enum { PIECE_BYTES = 32 };
 /* Bytes of a paragraph in a text without markup, at the least: less may be a part of a line. */
 enum { PARAGRAPH_LEAST = 60 };
 
@@ -212,21 +212,12 @@ static void take_attributes(sieve *s, const ts_tag *t, ts_piece *piece)
     }
 }
 
-static bool keeps_space(const ts_element *element)
-{
-    static const char *const NAMES_KEPT[] = {"pre", "textarea", "title", "listing", "xmp", "plaintext"};
-    bool kept = false;
-    for (size_t i = 0; i < sizeof NAMES_KEPT / sizeof *NAMES_KEPT && strchr("ptlx", *element->name); i++)
-        kept = kept || strcmp(element->name, NAMES_KEPT[i]) == 0;
-    return kept;
-}
-
 /* `text` is what the element holds and is no markup. Attributes whose names libxml2 would get lost at are
  * left out. */
 static void put_start(sieve *s, const ts_element *element, bool self_closed, ts_str text)
 {
     end_text(s);
-    s->kept += !self_closed && keeps_space(element);
+    s->kept += !self_closed && element->keeps_space;
     ts_piece *piece = add_piece(s, self_closed ? TS_PIECE_EMPTY : TS_PIECE_START, element);
     piece->text = text;
     take_attributes(s, &s->tag, piece);
@@ -235,7 +226,7 @@ static void put_start(sieve *s, const ts_element *element, bool self_closed, ts_
 static void put_end(sieve *s, const ts_element *element)
 {
     end_text(s);
-    s->kept -= s->kept > 0 && keeps_space(element);
+    s->kept -= s->kept > 0 && element->keeps_space;
     add_piece(s, TS_PIECE_END, element);
 }
 

@@ -1,5 +1,6 @@
 #include "extract/blocks.h"
 #include "base/digest.h"
+#include "extract/block_counts.h"
 #include "extract/media.h"
 #include "extract/score.h"
 #include "rules/classes.h"
@@ -63,22 +64,6 @@ static bool is_control(const ts_node *node)
 
 /* --- text --- */
 
-/* A character beyond ASCII. */
-static void count_char(walker *w, uint32_t c)
-{
-    bool stop = ts_is_sentence_end(c);
-    float size = c < 0x1100 ? 1.0f : ts_is_wide(c) || ts_is_hangul(c) ? TS_WIDE_SIZE : 1.0f;
-    w->run.size += size;
-    if (w->links)
-        w->run.link_size += size;
-    if (ts_is_comma(c))
-        w->run.commas++;
-    else if (stop)
-        w->run.stops++;
-    if (stop || !ts_is_closing(c))
-        w->run.closed = stop;
-}
-
 /* A space in a script that writes no stops: Thai and Lao set them between clauses and sentences. Behind a
  * long stretch it counts as the latter, and then the text is taken for closed where it ends. */
 static void count_gap(walker *w)
@@ -87,79 +72,6 @@ static void count_gap(walker *w)
     w->run.stops += stop;
     w->run.commas += !stop;
     w->gap = w->run.size;
-}
-
-/* The common Han characters that begin at `from`, of which there is one; returns their end. */
-static size_t count_han(walker *w, ts_str s, size_t from)
-{
-    size_t pos = ts_utf8_han_end(s, from);
-    float size = TS_WIDE_SIZE * (float)((pos - from) / 3);
-    w->run.size += size;
-    if (w->links)
-        w->run.link_size += size;
-    w->run.closed = false;
-    return pos;
-}
-
-/* A Latin full stop ends a sentence only before a space or the end: "3.5" and "example.org" are none. `pos`
- * is the place behind it. */
-static bool ends_sentence(ts_str s, size_t pos)
-{
-    return pos == s.len ||
-           !((s.ptr[pos] >= '0' && s.ptr[pos] <= '9') || (s.ptr[pos] >= 'a' && s.ptr[pos] <= 'z'));
-}
-
-/* What an ASCII character adds to the counts, which are parts of one number. */
-enum { CAPITALS = 12, DIGITS = 24, COMMAS = 36, STOPS = 48, PART = 0xFFF };
-#define SPACE UINT64_C(1)
-#define CAPITAL (UINT64_C(1) << CAPITALS)
-#define DIGIT (UINT64_C(1) << DIGITS)
-#define COMMA (UINT64_C(1) << COMMAS)
-#define STOP (UINT64_C(1) << STOPS)
-static const uint64_t COUNTS[128] = {
-    [' '] = SPACE,         ['A' ... 'Z'] = CAPITAL,
-    ['0' ... '9'] = DIGIT, [','] = COMMA,
-    [';'] = COMMA,         ['.'] = STOP,
-    ['!'] = STOP,          ['?'] = STOP,
-};
-
-static bool closes(char c)
-{
-    return c == '"' || c == '\'' || c == ')' || c == ']';
-}
-
-/* The ASCII words with single spaces between them that begin at `from`, of which there is one; returns their
- * end. No more bytes at once than a part of the counts can hold. Where words end nobody can foretell, so no
- * branch hangs on it. */
-static size_t count_words(walker *w, ts_str s, size_t from)
-{
-    size_t pos = from, end = s.len - from < PART ? s.len : from + PART;
-    uint64_t counts = 0;
-    for (bool space = false; pos < end; pos++) {
-        unsigned char byte = (unsigned char)s.ptr[pos];
-        if ((byte < ' ') | (byte >= 0x80) | (space & (byte == ' ')))
-            break;
-        space = byte == ' ';
-        counts += COUNTS[byte];
-        if (COUNTS[byte] == STOP && !ends_sentence(s, pos + 1))
-            counts -= STOP;
-    }
-    float size = (float)(pos - from - (counts & PART));
-    if (s.ptr[pos - 1] == ' ')
-        pos--;
-    w->run.size += size;
-    if (w->links)
-        w->run.link_size += size;
-    w->run.digits += (int)(counts >> DIGITS & PART);
-    w->run.capitals += (int)(counts >> CAPITALS & PART);
-    w->run.commas += (int)(counts >> COMMAS & PART);
-    w->run.stops += (int)(counts >> STOPS & PART);
-    size_t last = pos;
-    while (last > from && (s.ptr[last - 1] == ' ' || closes(s.ptr[last - 1])))
-        last--;
-    if (last > from)
-        w->run.closed = COUNTS[(unsigned char)s.ptr[last - 1]] == STOP && ends_sentence(s, last);
-    return pos;
 }
 
 /* Behind the ASCII white space at `pos`. */
@@ -195,11 +107,11 @@ static void read_text(walker *w, ts_node *node)
             ts_buf_putc(&w->text, ' ');
         w->space = false;
         if (byte < 0x80)
-            pos = count_words(w, s, pos);
+            pos = ts_block_count_words(&w->run, w->links, s, pos);
         else if (ts_is_common_han(c))
-            pos = count_han(w, s, at);
+            pos = ts_block_count_han(&w->run, w->links, s, at);
         else
-            count_char(w, c);
+            ts_block_count_char(&w->run, w->links, c);
         if (due && ts_is_unspaced(c))
             count_gap(w);
         to = pos;

@@ -67,7 +67,7 @@ static bool has_tag_word(const char *class)
     for (const char *p = class; p && *p;) {
         ts_str word = {p, strcspn(p, " -_\t\n")};
         for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++)
-            if (ts_str_same(word, ts_str_of(WORDS[i])))
+            if ((*p | 0x20) == WORDS[i][0] && ts_str_same(word, ts_str_of(WORDS[i])))
                 return true;
         p += word.len + (p[word.len] != 0);
     }

@@ -72,9 +72,27 @@ static const struct {
     {{"pathway", sizeof "pathway" - 1}, TOPIC_CRUMBS},
 };
 
-static bool is_word_char(char c)
+/* What words are made of. */
+typedef enum word_char { NO_WORD, DIGIT, SMALL, CAPITAL } word_char;
+static const unsigned char WORD_CHARS[256] = {
+    ['0' ... '9'] = DIGIT,
+    ['a' ... 'z'] = SMALL,
+    ['A' ... 'Z'] = CAPITAL,
+};
+
+static word_char word_char_of(char c)
 {
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    return (word_char)WORD_CHARS[(unsigned char)c];
+}
+
+/* Bytes of the word at `p`, which ends at a sign or before a capital. */
+static size_t word_len(const char *p)
+{
+    size_t n = 0;
+    for (word_char is, before = NO_WORD; (is = word_char_of(p[n])) != NO_WORD; n++, before = is)
+        if (is == CAPITAL && before == SMALL)
+            break;
+    return n;
 }
 
 /* A bit for each length that words have which begin with that letter: most words are known not to be there.
@@ -107,12 +125,9 @@ static ts_topic find_topic(const char *value, ts_topic only)
 {
     pthread_once(&lengths_once, note_lengths);
     for (const char *p = value; p && *p;) {
-        while (*p && !is_word_char(*p))
+        while (*p && word_char_of(*p) == NO_WORD)
             p++;
-        size_t n = 0;
-        while (is_word_char(p[n]) &&
-               !(n > 0 && p[n] >= 'A' && p[n] <= 'Z' && p[n - 1] >= 'a' && p[n - 1] <= 'z'))
-            n++;
+        size_t n = word_len(p);
         ts_topic t = topic_of_word(p, n);
         if (t != TOPIC_NONE && (only == TOPIC_NONE || t == only))
             return t;

@@ -17,23 +17,34 @@ enum {
     LINK_LEVELS = 4      /* elements between a heading's text and the link it is in */
 };
 
+/* The letters and digits of ASCII: with the bit that makes a letter small they are as they stay. */
+static const unsigned char BARE[128] = {['0' ... '9'] = 1, ['A' ... 'Z'] = 1, ['a' ... 'z'] = 1};
+enum { SMALL_BIT = 0x20 };
+
 void ts_title_bare(ts_buf *out, ts_str s)
 {
-    size_t from = 0; /* of the run that stays as it is */
+    if (!ts_buf_reserve(out, s.len)) {
+        ts_buf_put(out, s); /* which says that it is full */
+        return;
+    }
+    char *to = out->ptr + out->len;
     for (size_t pos = 0; pos < s.len;) {
-        size_t at = pos;
-        uint32_t c = ts_utf8_next(s, &pos);
-        bool capital = c >= 'A' && c <= 'Z';
-        if (!capital && ts_is_alnum(c)) {
-            pos = c < 0x80 ? pos : ts_utf8_han_end(s, pos);
+        unsigned char byte = (unsigned char)s.ptr[pos];
+        if (byte < 0x80) {
+            *to = (char)(byte | SMALL_BIT);
+            to += BARE[byte];
+            pos++;
             continue;
         }
-        ts_buf_put(out, ts_str_sub(s, from, at));
-        if (capital)
-            ts_buf_putc(out, (char)(c | 0x20));
-        from = pos;
+        size_t at = pos;
+        if (!ts_is_alnum(ts_utf8_next(s, &pos)))
+            continue;
+        pos = ts_utf8_han_end(s, pos);
+        memcpy(to, s.ptr + at, pos - at);
+        to += pos - at;
     }
-    ts_buf_put(out, ts_str_sub(s, from, s.len));
+    *to = '\0';
+    out->len = (size_t)(to - out->ptr);
 }
 
 ts_str ts_title_bare_copy(ts_arena *arena, ts_str s)

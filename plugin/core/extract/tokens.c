@@ -39,6 +39,15 @@ uint32_t ts_token_hash(uint32_t seed, ts_str bytes)
     return h;
 }
 
+/* The same of an element's name: most are short. */
+static uint32_t hash_name(uint32_t seed, const ts_element *e)
+{
+    uint32_t h = seed;
+    for (const char *p = ts_node_name(e->node); *p; p++)
+        h = (h ^ (unsigned char)*p) * FNV_PRIME;
+    return h;
+}
+
 uint32_t ts_token_mix(uint32_t hash, uint32_t salt)
 {
     uint32_t h = (hash ^ salt) * FNV_PRIME;
@@ -93,7 +102,7 @@ static ts_str value_of(const ts_said *said)
 
 static uint32_t look_of(const ts_element *e)
 {
-    uint32_t tag = ts_token_hash(0, ts_str_of(ts_node_name(e->node)));
+    uint32_t tag = hash_name(FNV_BASIS, e);
     const ts_said *class = e->said[TS_SAID_CLASS];
     bool whole = class && class->value.len <= ATTRIBUTE_MAX;
     return ts_token_mix(tag, (uint32_t)(whole ? class->hash : ts_hash64(value_of(class))));
@@ -112,7 +121,7 @@ static ts_token_span push_names(ts_arena *arena, hashes *out, const ts_element *
 {
     uint32_t from = (uint32_t)out->len;
     size_t most = out->len + TS_TOKEN_NAMES;
-    uint32_t tag = ts_token_hash(0, ts_str_of(ts_node_name(e->node)));
+    uint32_t tag = hash_name(FNV_BASIS, e);
     ts_vec_push_in(arena, out, ts_token_mix(tag, KIND_TAG));
     for (size_t a = 0; a < TS_SAID_COUNT; a++) {
         ts_str value = value_of(e->said[a]);
@@ -160,7 +169,7 @@ static uint32_t name_at(uint32_t name, uint32_t place)
 /* The tags of the block's element and of those around it, as far as a path goes. */
 static uint32_t add_tag(uint32_t path, const ts_blocks *blocks, int element)
 {
-    return ts_token_hash(path, ts_str_of(ts_node_name(blocks->elements.items[element].node)));
+    return hash_name(path, &blocks->elements.items[element]);
 }
 
 int ts_tokens_of_block(const ts_tokens *tokens, const ts_blocks *blocks, int block, uint32_t *out)

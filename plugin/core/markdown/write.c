@@ -313,12 +313,13 @@ static void enter_item(writer *w, cmark_node *node)
         put_prefix(w, true);
         ts_buf_putc(w->out, '\n');
     }
-    char number[12] = "", mark[20], space[20] = "";
-    if (l->ordered)
-        snprintf(number, sizeof number, "%d", l->number++);
-    int width = l->wide ? WIDE - 1 - (int)strlen(number) : 1;
-    snprintf(mark, sizeof mark, "%s%c%*s", number, l->mark, width > 1 ? width : 1, "");
-    memset(space, ' ', strlen(mark));
+    char mark[20], space[20] = "";
+    int digits = l->ordered ? snprintf(mark, sizeof mark, "%d", l->number++) : 0;
+    size_t at = (size_t)digits, len = l->wide && digits + 2 < WIDE ? WIDE : at + 2;
+    mark[at] = l->mark;
+    memset(mark + at + 1, ' ', len - at - 1);
+    mark[len] = '\0';
+    memset(space, ' ', len);
     enter_container(w, mark, space);
 }
 

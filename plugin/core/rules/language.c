@@ -1,6 +1,7 @@
 #include "rules/language.h"
 
 #include "base/baked.h"
+#include "base/eight.h"
 #include "base/map.h"
 #include "rules/language_tag.h"
 #include "text/utf8.h"
@@ -328,6 +329,17 @@ static const language *find_language(const char *name)
     return NULL;
 }
 
+/* Counts the letters of the ASCII that begins at `i`, at most ASCII_RUN bytes of it; the place behind it. */
+static size_t count_ascii(census *c, ts_str text, size_t i)
+{
+    size_t to = i + ASCII_RUN < text.len ? i + ASCII_RUN : text.len;
+    for (uint64_t eight; to - i >= 8 && !((eight = ts_eight(text.ptr + i)) & TS_EIGHT_MARKS); i += 8)
+        c->letters[LATIN] += ts_eight_count(ts_eight_letters(eight));
+    for (; i < to && !(text.ptr[i] & 0x80); i++)
+        c->letters[LATIN] += is_ascii_letter(text.ptr[i]);
+    return i;
+}
+
 /* True where the text's letters are Latin as the language's are, or too few to tell: then only a clear text
  * changes what is settled. No letter weighs more than its bytes, so the end need not be read once the rest
  * could not outweigh the Latin ones. */
@@ -341,9 +353,8 @@ static bool is_latin_as_said(const language *said, ts_str text)
     for (size_t i = 0; i < text.len;) {
         if (c.letters[LATIN] > others + (long)(text.len - i) && c.letters[LATIN] >= LETTERS_MIN)
             return true;
-        size_t from = i, to = i + ASCII_RUN < text.len ? i + ASCII_RUN : text.len;
-        for (; i < to && !(text.ptr[i] & 0x80); i++)
-            c.letters[LATIN] += is_ascii_letter(text.ptr[i]);
+        size_t from = i;
+        i = count_ascii(&c, text, i);
         int script = i > from ? -1 : script_of(ts_utf8_next(text, &i));
         if (script < 0)
             continue;

@@ -62,6 +62,7 @@ static void put_escape(ts_buf *out, ts_str before, const escape *e)
 void ts_json_string(ts_buf *out, ts_str s)
 {
     size_t run = 0;
+    ts_buf_reserve(out, s.len); /* in one step, as far as it goes */
     ts_buf_putc(out, '"');
     for (size_t pos = 0; pos < s.len;) {
         size_t at = pos = ts_plain_end(s, pos, marks_of_json);

@@ -325,9 +325,46 @@ static bool put_resolved(ts_buf *out, const parts *base, ts_str ref)
     return true;
 }
 
+/* What stays as it is in a host, and behind it. */
+enum { IN_HOST = 1, BEHIND_HOST = 2 };
+static const unsigned char SETTLED[256] = {
+    ['a' ... 'z'] = IN_HOST | BEHIND_HOST,
+    ['0' ... '9'] = IN_HOST | BEHIND_HOST,
+    ['-'] = IN_HOST | BEHIND_HOST,
+    ['.'] = IN_HOST | BEHIND_HOST,
+    ['A' ... 'Z'] = BEHIND_HOST,
+    ['_'] = BEHIND_HOST,
+    ['~'] = BEHIND_HOST,
+    ['!'] = BEHIND_HOST,
+    ['#' ... '$'] = BEHIND_HOST,
+    ['&'] = BEHIND_HOST,
+    ['(' ... ','] = BEHIND_HOST,
+    ['/'] = BEHIND_HOST,
+    [':' ... ';'] = BEHIND_HOST,
+    ['='] = BEHIND_HOST,
+    ['?' ... '@'] = BEHIND_HOST,
+};
+
+/* True for most that are whole: an address of the web, with a path, that would be written as it is. */
+static bool is_settled(ts_str ref)
+{
+    size_t i = ts_str_starts(ref, TS_STR("https://")) ? 8 : ts_str_starts(ref, TS_STR("http://")) ? 7 : 0;
+    size_t host = i;
+    while (i < ref.len && SETTLED[(unsigned char)ref.ptr[i]] & IN_HOST)
+        i++;
+    if (host == 0 || i == host || i == ref.len || ref.ptr[i] != '/')
+        return false;
+    for (char before = 0; i < ref.len; before = ref.ptr[i++])
+        if (!(SETTLED[(unsigned char)ref.ptr[i]] & BEHIND_HOST) || (before == '/' && ref.ptr[i] == '.'))
+            return false;
+    return true;
+}
+
 char *ts_url_resolve(ts_arena *arena, const char *base, ts_str ref)
 {
     ts_buf clean, out;
+    if (is_settled(ref))
+        return ts_arena_copy(arena, ref);
     ts_buf_init(&clean, TS_BUF_MAX);
     ts_buf_init(&out, TS_BUF_MAX);
     put_cleaned(&clean, ref);

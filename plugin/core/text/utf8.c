@@ -51,17 +51,24 @@ static bool is_printable(char c)
     return c > ' ' && c < 0x7F;
 }
 
+/* True for eight printable bytes of ASCII, single spaces between them; *space: the last one is one. */
+static bool is_plain_eight(const char *bytes, bool *space)
+{
+    uint64_t eight = ts_eight(bytes), spaces = ts_eight_find(eight, ' ');
+    *space = spaces >> 63;
+    return ts_eight_is_plain(eight) && !(spaces & spaces << 8);
+}
+
 size_t ts_utf8_plain_end(ts_str s, size_t pos)
 {
     size_t start = pos;
+    bool space;
     if (pos == s.len || !is_printable(s.ptr[pos]))
         return pos;
-    while (s.len - pos >= 8) {
-        uint64_t eight = ts_eight(s.ptr + pos), spaces = ts_eight_find(eight, ' ');
-        if (!ts_eight_is_plain(eight) || (spaces & spaces << 8))
-            break;
-        pos += spaces >> 63 ? 7 : 8; /* what stands behind the last one is not known yet */
-    }
+    while (s.len - pos >= 8 && is_plain_eight(s.ptr + pos, &space))
+        pos += space ? 7 : 8; /* what stands behind the last one is not known yet */
+    if (s.len - pos < 8 && s.len >= 8 && is_plain_eight(s.ptr + s.len - 8, &space) && !space)
+        return s.len;
     while (pos < s.len && (is_printable(s.ptr[pos]) || (s.ptr[pos] == ' ' && pos > start && pos + 1 < s.len &&
                                                         is_printable(s.ptr[pos + 1]))))
         pos++;

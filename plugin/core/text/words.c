@@ -1,5 +1,5 @@
 #include "text/words.h"
-
+#include "base/eight.h"
 #include "text/segment.h"
 #include "text/sentence.h"
 #include "text/utf8.h"
@@ -60,17 +60,34 @@ static size_t cyrillic_end(ts_str text, size_t pos)
     return pos;
 }
 
+/* The same for as many times eight bytes as are all ASCII. */
+static size_t count_eights(ts_str text, size_t pos, long *words, bool *in_word)
+{
+    uint64_t before = *in_word ? 0x80 : 0, eight;
+    for (; text.len - pos >= 8 && !((eight = ts_eight(text.ptr + pos)) & TS_EIGHT_MARKS); pos += 8) {
+        uint64_t letters = ts_eight_letters(eight) | ts_eight_between(eight, '0', '9');
+        uint64_t joints = ts_eight_find(eight, '\'') | ts_eight_find(eight, '-');
+        uint64_t in = letters, more = joints & ts_eight_behind(in, before);
+        for (; more & ~in; more = joints & ts_eight_behind(in, before))
+            in |= more;
+        *words += ts_eight_count(letters & ~ts_eight_behind(in, before));
+        before = ts_eight_last(in);
+    }
+    *in_word = before;
+    return pos;
+}
+
 /* Counts the words that begin in the ASCII from `pos` on, and returns its end. Without a branch a letter:
  * nobody could foretell where words end. */
 static size_t count_ascii(ts_str text, size_t pos, long *words, bool *in_word)
 {
+    pos = count_eights(text, pos, words, in_word);
     bool in = *in_word;
     for (; pos < text.len && (unsigned char)text.ptr[pos] < 0x80; pos++) {
         unsigned char c = (unsigned char)text.ptr[pos];
         bool letter = ((unsigned char)(c - '0') < 10) | ((unsigned char)((c | 0x20) - 'a') < 26);
-        bool joint = ((c == '\'') | (c == '-')) & (pos + 1 < text.len);
         *words += letter & !in;
-        in = letter | (in & joint);
+        in = letter | (in & ((c == '\'') | (c == '-')));
     }
     *in_word = in;
     return pos;

@@ -34,6 +34,23 @@ static void words(void **state)
             fail_msg("%ld words in: %s", ts_words_count(ts_str_of(cases[i].text), 0).words, cases[i].text);
 }
 
+/* Words are counted by eight bytes: wherever these begin and end, the count is the same. */
+static void words_at_every_place(void **state)
+{
+    static const char text[] = "don't--stop re-'open 3,000 o'clock-work A-'-B x";
+    (void)state;
+    for (long before = 0; before <= 16; before++) {
+        ts_buf buf;
+        ts_buf_init(&buf, TS_BUF_MAX);
+        for (long i = 0; i < before; i++)
+            ts_buf_puts(&buf, "w ");
+        ts_buf_puts(&buf, before % 2 ? "" : "-");
+        ts_buf_puts(&buf, text);
+        assert_int_equal(ts_words_count(ts_buf_str(&buf), 0).words, before + 7);
+        ts_buf_free(&buf);
+    }
+}
+
 static double minutes_at(const char *piece, int times, int latin)
 {
     ts_buf buf;
@@ -141,6 +158,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(words),
+        cmocka_unit_test(words_at_every_place),
         cmocka_unit_test(minutes),
         TEST(excerpts),
     };
