@@ -110,6 +110,8 @@ void ts_build_inlines(ts_builder *b, cmark_node *block);
 
 /* build_inline.c; true where the element's children are to be visited. */
 void ts_build_text(ts_builder *b, ts_str chars);
+/* The same for a text of the page, in which formulas may be written out. */
+void ts_build_chars(ts_builder *b, ts_str chars);
 bool ts_build_link(ts_builder *b, ts_node *element);
 /* An address as the tree has it (ts_url_flat), in the arena; NULL where nothing is left, or nothing safe. */
 const char *ts_build_address(ts_builder *b, const char *url);

@@ -1,4 +1,5 @@
 #include "article/build.h"
+#include "article/math_tex.h"
 #include "text/escape.h"
 #include "text/url.h"
 #include "text/utf8.h"
@@ -70,6 +71,17 @@ void ts_build_text(ts_builder *b, ts_str chars)
     }
     ts_buf_put(clean, ts_str_sub(chars, from, chars.len));
     ts_inlines_text_from(&b->inlines, leaf);
+}
+
+void ts_build_chars(ts_builder *b, ts_str chars)
+{
+    ts_tex_span span;
+    while (!is_mute(b) && ts_tex_find(chars, &span)) {
+        ts_build_text(b, ts_str_sub(chars, 0, span.from));
+        ts_build_formula(b, span.tex, span.display);
+        chars = ts_str_sub(chars, span.to, chars.len);
+    }
+    ts_build_text(b, chars);
 }
 
 void ts_build_format(ts_builder *b, ts_node *element, ts_format_kind kind)

@@ -1,5 +1,6 @@
 /* Formulas: their TeX, where the page says it. */
 #include "article/build.h"
+#include "article/math_tex.h"
 #include "text/utf8.h"
 
 #include <string.h>
@@ -22,6 +23,25 @@ static void find_tex(ts_node *math, ts_buf *out)
         }
     }
     ts_buf_puts(out, alt);
+    if (!out->len)
+        ts_math_tex(out, math);
+}
+
+/* Without the braces that encyclopedias put around each formula: "{\\displaystyle x}". */
+static ts_str without_style(ts_str tex)
+{
+    ts_str style = TS_STR("{\\displaystyle ");
+    int depth = 0;
+    if (!ts_str_starts(tex, style))
+        return tex;
+    for (size_t i = 0; i < tex.len; i++) {
+        depth += (tex.ptr[i] == '{') - (tex.ptr[i] == '}');
+        if (tex.ptr[i] == '\\')
+            i++;
+        else if (depth == 0 && i + 1 < tex.len)
+            return tex;
+    }
+    return depth ? tex : ts_utf8_trim(ts_str_sub(tex, style.len, tex.len - 1));
 }
 
 void ts_build_formula(ts_builder *b, ts_str tex, bool display)
@@ -29,7 +49,7 @@ void ts_build_formula(ts_builder *b, ts_str tex, bool display)
     ts_buf flat, text;
     ts_buf_init(&flat, TS_BUF_MAX);
     ts_buf_init(&text, TS_BUF_MAX);
-    ts_text_flat(&flat, ts_utf8_trim(tex));
+    ts_text_flat(&flat, without_style(ts_utf8_trim(tex)));
     if (!flat.len)
         display = false;
     if (display && !b->together) {

@@ -289,7 +289,7 @@ static bool begin(ts_builder *b, ts_node *node)
         if (!b->dropping && ts_is_set_off(node))
             ts_build_text(b, TS_STR(" "));
         if (!b->dropping)
-            ts_build_text(b, ts_node_chars(node));
+            ts_build_chars(b, ts_node_chars(node));
         return false;
     }
     if (ts_node_type(node) != TS_ELEMENT)

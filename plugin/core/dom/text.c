@@ -151,6 +151,13 @@ static bool is_caption(const ts_node *node)
            ts_node_chars(text).len > 3;
 }
 
+/* The picture of a formula that is there for those who cannot see it too, in a form that is not shown. */
+static bool is_formula(const ts_node *node)
+{
+    static const char *const NAMES[] = {"math", "latex", NULL};
+    return ts_node_is(node, "img") && ts_node_attr(node, "alt") && ts_node_is_called(node, NAMES);
+}
+
 /* Of an element that its name does not hide already. */
 static bool find_hidden(const ts_node *node)
 {
@@ -160,7 +167,7 @@ static bool find_hidden(const ts_node *node)
     if (hidden && strcasecmp(hidden, "until-found") != 0)
         return true;
     const char *aria = ts_node_attr(node, "aria-hidden");
-    if (aria && strcasecmp(aria, "true") == 0 && !is_slide(node) && !is_caption(node))
+    if (aria && strcasecmp(aria, "true") == 0 && !is_slide(node) && !is_caption(node) && !is_formula(node))
         return true;
     const char *type = ts_node_is(node, "input") ? ts_node_attr(node, "type") : NULL;
     if (type && strcasecmp(type, "hidden") == 0)

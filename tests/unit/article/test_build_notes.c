@@ -81,7 +81,7 @@ static void notes_beside_the_text_are_notes(void **state)
     check("<p>a<div class=sidenote><p>A longer note.</p></div><p>b",
           "p{aref(1){}}p{b}note(1){p{A longer note.}}");
     check("<table><tr><th>a<th>b<tr><td>c<td>d<span class=sidenote>A longer note.</span> e</table>",
-          "table{tr{td{a}td{b}}tr{td{c}td{dref(1){} e}}}note(1){p{A longer note.}}");
+          "table{th{td{a}td{b}}tr{td{c}td{dref(1){} e}}}note(1){p{A longer note.}}");
 }
 
 /* A page that shows them at its end too says them twice. */

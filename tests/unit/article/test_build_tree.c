@@ -347,7 +347,7 @@ static void formulas_keep_their_source(void **state)
     check("<p>a <math><mi>x</mi><annotation encoding='application/x-tex'>x_1</annotation></math> b",
           "p{a code{$x_1$} b}");
     check("<p>a <math display=block alttext='x^2'><mi>x</mi></math> b", "p{a}pre(math){x^2\n}p{b}");
-    check("<p>a <math><mi>x</mi><mo>=</mo></math> b", "p{a x= b}");
+    check("<p>a <math><mi>x</mi><mo>=</mo></math> b", "p{a code{$x=$} b}");
     check("<p>a <script type='math/tex'>x < 1</script> b<script>c</script>", "p{a code{$x < 1$} b}");
     check("<p>a<script type='math/tex; mode=display'>x^2</script>b", "p{a}pre(math){x^2\n}p{b}");
     check("<p>a <span class='MathJax_Preview'>x</span><span class=MathJax>x</span>"
