@@ -62,7 +62,8 @@ bool ts_is_bare_name(const ts_bare_names *names, ts_str text)
 {
     static const char *const OTHERS[] = {"not-a-name", "company", "not-a-section", "job-title",
                                          "outlet",     "desk",    "label"};
-    if (text.len > NAME_TEXT || !ts_byline_is_name(text) || ts_str_find(text, TS_STR("'s "), 0) != TS_NPOS)
+    if (text.len > NAME_TEXT || !ts_byline_is_name(text) || ts_str_find_char(text, '/', 0) != TS_NPOS ||
+        ts_str_find(text, TS_STR("'s "), 0) != TS_NPOS)
         return false;
     for (size_t i = 0; i < sizeof OTHERS / sizeof *OTHERS; i++)
         if (ts_phrases_is_of(OTHERS[i], text))

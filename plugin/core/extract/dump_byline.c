@@ -97,7 +97,7 @@ static bool is_name(const byliner *b, ts_str text)
             return false;
         at = next;
     }
-    return ts_is_bare_name(&b->names, name) && ts_str_find_char(name, '/', 0) == TS_NPOS &&
+    return ts_is_bare_name(&b->names, name) &&
            !ts_phrases_match_class(ts_phrases_get(), NULL, "name-joiner", name, &match);
 }
 
