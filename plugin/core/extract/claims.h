@@ -47,7 +47,8 @@ typedef struct ts_claims {
     ts_str body;                 /* all of the text, where they do; plain or HTML */
     ts_people unlabelled;        /* names beside the date of which nothing says what they are */
     const ts_node *signed_at;    /* the element near the headline that named the first author, may be NULL */
-    const ts_date *captured;     /* the moment the page was, may be NULL */
+    const char *foot;        /* who holds the rights, by a line with a year at the page's foot; may be NULL */
+    const ts_date *captured; /* the moment the page was, may be NULL */
 } ts_claims;
 
 /* True where a source says that the page is a discussion. */

@@ -2,9 +2,12 @@
 #include "extract/dump.h"
 
 #include "extract/line_pieces.h"
+#include "extract/site_name.h"
 #include "rules/phrases.h"
 #include "text/utf8.h"
 #include "text/width.h"
+
+#include <string.h>
 
 /* Lines above the headline among which its path stands. */
 #define PATH_LINES 12
@@ -35,6 +38,22 @@ static void find_site(ts_dump *dump, ts_fields *fields, ts_str title)
     for (size_t i = 0; i < dump->first && !fields->publisher.name; i++)
         if (i != dump->title && ts_str_starts(dump->lines.items[i].text, title))
             cut_site(dump, fields, dump->lines.items[i].text);
+}
+
+/* The holder of the rights, by the last line behind the article that names one beside a year. */
+static void find_holder(ts_dump *dump, ts_fields *fields)
+{
+    for (size_t i = dump->lines.len; i > dump->end && !fields->publisher.name; i--) {
+        const ts_dump_line *line = &dump->lines.items[i - 1];
+        ts_fields said;
+        ts_fields_init(&said);
+        if (!line->rule_class || strcmp(line->rule_class, "copyright") != 0)
+            continue;
+        ts_line_read(dump->arena, NULL, dump->language, line->text, TS_ZONE_TAIL, &said, NULL);
+        const char *holder = ts_site_holder(dump->arena, said.holder);
+        if (ts_site_may_publish(line->text, holder))
+            fields->publisher.name = holder;
+    }
 }
 
 /* The text without what a rule of that class takes at its head; NULL where none does. */
@@ -150,4 +169,5 @@ void ts_dump_settle_title(ts_dump *dump, ts_fields *fields)
 {
     settle(dump, fields);
     clean_titles(dump->arena, fields);
+    find_holder(dump, fields);
 }

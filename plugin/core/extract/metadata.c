@@ -1,6 +1,7 @@
 #include "extract/metadata.h"
 #include "extract/authors.h"
 #include "extract/parties.h"
+#include "extract/site_name.h"
 #include "extract/publication.h"
 #include "extract/titles.h"
 #include "rules/language.h"
@@ -278,18 +279,6 @@ static void settle_address(ts_arena *arena, const ts_evidence *e, ts_fields *fie
     }
 }
 
-/* The name without what the line goes on with, or NULL where the words around it were all that was found. */
-static const char *holder_of(ts_arena *arena, const char *name)
-{
-    ts_line_match match;
-    ts_str s = ts_str_of(name);
-    if (ts_phrases_match_class(ts_phrases_get(), NULL, "holder-head", s, &match))
-        s = ts_str_sub(s, match.end, s.len);
-    if (ts_phrases_match_class(ts_phrases_get(), NULL, "holder-tail", s, &match))
-        s = ts_utf8_trim(ts_str_sub(s, 0, match.start));
-    return s.len && !ts_phrases_is_of("not-a-holder", s) ? ts_arena_copy(arena, s) : NULL;
-}
-
 /* A licence that is named by an address of the site, or of one without its scheme, by all of it. */
 static const char *license_of(ts_arena *arena, const ts_evidence *e, const char *said)
 {
@@ -346,10 +335,10 @@ void ts_metadata_settle(ts_arena *arena, const ts_evidence *e, ts_fields *fields
     ts_parties_account(arena, e, fields);
     settle_address(arena, e, fields);
     fields->license = license_of(arena, e, FIRST_OF(e, ts_claims_by_trust, fields.license));
-    fields->holder = holder_of(arena, FIRST_OF(e, ts_claims_by_trust, fields.holder));
+    fields->holder = ts_site_holder(arena, FIRST_OF(e, ts_claims_by_trust, fields.holder));
     fields->notice = e->lines->notice ? e->lines->notice : FIRST_OF(e, ts_claims_by_trust, fields.notice);
     if (!fields->holder)
-        fields->holder = holder_of(arena, e->lines->holder);
+        fields->holder = ts_site_holder(arena, e->lines->holder);
     fields->corrections = e->lines->corrections;
     fields->provenance.items = e->lines->provenance.items;
     fields->provenance.len = e->lines->provenance.len;

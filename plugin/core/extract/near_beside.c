@@ -1,6 +1,7 @@
 /* What stands above and behind the article and says where it belongs: breadcrumb, tags, rights. */
 #include "extract/markup.h"
 #include "extract/near.h"
+#include "extract/site_name.h"
 #include "rules/phrases.h"
 #include "text/utf8.h"
 #include "text/width.h"
@@ -179,6 +180,8 @@ void ts_near_rights(ts_claims *claims, const ts_blocks *blocks, int first, const
         ts_fold(&folded, ts_str_sub(blocks->blocks.items[i].text, 0, RIGHTS_TEXT));
         if (ts_phrases_match_class(ts_phrases_get(), language, "copyright", ts_buf_str(&folded), &match))
             ts_claim_set(claims->arena, &f->holder, ts_near_name(match.name));
+        if (f->holder && ts_site_may_publish(ts_buf_str(&folded), f->holder))
+            claims->foot = f->holder;
         ts_buf_free(&folded);
     }
 }

@@ -44,18 +44,40 @@ static bool agrees_with_host(ts_arena *arena, ts_str name, ts_str host)
     return false;
 }
 
+const char *ts_site_holder(ts_arena *arena, const char *name)
+{
+    ts_line_match match;
+    ts_str s = ts_str_of(name);
+    if (ts_phrases_match_class(ts_phrases_get(), NULL, "holder-head", s, &match))
+        s = ts_str_sub(s, match.end, s.len);
+    if (ts_phrases_match_class(ts_phrases_get(), NULL, "holder-tail", s, &match))
+        s = ts_utf8_trim(ts_str_sub(s, 0, match.start));
+    return s.len && !ts_phrases_is_of("not-a-holder", s) ? ts_arena_copy(arena, s) : NULL;
+}
+
+bool ts_site_may_publish(ts_str line, const char *holder)
+{
+    bool year = false;
+    for (size_t i = 0; i + 4 <= line.len && !year; i++)
+        year = (ts_str_starts(ts_str_sub(line, i, i + 2), TS_STR("19")) ||
+                ts_str_starts(ts_str_sub(line, i, i + 2), TS_STR("20"))) &&
+               line.ptr[i + 2] >= '0' && line.ptr[i + 2] <= '9';
+    return year && holder && ts_utf8_count(ts_str_of(holder)) <= NAME_MAX &&
+           !ts_phrases_is_of("desk", ts_str_of(holder));
+}
+
 const char *ts_site_name_guess(ts_arena *arena, const ts_evidence *e)
 {
     ts_str host = ts_url_host(ts_str_of(e->url));
-    ts_str holder = ts_str_of(e->lines->holder);
+    const char *foot = ts_site_holder(arena, e->claims->foot);
+    ts_str holder = ts_str_of(foot ? foot : e->lines->holder);
     ts_str part = ts_title_site_part(arena, ts_str_of(e->claims->window_title), e->title);
     if (part.len && ts_utf8_count(part) <= NAME_MAX &&
         (ts_phrases_is_of("outlet", part) || agrees_with_host(arena, part, host) ||
          agree(arena, part, holder) || is_author(arena, e, part)))
         return ts_arena_copy(arena, part);
-    return holder.len && ts_utf8_count(holder) <= NAME_MAX && agrees_with_host(arena, holder, host)
-               ? e->lines->holder
-               : NULL;
+    bool sure = ts_utf8_count(holder) <= NAME_MAX && agrees_with_host(arena, holder, host);
+    return sure || (foot && (!host.len || ts_phrases_is_of("outlet", holder))) ? holder.ptr : NULL;
 }
 
 /* The name begins as a label of the host does that is no word for any site: "Courier" of courier.example.org.
