@@ -195,7 +195,7 @@ static const ts_said *said_by(walker *w, ts_str value)
     ts_said *said = TS_NEW(w->arena, ts_said);
     *said = (ts_said){value,
                       hash,
-                      ts_class_weight(value),
+                      ts_class_read(value),
                       ts_comments_said(value.ptr),
                       strstr(value.ptr, "aption") || strstr(value.ptr, "desc"),
                       ts_says_code(value)};
@@ -211,13 +211,14 @@ static void read_names(walker *w, ts_element *e)
         if (!value || !*value)
             continue;
         e->said[i] = said_by(w, ts_str_of(value));
-        e->weight += e->said[i]->weight;
+        e->weight += e->said[i]->class.weight;
+        e->consent = e->consent || e->said[i]->class.consent;
         e->comments |= i != TS_SAID_ROLE ? e->said[i]->comments : 0;
     }
     /* What editors call the boxes that they set into a text. */
     const char *type = ts_node_is(e->node, "div") ? ts_node_attr(e->node, "type") : NULL;
     if (type && *type)
-        e->weight += said_by(w, ts_str_of(type))->weight;
+        e->weight += said_by(w, ts_str_of(type))->class.weight;
 }
 
 /* A caption in letters of its own behind the picture, with the article's text right behind it. */

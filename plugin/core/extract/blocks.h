@@ -7,6 +7,7 @@
 #define TS_EXTRACT_BLOCKS_H
 
 #include "dom/dom.h"
+#include "rules/classes.h"
 
 typedef enum ts_block_flags {
     TS_BLOCK_LIST = 1,       /* in a list item */
@@ -41,7 +42,7 @@ typedef struct ts_block {
 typedef struct ts_said {
     ts_str value;
     uint64_t hash;
-    int weight; /* of its words */
+    ts_class class; /* its words */
     unsigned comments;
     bool caption; /* it may be what a caption is called */
     bool code;    /* ts_says_code of it */
@@ -61,6 +62,7 @@ typedef struct ts_element {
     unsigned comments; /* ts_comments_said of its id and class */
     int heading;       /* 1–6 inside <h1> … <h6>, 0: none */
     unsigned flags;    /* of the blocks in it */
+    bool consent;      /* its names say that readers are asked for consent here */
     bool asks;         /* a reader may fill something in here */
     bool alone;        /* no block element, but its text is a block by itself */
 } ts_element;

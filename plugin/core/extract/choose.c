@@ -66,6 +66,19 @@ static void lessen_all(ts_blocks *blocks, int first, int last, float share, cons
         lessen(&blocks->blocks.items[i], share, reason);
 }
 
+/* Boxes that ask for consent, but for one with the headline in it: all the page is called so. */
+static void lessen_consent(ts_blocks *blocks, const ts_sums *sums, int title)
+{
+    for (size_t i = 0; i < blocks->elements.len;) {
+        const ts_element *e = &blocks->elements.items[i];
+        bool titled = title >= e->first && title < e->last;
+        bool asks = !titled && e->first < e->last && ts_element_is_consent(blocks, sums, (int)i);
+        if (asks)
+            lessen_all(blocks, e->first, e->last, 0, "asks for consent");
+        i = asks ? (size_t)e->next : i + 1;
+    }
+}
+
 /* The outermost elements that are called so, where enough is left without them. */
 static void lessen_named(ts_arena *arena, ts_blocks *blocks, const ts_sums *sums,
                          bool (*named)(const ts_blocks *, const ts_sums *, int), float share,
@@ -331,9 +344,11 @@ void ts_choose(ts_arena *arena, ts_blocks *blocks, const ts_sums *sums, const ts
         blocks->blocks.items[i].probability = (float)likely[i];
     if (!(without & TS_STEP_COMMENTS))
         lessen_named(arena, blocks, sums, ts_element_is_comments, COMMENTS_SHARE, "unlikely, in comments");
-    if (!(without & TS_STEP_ASIDES))
+    if (!(without & TS_STEP_ASIDES)) {
+        lessen_consent(blocks, sums, features->title);
         lessen_named(arena, blocks, sums, ts_element_is_aside, ASIDE_SHARE,
                      "unlikely, beside the article by its class");
+    }
     if (!(without & TS_STEP_LINKS))
         lessen_links(blocks, sums);
     if (!(without & TS_STEP_COPIES))

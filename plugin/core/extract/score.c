@@ -24,6 +24,8 @@ enum {
 /* Most of the page's prose that the comments may hold, by their customary names and by any other. */
 #define COMMENTS_MOST 0.95
 #define COMMENTS_LOOSELY 0.6
+/* … that a box which asks for consent may hold. */
+#define CONSENT_MOST 0.95
 /* What is left of prose in an element that its class words call an aside. */
 #define ASIDE_SHARE 0.1
 
@@ -123,6 +125,14 @@ bool ts_element_is_comments(const ts_blocks *blocks, const ts_sums *sums, int el
     double share = ts_sum(sums, prose, e) / sums->prose[sums->count];
     return (share < COMMENTS_MOST && e->weight < 0 && e->comments & TS_CALLED_COMMENTS) ||
            (share < COMMENTS_LOOSELY && e->comments & TS_SPEAKS_OF_COMMENTS);
+}
+
+/* A page may be called so as long as it asks. */
+bool ts_element_is_consent(const ts_blocks *blocks, const ts_sums *sums, int element)
+{
+    const ts_element *e = &blocks->elements.items[element];
+    return e->consent && !never_aside(e->node) &&
+           ts_sum(sums, prose, e) <= CONSENT_MOST * sums->prose[sums->count];
 }
 
 bool ts_element_is_aside(const ts_blocks *blocks, const ts_sums *sums, int element)

@@ -30,6 +30,9 @@ bool ts_element_is_aside(const ts_blocks *blocks, const ts_sums *sums, int eleme
 /* True for what readers wrote below the article, which may well be longer. */
 bool ts_element_is_comments(const ts_blocks *blocks, const ts_sums *sums, int element);
 
+/* True for a box that asks for consent to cookies and the like. */
+bool ts_element_is_consent(const ts_blocks *blocks, const ts_sums *sums, int element);
+
 /* What a class or id attribute, may be NULL, says of readers' comments: TS_CALLED_COMMENTS by one of the
  * names that programs which make pages have for them, TS_SPEAKS_OF_COMMENTS by any word of a name. */
 enum { TS_CALLED_COMMENTS = 1, TS_SPEAKS_OF_COMMENTS = 2 };

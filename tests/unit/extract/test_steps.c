@@ -61,6 +61,14 @@ static void what_is_said_of_and_beside_the_article(void **state)
               "<main>" ARTICLE "<div id=comments class=comments><div>Well said.</div></div></main>",
               "Well said");
     takes_out(TS_STEP_ASIDES, "<main>" ARTICLE "<aside><div>Our boats.</div></aside></main>", "Our boats");
+    takes_out(TS_STEP_ASIDES,
+              "<main>" ARTICLE "</main><div id=cookie-banner><p>" TEST_P1 " We use cookies.</p></div>",
+              "We use");
+    /* The page itself may be called so. */
+    assert_true(
+        holds("<title>Towpath reopens</title><div class=cookie-popup-page><h1>Towpath reopens</h1>" ARTICLE
+              "</div><p>" TEST_P1 "</p>",
+              ALL & ~(unsigned)TS_STEP_ASIDES, "Repairs"));
     takes_out(TS_STEP_CONTAINER, "<main>" ARTICLE "</main><div>Our boats.</div>", "Our boats");
     takes_out(TS_STEP_LINKS, "<main>" ARTICLE "<div><a href=b>Our boats</a></div></main>", "Our boats");
 }
