@@ -38,11 +38,6 @@ bool ts_near_is_crumbs(const ts_node *node)
     return ts_near_topic(node) == TOPIC_CRUMBS;
 }
 
-static bool is_update(const ts_node *node)
-{
-    return ts_near_topic(node) == TOPIC_UPDATED;
-}
-
 /* The <time> elements of a date's element, with what stands before one that is alone; else its text. */
 static void read_date(ts_claims *claims, const ts_node *node, ts_topic t, ts_str text, const char *language)
 {
@@ -51,7 +46,7 @@ static void read_date(ts_claims *claims, const ts_node *node, ts_topic t, ts_str
     const ts_node *around = ts_node_is(node, "time") ? ts_node_parent(node) : NULL;
     if (around && !ts_short_text(claims->arena, around))
         around = NULL;
-    if (ts_near_dates_times(claims, around ? around : node, is_update, language) || *field || !text.len ||
+    if (ts_near_dates_times(claims, around ? around : node, language) || *field || !text.len ||
         text.len > BYLINE_TEXT)
         return;
     ts_near_dates_text(claims, text, t == TOPIC_UPDATED, language);

@@ -1,5 +1,6 @@
 #include "extract/near_dates.h"
 #include "extract/byline.h"
+#include "extract/near_topic.h"
 #include "extract/score.h"
 #include "rules/date_ago.h"
 #include "rules/dates.h"
@@ -88,8 +89,12 @@ static const char *data_of(const ts_node *node)
     return machine;
 }
 
-bool ts_near_dates_times(ts_claims *claims, const ts_node *scope, ts_is_update is_update,
-                         const char *language)
+static bool is_update(const ts_node *node)
+{
+    return ts_near_topic(node) == TOPIC_UPDATED;
+}
+
+bool ts_near_dates_times(ts_claims *claims, const ts_node *scope, const char *language)
 {
     bool found = false, all = is_update(scope);
     ts_buf label;
@@ -223,8 +228,20 @@ static void read_behind(ts_claims *claims, const ts_blocks *blocks, int i, bool 
     f->lastmod = f->lastmod ? f->lastmod : said.lastmod;
 }
 
+/* What a line of its own tells programs needs no words that we know, unless another article's headline is
+ * below it. */
+static void read_times(ts_claims *claims, const ts_blocks *blocks, int i, const char *language)
+{
+    const ts_block *b = &blocks->blocks.items[i];
+    const ts_element *own = &blocks->elements.items[b->owner];
+    bool teases = i + 1 < (int)blocks->blocks.len && (b[1].heading || is_teaser(b + 1));
+    if (b->text.len <= BEHIND_LINE && own->last == own->first + 1 && !teases)
+        ts_near_dates_times(claims, own->node, language);
+}
+
 void ts_near_dates_behind(ts_claims *claims, const ts_blocks *blocks, int first, const char *language)
 {
+    bool right_behind = true; /* only short lines so far, none of them a headline */
     int teasers = 0, count = (int)blocks->blocks.len;
     for (int i = first > INSIDE ? first - INSIDE : 1; i < count && i < first + BEHIND && !is_dated(claims);
          i++) {
@@ -234,7 +251,10 @@ void ts_near_dates_behind(ts_claims *claims, const ts_blocks *blocks, int first,
             break;
         bool inside = i < first, of_teaser = is_teaser(b - 1) || (i > 1 && is_teaser(b - 2));
         bool anyones = inside && (ts_block_link_density(b) > 0.5 || ts_near_dates_is_bare(b->text, language));
+        right_behind = inside || (right_behind && !b->heading && !teasers && !b->keep);
         if (!b->keep && !of_teaser && !anyones)
             read_behind(claims, blocks, i, !inside && i < first + SIGNED_BEHIND, language);
+        if (!b->keep && right_behind && !inside && i < first + SIGNED_BEHIND && !is_dated(claims))
+            read_times(claims, blocks, i, language);
     }
 }

@@ -14,12 +14,9 @@ void ts_near_dates_text(ts_claims *claims, ts_str text, bool updated, const char
  * datetime="…">, <abbr title="2020-03-12T08:30Z">. NULL for others. */
 const char *ts_near_dates_machine(const ts_node *node);
 
-/* True for an element that is called a change by its class words. */
-typedef bool (*ts_is_update)(const ts_node *node);
 /* Reads the <time> elements in `scope`, or itself one, as far as they are dates for programs; false where
  * there are none. */
-bool ts_near_dates_times(ts_claims *claims, const ts_node *scope, ts_is_update is_update,
-                         const char *language);
+bool ts_near_dates_times(ts_claims *claims, const ts_node *scope, const char *language);
 
 /* The text with "3 hours ago" in it replaced by the date that it means at `now`, where the text says so with
  * a number, or `sure`. An empty slice where it says nothing. */
@@ -31,7 +28,8 @@ ts_str ts_near_dates_ago(const ts_claims *claims, ts_str text, bool sure, const 
 bool ts_near_dates_is_bare(ts_str line, const char *language);
 
 /* Where no date is known: the one that a labelled line among the blocks from `first` on gives, a bare one
- * below its label, or one beside a byline. Other articles' headlines end the search. */
+ * below its label, or one beside a byline, or a <time> right behind the article. Other articles' headlines
+ * end the search. */
 void ts_near_dates_behind(ts_claims *claims, const ts_blocks *blocks, int first, const char *language);
 
 #endif
