@@ -355,6 +355,13 @@ static void take_start(sieve *s)
     s->at = t->next;
 }
 
+/* Behind "</body>" and "</html>" a page may go on, and does where a template was put in whole; the parser
+ * stops. */
+static bool ends_page(const ts_element *element)
+{
+    return element->outer && (strcmp(element->name, "body") == 0 || strcmp(element->name, "html") == 0);
+}
+
 static void take_end(sieve *s)
 {
     const char *end = s->source.end, *p = ts_tag_name_end(s->at + 2, end);
@@ -363,7 +370,7 @@ static void take_end(sieve *s)
         end_cell(s);
     if (e->box != TS_BOX_NONE)
         close_box(s, e->box, e);
-    else if (!e->no_end)
+    else if (!e->no_end && !ends_page(e))
         put_end(s, e);
     const char *close = memchr(p, '>', (size_t)(end - p));
     s->at = close ? close + 1 : end;

@@ -51,7 +51,7 @@ static void check(const char *html, const char *shown)
 static void what_pairs_is_not_shown(void **state)
 {
     check("<div><p>a</p> <p>b <b>c</b> d</p></div>", "<div>x</div>");
-    check("<body><DIV>a<Span>b</SPAN></div></body>", "<body><DIV>x</DIV></body>");
+    check("<body><DIV>a<Span>b</SPAN></div></body>", "<body><DIV>x</DIV>");
     check("<div> <p>a</p></div>b<div>c</div>", "<div>x</div>x<div>x</div>");
     check("<div> </div>", "<div> </div>");
 }
@@ -80,7 +80,7 @@ static void an_end_out_of_turn_is_shown_with_all_that_is_open(void **state)
 static void what_the_parser_adds_by_itself_is_left_to_it(void **state)
 {
     check("<head><meta><div>a</div><body><p>b</p>", "<head><meta><div>x</div><body><p>x</p>");
-    check("a<body><div>b</body><div>c<i>d</i></div>", "x<body><div>x</body><div>x</div>");
+    check("a<body><div>b</body><div>c<i>d</i></div>", "x<body><div>x");
     check("<frameset><frame></frameset>", "<frameset><frame></frameset>");
 }
 

@@ -81,6 +81,19 @@ static void the_body_begins_where_the_head_can_hold_no_more(void **state)
     assert_children(ts_dom_body(dom), NULL);
 }
 
+static void a_page_goes_on_behind_its_end(void **state)
+{
+    ts_error error = {0};
+    ts_dom *dom = parse(TS_STR("<body><nav>n</nav></body></html><div>d</div></body></html>"), &error);
+    assert_children(ts_dom_body(dom), "nav", "div");
+    dom = parse(TS_STR("<body><nav>n</nav></body><div>d</div>"), &error);
+    assert_children(ts_dom_body(dom), "nav", "div");
+    dom = parse(
+        TS_STR("<body><nav>n</nav></html><!DOCTYPE html><html><head></head><body><p>p</p></body></html>"),
+        &error);
+    assert_children(ts_dom_body(dom), "nav", "p");
+}
+
 static void head_matter_is_noted_wherever_it_stands(void **state)
 {
     ts_error error;
@@ -172,6 +185,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(a_page_has_root_head_and_body, open_arena, close_arena),
+        cmocka_unit_test_setup_teardown(a_page_goes_on_behind_its_end, open_arena, close_arena),
         cmocka_unit_test_setup_teardown(the_body_begins_where_the_head_can_hold_no_more, open_arena,
                                         close_arena),
         cmocka_unit_test_setup_teardown(head_matter_is_noted_wherever_it_stands, open_arena, close_arena),
