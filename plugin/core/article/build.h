@@ -40,7 +40,7 @@ typedef struct ts_frame {
 
 /* The data table that is being built. */
 typedef struct ts_table_state {
-    cmark_node *table, *row, *cell;
+    cmark_node *table, *row, *cell, *foot; /* foot: rows for its end, may be NULL */
     bool in_cell;
     ts_cell_blocks blocks; /* of the cell */
     bool header;           /* all cells of the row so far are header cells */
@@ -87,6 +87,8 @@ typedef struct ts_builder {
     bool shared;             /* it is of several pictures */
     /* What a figure's text outside of a caption is: nothing, or the caption. */
     bool mute, caption_all;
+    const char
+        *ordinal; /* before the next text: the number of an item that its list does not count, or NULL */
     const char *credit;  /* of the next or last image */
     const char *caption; /* came before its image */
     cmark_node *image;   /* the last image that stands alone and may still get a caption */
@@ -213,7 +215,7 @@ void ts_build_cell_item_end(ts_builder *b);
 /* build_table.c */
 void ts_build_table(ts_builder *b, ts_node *element);
 void ts_build_table_end(ts_builder *b, const ts_frame *frame);
-void ts_build_row(ts_builder *b);
+void ts_build_row(ts_builder *b, const ts_node *element);
 void ts_build_cell(ts_builder *b, ts_node *element);
 void ts_build_cell_end(ts_builder *b, const ts_frame *frame);
 

@@ -76,6 +76,10 @@ void ts_build_text(ts_builder *b, ts_str chars)
 void ts_build_chars(ts_builder *b, ts_str chars)
 {
     ts_tex_span span;
+    if (b->ordinal && !is_mute(b) && ts_utf8_trim(chars).len) {
+        ts_build_text(b, ts_str_of(b->ordinal));
+        b->ordinal = NULL;
+    }
     while (!is_mute(b) && ts_tex_find(chars, &span)) {
         ts_build_text(b, ts_str_sub(chars, 0, span.from));
         ts_build_formula(b, span.tex, span.display);

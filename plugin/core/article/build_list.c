@@ -10,15 +10,40 @@
 /* Nodes that are looked at to see what a list holds. */
 enum { LOOK = 500 };
 
-static long start_of(ts_node *element)
+static const ts_node *next_item(const ts_node *node)
 {
-    const char *start = ts_node_attr(element, "start");
-    ts_node *first = ts_node_first(element);
-    while (first && !ts_node_is(first, "li"))
-        first = ts_node_next(first);
-    if (!start && first)
-        start = ts_node_attr(first, "value");
-    return start ? strtol(start, NULL, 10) : 1;
+    while (node && !ts_node_is(node, "li"))
+        node = ts_node_next(node);
+    return node;
+}
+
+/* The number that an element's attribute gives, else the other one. */
+static long number_at(const ts_node *element, const char *name, long otherwise)
+{
+    const char *value = element ? ts_node_attr(element, name) : NULL;
+    return value ? strtol(value, NULL, 10) : otherwise;
+}
+
+static long start_of(const ts_node *list)
+{
+    const ts_node *first = next_item(ts_node_first(list));
+    long start = number_at(first, "value", 1);
+    if (ts_node_attr(list, "reversed") && (!first || !ts_node_attr(first, "value")))
+        for (start = 0; first; first = next_item(ts_node_next(first)))
+            start++;
+    return number_at(list, "start", start);
+}
+
+/* True where the numbers are not one after the other, upwards: no list of Markdown's counts so. */
+static bool counts_its_own_way(const ts_node *list)
+{
+    const ts_node *item = next_item(ts_node_first(list));
+    if (!ts_node_is(list, "ol") || !item || ts_node_attr(list, "reversed"))
+        return ts_node_is(list, "ol") && item;
+    for (long n = start_of(list); item; item = next_item(ts_node_next(item)), n++)
+        if (number_at(item, "value", n) != n)
+            return true;
+    return false;
 }
 
 static bool has_role(const ts_node *node, const char *role)
@@ -129,8 +154,22 @@ void ts_build_list(ts_builder *b, ts_node *element)
         return;
     }
     ts_build_boundary(b);
-    if (!b->together && b->depth < TS_BUILD_DEPTH && !is_gallery(element))
-        ts_build_open(b, element, ts_list_new(ordered, start_of(element)));
+    if (b->together || b->depth >= TS_BUILD_DEPTH || is_gallery(element))
+        return;
+    bool own = counts_its_own_way(element);
+    ts_build_open(b, element, ts_list_new(ordered && !own, start_of(element)));
+    ts_frame *frame = &b->frames.items[b->frames.len - 1];
+    frame->flag = own;
+    frame->number = own ? (int)start_of(element) : 0;
+}
+
+/* In a list that counts its own way an item's text says its number. */
+static void set_ordinal(ts_builder *b, const ts_node *item, ts_frame *list)
+{
+    bool down = ts_node_attr(list->element, "reversed") != NULL;
+    list->number = (int)number_at(item, "value", list->number);
+    b->ordinal = ts_arena_printf(b->arena, "%d. ", list->number);
+    list->number += down ? -1 : 1;
 }
 
 void ts_build_item(ts_builder *b, ts_node *element)
@@ -142,6 +181,12 @@ void ts_build_item(ts_builder *b, ts_node *element)
         return;
     }
     ts_build_boundary(b);
-    if (!b->together && cmark_node_get_type(b->container) == CMARK_NODE_LIST)
-        ts_build_open(b, element, cmark_node_new(CMARK_NODE_ITEM));
+    if (b->together || cmark_node_get_type(b->container) != CMARK_NODE_LIST)
+        return;
+    size_t list = b->frames.len - 1;
+    b->ordinal = NULL;
+    ts_build_open(b, element, cmark_node_new(CMARK_NODE_ITEM));
+    if (list < b->frames.len && b->frames.items[list].flag && ts_node_is(element, "li") &&
+        b->frames.items[list].element == ts_node_parent(element))
+        set_ordinal(b, element, &b->frames.items[list]);
 }

@@ -65,10 +65,11 @@ static bool is_address(ts_str alt)
     return ts_str_find_char(alt, ' ', 0) == TS_NPOS && (ts_media_is_address(alt) || ts_url_is_absolute(alt));
 }
 
-/* Its address as the tree has it; NULL for what is no image. */
+/* Its address as the tree has it; NULL for what is no image, or one that is pressed. */
 static const char *read_image(ts_builder *b, ts_node *element, ts_image *image)
 {
-    const char *source = ts_media_source(b->arena, element);
+    bool button = ts_node_attr(element, "onclick") && has_word(element, "icon");
+    const char *source = button ? NULL : ts_media_source(b->arena, element);
     if (!source || !ts_url_safe(ts_str_of(source), false))
         return NULL;
     ts_str address = ts_str_trim(ts_str_of(source));
@@ -225,6 +226,20 @@ static bool is_of_several(ts_node *figure)
     return l.figures > 1 && l.images > 1;
 }
 
+/* True for a figure without a picture whose block is code: what stands above that names the file. */
+static bool is_of_code(ts_node *figure)
+{
+    int looked = 0;
+    bool code = false;
+    for (ts_node *n = ts_node_is(figure, "figure") ? figure : NULL; n && ++looked < LOOK;
+         n = ts_node_walk(n, figure)) {
+        if (ts_node_is(n, "img"))
+            return false;
+        code = code || ts_is_code(n);
+    }
+    return code;
+}
+
 static void start_caption(ts_builder *b)
 {
     b->together++;
@@ -236,7 +251,7 @@ static void start_caption(ts_builder *b)
 void ts_build_caption(ts_builder *b, ts_node *element)
 {
     ts_build_boundary(b);
-    if (b->together)
+    if (b->together || is_of_code(ts_node_parent(element)))
         return;
     b->shared = is_of_several(ts_node_parent(element));
     if (b->shared)

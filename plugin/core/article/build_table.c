@@ -25,13 +25,22 @@ static void end_row(ts_table_state *t)
 {
     if (!t->row)
         return;
-    ts_node_payload(t->row)->header = t->header && !cmark_node_previous(t->row);
+    ts_node_payload(t->row)->header =
+        t->header && !cmark_node_previous(t->row) && cmark_node_parent(t->row) == t->table;
     for (int i = t->column; i < TS_TABLE_COLUMNS; i++)
         t->spans[i] -= t->spans[i] > 0;
     t->row = NULL;
 }
 
-void ts_build_row(ts_builder *b)
+/* The rows that end the table, wherever they are written. */
+static cmark_node *foot_of(ts_builder *b)
+{
+    if (!b->table.foot)
+        b->table.foot = ts_node_new(b->arena, TS_NODE_TABLE);
+    return b->table.foot;
+}
+
+void ts_build_row(ts_builder *b, const ts_node *element)
 {
     ts_table_state *t = &b->table;
     if (!t->table || b->layout || b->together) {
@@ -42,7 +51,8 @@ void ts_build_row(ts_builder *b)
     t->row = ts_node_new(b->arena, TS_NODE_ROW);
     t->header = true;
     t->column = 0;
-    cmark_node_append_child(t->table, t->row);
+    bool foot = ts_node_is(ts_node_parent(element), "tfoot");
+    cmark_node_append_child(foot ? foot_of(b) : t->table, t->row);
 }
 
 static int number_of(ts_node *element, const char *name)
@@ -96,7 +106,7 @@ void ts_build_cell(ts_builder *b, ts_node *element)
         return;
     }
     if (!t->row)
-        ts_build_row(b);
+        ts_build_row(b, element);
     pass_spans(b);
     t->header = t->header && is_head(element);
     if (t->column < TS_TABLE_COLUMNS && align_of(element) != TS_ALIGN_NONE)
@@ -128,10 +138,20 @@ void ts_build_cell_end(ts_builder *b, const ts_frame *frame)
     b->together--;
 }
 
+static void end_foot(ts_table_state *t)
+{
+    if (!t->foot)
+        return;
+    while (cmark_node_first_child(t->foot))
+        cmark_node_append_child(t->table, cmark_node_first_child(t->foot));
+    cmark_node_free(t->foot);
+}
+
 void ts_build_table_end(ts_builder *b, const ts_frame *frame)
 {
     ts_table_state *t = &b->table;
     end_row(t);
+    end_foot(t);
     ts_payload *payload = ts_node_payload(t->table);
     payload->aligns = t->aligns;
     payload->columns = TS_TABLE_COLUMNS;

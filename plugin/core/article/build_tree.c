@@ -199,7 +199,7 @@ static bool begin_block(ts_builder *b, ts_node *node, ts_element_kind what)
         ts_build_table(b, node);
         return true;
     case TS_BECOMES_ROW:
-        ts_build_row(b);
+        ts_build_row(b, node);
         return true;
     case TS_BECOMES_CELL:
         ts_build_cell(b, node);

@@ -70,13 +70,20 @@ static void see(look *l, const ts_node *node)
     }
 }
 
+/* Code beside the numbers of its lines. */
+static bool is_of_code(const ts_node *table)
+{
+    static const char *const NAMES[] = {"highlighttable", "rouge-table", "lntable", NULL};
+    return ts_node_is_called(table, NAMES);
+}
+
 /* Looks no further than to the first thing that decides, so that nested tables cost no more than their size.
  */
 bool ts_is_data_table(const ts_node *table)
 {
     const char *role = ts_node_attr(table, "role");
     look l = {0};
-    if (role && (strcmp(role, "presentation") == 0 || strcmp(role, "none") == 0))
+    if ((role && (strcmp(role, "presentation") == 0 || strcmp(role, "none") == 0)) || is_of_code(table))
         return false;
     for (const ts_node *n = ts_node_walk(table, table); n && !l.blocks; n = ts_node_walk(n, table))
         see(&l, n);

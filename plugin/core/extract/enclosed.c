@@ -5,6 +5,8 @@
 /* Points are believed from this probability on; they and quotations with no larger share of links. */
 #define POINT_LEAST 0.1f
 #define LINKED 0.3
+/* Bytes of a file's name, with its folders, and of its ending, with the point. */
+enum { NAME_MOST = 80, ENDING_MOST = 8 };
 
 typedef struct place {
     ts_arena *arena;
@@ -104,6 +106,35 @@ static void keep(ts_blocks *blocks, const ts_element *e)
     }
 }
 
+/* "src/tide.js", alone on its line. */
+static bool names_file(const ts_block *b)
+{
+    size_t dot = b->text.len;
+    if (b->heading || b->text.len > NAME_MOST)
+        return false;
+    for (size_t i = 0; i < b->text.len; i++) {
+        char c = b->text.ptr[i];
+        if (c <= ' ')
+            return false;
+        dot = c == '.' ? i : dot;
+    }
+    size_t ending = b->text.len - dot;
+    return dot > 0 && ending >= 2 && ending <= ENDING_MOST && !ts_str_starts(b->text, TS_STR("http"));
+}
+
+/* The name of a file right above the code that is in it. */
+static void keep_file_names(ts_blocks *blocks)
+{
+    for (size_t i = 1; i < blocks->blocks.len; i++) {
+        ts_block *name = &blocks->blocks.items[i - 1];
+        const ts_block *code = &blocks->blocks.items[i];
+        if (!code->keep || !(code->flags & TS_BLOCK_PRE) || name->keep || !names_file(name))
+            continue;
+        name->keep = true;
+        name->reason = "the file that the code below is in";
+    }
+}
+
 void ts_enclosed_keep(ts_arena *arena, ts_blocks *blocks, const ts_sums *sums)
 {
     place p = {.arena = arena,
@@ -126,4 +157,5 @@ void ts_enclosed_keep(ts_arena *arena, ts_blocks *blocks, const ts_sums *sums)
             keep(blocks, element_at(&p, e));
         i = e >= 0 ? element_at(&p, e)->last : i + 1;
     }
+    keep_file_names(blocks);
 }

@@ -109,6 +109,18 @@ static void code_in_a_cell_keeps_its_lines(void **state)
           "table{th{td{a}td{b}}tr{td{code{ls}/code{cd}}td{c}}}");
 }
 
+static void the_name_of_a_file_stands_above_its_code(void **state)
+{
+    check("<figure class=highlight><figcaption>tide.js</figcaption><pre><code>a = 1;\nb = "
+          "2;</code></pre></figure>",
+          "p{tide.js}pre(){a = 1;\nb = 2;\n}");
+    check("<figure><pre><code>a = 1;\nb = 2;</code></pre><figcaption>Listing 1</figcaption></figure>",
+          "pre(){a = 1;\nb = 2;\n}p{Listing 1}");
+    check("<table class=highlighttable><tr><th colspan=2><span class=filename>tide.py</span><tr><td "
+          "class=linenos><pre>1\n2</pre><td class=code><pre>a = 1\nb = 2</pre></table>",
+          "p{tide.py}pre(){a = 1\nb = 2\n}");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -119,6 +131,7 @@ int main(void)
         cmocka_unit_test(a_code_element_may_have_lines),
         cmocka_unit_test(languages_are_named_in_many_ways),
         cmocka_unit_test(code_in_a_cell_keeps_its_lines),
+        cmocka_unit_test(the_name_of_a_file_stands_above_its_code),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

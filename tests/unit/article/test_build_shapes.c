@@ -108,6 +108,21 @@ static void a_break_before_notes_goes(void **state)
           "p{aref(1){}}p{c}note(1){p{N.}}");
 }
 
+static void the_foot_of_a_table_ends_it(void **state)
+{
+    check("<table><thead><tr><th>a<th>b<tfoot><tr><th>c<td>d<tbody><tr><th>e<td>f</table>",
+          "table{th{td{a}td{b}}tr{th{e}td{f}}tr{th{c}td{d}}}");
+}
+
+static void lists_that_count_their_own_way_say_it(void **state)
+{
+    check("<ol reversed><li>a<li>b</ol>", "ul{item{p{2. a}}item{p{1. b}}}");
+    check("<ol reversed start=10><li><h2>a</h2><p>x<li><h2>b</h2></ol>",
+          "ul{item{h2{10. a}p{x}}item{h2{9. b}}}");
+    check("<ol><li value=3>a<li value=7>b<li>c</ol>", "ul{item{p{3. a}}item{p{7. b}}item{p{8. c}}}");
+    check("<ol><li value=3>a<li value=4>b</ol>", "ol3{item{p{a}}item{p{b}}}");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -123,6 +138,8 @@ int main(void)
         cmocka_unit_test(a_button_may_be_a_heading),
         cmocka_unit_test(captions_need_not_be_read_out),
         cmocka_unit_test(a_break_before_notes_goes),
+        cmocka_unit_test(the_foot_of_a_table_ends_it),
+        cmocka_unit_test(lists_that_count_their_own_way_say_it),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
