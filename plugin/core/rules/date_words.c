@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define LANGUAGES_MAX 64
+#define LANGUAGES_MAX 96
 
 typedef struct calendar {
     const char *name;

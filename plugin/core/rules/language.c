@@ -47,13 +47,44 @@ typedef enum ts_script {
     HEBREW,
     THAI,
     DEVANAGARI,
+    BENGALI,
+    GURMUKHI,
+    GUJARATI,
+    ORIYA,
+    TAMIL,
+    TELUGU,
+    KANNADA,
+    MALAYALAM,
+    SINHALA,
+    LAO,
+    MYANMAR,
+    GEORGIAN,
+    ETHIOPIC,
+    KHMER,
+    ARMENIAN,
     SCRIPTS
 } ts_script;
 
-static const char *const script_names[] = {"Latin",  "Han",   "Kana",   "Hangul", "Cyrillic",
-                                           "Arabic", "Greek", "Hebrew", "Thai",   "Devanagari"};
+static const char *const script_names[] = {
+    "Latin",      "Han",     "Kana",     "Hangul",   "Cyrillic", "Arabic", "Greek",   "Hebrew",  "Thai",
+    "Devanagari", "Bengali", "Gurmukhi", "Gujarati", "Oriya",    "Tamil",  "Telugu",  "Kannada", "Malayalam",
+    "Sinhala",    "Lao",     "Myanmar",  "Georgian", "Ethiopic", "Khmer",  "Armenian"};
 /* A Han character or a syllable says as much as several letters. */
-static const int script_weights[] = {1, 3, 3, 3, 1, 1, 1, 1, 1, 1};
+static const int script_weights[SCRIPTS] = {1, 3, 3, 3, 1, 1, 1, 1, 1, 1, 1, 1, 1,
+                                            1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1};
+
+/* Blocks of 128 code points from the first of Devanagari on; 0 is none of the scripts. */
+enum { BLOCK = 128, FIRST_BLOCK = 0x900 };
+static const unsigned char script_blocks[] = {
+    [(0x900 - FIRST_BLOCK) / BLOCK] = DEVANAGARI, [(0x980 - FIRST_BLOCK) / BLOCK] = BENGALI,
+    [(0xA00 - FIRST_BLOCK) / BLOCK] = GURMUKHI,   [(0xA80 - FIRST_BLOCK) / BLOCK] = GUJARATI,
+    [(0xB00 - FIRST_BLOCK) / BLOCK] = ORIYA,      [(0xB80 - FIRST_BLOCK) / BLOCK] = TAMIL,
+    [(0xC00 - FIRST_BLOCK) / BLOCK] = TELUGU,     [(0xC80 - FIRST_BLOCK) / BLOCK] = KANNADA,
+    [(0xD00 - FIRST_BLOCK) / BLOCK] = MALAYALAM,  [(0xD80 - FIRST_BLOCK) / BLOCK] = SINHALA,
+    [(0xE00 - FIRST_BLOCK) / BLOCK] = THAI,       [(0xE80 - FIRST_BLOCK) / BLOCK] = LAO,
+    [(0x1000 - FIRST_BLOCK) / BLOCK] = MYANMAR,   [(0x1080 - FIRST_BLOCK) / BLOCK] = GEORGIAN,
+    [(0x1200 - FIRST_BLOCK) / BLOCK] = ETHIOPIC,  [(0x1280 - FIRST_BLOCK) / BLOCK] = ETHIOPIC,
+    [(0x1300 - FIRST_BLOCK) / BLOCK] = ETHIOPIC,  [(0x1780 - FIRST_BLOCK) / BLOCK] = KHMER};
 
 typedef struct language {
     const char *tag;
@@ -174,14 +205,16 @@ static int script_of(uint32_t c)
         return GREEK;
     if (c >= 0x400 && c < 0x530)
         return CYRILLIC;
+    if (c >= 0x530 && c < 0x590)
+        return ARMENIAN;
     if (c >= 0x590 && c < 0x600)
         return HEBREW;
     if ((c >= 0x620 && c < 0x660) || (c >= 0x66E && c < 0x6D4) || (c >= 0x6FA && c < 0x780))
         return ARABIC;
-    if (c >= 0x900 && c < 0x980)
-        return DEVANAGARI;
-    if (c >= 0xE00 && c < 0xE50)
-        return THAI;
+    if (c >= FIRST_BLOCK && (c - FIRST_BLOCK) / BLOCK < sizeof script_blocks) {
+        int script = script_blocks[(c - FIRST_BLOCK) / BLOCK];
+        return script && ts_digit_value(c) < 0 ? script : -1;
+    }
     if (ts_is_han(c))
         return HAN;
     if (ts_is_kana(c))

@@ -38,7 +38,8 @@ static const struct {
       {"Latin", TS_SCRIPT_LATIN},           {"Han", TS_SCRIPT_HAN},           {"Kana", TS_SCRIPT_KANA},
       {"Hangul", TS_SCRIPT_HANGUL},         {"Cyrillic", TS_SCRIPT_CYRILLIC}, {"Arabic", TS_SCRIPT_ARABIC},
       {"Devanagari", TS_SCRIPT_DEVANAGARI}, {"Bengali", TS_SCRIPT_BENGALI},   {"Thai", TS_SCRIPT_THAI},
-      {"Greek", TS_SCRIPT_GREEK},           {"Hebrew", TS_SCRIPT_HEBREW}};
+      {"Greek", TS_SCRIPT_GREEK},           {"Hebrew", TS_SCRIPT_HEBREW},     {"Lao", TS_SCRIPT_LAO},
+      {"Myanmar", TS_SCRIPT_MYANMAR},       {"Khmer", TS_SCRIPT_KHMER}};
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
@@ -249,8 +250,12 @@ static unsigned script_of(uint32_t c)
         return TS_SCRIPT_DEVANAGARI;
     if (c >= 0x980 && c < 0xA00)
         return TS_SCRIPT_BENGALI;
-    if (c >= 0xE00 && c < 0xE80)
-        return TS_SCRIPT_THAI;
+    if (c >= 0xE00 && c < 0xF00)
+        return c < 0xE80 ? TS_SCRIPT_THAI : TS_SCRIPT_LAO;
+    if (c >= 0x1000 && c < 0x10A0)
+        return TS_SCRIPT_MYANMAR;
+    if (c >= 0x1780 && c < 0x1800)
+        return TS_SCRIPT_KHMER;
     if (c < 0x2E80)
         return 0;
     if (ts_is_han(c))

@@ -23,6 +23,9 @@
 #define TS_SCRIPT_GREEK 256u
 #define TS_SCRIPT_HEBREW 512u
 #define TS_SCRIPT_BENGALI 1024u
+#define TS_SCRIPT_LAO 2048u
+#define TS_SCRIPT_MYANMAR 4096u
+#define TS_SCRIPT_KHMER 8192u
 
 /* One case of a rule: a line that must match (with these captures, where they are not NULL) or must not. */
 typedef struct ts_phrase_case {

@@ -15,6 +15,27 @@ static void assert_date(const char *text, const char *language, const char *expe
     ts_arena_free(arena);
 }
 
+static void months_in_words_of_fewer_readers(void **state)
+{
+    assert_date("ថ្ងៃទី១២ ខែមីនា ឆ្នាំ២០២០", "km", "2020-03-12");
+    assert_date("12 មីនា 2020", NULL, "2020-03-12");
+    assert_date("၁၂ မတ် ၂၀၂၀", "my", "2020-03-12");
+    assert_date("မတ် ၁၂၊ ၂၀၂၀", "my", "2020-03-12");
+    assert_date("၂၀၂၀ ခုနှစ် မတ်လ ၁၂ ရက်", "my", "2020-03-12");
+    assert_date("ວັນທີ 12 ມີນາ 2020", "lo", "2020-03-12");
+    assert_date("૧૨ માર્ચ ૨૦૨૦", "gu", "2020-03-12");
+    assert_date("12 ಮಾರ್ಚ್ 2020", "kn", "2020-03-12");
+    assert_date("12 മാർച്ച് 2020", "ml", "2020-03-12");
+    assert_date("12 ਮਾਰਚ 2020", "pa", "2020-03-12");
+    assert_date("12 ማርች 2020", "am", "2020-03-12");
+    assert_date("12 сакавіка 2020", "be", "2020-03-12");
+    assert_date("12 qershor 2020", "sq", "2020-06-12");
+    assert_date("12 Desember 2020", "af", "2020-12-12");
+    assert_date("12-iyun 2020-yil", "uz", "2020-06-12");
+    assert_date("12 Márta 2020", "ga", "2020-03-12");
+    assert_date("12 Mawrth 2020", "cy", "2020-03-12");
+}
+
 static void months_in_words(void **state)
 {
     assert_date("12 March 2020", "en", "2020-03-12");
@@ -228,12 +249,19 @@ static void long_texts_are_cut(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(months_in_words),     cmocka_unit_test(solar_hijri),
-        cmocka_unit_test(months_in_digits),    cmocka_unit_test(times_behind_dates),
-        cmocka_unit_test(the_first_date_wins), cmocka_unit_test(times_as_languages_write_them),
-        cmocka_unit_test(times_amid_dates),    cmocka_unit_test(offsets_behind_times),
-        cmocka_unit_test(times_before_dates),  cmocka_unit_test(years_of_other_calendars),
-        cmocka_unit_test(what_is_no_date),     cmocka_unit_test(long_texts_are_cut),
+        cmocka_unit_test(months_in_words),
+        cmocka_unit_test(months_in_words_of_fewer_readers),
+        cmocka_unit_test(solar_hijri),
+        cmocka_unit_test(months_in_digits),
+        cmocka_unit_test(times_behind_dates),
+        cmocka_unit_test(the_first_date_wins),
+        cmocka_unit_test(times_as_languages_write_them),
+        cmocka_unit_test(times_amid_dates),
+        cmocka_unit_test(offsets_behind_times),
+        cmocka_unit_test(times_before_dates),
+        cmocka_unit_test(years_of_other_calendars),
+        cmocka_unit_test(what_is_no_date),
+        cmocka_unit_test(long_texts_are_cut),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

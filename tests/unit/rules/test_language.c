@@ -28,6 +28,13 @@ static void languages_by_script_and_words(void **state)
     assert_language("清晨六点，湖滨老街的石板路刚刚被洒水车冲洗过。", "zh-Hans");
     assert_language("清晨六點，湖濱老街的石板路剛剛被灑水車沖洗過。", "zh-Hant");
     assert_language("川にかかる橋が九年ぶりに再び開通した。", "ja");
+    assert_language("ស្ពានចាស់នៅបឹងបានបើកឡើងវិញនៅថ្ងៃព្រហស្បតិ៍", "km");
+    assert_language("ကန်ဘေးက တံတားဟောင်းကို ကြာသပတေးနေ့မှာ ပြန်ဖွင့်", "my");
+    assert_language("ຂົວເກົ່າຢູ່ໜອງໄດ້ເປີດຄືນໃນວັນພະຫັດ", "lo");
+    assert_language("ஏரியின் பழைய பாலம் வியாழக்கிழமை மீண்டும் திறக்கப்பட்டது", "ta");
+    assert_language("હ્રદ પરનો જૂનો પુલ ગુરુવારે ફરી ખુલ્યો", "gu");
+    assert_language("ტბის ძველი ხიდი ხუთშაბათს ისევ გაიხსნა", "ka");
+    assert_language("লেকের পুরোনো সেতু বৃহস্পতিবার আবার খুলেছে", "bn");
     assert_language("다리가 다시 열렸지만 아무도 무엇을 해야 할지 몰랐다.", "ko");
     assert_language("הגשר נפתח שוב ואיש בעיר אינו יודע מה לעשות בו", "he");
     assert_language("Η γέφυρα άνοιξε ξανά και κανείς δεν ξέρει τι να την κάνει", "el");
