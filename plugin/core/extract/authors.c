@@ -120,7 +120,7 @@ static bool only_accounts(const ts_people *people)
     return true;
 }
 
-static ts_str bare_names(chooser *c, const ts_people *people)
+static ts_str bare_names(const chooser *c, const ts_people *people)
 {
     ts_buf all;
     ts_buf_init(&all, TS_BUF_MAX);
@@ -203,6 +203,24 @@ static bool is_site(const chooser *c, const char *name)
     return is_host(c->arena, name, c->host) || (c->site && ts_str_same(ts_str_of(name), ts_str_of(c->site)));
 }
 
+/* How many sources name the person. */
+static int sources_of(const chooser *c, const char *name)
+{
+    ts_people one = {0};
+    int found = 0;
+    ts_people_add(c->arena, &one, ts_str_of(name), NULL);
+    ts_str bare = bare_names(c, &one);
+    for (int s = 0; s < SOURCES; s++)
+        found += shared(bare, c->bare[s]) > 0;
+    return found;
+}
+
+/* A columnist's own section is called by the name that more than one source gives. */
+static bool is_section(const chooser *c, const ts_evidence *e, const char *name)
+{
+    return ts_names_section(e, name) && !(ts_byline_is_name(ts_str_of(name)) && sources_of(c, name) > 1);
+}
+
 /* Of the names chosen, those of persons: not of a section, and not the site's own beside others. */
 static void add_authors(const chooser *c, const ts_people *list, const ts_evidence *e, ts_fields *fields)
 {
@@ -212,7 +230,7 @@ static void add_authors(const chooser *c, const ts_people *list, const ts_eviden
         others += !is_site(c, list->items[i].name);
     for (size_t i = 0; i < list->len; i++) {
         ts_person person = best_known(c, list->items[i]);
-        bool section = persons && ts_names_section(e, person.name);
+        bool section = persons && is_section(c, e, person.name);
         if (!section && !(others && is_site(c, person.name)))
             ts_people_add(c->arena, &fields->authors, ts_str_of(person.name), person.role);
     }

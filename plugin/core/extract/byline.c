@@ -141,7 +141,7 @@ void ts_byline_read(ts_claims *claims, const ts_blocks *blocks, int first, int l
     for (int i = first; i < last && i < count && authors->len == 0; i++) {
         const ts_block *b = &blocks->blocks.items[i];
         ts_str next = i + 1 < count ? b[1].text : (ts_str){0};
-        if (b->heading == 1 || ts_block_is_prose(b))
+        if (b->heading == 1 || ts_block_is_prose(b) || ts_block_is_menu_item(b))
             continue;
         if (b->first != b->last && b->text.len <= BYLINE_TEXT)
             ts_byline_take(claims->arena, claims->memo, language,

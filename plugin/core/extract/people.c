@@ -171,10 +171,19 @@ static bool is_of(const byline *b, const char *rule_class, ts_str name)
     return ts_phrases_match_class(b->phrases, NULL, rule_class, name, &match);
 }
 
+/* "Jane Doe Jane Doe": a picture's words, or those for screen readers, say it again. */
+static ts_str cut_copy(ts_str s)
+{
+    size_t half = s.len / 2;
+    bool twice = s.len > 2 * FAMILY_MAX && s.ptr[half] == ' ' && ts_str_find_char(s, ' ', 0) < half &&
+                 ts_str_eq(ts_str_sub(s, 0, half), ts_str_sub(s, half + 1, s.len));
+    return twice ? ts_str_sub(s, 0, half) : s;
+}
+
 /* An outlet behind a person is whom the person works for. */
 static void add_name(byline *b, ts_str name)
 {
-    name = cut_marks(cut_tail(b, cut_marks(name)));
+    name = cut_copy(cut_marks(cut_tail(b, cut_marks(name))));
     bool desk = is_of(b, "desk", name), outlet = !desk && is_of(b, "outlet", name);
     if (b->passed_over || (!desk && !plausible(b, name)) ||
         (b->person && (desk || outlet || is_of(b, "job-title", name))))

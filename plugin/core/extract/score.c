@@ -14,6 +14,8 @@ enum {
 };
 /* A share of links from which a block is a list of links. */
 #define LINKED 0.5
+/* … from which it is one. */
+#define ALL_LINK 0.95
 /* Shares of the best element's sum: what an element around one paragraph must keep, what any other must add
  * and keep. */
 #define CLIMB_ONE 0.3
@@ -41,6 +43,11 @@ bool ts_block_is_prose(const ts_block *block)
     if (block->size >= LONG_SIZE)
         return block->stops + block->commas > 0;
     return block->size >= PROSE_SIZE && block->stops > 0;
+}
+
+bool ts_block_is_menu_item(const ts_block *block)
+{
+    return (block->flags & TS_BLOCK_LIST) && ts_block_link_density(block) >= ALL_LINK;
 }
 
 static bool named_aside(const ts_node *node)

@@ -24,6 +24,8 @@ int ts_blocks_container(const ts_blocks *blocks, const ts_sums *sums);
 /* A paragraph of sentences, not of links. */
 bool ts_block_is_prose(const ts_block *block);
 double ts_block_link_density(const ts_block *block);
+/* An item of a list that is all link: "By season". */
+bool ts_block_is_menu_item(const ts_block *block);
 
 /* True where the element's tag or class words say that it is no part of an article. */
 bool ts_element_is_aside(const ts_blocks *blocks, const ts_sums *sums, int element);

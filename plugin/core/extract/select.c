@@ -359,7 +359,7 @@ static void read_before(ts_selection *s)
     const ts_element *container = container_of(s);
     int from = container->first - HEAD_LINES;
     for (int i = from < 0 ? 0 : from; i < container->first; i++)
-        if (block_at(s, i)->size < LINE_SIZE)
+        if (block_at(s, i)->size < LINE_SIZE && !ts_block_is_menu_item(block_at(s, i)))
             read_line(s, block_at(s, i), TS_ZONE_HEAD);
 }
 

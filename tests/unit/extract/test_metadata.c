@@ -237,6 +237,10 @@ static void sources_that_agree_on_authors_win(void **state)
 
 static void authors_of_other_things_are_none(void **state)
 {
+    /* Items of a menu that are links are no bylines. */
+    check_author("<ul><li><a href=/s>By Special Season</a></li><li><a href=/b>By Boat</a></li></ul><h1>T</h1>"
+                 "<div>" BODY "</div>",
+                 NULL);
     check_author("<article itemscope itemtype=http://schema.org/NewsArticle><h1>T</h1><b itemprop=author>Ada "
                  "Finch</b><p>" TEST_P1 "</p><p>" TEST_P2
                  "</p><div itemprop=comment itemscope itemtype=http://schema.org/Comment><b "

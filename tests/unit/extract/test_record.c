@@ -169,6 +169,14 @@ static void elements_part_names(void **state)
                   "Ada Finch Harbour Correspondent");
 }
 
+static void a_columnists_section_is_a_person(void **state)
+{
+#define SECTION(name)                                                                                        \
+    "<meta name=author content='" name "'><meta property=article:section content='" name "'>"
+    check_authors(SECTION("Ada Finch") HEAD "<p class=byline>By Ada Finch</p>" BODY, "Ada Finch");
+    check_authors(SECTION("Harbour Life") HEAD BODY, NULL);
+}
+
 static void a_list_of_all_who_signed_is_better_than_the_first(void **state)
 {
     check_authors(
@@ -246,6 +254,7 @@ int main(void)
         cmocka_unit_test(a_publishers_name_is_what_its_address_says),
         cmocka_unit_test(a_source_is_no_picture_s_and_no_section),
         cmocka_unit_test(elements_part_names),
+        cmocka_unit_test(a_columnists_section_is_a_person),
         cmocka_unit_test(a_list_of_all_who_signed_is_better_than_the_first),
         cmocka_unit_test(neither_section_nor_site_is_a_person),
         cmocka_unit_test(a_description_is_more_than_the_sites_name),
