@@ -41,6 +41,10 @@ typedef TS_VEC(ts_node *) ts_node_list;
  * order. They were noted while the page was parsed, so nobody has to walk over it for them. */
 const ts_node_list *ts_dom_head_matter(const ts_dom *dom);
 
+typedef TS_VEC(ts_str) ts_str_list;
+/* What scripts hand over to the page's program (dom/state.h), of the first few that do. */
+const ts_str_list *ts_dom_states(const ts_dom *dom);
+
 typedef enum ts_node_kind { TS_ELEMENT, TS_TEXT, TS_COMMENT, TS_OTHER } ts_node_kind;
 
 /* What nodes begin with, for the questions that are asked most; all else is dom's own. */

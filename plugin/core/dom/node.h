@@ -37,6 +37,7 @@ struct ts_dom {
     ts_node *root, *head, *body;
     void *doc; /* libxml2's copy, for XPath */
     ts_node_list head_matter;
+    ts_str_list states;
 };
 
 /* True for elements whose content nobody sees, whatever their attributes say. */

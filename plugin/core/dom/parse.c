@@ -286,7 +286,7 @@ static ts_dom *parse(ts_arena *arena, ts_str html, bool whole, const char *sourc
     if (sieved.skeleton.len > 0 && !build(&b, source, error))
         goto out;
     dom = TS_NEW(arena, ts_dom);
-    *dom = (ts_dom){.arena = arena, .root = b.root, .head_matter = b.head_matter};
+    *dom = (ts_dom){.arena = arena, .root = b.root, .head_matter = b.head_matter, .states = sieved.states};
     dom->head = child_named(dom->root, "head");
     dom->body = child_named(dom->root, "body");
     begin_body(dom);
@@ -315,6 +315,11 @@ ts_node *ts_dom_root(const ts_dom *dom)
 const ts_node_list *ts_dom_head_matter(const ts_dom *dom)
 {
     return &dom->head_matter;
+}
+
+const ts_str_list *ts_dom_states(const ts_dom *dom)
+{
+    return &dom->states;
 }
 
 ts_node *ts_dom_body(const ts_dom *dom)

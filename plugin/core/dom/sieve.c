@@ -1,6 +1,7 @@
 #include "dom/sieve.h"
 #include "dom/moment.h"
 #include "dom/references.h"
+#include "dom/state.h"
 #include "text/json.h"
 #include "text/segment.h"
 #include "text/utf8.h"
@@ -17,6 +18,8 @@ enum { BLANK_MOST = 1000 };
 enum { NAMES = 256 };
 /* Bytes of a page that have one tag or text among them, most often. */
 enum { PIECE_BYTES = 32 };
+/* Scripts that hand something over to a program which are remembered. */
+enum { STATES = 16 };
 /* Bytes of a paragraph in a text without markup, at the least: less may be a part of a line. */
 enum { PARAGRAPH_LEAST = 60 };
 
@@ -302,6 +305,13 @@ static const char *find_end_tag(sieve *s, const char *from, const ts_element *el
     return NULL;
 }
 
+static void add_state(sieve *s, ts_str script)
+{
+    ts_str state = s->out->states.len < STATES ? ts_script_state(script) : (ts_str){0};
+    if (state.len)
+        ts_vec_push_in(s->out->arena, &s->out->states, state);
+}
+
 /* Behind the end of the element. Where it never ends, its start tag is dropped and the rest is read as
  * markup: half a page is better than none. */
 static void take_raw(sieve *s, const ts_element *element)
@@ -318,6 +328,8 @@ static void take_raw(sieve *s, const ts_element *element)
     ts_str content = {t->next, (size_t)(close - t->next)};
     bool data = (raw == TS_RAW_SCRIPT && (t->data || ts_json_is_linked_data(content))) ||
                 (s->whole && raw != TS_RAW_TEXT);
+    if (raw == TS_RAW_SCRIPT && !data)
+        add_state(s, content);
     ts_str moment = raw == TS_RAW_SCRIPT && !data ? ts_script_moment(content) : (ts_str){0};
     if (moment.len) {
         content = moment; /* all that is wanted of the script */

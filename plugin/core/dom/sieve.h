@@ -43,6 +43,7 @@ typedef struct ts_sieved {
     ts_elements elements;
     TS_VEC(ts_piece) pieces; /* as they stand in the page */
     ts_buf skeleton;         /* ts_skeleton_write */
+    ts_str_list states;      /* ts_script_state of scripts that are left out */
     size_t end_tags;         /* in the skeleton */
     bool streamed;           /* an attribute is as the id of a piece that came later (dom/streamed.h) */
 } ts_sieved;

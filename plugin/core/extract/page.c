@@ -14,6 +14,7 @@
 #include "extract/near_dates.h"
 #include "extract/next_article.h"
 #include "extract/notice.h"
+#include "extract/page_data.h"
 #include "extract/select.h"
 #include "extract/site_page.h"
 #include "extract/teasers.h"
@@ -102,8 +103,12 @@ static void collect_best(page *p)
     if (seen < THIN_PAGE)
         collect_more(p, TS_SIGHT_UNSCRIPTED, 2 * seen + THIN_PAGE);
     seen = prose_of(p);
-    if (seen < BLANK_PAGE && p->claims.body.len > THIN_PAGE &&
-        ts_dom_graft(p->dom, ts_stated_html(p->arena, p->claims.body)))
+    if (seen >= BLANK_PAGE)
+        return;
+    ts_str body = p->claims.body.len > THIN_PAGE
+                      ? ts_stated_html(p->arena, p->claims.body)
+                      : ts_page_data_html(p->arena, p->dom, ts_blocks_text(&p->blocks));
+    if (body.len && ts_dom_graft(p->dom, body))
         collect(p, TS_SIGHT_SHOWN);
 }
 
