@@ -29,15 +29,6 @@ static const char *const BARS[] = {"toolbar", "crayon-plain", "copy", "gist-meta
 static const char *const LINES[] = {"line",    "crayon-line", "view-line",  "ace_line",  "CodeMirror-line",
                                     "cm-line", "ec-line",     "token-line", "code-line", NULL};
 
-static bool has_word(const ts_node *node, const char *const *words)
-{
-    ts_str classes = ts_str_of(ts_node_attr(node, "class"));
-    for (ts_str word; ts_str_word(&classes, &word);)
-        if (ts_str_is_one_of(word, words))
-            return true;
-    return false;
-}
-
 /* True where the texts below are numbers and what stands between them. */
 static bool is_numbers(const ts_node *root)
 {
@@ -55,7 +46,7 @@ static bool is_numbers(const ts_node *root)
 bool ts_code_is_gutter(const ts_node *node)
 {
     return ts_node_attr(node, "class") &&
-           (ts_node_is_called(node, GUTTERS) || has_word(node, GUTTER_WORDS)) && is_numbers(node);
+           (ts_node_is_called(node, GUTTERS) || ts_node_has_word(node, GUTTER_WORDS)) && is_numbers(node);
 }
 
 static bool is_bar(const lines *l, const ts_node *node)
@@ -69,7 +60,7 @@ static bool is_bar(const lines *l, const ts_node *node)
             n = ts_node_walk(n, node);
         return !n;
     }
-    return ts_node_attr(node, "class") && (ts_node_is_called(node, BARS) || has_word(node, OLD));
+    return ts_node_attr(node, "class") && (ts_node_is_called(node, BARS) || ts_node_has_word(node, OLD));
 }
 
 static bool is_skipped(const lines *l, const ts_node *node)
@@ -80,7 +71,7 @@ static bool is_skipped(const lines *l, const ts_node *node)
 
 static bool is_line(const ts_node *node)
 {
-    return ts_node_is(node, "li") || ts_node_is(node, "tr") || has_word(node, LINES);
+    return ts_node_is(node, "li") || ts_node_is(node, "tr") || ts_node_has_word(node, LINES);
 }
 
 /* Cells of one row are a line. */

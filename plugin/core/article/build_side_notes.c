@@ -15,9 +15,8 @@ enum {
 /* True where a word of the element's class begins so. */
 static bool is_named(const ts_node *node, const char *const *beginnings)
 {
-    const char *classes = ts_node_attr(node, "class");
-    ts_str rest = ts_str_of(classes);
-    for (ts_str word; classes && ts_str_word(&rest, &word);)
+    ts_str rest = ts_str_of(ts_node_is_called(node, beginnings) ? ts_node_attr(node, "class") : NULL);
+    for (ts_str word; ts_str_word(&rest, &word);)
         for (size_t i = 0; beginnings[i]; i++) {
             ts_str beginning = ts_str_of(beginnings[i]);
             if (word.len >= beginning.len && ts_str_same(ts_str_sub(word, 0, beginning.len), beginning))
@@ -45,10 +44,9 @@ static bool is_note_inline(const ts_node *node)
 bool ts_side_note_may_be(const ts_node *element)
 {
     static const char *const NEVER[] = {"a", "label", "sup", "input", "button", "li", "section", NULL};
-    const char *name = ts_node_name(element);
-    if (!*name || ts_str_is_one_of(ts_str_of(name), NEVER))
-        return false;
-    return ts_node_is_block(element) ? is_in_margin(element) : is_note_inline(element);
+    ts_str name = ts_str_of(ts_node_name(element));
+    bool may = name.len && (ts_node_is_block(element) ? is_in_margin(element) : is_note_inline(element));
+    return may && !ts_str_is_one_of(name, NEVER);
 }
 
 /* True where it is of a note's size, has no headings and no such element inside: what is around one is none.

@@ -71,6 +71,14 @@ static bool is_space(char c)
     return c == ' ' || (c >= '\t' && c <= '\r');
 }
 
+uint64_t ts_str_pairs(ts_str s)
+{
+    uint64_t pairs = 0;
+    for (size_t i = 1; i < s.len; i++)
+        pairs |= ts_pair_bit(s.ptr[i - 1], s.ptr[i]);
+    return pairs;
+}
+
 const char *ts_find_same(const char *text, const char *word)
 {
     size_t len = strlen(word);
@@ -132,4 +140,12 @@ void ts_number_digits(double number, char digits[TS_DIGITS])
         if (strtod(digits, NULL) == number)
             break;
     }
+}
+
+bool ts_str_has_word(ts_str text, const char *const *words)
+{
+    for (ts_str word; ts_str_word(&text, &word);)
+        if (ts_str_is_one_of(word, words))
+            return true;
+    return false;
 }

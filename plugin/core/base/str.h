@@ -6,6 +6,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 #include <string.h>
 
 typedef struct ts_str {
@@ -58,12 +59,29 @@ size_t ts_str_find_char(ts_str s, char c, size_t from);
 /* The first place of a word in a text, whatever the case of ASCII letters, or NULL. The word begins with a
  * small letter. For short texts: strcasestr of libc prepares for long ones. */
 const char *ts_find_same(const char *text, const char *word);
+/* The pairs of characters of a text, ASCII letters in either case: a bit each, which many share. One look at it
+ * tells of nearly all words that they are not in it. */
+uint64_t ts_str_pairs(ts_str s);
+/* The bit of two characters that follow one another. */
+static inline uint64_t ts_pair_bit(char first, char second)
+{
+    return UINT64_C(1) << (((first | 0x20) * 5 + (second | 0x20)) & 63);
+}
+/* False where the word cannot stand in a text with these pairs. */
+static inline bool ts_pairs_hold(uint64_t pairs, const char *word)
+{
+    while (*word && word[1] && pairs & ts_pair_bit(word[0], word[1]))
+        word++;
+    return !*word || !word[1];
+}
 /* Without ASCII white space at both ends. */
 ts_str ts_str_trim(ts_str s);
 
 /* Takes the next word off *rest: what stands between white space (ASCII). False when only white space was
  * left. */
 bool ts_str_word(ts_str *rest, ts_str *word);
+/* True where one of the words of a text is one of these; the list ends in NULL. */
+bool ts_str_has_word(ts_str text, const char *const *words);
 
 /* Takes the next line off *rest, without its \n or \r\n. False when nothing was left. */
 bool ts_str_line(ts_str *rest, ts_str *line);

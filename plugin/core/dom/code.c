@@ -15,12 +15,7 @@ static const char *const BOXES[] = {"CodeMirror-code", "EnlighterJS",   "ace_tex
 
 bool ts_says_code(ts_str classes)
 {
-    if (classes.len > NAMES_MOST)
-        return false;
-    for (ts_str word; ts_str_word(&classes, &word);)
-        if (ts_str_is_one_of(word, BOXES))
-            return true;
-    return false;
+    return classes.len <= NAMES_MOST && ts_str_has_word(classes, BOXES);
 }
 
 static bool is_blank(const ts_node *node)
@@ -77,6 +72,5 @@ bool ts_is_code(const ts_node *node)
             return true;
     if (!ts_node_is_block(node))
         return ts_is_code_lines(node);
-    const char *classes = ts_node_attr(node, "class");
-    return classes && ts_says_code(ts_str_of(classes));
+    return ts_node_has_word(node, BOXES) && ts_says_code(ts_str_of(ts_node_attr(node, "class")));
 }

@@ -92,6 +92,9 @@ static inline const char *ts_node_attr(const ts_node *node, const char *name)
 /* True where the element's class has one of the words anywhere in it, in whatever case; the list ends in
  * NULL. False for NULL. */
 bool ts_node_is_called(const ts_node *node, const char *const *words);
+/* True where a word of the element's class is one of these, of two letters or more, letter for letter; the
+ * list ends in NULL. */
+bool ts_node_has_word(const ts_node *node, const char *const *words);
 static inline ts_node *ts_node_parent(const ts_node *node)
 {
     return ((const ts_node_head *)node)->parent;

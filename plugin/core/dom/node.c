@@ -93,27 +93,28 @@ ts_mark ts_node_mark(const ts_node *node)
     return node->mark;
 }
 
-/* The letters of a name, in either case: a bit each, which other characters share with them. */
-static uint32_t letters_of(const char *name)
+/* Of the class, asked once: many ask what an element is called. */
+static uint64_t class_pairs(const ts_node *node)
 {
-    uint32_t letters = 0;
-    for (; *name; name++)
-        letters |= UINT32_C(1) << (*name & 31);
-    return letters;
+    if (!node->class_pairs)
+        ((ts_node *)node)->class_pairs = ts_str_pairs(ts_str_of(ts_node_attr(node, "class")));
+    return node->class_pairs;
 }
 
-/* Hardly any class has all letters of a word that it does not hold, so that one look at it serves all words.
- */
 bool ts_node_is_called(const ts_node *node, const char *const *words)
 {
-    const char *class = node ? ts_node_attr(node, "class") : NULL;
-    uint32_t letters = class ? letters_of(class) : 0;
-    for (; class && *words; words++) {
-        const char *letter = *words;
-        while (*letter && letters >> (*letter & 31) & 1)
-            letter++;
-        if (!*letter && ts_find_same(class, *words))
+    uint64_t pairs = node ? class_pairs(node) : 0;
+    for (; pairs && *words; words++)
+        if (ts_pairs_hold(pairs, *words) && ts_find_same(ts_node_attr(node, "class"), *words))
             return true;
-    }
     return false;
+}
+
+bool ts_node_has_word(const ts_node *node, const char *const *words)
+{
+    uint64_t pairs = class_pairs(node);
+    bool may = false;
+    for (size_t i = 0; pairs && words[i] && !may; i++)
+        may = ts_pairs_hold(pairs, words[i]);
+    return may && ts_str_has_word(ts_str_of(ts_node_attr(node, "class")), words);
 }

@@ -162,7 +162,7 @@ const ts_date_ago_pattern *ts_date_ago_patterns(const char *language)
 static bool has_word(ts_str words, ts_str wanted)
 {
     ts_str word;
-    while (ts_str_word(&words, &word))
+    while (wanted.len && ts_str_word(&words, &word))
         if (ts_str_same(word, wanted))
             return true;
     return false;
