@@ -44,9 +44,9 @@ static bool is_note_inline(const ts_node *node)
 bool ts_side_note_may_be(const ts_node *element)
 {
     static const char *const NEVER[] = {"a", "label", "sup", "input", "button", "li", "section", NULL};
-    ts_str name = ts_str_of(ts_node_name(element));
-    bool may = name.len && (ts_node_is_block(element) ? is_in_margin(element) : is_note_inline(element));
-    return may && !ts_str_is_one_of(name, NEVER);
+    const char *name = ts_node_name(element);
+    bool may = *name && (ts_node_is_block(element) ? is_in_margin(element) : is_note_inline(element));
+    return may && !ts_str_is_one_of(ts_str_of(name), NEVER);
 }
 
 /* True where it is of a note's size, has no headings and no such element inside: what is around one is none.

@@ -71,11 +71,11 @@ static bool is_space(char c)
     return c == ' ' || (c >= '\t' && c <= '\r');
 }
 
-uint64_t ts_str_pairs(ts_str s)
+uint64_t ts_pairs_of(const char *text)
 {
     uint64_t pairs = 0;
-    for (size_t i = 1; i < s.len; i++)
-        pairs |= ts_pair_bit(s.ptr[i - 1], s.ptr[i]);
+    for (const char *p = text; *p && p[1]; p++)
+        pairs |= ts_pair_bit(p[0], p[1]);
     return pairs;
 }
 

@@ -59,9 +59,9 @@ size_t ts_str_find_char(ts_str s, char c, size_t from);
 /* The first place of a word in a text, whatever the case of ASCII letters, or NULL. The word begins with a
  * small letter. For short texts: strcasestr of libc prepares for long ones. */
 const char *ts_find_same(const char *text, const char *word);
-/* The pairs of characters of a text, ASCII letters in either case: a bit each, which many share. One look at it
- * tells of nearly all words that they are not in it. */
-uint64_t ts_str_pairs(ts_str s);
+/* The pairs of characters of a text, ASCII letters in either case: a bit each, which many share. One look at
+ * it tells of nearly all words that they are not in it. */
+uint64_t ts_pairs_of(const char *text);
 /* The bit of two characters that follow one another. */
 static inline uint64_t ts_pair_bit(char first, char second)
 {

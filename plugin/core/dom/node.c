@@ -69,9 +69,11 @@ static const char *value_of(ts_arena *arena, ts_attribute *a)
 
 const char *ts_node_value(const ts_node *node, const char *name)
 {
-    for (unsigned i = 0; node->name && i < node->attributes.count; i++)
-        if (node->attributes.items[i].name[0] == name[0] && strcmp(node->attributes.items[i].name, name) == 0)
-            return value_of(node->attributes.arena, &node->attributes.items[i]);
+    for (unsigned i = 0; node->name && i < node->attributes.count; i++) {
+        ts_attribute *a = &node->attributes.items[i];
+        if (a->name == name || (a->name[0] == name[0] && strcmp(a->name, name) == 0))
+            return value_of(node->attributes.arena, a);
+    }
     return NULL;
 }
 
@@ -96,8 +98,9 @@ ts_mark ts_node_mark(const ts_node *node)
 /* Of the class, asked once: many ask what an element is called. */
 static uint64_t class_pairs(const ts_node *node)
 {
-    if (!node->class_pairs)
-        ((ts_node *)node)->class_pairs = ts_str_pairs(ts_str_of(ts_node_attr(node, "class")));
+    const char *class = node->class_pairs ? NULL : ts_node_attr(node, "class");
+    if (class)
+        ((ts_node *)node)->class_pairs = ts_pairs_of(class);
     return node->class_pairs;
 }
 

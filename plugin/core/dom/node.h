@@ -24,7 +24,7 @@ struct ts_node {
     };
     ts_mark mark;
     ts_known hidden, block; /* what was asked already */
-    uint64_t class_pairs;   /* ts_str_pairs of its class, 0: not asked yet, or less than two characters */
+    uint64_t class_pairs;   /* ts_pairs_of its class, 0: not asked yet, or less than two characters */
 };
 
 _Static_assert(offsetof(struct ts_node, name) == offsetof(ts_node_head, name) &&

@@ -173,6 +173,22 @@ static bool is_name(ts_str name)
     return name.len > 0 && (ts_is_letter(*name.ptr) || *name.ptr == '_' || *name.ptr == ':');
 }
 
+/* Most names that anybody asks for. A program has one copy of them all, so that who asks for one finds it by
+ * its place (ts_node_value). */
+static const char *const ASKED[] = {
+    "class",     "id",       "href",   "src",      "rel",        "role",        "style",    "content", "name",
+    "type",      "property", "title",  "alt",      "datetime",   "itemprop",    "itemtype", "lang",    "dir",
+    "itemscope", "typeof",   "hidden", "data-src", "aria-label", "data-testid", "width",    "height"};
+
+/* The same letters as the page has, but small. */
+static const char *small_name(ts_arena *arena, ts_str raw)
+{
+    for (size_t i = 0; i < sizeof ASKED / sizeof *ASKED; i++)
+        if ((raw.ptr[0] | 0x20) == ASKED[i][0] && ts_str_same(raw, ts_str_of(ASKED[i])))
+            return ASKED[i];
+    return lower_case(arena, ts_str_sub(raw, 0, TS_DOM_NAME));
+}
+
 /* The name in lower case, NULL for what is none. */
 static const char *attribute_name(sieve *s, ts_str raw)
 {
@@ -182,7 +198,7 @@ static const char *attribute_name(sieve *s, ts_str raw)
         return s->names[slot].name;
     if (!is_name(raw))
         return NULL;
-    const char *name = lower_case(s->out->arena, ts_str_sub(raw, 0, TS_DOM_NAME));
+    const char *name = small_name(s->out->arena, raw);
     s->names[slot].raw = raw;
     s->names[slot].name = name;
     return name;

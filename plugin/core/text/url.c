@@ -35,7 +35,7 @@ static bool is_special(ts_str scheme)
 {
     static const char *const names[] = {"http", "https", "ftp", "file", "ws", "wss", NULL};
     for (const char *const *name = names; *name; name++)
-        if (ts_str_same(scheme, ts_str_of(*name)))
+        if (scheme.len && (*scheme.ptr | 0x20) == **name && ts_str_same(scheme, ts_str_of(*name)))
             return true;
     return false;
 }
