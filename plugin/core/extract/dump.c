@@ -269,6 +269,7 @@ static void extract(ts_dump *dump, ts_str sample, ts_fields *fields, ts_paragrap
     read_tail(dump, fields);
     ts_dump_settle_title(dump, fields);
     ts_dump_settle_date(dump, fields);
+    ts_dump_complete_date(dump, fields);
     if (!fields->description && dump->dek != TS_NPOS)
         fields->description = ts_arena_copy(dump->arena, dump->lines.items[dump->dek].text);
     drop_automatic_summary(dump, fields, body);

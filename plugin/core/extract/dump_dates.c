@@ -2,12 +2,18 @@
 #include "extract/dump.h"
 
 #include "extract/near_dates.h"
+#include "extract/part_dates.h"
+#include "extract/publication.h"
 #include "rules/dates.h"
 #include "text/utf8.h"
+
+#include <string.h>
 
 /* Lines under the headline in which its date stands, and above it. */
 #define DATE_LINES 8
 #define LINES_ABOVE 4
+/* Lines of the body's head that may be a date without its year. */
+#define LINES_INSIDE 3
 /* Bytes of a line whose date has a year of two digits. */
 #define SHORT_BYTES 40
 
@@ -100,4 +106,33 @@ void ts_dump_settle_date(ts_dump *dump, ts_fields *fields)
         fields->date = fields->lastmod;
         fields->lastmod = NULL;
     }
+}
+
+/* A part of a date in the lines around the headline, and what is known of the rest. */
+static bool find_part(const ts_dump *dump, const ts_part_known *known, ts_date *date)
+{
+    size_t first = dump->title > LINES_ABOVE ? dump->title - LINES_ABOVE : 0;
+    size_t end = dump->first + LINES_INSIDE < dump->end ? dump->first + LINES_INSIDE : dump->end;
+    for (size_t i = first; i < dump->head_end || i < end; i++) {
+        const ts_dump_line *line = &dump->lines.items[i];
+        if (i != dump->title && !line->prose &&
+            ts_part_date(dump->arena, ts_dump_unmarked(line->text), dump->language, known, date))
+            return true;
+    }
+    return false;
+}
+
+void ts_dump_complete_date(ts_dump *dump, ts_fields *fields)
+{
+    const ts_extract_options *options = dump->options;
+    const char *url = options ? options->url : NULL;
+    ts_date captured, date;
+    if (fields->date || dump->title >= dump->lines.len)
+        return;
+    bool dated = options && options->captured_at && ts_date_iso(ts_str_of(options->captured_at), &captured);
+    ts_part_known known = ts_part_know(url, dated ? &captured : NULL);
+    if (find_part(dump, &known, &date))
+        fields->date = ts_date_format(dump->arena, &date);
+    else
+        fields->date = ts_date_of_url(dump->arena, url);
 }

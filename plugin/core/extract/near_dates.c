@@ -141,7 +141,7 @@ ts_str ts_near_dates_ago(const ts_claims *claims, ts_str text, bool sure, const 
     return ts_near_dates_since(claims->arena, text, sure, language, claims->captured);
 }
 
-static bool is_dated(const ts_claims *claims)
+bool ts_near_dates_known(const ts_claims *claims)
 {
     for (int i = 0; i < TS_CLAIM_COUNT; i++)
         if (claims->by[i].fields.date)
@@ -217,7 +217,7 @@ static void read_behind(ts_claims *claims, const ts_blocks *blocks, int i, bool 
     bool bare = start == 0 && is_unlabelled(line);
     if (bare && may_sign && is_signed(claims, blocks, i, end, language))
         set_date(claims, false, ts_str_sub(line, 0, end), language);
-    if (is_dated(claims) || (bare && label.len > LABEL_MAX))
+    if (ts_near_dates_known(claims) || (bare && label.len > LABEL_MAX))
         return;
     if (bare)
         line = ts_str_of(
@@ -243,8 +243,8 @@ void ts_near_dates_behind(ts_claims *claims, const ts_blocks *blocks, int first,
 {
     bool right_behind = true; /* only short lines so far, none of them a headline */
     int teasers = 0, count = (int)blocks->blocks.len;
-    for (int i = first > INSIDE ? first - INSIDE : 1; i < count && i < first + BEHIND && !is_dated(claims);
-         i++) {
+    for (int i = first > INSIDE ? first - INSIDE : 1;
+         i < count && i < first + BEHIND && !ts_near_dates_known(claims); i++) {
         const ts_block *b = &blocks->blocks.items[i];
         teasers += is_teaser(b);
         if (teasers > TEASERS_MOST || is_in_comments(blocks, b))
@@ -254,7 +254,7 @@ void ts_near_dates_behind(ts_claims *claims, const ts_blocks *blocks, int first,
         right_behind = inside || (right_behind && !b->heading && !teasers && !b->keep);
         if (!b->keep && !of_teaser && !anyones)
             read_behind(claims, blocks, i, !inside && i < first + SIGNED_BEHIND, language);
-        if (!b->keep && right_behind && !inside && i < first + SIGNED_BEHIND && !is_dated(claims))
+        if (!b->keep && right_behind && !inside && i < first + SIGNED_BEHIND && !ts_near_dates_known(claims))
             read_times(claims, blocks, i, language);
     }
 }

@@ -27,6 +27,9 @@ ts_str ts_near_dates_ago(const ts_claims *claims, ts_str text, bool sure, const 
 /* True for a line that begins with a date, without a word that says what it is of. */
 bool ts_near_dates_is_bare(ts_str line, const char *language);
 
+/* True where any source tells when it was published. */
+bool ts_near_dates_known(const ts_claims *claims);
+
 /* Where no date is known: the one that a labelled line among the blocks from `first` on gives, a bare one
  * below its label, or one beside a byline, or a <time> right behind the article. Other articles' headlines
  * end the search. */

@@ -12,6 +12,7 @@
 #include "extract/metadata.h"
 #include "extract/near.h"
 #include "extract/near_dates.h"
+#include "extract/part_dates.h"
 #include "extract/next_article.h"
 #include "extract/notice.h"
 #include "extract/page_data.h"
@@ -297,6 +298,11 @@ static void read_near(page *p)
     ts_near_breadcrumb(&p->claims, &p->blocks, first + 1);
     ts_near_rights(&p->claims, &p->blocks, last + 1, p->language);
     ts_near_tags(&p->claims, &p->blocks, last + 1, p->language);
+    if (!p->lines.date && !ts_near_dates_known(&p->claims)) {
+        const char *url = p->options->url ? p->options->url : ts_page_address(p->dom);
+        ts_part_known known = ts_part_know(url, p->claims.captured);
+        ts_part_read(&p->claims, &p->blocks, from, end, &known, p->language);
+    }
 }
 
 /* What the rules of its site say of the page comes first. */

@@ -68,6 +68,17 @@ static bool digits_of_path(ts_str s, size_t at, ts_date *date)
            ts_date_valid(date);
 }
 
+/* /2020/03/ */
+static bool month_of_path(ts_str s, size_t at, ts_date *date)
+{
+    *date = (ts_date){.hour = -1, .minute = -1, .second = -1};
+    date->year = take_number(s, &at, 4);
+    bool slash = at < s.len && s.ptr[at] == '/' && is_digit_at(s, at + 1) && is_digit_at(s, at + 2);
+    at++;
+    date->month = slash ? take_number(s, &at, 2) : 0;
+    return is_year(date->year) && date->month > 0 && at < s.len && s.ptr[at] == '/' && ts_date_valid(date);
+}
+
 const char *ts_date_of_url(ts_arena *arena, const char *url)
 {
     ts_str s = ts_str_of(url);
@@ -83,6 +94,9 @@ const char *ts_date_of_url(ts_arena *arena, const char *url)
     if (!ts_date_digits(path, &date, NULL) && ts_date_find(path, NULL, &date, NULL) && date.day > 0 &&
         is_year(date.year))
         return ts_date_format(arena, &date);
+    for (size_t at = 1; at + 8 <= path.len; at++)
+        if (path.ptr[at - 1] == '/' && month_of_path(path, at, &date))
+            return ts_date_format(arena, &date);
     return NULL;
 }
 

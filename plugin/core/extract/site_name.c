@@ -7,7 +7,8 @@
 #include <string.h>
 
 enum {
-    NAME_MAX = 40,   /* code points of a site's name */
+    NAME_MAX = 40, /* code points of a site's name */
+    YEAR_DIGITS = 4,
     AGREE_LEAST = 4, /* bytes that two names must share to agree */
 };
 
@@ -57,12 +58,10 @@ const char *ts_site_holder(ts_arena *arena, const char *name)
 
 bool ts_site_may_publish(ts_str line, const char *holder)
 {
-    bool year = false;
-    for (size_t i = 0; i + 4 <= line.len && !year; i++)
-        year = (ts_str_starts(ts_str_sub(line, i, i + 2), TS_STR("19")) ||
-                ts_str_starts(ts_str_sub(line, i, i + 2), TS_STR("20"))) &&
-               line.ptr[i + 2] >= '0' && line.ptr[i + 2] <= '9';
-    return year && holder && ts_utf8_count(ts_str_of(holder)) <= NAME_MAX &&
+    size_t digits = 0;
+    for (size_t i = 0; i < line.len && digits < YEAR_DIGITS; i++)
+        digits = line.ptr[i] >= '0' && line.ptr[i] <= '9' ? digits + 1 : 0;
+    return digits == YEAR_DIGITS && holder && ts_utf8_count(ts_str_of(holder)) <= NAME_MAX &&
            !ts_phrases_is_of("desk", ts_str_of(holder));
 }
 
