@@ -27,6 +27,8 @@
 #define COPIES_MOST 0.1
 /* Class words are not believed where this size, or less, would be expected without what they name. */
 #define LEFT_LEAST 240.0
+/* … nor this one beside what readers of a weblog wrote: its post may be a picture with a line. */
+#define LEFT_OF_POST 40.0
 /* The share of the expected size that the container holds. */
 #define CONTAINER_SHARE 0.8
 
@@ -87,8 +89,9 @@ static void lessen_named(ts_arena *arena, ts_blocks *blocks, const ts_sums *sums
     double *expected = sum_expected(arena, blocks), left = expected[blocks->blocks.len];
     for (size_t i = 0; i < blocks->elements.len;) {
         const ts_element *e = &blocks->elements.items[i];
-        double own = expected[e->last] - expected[e->first];
-        if (e->first == e->last || left - own < LEFT_LEAST || !named(blocks, sums, (int)i)) {
+        double own = expected[e->last] - expected[e->first],
+               least = e->comments & TS_BLOG_COMMENTS ? LEFT_OF_POST : LEFT_LEAST;
+        if (e->first == e->last || left - own < least || !named(blocks, sums, (int)i)) {
             i = e->first == e->last ? (size_t)e->next : i + 1;
             continue;
         }

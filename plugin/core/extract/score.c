@@ -68,16 +68,28 @@ static bool never_aside(const ts_node *node)
     return false;
 }
 
-/* Names by which the programs that make pages call what readers wrote. */
-static bool is_comments_name(ts_str name)
+/* What a name says by which the programs that make pages call what readers wrote. */
+static unsigned said_by_name(ts_str name)
 {
-    static const char *const NAMES[] = {"comments",        "commentlist",     "comment-list", "comments-area",
-                                        "comments-list",   "disqus_thread",   "respond",      "pinglun",
-                                        "comment-section", "comments-section"};
+    static const struct {
+        const char *name;
+        unsigned said;
+    } NAMES[] = {{"comments", TS_CALLED_COMMENTS},
+                 {"commentlist", TS_CALLED_COMMENTS | TS_BLOG_COMMENTS},
+                 {"comment-list", TS_CALLED_COMMENTS | TS_BLOG_COMMENTS},
+                 {"comments-area", TS_CALLED_COMMENTS | TS_BLOG_COMMENTS},
+                 {"comments-list", TS_CALLED_COMMENTS},
+                 {"disqus_thread", TS_CALLED_COMMENTS},
+                 {"respond", TS_CALLED_COMMENTS},
+                 {"pinglun", TS_CALLED_COMMENTS},
+                 {"comment-section", TS_CALLED_COMMENTS},
+                 {"comments-section", TS_CALLED_COMMENTS},
+                 {"wp-block-comments", TS_CALLED_COMMENTS | TS_BLOG_COMMENTS},
+                 {"wp-block-post-comments", TS_CALLED_COMMENTS | TS_BLOG_COMMENTS}};
     for (size_t i = 0; i < sizeof NAMES / sizeof *NAMES; i++)
-        if ((name.ptr[0] | 0x20) == NAMES[i][0] && ts_str_same(name, ts_str_of(NAMES[i])))
-            return true;
-    return false;
+        if ((name.ptr[0] | 0x20) == NAMES[i].name[0] && ts_str_same(name, ts_str_of(NAMES[i].name)))
+            return NAMES[i].said;
+    return 0;
 }
 
 /* True where a word of the name is "comment" or "comments": "visitors_comment_content", "userComments". */
@@ -102,8 +114,8 @@ unsigned ts_comments_said(const char *value)
         size_t n = 0;
         while ((unsigned char)p[n] > ' ')
             n++;
-        if (strchr("cdprCDPR", *p) && n && is_comments_name((ts_str){p, n}))
-            said |= TS_CALLED_COMMENTS;
+        if (strchr("cdprwCDPRW", *p) && n)
+            said |= said_by_name((ts_str){p, n});
         if (speaks_of_comments((ts_str){p, n}))
             said |= TS_SPEAKS_OF_COMMENTS;
         p += n + (p[n] != '\0');
@@ -130,6 +142,8 @@ bool ts_element_is_comments(const ts_blocks *blocks, const ts_sums *sums, int el
     if (!e->comments || never_aside(e->node))
         return false;
     double share = ts_sum(sums, prose, e) / sums->prose[sums->count];
+    if (e->comments & TS_BLOG_COMMENTS)
+        return true;
     return (share < COMMENTS_MOST && e->weight < 0 && e->comments & TS_CALLED_COMMENTS) ||
            (share < COMMENTS_LOOSELY && e->comments & TS_SPEAKS_OF_COMMENTS);
 }

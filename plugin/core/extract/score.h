@@ -36,8 +36,9 @@ bool ts_element_is_comments(const ts_blocks *blocks, const ts_sums *sums, int el
 bool ts_element_is_consent(const ts_blocks *blocks, const ts_sums *sums, int element);
 
 /* What a class or id attribute, may be NULL, says of readers' comments: TS_CALLED_COMMENTS by one of the
- * names that programs which make pages have for them, TS_SPEAKS_OF_COMMENTS by any word of a name. */
-enum { TS_CALLED_COMMENTS = 1, TS_SPEAKS_OF_COMMENTS = 2 };
+ * names that programs which make pages have for them, TS_SPEAKS_OF_COMMENTS by any word of a name,
+ * TS_BLOG_COMMENTS by a name of those that make weblogs, where each post has a text of its own. */
+enum { TS_CALLED_COMMENTS = 1, TS_SPEAKS_OF_COMMENTS = 2, TS_BLOG_COMMENTS = 4 };
 unsigned ts_comments_said(const char *value);
 /* True for an element that its id or class calls the comments. */
 bool ts_is_comments(const ts_node *node);
