@@ -24,3 +24,28 @@ cmark_node *ts_tree_from_paragraphs(ts_arena *arena, const ts_paragraphs *body,
     ts_tree_shift_headings(document, true);
     return document;
 }
+
+static bool holds_inlines(cmark_node *block)
+{
+    cmark_node *child = cmark_node_first_child(block);
+    return child && cmark_node_get_type(child) >= CMARK_NODE_FIRST_INLINE &&
+           cmark_node_get_type(block) <= CMARK_NODE_LAST_BLOCK;
+}
+
+void ts_tree_restore_width(ts_arena *arena, cmark_node *document)
+{
+    ts_inlines inlines;
+    ts_inlines_init(&inlines, arena);
+    cmark_iter *iter = cmark_iter_new(document);
+    for (cmark_event_type event; (event = cmark_iter_next(iter)) != CMARK_EVENT_DONE;) {
+        cmark_node *block = cmark_iter_get_node(iter);
+        if (event != CMARK_EVENT_ENTER || !holds_inlines(block))
+            continue;
+        ts_inlines_take(&inlines, block, NULL, NULL);
+        ts_inlines_restore_width(&inlines);
+        ts_inlines_build(&inlines, block, cmark_node_get_type(block) == CMARK_NODE_HEADING);
+        cmark_iter_reset(iter, block, CMARK_EVENT_EXIT);
+    }
+    cmark_iter_free(iter);
+    ts_inlines_free(&inlines);
+}

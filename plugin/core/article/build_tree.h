@@ -21,6 +21,10 @@ cmark_node *ts_tree_from_dom(ts_arena *arena, ts_node *body, const ts_tree_optio
 cmark_node *ts_tree_from_paragraphs(ts_arena *arena, const ts_paragraphs *body,
                                     const ts_tree_options *options);
 
+/* Makes full-width punctuation of the tree's texts that was folded what it was, each block being the context.
+ */
+void ts_tree_restore_width(ts_arena *arena, cmark_node *document);
+
 /* Shifts all headings so that the highest is of level 2, under the article's title; where not `both_ways`,
  * only down. Levels end at 6. */
 void ts_tree_shift_headings(cmark_node *document, bool both_ways);

@@ -185,14 +185,14 @@ static void drop_automatic_summary(ts_dump *dump, ts_fields *fields, const ts_pa
     fields->description = NULL;
 }
 
-static const char *restore(ts_dump *dump, const char *text)
+static const char *restore(ts_arena *arena, const char *text)
 {
     ts_buf out;
     if (!text)
         return NULL;
     ts_buf_init(&out, TS_BUF_MAX);
     ts_width_restore(&out, ts_str_of(text));
-    return ts_buf_keep(&out, dump->arena).ptr;
+    return ts_buf_keep(&out, arena).ptr;
 }
 
 static bool wants_width(const ts_dump *dump, ts_str text)
@@ -203,15 +203,15 @@ static bool wants_width(const ts_dump *dump, ts_str text)
     return width == TS_WIDTH_RESTORE || (width == TS_WIDTH_AUTO && cjk && ts_width_folded(text));
 }
 
-static void restore_width(ts_dump *dump, ts_fields *fields, ts_paragraphs *body)
+void ts_extract_restore_width(ts_arena *arena, ts_fields *fields, ts_paragraphs *body)
 {
-    fields->title = restore(dump, fields->title);
-    fields->alt_title = restore(dump, fields->alt_title);
-    fields->description = restore(dump, fields->description);
-    fields->notice = restore(dump, fields->notice);
-    for (size_t i = 0; i < body->len; i++)
-        body->items[i].text = ts_str_of(restore(dump, ts_arena_copy(dump->arena, body->items[i].text)));
-    ts_warn(dump->arena, fields, "width-restored",
+    fields->title = restore(arena, fields->title);
+    fields->alt_title = restore(arena, fields->alt_title);
+    fields->description = restore(arena, fields->description);
+    fields->notice = restore(arena, fields->notice);
+    for (size_t i = 0; body && i < body->len; i++)
+        body->items[i].text = ts_str_of(restore(arena, ts_arena_copy(arena, body->items[i].text)));
+    ts_warn(arena, fields, "width-restored",
             "Full-width punctuation that the text had lost was put back; --width keep leaves it as it was.");
 }
 
@@ -292,15 +292,17 @@ bool ts_extract_dump(ts_arena *arena, ts_str text, const ts_extract_options *opt
         return false;
     extract(&dump, ts_dump_sample(text), fields, body);
     if (wants_width(&dump, text))
-        restore_width(&dump, fields, body);
+        ts_extract_restore_width(arena, fields, body);
     finish(&dump, fields);
     return true;
 }
 
-void ts_extract_lines(ts_arena *arena, ts_dump_lines *lines, const ts_extract_options *options,
+bool ts_extract_lines(ts_arena *arena, ts_dump_lines *lines, const ts_extract_options *options,
                       ts_fields *fields, ts_paragraphs *body)
 {
     ts_dump dump = {.arena = arena, .options = options, .lines = *lines, .marked = true};
-    extract(&dump, ts_dump_sample(ts_dump_text(&dump)), fields, body);
+    ts_str text = ts_dump_text(&dump);
+    extract(&dump, ts_dump_sample(text), fields, body);
     finish(&dump, fields);
+    return wants_width(&dump, text);
 }

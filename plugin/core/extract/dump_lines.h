@@ -58,8 +58,10 @@ bool ts_dump_sentence_ended(ts_str text);
 ts_str ts_dump_clean(ts_arena *arena, ts_str text);
 
 /* The article in a dump whose lines another has cut, by marks that tell headings and links; a paragraph is
- * one line. Changes the lines. */
-void ts_extract_lines(ts_arena *arena, ts_dump_lines *lines, const ts_extract_options *options,
+ * one line. Changes the lines. True where full-width punctuation that the text has lost is to be put back. */
+bool ts_extract_lines(ts_arena *arena, ts_dump_lines *lines, const ts_extract_options *options,
                       ts_fields *fields, ts_paragraphs *body);
+/* Puts it back in the fields, which say so, and in the body's texts; that may be NULL. */
+void ts_extract_restore_width(ts_arena *arena, ts_fields *fields, ts_paragraphs *body);
 
 #endif

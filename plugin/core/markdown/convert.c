@@ -2,6 +2,7 @@
 #include "article/build_tree.h"
 #include "base/map.h"
 #include "extract/claims.h"
+#include "extract/dump_lines.h"
 #include "extract/dump_parts.h"
 #include "markdown/front_matter.h"
 #include "markdown/markdown.h"
@@ -19,6 +20,8 @@
 
 /* Code points of a description that we cut from the body. */
 #define EXCERPT 160
+/* Blocks without a sentence, badges and links, that may stand above a text's headline. */
+#define ABOVE_HEADING 6
 /* Bytes of a page's text that most often hold a mark of full width. */
 #define WIDTH_SAMPLE 4096
 
@@ -137,18 +140,34 @@ static const char *inlines_of(ts_arena *arena, cmark_node *node)
     return z;
 }
 
+/* The heading of level 1 that a text begins with, or has below badges and links: no sentence stands above it.
+ */
+static cmark_node *top_heading(ts_article *a)
+{
+    cmark_node *node = cmark_node_first_child(a->tree);
+    for (int i = 0; node && i < ABOVE_HEADING; i++, node = cmark_node_next(node)) {
+        if (cmark_node_get_type(node) == CMARK_NODE_HEADING)
+            return cmark_node_get_heading_level(node) == 1 ? node : NULL;
+        if (cmark_node_get_type(node) == CMARK_NODE_PARAGRAPH &&
+            ts_dump_sentence_ended(ts_str_of(inlines_of(a->arena, node))))
+            return NULL;
+    }
+    return NULL;
+}
+
 /* The headline belongs into the record: a heading that repeats it leaves the body, and in Markdown without
  * front matter's title the first heading of level 1 is it. */
 static void take_title(ts_article *a, bool markdown)
 {
-    cmark_node *node = cmark_node_first_child(a->tree);
+    cmark_node *first = cmark_node_first_child(a->tree), *node = first;
+    if (markdown && !a->fields.title)
+        node = top_heading(a);
     if (!node || cmark_node_get_type(node) != CMARK_NODE_HEADING)
         return;
     const char *text = inlines_of(a->arena, node);
-    bool first = markdown && !a->fields.title && cmark_node_get_heading_level(node) == 1;
-    if (first && *text)
+    if (markdown && !a->fields.title && *text)
         a->fields.title = text;
-    if (!first && !(a->fields.title && strcmp(text, a->fields.title) == 0))
+    else if (!a->fields.title || strcmp(text, a->fields.title) != 0)
         return;
     cmark_node_unlink(node);
     cmark_node_free(node);

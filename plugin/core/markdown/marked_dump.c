@@ -368,7 +368,7 @@ bool ts_marked_dump_read(ts_article *a, ts_str text, const ts_extract_options *o
     push(&m, head.title, true, (place){0});
     read_tree(&m, tree);
     take_date(a, head.published, true);
-    ts_extract_lines(a->arena, &m.lines, options, &a->fields, &body);
+    bool folded = ts_extract_lines(a->arena, &m.lines, options, &a->fields, &body);
     take_date(a, head.published, false);
     if (!headed && strcmp(a->fields.kind, "article") != 0) {
         a->fields = before;
@@ -386,6 +386,10 @@ bool ts_marked_dump_read(ts_article *a, ts_str text, const ts_extract_options *o
     m.authors = &a->fields.authors;
     m.title = line_of(&m, a->fields.title, &body);
     prune(&m, &body);
+    if (folded) {
+        ts_extract_restore_width(a->arena, &a->fields, NULL);
+        ts_tree_restore_width(a->arena, tree);
+    }
     ts_tree_tidy(a->arena, tree);
     ts_tree_shift_headings(tree, true);
     ts_article_set_tree(a, tree);

@@ -100,6 +100,20 @@ static bool is_of_program(ts_str line)
            ts_str_starts(line, TS_STR("](http"));
 }
 
+/* A small picture of a number or a state, as those put above a text who write about a program by hand. */
+static bool shows_badge(ts_str line)
+{
+    static const ts_str NAMES[] = {{"badge", 5}, {"shields", 7}};
+    for (size_t at = 0; (at = ts_str_find(line, TS_STR("!["), at)) != TS_NPOS; at += 2) {
+        size_t from = ts_str_find(line, TS_STR("]("), at), end = ts_str_find_char(line, ')', from);
+        ts_str address = from == TS_NPOS ? (ts_str){0} : ts_str_sub(line, from, end);
+        for (size_t i = 0; i < sizeof NAMES / sizeof *NAMES; i++)
+            if (ts_str_find(address, NAMES[i], 0) != TS_NPOS)
+                return true;
+    }
+    return false;
+}
+
 bool ts_is_marked_dump(ts_str text)
 {
     ts_reader_head head;
@@ -109,6 +123,8 @@ bool ts_is_marked_dump(ts_str text)
         return true;
     for (int i = 0; i < LINES_READ && links < LINKS_MIN && ts_str_line(&rest, &line); i++) {
         counts found = count(line);
+        if (shows_badge(ts_str_sub(line, 0, LINE_READ)))
+            return false;
         paragraphs += found.text >= PARAGRAPH_MIN;
         if (paragraphs > PARAGRAPHS && links < LINKS_ABOVE)
             break;
