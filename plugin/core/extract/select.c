@@ -19,6 +19,7 @@ enum {
     COUNT_SIZE = 40,     /* a line with a number of comments is no longer */
     CAPITALS_LEAST = 16, /* of a headline in capitals */
     SENTENCE_SIZE = 24,  /* a shorter text is no sentence of its own at the article's ends */
+    PICTURE_NEAR = 60,   /* nodes behind a heading among which its picture is */
     END_BLOCKS = 40,     /* blocks behind a line that may end the article */
 };
 /* A share of links from which an element is a list of links. */
@@ -207,10 +208,35 @@ static bool is_alike(const ts_selection *s, int i)
     return own->parent == other->parent && ts_node_is(own->node, ts_node_name(other->node));
 }
 
-/* A list of points may end with one that is all heading. */
-static bool is_bare_heading(const ts_block *b)
+/* True where a picture stands behind the block, before the next one that is more than its caption. */
+static bool heads_picture(const ts_selection *s, int i)
 {
-    return b->heading && !(b->probability >= SURE_HEADING && is_sentence(b));
+    int next = i + 1, count = (int)s->blocks->blocks.len, last = container_of(s)->last;
+    while (next < last && !block_at(s, next)->heading && !ts_block_is_prose(block_at(s, next)))
+        next++;
+    const ts_node *end = next < count ? block_at(s, next)->first : NULL, *n = block_at(s, i)->last;
+    for (int steps = 0; n && n != end && steps < PICTURE_NEAR; steps++, n = ts_node_walk(n, NULL))
+        if (ts_node_is(n, "img"))
+            return true;
+    return false;
+}
+
+/* "7. ", "7) " */
+static bool is_numbered(ts_str s)
+{
+    size_t at = 0;
+    while (at < s.len && s.ptr[at] >= '0' && s.ptr[at] <= '9')
+        at++;
+    return at > 0 && at + 1 < s.len && strchr(".)", s.ptr[at]) && s.ptr[at + 1] == ' ';
+}
+
+/* A list of points may end with one that is all heading, or, where they are counted, a heading above a
+ * picture. */
+static bool is_bare_heading(const ts_selection *s, int i)
+{
+    const ts_block *b = block_at(s, i);
+    return b->heading && !(b->probability >= SURE_HEADING && is_sentence(b)) &&
+           !(b->probability >= SURE_ALIKE && is_numbered(b->text) && heads_picture(s, i));
 }
 
 /* The heading that opens what readers wrote, by its own name, where the article shares its element with them;
@@ -262,7 +288,7 @@ static int trim_tail(ts_selection *s, int first, bool lines)
             drop_line(s, b);
         else if (s->without & TS_STEP_ENDS)
             break;
-        else if (is_bare_heading(b))
+        else if (is_bare_heading(s, i))
             drop(b, "a heading without text");
         else if (is_signature(s, b))
             drop(b, "a signature");

@@ -88,6 +88,10 @@ static void what_stands_at_the_ends(void **state)
     assert_true(holds("<main>" ARTICLE "<h4>The lock opens at eight in the morning.</h4></main>",
                       ALL & ~(unsigned)TS_STEP_ENDS, "opens at eight"));
     takes_out(TS_STEP_ENDS, "<main>" ARTICLE "<h4>Boats on the towpath</h4></main>", "Boats on");
+    takes_out(TS_STEP_ENDS, "<main>" ARTICLE "<h4>2. Boats on the towpath</h4></main>", "Boats on");
+    assert_true(holds("<main>" ARTICLE "<h4>2. Boats on the towpath</h4><figure><img src=a.jpg><figcaption>"
+                      "May</figcaption></figure></main>",
+                      ALL & ~(unsigned)TS_STEP_ENDS, "Boats on"));
     assert_true(holds("<main><div>" TEST_P1 "</div><div>" TEST_P2 "</div><div>It rained all day</div></main>",
                       ALL & ~(unsigned)TS_STEP_ENDS, "rained all day"));
     takes_out(TS_STEP_TITLE, "<title>Towpath reopens</title><main><h1>Towpath reopens</h1>" ARTICLE "</main>",
