@@ -55,6 +55,15 @@ static bool may_head(const ts_blocks *blocks, int i, int body)
     return !far && b->link_size <= 0.5f * b->size && !is_amid_prose(blocks, i, body);
 }
 
+/* True in a box that a program put over the page. */
+static bool is_laid_over(const ts_blocks *blocks, const ts_block *b)
+{
+    int e = b->owner;
+    while (e >= 0 && !blocks->elements.items[e].consent)
+        e = blocks->elements.items[e].parent;
+    return e > 0 && !ts_node_is(blocks->elements.items[e].node, "body");
+}
+
 /* The <h1> blocks that count: each text once, no name of the site or of a section. Returns how many. */
 static int find_headings(ts_title_forms *c, const ts_blocks *blocks, int count, int *found)
 {
@@ -62,7 +71,7 @@ static int find_headings(ts_title_forms *c, const ts_blocks *blocks, int count, 
     int n = 0;
     for (int i = 0; i < count && n < HEADINGS_MAX; i++) {
         const ts_block *b = &blocks->blocks.items[i];
-        if (b->heading != 1 || b->text.len > TS_TITLE_BYTES)
+        if (b->heading != 1 || b->text.len > TS_TITLE_BYTES || is_laid_over(blocks, b))
             continue;
         bare[n] = ts_title_bare_copy(c->arena, b->text);
         bool again = !bare[n].len || ts_title_names_site(&c->names, bare[n], false) ||

@@ -110,6 +110,11 @@ static void a_colon_parts_site_and_headline_only_by_evidence(void **state)
 
 static void headings_that_are_no_headline(void **state)
 {
+    /* Of boxes that ask for consent, or that translate. */
+    check("<title>Towpath reopens</title><h2>Towpath reopens</h2>" BODY
+          "<div id=goog-gt-tt class=skiptranslate><h1>Original text</h1></div>"
+          "<div class=cookie-banner><h1>Your privacy</h1></div>",
+          "Towpath reopens");
     /* One that leads home, one that names a section, one amid the article, the same one twice. */
     check(
         "<title>Towpath reopens</title><h1><a href=/>Walks by the lake</a></h1><h2>Towpath reopens</h2>" BODY,
