@@ -12,6 +12,7 @@ enum { LINES = TS_CLAIM_COUNT, UNLABELLED, SOURCES };
 
 enum {
     SITE_LEAST = 4,  /* bytes of a name that is part of another */
+    HOST_LEAST = 5,  /* bytes of a label of the host that is a name */
     SIGNED_MOST = 8, /* persons of a byline */
 };
 
@@ -44,6 +45,7 @@ typedef struct chooser {
     ts_str editors;       /* those that a line names, likewise */
     const char *site;
     ts_str host;
+    bool thread; /* its readers write it, by the names that they log in with */
 } chooser;
 
 /* In whatever letters: "EL PAÍS" is in "Ediciones El País". */
@@ -69,6 +71,36 @@ static bool is_outlet(const char *name)
            ts_phrases_match_class(ts_phrases_get(), NULL, "desk", ts_str_of(name), &match);
 }
 
+/* True where some words of the name in a row, but not all, are the label of a host. */
+static bool has_label(ts_arena *arena, ts_str name, ts_str label)
+{
+    ts_str word, rest, all = ts_title_bare_copy(arena, name);
+    bool found = false;
+    for (ts_str from = name; !found && from.len; ts_str_word(&from, &word)) {
+        ts_buf row;
+        ts_buf_init(&row, TS_BUF_MAX);
+        for (rest = from; !found && row.len < label.len && ts_str_word(&rest, &word);) {
+            ts_title_bare(&row, word);
+            found = row.len < all.len && ts_str_eq(ts_buf_str(&row), label);
+        }
+        ts_buf_free(&row);
+    }
+    return found;
+}
+
+/* True for a name that has the host's in it: "Lakeside Staff" of lakeside.example; a person's own site has
+ * all of theirs. */
+static bool names_host(const chooser *c, const char *name)
+{
+    ts_str host = c->host;
+    bool found = false;
+    for (size_t dot; !found && (dot = ts_str_find_char(host, '.', 0)) != TS_NPOS;
+         host = ts_str_sub(host, dot + 1, host.len))
+        found = dot >= HOST_LEAST &&
+                has_label(c->arena, ts_str_of(name), ts_title_bare_copy(c->arena, ts_str_sub(host, 0, dot)));
+    return found;
+}
+
 /* True where all that is named is the site itself, or outlets. */
 static bool only_site(const chooser *c, const ts_people *people)
 {
@@ -76,7 +108,7 @@ static bool only_site(const chooser *c, const ts_people *people)
         const char *name = people->items[i].name;
         bool same = c->site && ts_str_same(ts_str_of(name), ts_str_of(c->site));
         if (!same && !contains(c->site, name) && !contains(name, c->site) &&
-            !ts_str_same(ts_str_of(name), c->host) && !is_outlet(name))
+            !ts_str_same(ts_str_of(name), c->host) && !is_outlet(name) && !names_host(c, name))
             return false;
     }
     return true;
@@ -159,7 +191,8 @@ static double worth(const chooser *c, int of)
     sum -= shared(c->bare[of], c->editors) == people->len ? EDITOR_PENALTY : 0;
     sum -= only_site(c, people) ? SITE_PENALTY : 0;
     sum -= has_writer(people) ? 0 : NO_WRITER_PENALTY;
-    return sum - (of != UNLABELLED && only_accounts(people) ? ACCOUNT_PENALTY : 0);
+    bool account = of != UNLABELLED && !c->thread && only_accounts(people);
+    return sum - (account ? ACCOUNT_PENALTY : 0);
 }
 
 /* The person as any source knows it best: an account by the name that goes with it, with the role that a line
@@ -254,7 +287,10 @@ static int longer_list(const chooser *c, int best)
 
 void ts_authors_settle(ts_arena *arena, const ts_evidence *e, ts_fields *fields)
 {
-    chooser c = {.arena = arena, .site = fields->publisher.name, .host = ts_url_host(ts_str_of(e->url))};
+    chooser c = {.arena = arena,
+                 .site = fields->publisher.name,
+                 .host = ts_url_host(ts_str_of(e->url)),
+                 .thread = ts_claims_thread(e->claims)};
     int best = -1;
     double most = 0;
     for (int i = 0; i < SOURCES; i++) {

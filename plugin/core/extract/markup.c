@@ -159,7 +159,8 @@ static void add_authors(ts_claims *claims, const ts_node *node, reader *r)
     ts_people *authors = &claims->by[TS_CLAIM_MICRODATA].fields.authors;
     const ts_node *item = item_of(node);
     const char *type = item ? type_of(item) : NULL;
-    if (type && (strstr(type, "Comment") || strstr(type, "ImageObject") || strstr(type, "Review")))
+    if (type && (strstr(type, "Comment") || strstr(type, "Answer") || strstr(type, "ImageObject") ||
+                 strstr(type, "Review")))
         return;
     if (authors->len && (item != r->item || r->items > r->last_author + AUTHORS_APART))
         return;

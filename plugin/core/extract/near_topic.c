@@ -155,6 +155,25 @@ bool ts_near_is_author_link(const ts_node *node)
     return href && ts_has_folder(href, FOLDERS);
 }
 
+/* What an author is or does, by the name of an element that has not their name. */
+static bool tells_of_author(const char *class)
+{
+    static const char *const WORDS_OF[] = {"description", "desc",     "bio", "biography",
+                                           "role",        "position", "job"};
+    bool tells = false;
+    for (const char *p = class; p && *p;) {
+        while (*p && word_char_of(*p) == NO_WORD)
+            p++;
+        ts_str word = {p, word_len(p)};
+        if (ts_str_same(word, TS_STR("name")))
+            return false;
+        for (size_t i = 0; i < sizeof WORDS_OF / sizeof *WORDS_OF; i++)
+            tells = tells || ts_str_same(word, ts_str_of(WORDS_OF[i]));
+        p += word.len;
+    }
+    return tells;
+}
+
 ts_topic ts_near_topic(const ts_node *node)
 {
     const char *label = ts_node_attr(node, "aria-label");
@@ -170,6 +189,8 @@ ts_topic ts_near_topic(const ts_node *node)
         t = TOPIC_CRUMBS;
     if (t == TOPIC_NONE && (ts_node_is(node, "time") || ts_near_dates_machine(node)))
         t = TOPIC_DATE;
+    if (t == TOPIC_AUTHOR && tells_of_author(ts_node_attr(node, "class")))
+        t = TOPIC_NONE;
     return ts_near_is_author_link(node) ? TOPIC_AUTHOR : t;
 }
 
