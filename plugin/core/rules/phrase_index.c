@@ -10,6 +10,8 @@
 #include <string.h>
 
 #define WINDOW_MAX 4
+/* Hashes of windows that share a slot: few of them are any literal's, and so the slots stay in the cache. */
+#define SLOT_HASHES 8
 #define HEAD sizeof(uint64_t)
 
 typedef struct entry {
@@ -50,7 +52,7 @@ struct ts_phrase_index {
     TS_VEC(entry) entries; /* the first is none */
     TS_VEC(user) users;    /* likewise */
     size_t longest;        /* literal, and no head is longer */
-    int shift;             /* of a window's hash to the number of its slot */
+    int shift;             /* of a window's product to its hash */
     uint64_t *full;        /* a bit for each window, by its hash */
     uint64_t *part;        /* a bit for each two bytes: shorter windows begin with them */
     uint16_t *slots;       /* the last entry of each */
@@ -76,21 +78,21 @@ int ts_part_set_next(const ts_part_set *set, int part, int end)
     return part < end ? part : end;
 }
 
-ts_phrase_index *ts_phrase_index_new(ts_arena *arena, int slot_bits)
+ts_phrase_index *ts_phrase_index_new(ts_arena *arena, int hash_bits)
 {
     ts_phrase_index *index = TS_NEW(arena, ts_phrase_index);
     index->arena = arena;
     index->longest = HEAD;
-    index->shift = 32 - slot_bits;
-    index->full = ts_arena_alloc(arena, ((size_t)1 << slot_bits) / 8);
+    index->shift = 32 - hash_bits;
+    index->full = ts_arena_alloc(arena, ((size_t)1 << hash_bits) / 8);
     index->part = ts_arena_alloc(arena, ((size_t)1 << 16) / 8);
-    index->slots = ts_arena_alloc(arena, ((size_t)1 << slot_bits) * sizeof *index->slots);
+    index->slots = ts_arena_alloc(arena, ((size_t)1 << hash_bits) / SLOT_HASHES * sizeof *index->slots);
     ts_vec_push_in(arena, &index->entries, (entry){0});
     ts_vec_push_in(arena, &index->users, (user){0});
     return index;
 }
 
-static size_t slot_of(const ts_phrase_index *index, uint32_t window)
+static size_t hash_of(const ts_phrase_index *index, uint32_t window)
 {
     return window * 0x9E3779B1u >> index->shift;
 }
@@ -102,7 +104,7 @@ static bool has_bit(const uint64_t *bits, size_t n)
 
 static bool may_have(const ts_phrase_index *index, uint32_t window)
 {
-    return has_bit(index->full, slot_of(index, window));
+    return has_bit(index->full, hash_of(index, window));
 }
 
 static void set_bit(uint64_t *bits, size_t n)
@@ -129,18 +131,19 @@ static void add_literal(ts_phrase_index *index, ts_str literal, uint16_t number)
     uint32_t window = 0;
     memcpy(&window, literal.ptr, width);
     memcpy(head, literal.ptr, literal.len < HEAD ? literal.len : HEAD);
-    size_t slot = slot_of(index, window), at = index->slots[slot];
+    size_t hash = hash_of(index, window);
+    uint16_t *slot = &index->slots[hash / SLOT_HASHES], at = *slot;
     while (at && !ts_str_eq(index->entries.items[at].literal, literal))
         at = index->entries.items[at].next;
     if (!at) {
-        entry added = {.head = ts_eight(head), .literal = literal, .next = index->slots[slot]};
-        index->slots[slot] = (uint16_t)(at = index->entries.len);
+        entry added = {.head = ts_eight(head), .literal = literal, .next = *slot};
+        *slot = at = (uint16_t)index->entries.len;
         ts_vec_push_in(index->arena, &index->entries, added);
     }
     user added = {number, index->entries.items[at].user};
     index->entries.items[at].user = (uint16_t)index->users.len;
     ts_vec_push_in(index->arena, &index->users, added);
-    set_bit(index->full, slot);
+    set_bit(index->full, hash);
     if (width < WINDOW_MAX)
         set_bit(index->part, pair_at(literal.ptr));
     index->longest = literal.len > index->longest ? literal.len : index->longest;
@@ -176,7 +179,7 @@ static void add_demand(const ts_phrase_index *index, size_t number, search *s)
 
 static void add_found(const ts_phrase_index *index, uint32_t window, const char *text, search *s)
 {
-    const entry *e = &index->entries.items[index->slots[slot_of(index, window)]];
+    const entry *e = &index->entries.items[index->slots[hash_of(index, window) / SLOT_HASHES]];
     const user *users = index->users.items;
     uint64_t head = ts_eight(text);
     for (; e->literal.len; e = &index->entries.items[e->next])

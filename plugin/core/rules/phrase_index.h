@@ -31,9 +31,9 @@ int ts_part_set_next(const ts_part_set *set, int part, int end);
 
 typedef struct ts_phrase_index ts_phrase_index;
 
-/* In the arena, as all that is added; with two to the power of `slot_bits` slots, of which only a few should
- * be taken. */
-ts_phrase_index *ts_phrase_index_new(ts_arena *arena, int slot_bits);
+/* In the arena, as all that is added; with two to the power of `hash_bits` hashes of windows, of which only a
+ * few should be taken. */
+ts_phrase_index *ts_phrase_index_new(ts_arena *arena, int hash_bits);
 /* Adds a part by what its pattern demands; the literals must outlive the index. */
 void ts_phrase_index_add(ts_phrase_index *index, const ts_demands *demands, int part);
 /* Adds to `found` the parts that may match the line: no other can. Safe from several threads once all parts

@@ -20,9 +20,9 @@
 /* Matches after which a part is worth compiling to machine code: that takes as long as so many matches, which
  * a single page would never win back. */
 #define JIT_AFTER 100
-/* Slots of the index of all zones' rules, and of a class's. */
-#define SLOT_BITS 16
-#define CLASS_SLOT_BITS 12
+/* Of the index of all zones' rules, and of a class's. */
+#define HASH_BITS 16
+#define CLASS_HASH_BITS 12
 
 typedef struct part {
     ts_phrase_part is;
@@ -106,7 +106,7 @@ static bool belongs(const lazy_index *lazy, const part *p)
 
 static ts_phrase_index *make_index(const lazy_index *lazy)
 {
-    ts_phrase_index *index = ts_phrase_index_new(all.arena, lazy->rule_class ? CLASS_SLOT_BITS : SLOT_BITS);
+    ts_phrase_index *index = ts_phrase_index_new(all.arena, lazy->rule_class ? CLASS_HASH_BITS : HASH_BITS);
     ts_arena *scratch = ts_arena_new();
     for (int i = 0; i < all.count; i++) {
         ts_demands demands;
