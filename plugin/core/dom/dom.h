@@ -124,6 +124,10 @@ static inline ts_node *ts_node_walk(const ts_node *node, const ts_node *root)
     return first ? first : ts_node_skip(node, root);
 }
 
+/* Links to places of the page itself lose its address, which browsers write before the place when they save a
+ * page; NULL: it is not known. */
+void ts_dom_own_places(ts_dom *dom, const char *address);
+
 /* All text below the node as a reader sees it: white space squeezed, a space where a block or <br> begins,
  * nothing of script, style, template and noscript, no readings of ruby. Ends where `out` is full. */
 void ts_node_text(ts_buf *out, const ts_node *node);

@@ -371,6 +371,7 @@ bool ts_extract_html(ts_arena *arena, ts_dom *dom, const ts_extract_options *opt
         fields->confidence = 0;
         return true;
     }
+    ts_dom_own_places(dom, address);
     read_claims(p);
     collect_best(p);
     p->language = guess_language(p);

@@ -94,6 +94,24 @@ static void a_page_goes_on_behind_its_end(void **state)
     assert_children(ts_dom_body(dom), "nav", "p");
 }
 
+static void places_of_the_page_itself_lose_its_address(void **state)
+{
+    ts_error error = {0};
+    static const char *const expected[] = {"#n1", "#n2", "https://x.example/b#n3",
+                                           "https://x.example/a?c=1&d", "#"};
+    ts_dom *dom =
+        parse(TS_STR("<a href='https://x.example/a?c=1&amp;d#n1'>1</a><a href=#n2>2</a>"
+                     "<a href=https://x.example/b#n3>3</a><a href='https://x.example/a?c=1&amp;d'>4</a>"
+                     "<a href=#>5</a><a>6</a>"),
+              &error);
+    ts_dom_own_places(dom, NULL);
+    ts_dom_own_places(dom, "https://x.example/a?c=1&d#top");
+    const ts_node *link = ts_node_first(ts_dom_body(dom));
+    for (size_t i = 0; i < sizeof expected / sizeof *expected; i++, link = ts_node_next(link))
+        assert_string_equal(ts_node_attr(link, "href"), expected[i]);
+    assert_null(ts_node_attr(link, "href"));
+}
+
 static void head_matter_is_noted_wherever_it_stands(void **state)
 {
     ts_error error;
@@ -186,6 +204,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(a_page_has_root_head_and_body, open_arena, close_arena),
         cmocka_unit_test_setup_teardown(a_page_goes_on_behind_its_end, open_arena, close_arena),
+        cmocka_unit_test_setup_teardown(places_of_the_page_itself_lose_its_address, open_arena, close_arena),
         cmocka_unit_test_setup_teardown(the_body_begins_where_the_head_can_hold_no_more, open_arena,
                                         close_arena),
         cmocka_unit_test_setup_teardown(head_matter_is_noted_wherever_it_stands, open_arena, close_arena),
