@@ -12,7 +12,9 @@
 
 enum {
     BLOCKS_MOST = 12,
-    LEVELS = 3, /* elements around a text whose classes say what it is */
+    JOB_TEXT = 80,
+    JOB_BLOCKS = 3, /* behind the headline where a name above a job signs; farther down it recommends */
+    LEVELS = 3,     /* elements around a text whose classes say what it is */
     ACCOUNT_LEVELS = 2,
     ACCOUNT_LEAST = 3, /* bytes of what somebody calls themselves */
     ACCOUNT_MOST = 48,
@@ -127,6 +129,12 @@ static bool take_account(ts_claims *claims, const ts_bare_names *names, const ts
     return false;
 }
 
+/* What stands below a name and says what the person does. */
+static bool is_job(const ts_block *b)
+{
+    return b->text.len <= JOB_TEXT && ts_phrases_is_of("job-title", ts_utf8_trim(b->text));
+}
+
 /* What a <time> says to programs its text may say in a form of its own: "12/3 — 2020", "yesterday". */
 static bool has_time(const ts_block *b)
 {
@@ -148,6 +156,8 @@ void ts_near_unlabelled(ts_claims *claims, const ts_blocks *blocks, int title, i
         ts_str name = {0};
         if (b->text.len > TS_BARE_LINE || b->heading || ts_block_is_prose(b))
             continue;
+        if (i + 1 < end && i <= title + JOB_BLOCKS && is_job(b + 1) && read_alone(claims, &names, b))
+            return;
         ts_str line = ts_spaced_text(claims->arena, "  ", b->first, b->last, NULL);
         if (!ts_bare_name_beside_date(&names, line, &name) && !has_time(b))
             continue;
