@@ -2,12 +2,15 @@
 #include "article/build.h"
 #include "article/note_sign.h"
 #include "article/page_notes.h"
+#include "text/utf8.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 /* Bytes of what leads back from a note ("^ a b c"). */
 #define BACK 40
+/* … and of a line that says that notes follow. */
+#define LABEL 40
 /* Nodes of a sign that are looked at; links that may lead to notes, and notes beside the text. */
 #define SIGN_NODES 64
 #define FOUND 5000
@@ -380,13 +383,28 @@ void ts_build_note_end(ts_builder *b, const ts_node *element)
     ts_side_note_end(b);
 }
 
+/* A heading, or a line that ends in a colon: "Notes:". */
+static bool is_label(cmark_node *block)
+{
+    ts_str text = {0};
+    size_t size = 0;
+    if (cmark_node_get_type(block) != CMARK_NODE_PARAGRAPH)
+        return cmark_node_get_type(block) == CMARK_NODE_HEADING;
+    for (cmark_node *n = block; n && size <= LABEL; n = ts_node_behind(n, block, true)) {
+        ts_str literal = ts_str_of(cmark_node_get_literal(n));
+        text = literal.len ? literal : text;
+        size += literal.len;
+    }
+    return size && size <= LABEL && (ts_utf8_last(text) == ':' || ts_utf8_last(text) == 0xFF1A);
+}
+
 void ts_build_notes_end(cmark_node *document)
 {
     cmark_node *last = cmark_node_last_child(document);
     bool any = false;
     for (; last && ts_node_kind_of(last) == TS_NODE_NOTE; last = cmark_node_previous(last))
         any = any || cmark_node_first_child(last);
-    if (!any || !last || cmark_node_get_type(last) != CMARK_NODE_HEADING)
+    if (!any || !last || !is_label(last))
         return;
     cmark_node_unlink(last);
     cmark_node_free(last);

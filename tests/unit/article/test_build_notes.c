@@ -84,6 +84,16 @@ static void notes_beside_the_text_are_notes(void **state)
           "table{th{td{a}td{b}}tr{td{c}td{dref(1){} e}}}note(1){p{A longer note.}}");
 }
 
+static void what_says_that_notes_follow_goes(void **state)
+{
+    check("<p>a<a href='#x' id=r>[1]</a><h3>Notes</h3><p id=x><a href='#r'>[1]</a> Text.",
+          "p{aref(1){}}note(1){p{Text.}}");
+    check("<p>a<a href='#x' id=r>[1]</a><p><b>注释：</b><p id=x><a href='#r'>[1]</a> Text.",
+          "p{aref(1){}}note(1){p{Text.}}");
+    check("<p>a<a href='#x' id=r>[1]</a><p>Notes<p id=x><a href='#r'>[1]</a> Text.",
+          "p{aref(1){}}p{Notes}note(1){p{Text.}}");
+}
+
 /* A page that shows them at its end too says them twice. */
 static void notes_beside_the_text_have_copies(void **state)
 {
@@ -116,6 +126,7 @@ int main(void)
         cmocka_unit_test(a_note_begins_behind_its_sign),
         cmocka_unit_test(notes_cite),
         cmocka_unit_test(notes_beside_the_text_are_notes),
+        cmocka_unit_test(what_says_that_notes_follow_goes),
         cmocka_unit_test(notes_beside_the_text_have_copies),
         cmocka_unit_test(what_is_called_a_note_may_be_text),
     };
