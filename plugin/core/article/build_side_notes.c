@@ -12,10 +12,11 @@ enum {
     SWITCHES = 6,     /* nodes between a note and the words before it: a sign, a label, a box to tick */
 };
 
-/* True where a word of the element's class begins so. */
+/* True where a word of the element's class begins so; each beginning has a word of NOTES in it. */
 static bool is_named(const ts_node *node, const char *const *beginnings)
 {
-    ts_str rest = ts_str_of(ts_node_is_called(node, beginnings) ? ts_node_attr(node, "class") : NULL);
+    static const char *const NOTES[] = {"note", "marginalia", NULL};
+    ts_str rest = ts_str_of(ts_node_is_called(node, NOTES) ? ts_node_attr(node, "class") : NULL);
     for (ts_str word; ts_str_word(&rest, &word);)
         for (size_t i = 0; beginnings[i]; i++) {
             ts_str beginning = ts_str_of(beginnings[i]);

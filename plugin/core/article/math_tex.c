@@ -156,7 +156,8 @@ static bool span_at(ts_str text, size_t at, ts_tex_span *span)
 
 bool ts_tex_find(ts_str text, ts_tex_span *span)
 {
-    for (size_t i = 0; i + 1 < text.len; i++)
+    size_t slash = ts_str_find_char(text, '\\', 0), dollar = ts_str_find_char(text, '$', 0);
+    for (size_t i = slash < dollar ? slash : dollar; i != TS_NPOS && i + 1 < text.len; i++)
         if ((text.ptr[i] == '\\' || text.ptr[i] == '$') && span_at(text, i, span))
             return true;
     return false;

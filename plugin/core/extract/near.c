@@ -33,9 +33,13 @@ enum {
     SIGNATURE_BEHIND = 8, /* blocks behind the article that may name its author */
 };
 
+/* Most elements have nothing but a class that could say so. */
 bool ts_near_is_crumbs(const ts_node *node)
 {
-    return ts_near_topic(node) == TOPIC_CRUMBS;
+    static const char *const NAMES[] = {"crumb", "weizhi", "mbx", "curpos", "pathway", NULL};
+    bool may = ts_node_is_called(node, NAMES) || ts_node_attr(node, "id") || ts_node_attr(node, "itemtype") ||
+               ts_node_attr(node, "aria-label") || ts_node_attr(node, "data-testid");
+    return may && ts_near_topic(node) == TOPIC_CRUMBS;
 }
 
 /* The <time> elements of a date's element, with what stands before one that is alone; else its text. */

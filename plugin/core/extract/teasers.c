@@ -62,7 +62,10 @@ static bool is_label(ts_arena *arena, ts_line_memo *memo, const char *language, 
 void ts_teasers_drop(ts_arena *arena, ts_line_memo *memo, const char *language, ts_blocks *blocks)
 {
     bool begun = false;
-    for (int i = 0; i < (int)blocks->blocks.len; i++) {
+    int last = (int)blocks->blocks.len - 1; /* that is kept: behind it there is nothing to drop */
+    while (last >= 0 && !blocks->blocks.items[last].keep)
+        last--;
+    for (int i = 0; i < last; i++) {
         const ts_block *label = &blocks->blocks.items[i];
         begun = begun || (label->keep && ts_block_is_prose(label));
         if (!begun || !is_label(arena, memo, language, blocks, i))
