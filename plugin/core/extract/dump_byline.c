@@ -165,7 +165,9 @@ static bool is_signed(const byliner *b, size_t i, ts_str name)
     bool near = i - b->dump->title <= TWICE_LINES;
     return is_of_time(line_at(b, above)) || is_of_time(line_at(b, below)) ||
            (near && (says_again(b, above, i, name) || says_again(b, below, i, name))) ||
-           ts_phrases_is_of("job-title", ts_dump_unmarked(line_at(b, below)->text)) || is_told_of(b, i, name);
+           ts_phrases_is_of("job-title", ts_dump_unmarked(line_at(b, below)->text)) ||
+           (near && ts_phrases_is_of("outlet", ts_dump_unmarked(line_at(b, below)->text))) ||
+           is_told_of(b, i, name);
 }
 
 /* "By Jane Doe", or a label alone with the name in the next line that says something. */

@@ -342,6 +342,15 @@ static int first_kept(const ts_blocks *blocks, int from)
     return from;
 }
 
+/* The first paragraph, up to `last`: a line before it that was kept may still be the date's. */
+static int first_prose(const ts_blocks *blocks, int from, int last)
+{
+    for (int i = from; i < last && i < (int)blocks->blocks.len; i++)
+        if (ts_block_is_prose(&blocks->blocks.items[i]))
+            return i;
+    return from;
+}
+
 static void read_elements(ts_claims *claims, const ts_blocks *blocks, int first, int last,
                           const char *language)
 {
@@ -361,7 +370,8 @@ void ts_near_read(ts_claims *claims, const ts_blocks *blocks, int first, int tit
     ts_byline_read(claims, blocks, first, last, language);
     /* Nearest to the article first; inside it only where there is no other. */
     int count = (int)blocks->blocks.len, body = first_kept(blocks, first);
-    for (int i = body < last ? body : last - 1; i >= first; i--)
+    int text = first_prose(blocks, body, last);
+    for (int i = text < last ? text : last - 1; i >= first; i--)
         if (i < count)
             read_bare_date(claims, &blocks->blocks.items[i], language);
     for (int i = first; i < body && i < last && i < count; i++)

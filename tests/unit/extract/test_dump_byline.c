@@ -41,6 +41,7 @@ static void a_name_above_what_the_person_does(void **state)
                 "Jane Roe (author)", "2025-10-08");
     assert_read(TEST_DUMP_HEADLINE "Good Eating/Wellness\n9 min read\n" TEST_DUMP_PROSE, "", NULL);
     assert_read(TEST_DUMP_HEADLINE "Jane Roe\nAdd to favourites\n" TEST_DUMP_PROSE, "", NULL);
+    assert_read(TEST_DUMP_HEADLINE "Jane Roe\nSaltby Courier\n" TEST_DUMP_PROSE, "Jane Roe (author)", NULL);
 }
 
 static void a_name_above_the_headline(void **state)
