@@ -16,7 +16,8 @@ typedef enum ts_block_flags {
     TS_BLOCK_PRE = 8,        /* in <pre> or what stands for it */
     TS_BLOCK_QUOTE = 16,     /* in <blockquote> */
     TS_BLOCK_PARAGRAPH = 32, /* its nearest block element is <p> */
-    TS_BLOCK_VERSE = 64      /* by ts_verse_keep */
+    TS_BLOCK_VERSE = 64,     /* by ts_verse_keep */
+    TS_BLOCK_LICENCE = 128   /* by ts_licence_lessen: it leads to a licence */
 } ts_block_flags;
 
 typedef struct ts_block {

@@ -2,6 +2,7 @@
 #include "base/digest.h"
 #include "extract/enclosed.h"
 #include "extract/extract.h"
+#include "extract/licence.h"
 #include "extract/media.h"
 #include "extract/threshold.h"
 #include "extract/verse.h"
@@ -349,6 +350,7 @@ void ts_choose(ts_arena *arena, ts_blocks *blocks, const ts_sums *sums, const ts
         lessen_named(arena, blocks, sums, ts_element_is_comments, COMMENTS_SHARE, "unlikely, in comments");
     if (!(without & TS_STEP_ASIDES)) {
         lessen_consent(blocks, sums, features->title);
+        ts_licence_lessen(blocks, sums);
         lessen_named(arena, blocks, sums, ts_element_is_aside, ASIDE_SHARE,
                      "unlikely, beside the article by its class");
     }

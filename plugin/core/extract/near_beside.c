@@ -1,4 +1,5 @@
 /* What stands above and behind the article and says where it belongs: breadcrumb, tags, rights. */
+#include "extract/licence.h"
 #include "extract/markup.h"
 #include "extract/near.h"
 #include "extract/site_name.h"
@@ -167,11 +168,8 @@ void ts_near_rights(ts_claims *claims, const ts_blocks *blocks, int first, const
     int count = (int)blocks->blocks.len;
     for (size_t i = 0; i < blocks->elements.len && !f->license; i++) {
         const ts_element *e = &blocks->elements.items[i];
-        const char *href =
-            e->first >= first && ts_node_is(e->node, "a") ? ts_node_attr(e->node, "href") : NULL;
-        if (href && (strstr(href, "creativecommons.org/licenses/by") ||
-                     strstr(href, "creativecommons.org/publicdomain/")))
-            ts_claim_set(claims->arena, &f->license, ts_str_of(href));
+        if (e->first >= first && ts_is_licence_link(e->node))
+            ts_claim_set(claims->arena, &f->license, ts_str_of(ts_node_attr(e->node, "href")));
     }
     for (int i = count - 1; i >= first && i >= count - RIGHTS_LINES && !f->holder; i--) {
         ts_line_match match;

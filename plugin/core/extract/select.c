@@ -3,6 +3,7 @@
 #include "extract/lines.h"
 #include "extract/markup.h"
 #include "extract/near_dates.h"
+#include "extract/near_topic.h"
 #include "extract/score.h"
 #include "extract/titles.h"
 #include "text/utf8.h"
@@ -263,11 +264,11 @@ static bool is_issued(const ts_selection *s, int i)
            b[-1].size < LINE_SIZE && ts_phrases_is_of("office", b[-1].text);
 }
 
-/* A name at the right edge. */
+/* A name at the right edge, or in an element that is called the author's. */
 static bool is_signature(const ts_selection *s, const ts_block *b)
 {
-    return !b->heading && ts_byline_is_name(b->text) &&
-           ts_is_set_right(s->blocks->elements.items[b->owner].node);
+    const ts_node *own = s->blocks->elements.items[b->owner].node;
+    return !b->heading && ts_byline_is_name(b->text) && (ts_is_set_right(own) || ts_near_names_author(own));
 }
 
 /* From the end backwards, up to the last paragraph. */
@@ -288,6 +289,8 @@ static int trim_tail(ts_selection *s, int first, bool lines)
             drop_line(s, b);
         else if (s->without & TS_STEP_ENDS)
             break;
+        else if (b->flags & TS_BLOCK_LICENCE)
+            drop(b, "its licence");
         else if (is_bare_heading(s, i))
             drop(b, "a heading without text");
         else if (is_signature(s, b))
@@ -301,6 +304,17 @@ static int trim_tail(ts_selection *s, int first, bool lines)
             drop(b, "short, behind the last paragraph");
     }
     return i;
+}
+
+/* A text without a sentence, a poem, was all head to what reads the ends: its last line is read once more. */
+static void trim_signature(ts_selection *s, int first)
+{
+    int i = container_of(s)->last - 1;
+    while (i >= container_of(s)->first && !block_at(s, i)->keep)
+        i--;
+    if (i >= container_of(s)->first && i < first && !(s->without & TS_STEP_ENDS) &&
+        is_signature(s, block_at(s, i)))
+        drop(block_at(s, i), "a signature");
 }
 
 /* True for a line with the number of comments, above them: "3 comments". */
@@ -436,6 +450,7 @@ void ts_select(ts_selection *s)
     read_before(s);
     int first = trim_head(s, lines);
     int last = trim_tail(s, first, lines);
+    trim_signature(s, first);
     if (!(s->without & TS_STEP_LINES))
         trim_body(s, first, last);
     read_datelines(s, first);
