@@ -83,6 +83,10 @@ void ts_stated_read(ts_arena *arena, ts_stated *stated, const ts_value *node)
     for (size_t k = 0; k < sizeof KEYS / sizeof *KEYS; k++)
         if (ts_value_get(node, KEYS[k]))
             ts_vec_push_in(arena, &values, ts_value_get(node, KEYS[k]));
+    /* Of any other thing it is the summary, which readers need not see twice. */
+    const ts_value *about = values.len ? ts_value_get(node, "description") : NULL;
+    if (about)
+        ts_vec_push_in(arena, &values, about);
     for (size_t n = 0; n < values.len && values.len < VALUES_MAX; n++) {
         const ts_value *v = values.items[n];
         if (v->kind == TS_STRING)
@@ -243,7 +247,7 @@ static void keep_lines(search *s)
         }
         if (!best || kept)
             continue;
-        match row = row_around(s, best);
+        match row = best->lengthy ? *best : row_around(s, best);
         keep(s, best->first, best->last, "the page's data state it");
         keep(s, row.first, row.last, "beside what the page's data state");
     }

@@ -57,6 +57,18 @@ static void lines_of_a_recipe_are_kept(void **state)
     ts_arena_free(arena);
 }
 
+static void what_it_says_of_itself_is_kept(void **state)
+{
+    ts_arena *arena = ts_arena_new();
+#define SAID "\"description\":\"A cake for all the days of the year, and for the days after them.\""
+    static const char *page =
+        "<p>A cake for all the days of the year, and for the days after them.</p><p>Print</p>";
+    assert_string_equal(kept_of(arena, "{\"recipeIngredient\":[\"Salt\"]," SAID "}", page),
+                        "A cake for all the days of the year, and for the days after them.\n");
+    assert_string_equal(kept_of(arena, "{\"@type\":\"Article\"," SAID "}", page), "");
+    ts_arena_free(arena);
+}
+
 static void a_row_is_kept_with_its_line(void **state)
 {
     ts_arena *arena = ts_arena_new();
@@ -116,6 +128,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(lines_of_a_recipe_are_kept),
+        cmocka_unit_test(what_it_says_of_itself_is_kept),
         cmocka_unit_test(a_row_is_kept_with_its_line),
         cmocka_unit_test(what_the_model_kept_too_is_sure),
         cmocka_unit_test(a_list_made_of_them_is_kept_whole),
