@@ -2,7 +2,9 @@
 
 #include "app/ordered.h"
 #include "app/print.h"
+#include "base/digest.h"
 #include "extract/dump_parts.h"
+#include "markdown/marked_dump.h"
 
 #include <string.h>
 
@@ -22,7 +24,7 @@ typedef struct pupil {
 static bool may_be_dump(const lesson *l, const char *path)
 {
     int kind = ts_capture_kind_of(path);
-    return strcmp(path, "-") != 0 && (l->options->type || kind < 0 || kind == TS_CAPTURE_TEXT);
+    return strcmp(path, "-") != 0 && (l->options->type || kind < 0 || kind != TS_CAPTURE_HTML);
 }
 
 static bool next_file(void *context, void *slot)
@@ -37,6 +39,26 @@ static bool next_file(void *context, void *slot)
     return false;
 }
 
+static void read_marked(ts_arena *arena, pupil *p, const ts_capture *capture)
+{
+    ts_reader_head head;
+    ts_dump_lines lines = {0};
+    const char *url = capture->url;
+    if (!url && ts_reader_head_read(capture->text, &head))
+        url = ts_arena_copy(arena, head.url);
+    ts_marked_dump_lines(arena, capture->text, url, &lines);
+    ts_vec_push(&p->dumps, ts_chrome_dump_of(&lines, ts_hash64(capture->text), url));
+}
+
+static void read_plain(ts_arena *arena, pupil *p, const ts_capture *capture)
+{
+    ts_dump_parts parts = {0};
+    ts_error error = {0};
+    if (ts_dump_cut(arena, capture->text, &parts, &error))
+        for (size_t i = 0; i < parts.len && i < TS_CHROME_DUMPS; i++)
+            ts_vec_push(&p->dumps, ts_chrome_dump_read(parts.items[i], capture->url));
+}
+
 static void read_file(void *context, void *slot)
 {
     const lesson *l = context;
@@ -44,14 +66,16 @@ static void read_file(void *context, void *slot)
     ts_arena *arena = ts_arena_new();
     ts_capture capture;
     ts_capture_options options = *l->options;
-    ts_dump_parts parts = {0};
     ts_error error = {0};
     if (p->name->url)
         options.url = p->name->url;
-    if (ts_capture_read(arena, p->name->path, &options, &capture, &error) &&
-        capture.kind == TS_CAPTURE_TEXT && ts_dump_cut(arena, capture.text, &parts, &error))
-        for (size_t i = 0; i < parts.len && i < TS_CHROME_DUMPS; i++)
-            ts_vec_push(&p->dumps, ts_chrome_dump_read(parts.items[i], capture.url));
+    bool read = ts_capture_read(arena, p->name->path, &options, &capture, &error);
+    bool marked = read && capture.kind != TS_CAPTURE_HTML && !ts_str_starts(capture.text, TS_STR("---")) &&
+                  ts_is_marked_dump(capture.text);
+    if (marked)
+        read_marked(arena, p, &capture);
+    else if (read && capture.kind == TS_CAPTURE_TEXT)
+        read_plain(arena, p, &capture);
     ts_arena_free(arena);
 }
 

@@ -88,28 +88,32 @@ static size_t place_of(const ts_dump_lines *lines, size_t k)
     return lines->len <= TS_CHROME_LINES || k < TS_CHROME_LINES / 2 ? k : lines->len - TS_CHROME_LINES + k;
 }
 
+ts_chrome_dump *ts_chrome_dump_of(const ts_dump_lines *lines, uint64_t id, const char *url)
+{
+    ts_str host = url ? ts_url_host(ts_str_of(url)) : (ts_str){0};
+    size_t len = lines->len < TS_CHROME_LINES ? lines->len : TS_CHROME_LINES;
+    ts_chrome_dump *dump = ts_malloc(sizeof *dump + len * sizeof *dump->lines);
+    *dump = (ts_chrome_dump){.id = id, .site = hash_host(url), .len = len};
+    dump->host = host.len ? ts_strndup(host) : NULL;
+    for (size_t k = 0; k < len; k++) {
+        size_t i = place_of(lines, k);
+        const ts_dump_line *line = &lines->items[i];
+        dump->lines[k] = (seen_line){.hash = hash_line(line->text),
+                                     .width = (uint32_t)line->width,
+                                     .prose = line->prose,
+                                     .inside = is_inside(lines, i),
+                                     .edge = i < EDGE_LINES || i + EDGE_LINES >= lines->len};
+    }
+    return dump;
+}
+
 ts_chrome_dump *ts_chrome_dump_read(ts_str text, const char *url)
 {
     ts_arena *arena = ts_arena_new();
     ts_dump_lines lines = {0};
     ts_error error = {0};
-    ts_chrome_dump *dump = NULL;
-    if (ts_dump_split(arena, text, &lines, &error)) {
-        ts_str host = url ? ts_url_host(ts_str_of(url)) : (ts_str){0};
-        size_t len = lines.len < TS_CHROME_LINES ? lines.len : TS_CHROME_LINES;
-        dump = ts_malloc(sizeof *dump + len * sizeof *dump->lines);
-        *dump = (ts_chrome_dump){.id = ts_hash64(text), .site = hash_host(url), .len = len};
-        dump->host = host.len ? ts_strndup(host) : NULL;
-        for (size_t k = 0; k < len; k++) {
-            size_t i = place_of(&lines, k);
-            const ts_dump_line *line = &lines.items[i];
-            dump->lines[k] = (seen_line){.hash = hash_line(line->text),
-                                         .width = (uint32_t)line->width,
-                                         .prose = line->prose,
-                                         .inside = is_inside(&lines, i),
-                                         .edge = i < EDGE_LINES || i + EDGE_LINES >= lines.len};
-        }
-    }
+    bool read = ts_dump_split(arena, text, &lines, &error);
+    ts_chrome_dump *dump = read ? ts_chrome_dump_of(&lines, ts_hash64(text), url) : NULL;
     ts_arena_free(arena);
     return dump;
 }

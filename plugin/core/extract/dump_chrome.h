@@ -20,6 +20,8 @@ typedef struct ts_chrome_dump ts_chrome_dump;
 
 /* Reads one dump, on any thread; `url` may be NULL. NULL where it has more lines than a dump may have. */
 ts_chrome_dump *ts_chrome_dump_read(ts_str text, const char *url);
+/* The same for one whose lines are read; `id` is a digest of it. */
+ts_chrome_dump *ts_chrome_dump_of(const ts_dump_lines *lines, uint64_t id, const char *url);
 /* Takes NULL. */
 void ts_chrome_dump_free(ts_chrome_dump *dump);
 

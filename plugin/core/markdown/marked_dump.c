@@ -352,21 +352,37 @@ static void take_date(ts_article *a, ts_str published, bool sure)
         ts_claim_date(a->arena, &a->fields.date, published);
 }
 
+/* The tree of what stands behind the reader's head, which may be empty, and the lines of both. */
+static cmark_node *read_lines(marked *m, ts_str text, const char *url, ts_reader_head *head)
+{
+    bool headed = ts_reader_head_read(text, head);
+    ts_buf source;
+    ts_buf_init(&source, TS_BUF_MAX);
+    ts_marked_source(&source, headed ? head->body : text);
+    cmark_node *tree = ts_markdown_read(m->arena, ts_buf_str(&source));
+    ts_buf_free(&source);
+    ts_marked_tree_clean(m->arena, tree, url);
+    push(m, head->title, true, (place){0});
+    read_tree(m, tree);
+    return tree;
+}
+
+void ts_marked_dump_lines(ts_arena *arena, ts_str text, const char *url, ts_dump_lines *lines)
+{
+    marked m = {.arena = arena};
+    ts_reader_head head;
+    cmark_node_free(read_lines(&m, text, url, &head));
+    *lines = m.lines;
+}
+
 bool ts_marked_dump_read(ts_article *a, ts_str text, const ts_extract_options *options)
 {
     marked m = {.arena = a->arena};
     ts_paragraphs body = {0};
     ts_fields before = a->fields;
     ts_reader_head head;
-    bool headed = ts_reader_head_read(text, &head);
-    ts_buf source;
-    ts_buf_init(&source, TS_BUF_MAX);
-    ts_marked_source(&source, headed ? head.body : text);
-    cmark_node *tree = ts_markdown_read(a->arena, ts_buf_str(&source));
-    ts_buf_free(&source);
-    ts_marked_tree_clean(a->arena, tree, options->url);
-    push(&m, head.title, true, (place){0});
-    read_tree(&m, tree);
+    cmark_node *tree = read_lines(&m, text, options->url, &head);
+    bool headed = head.url.len && head.body.ptr;
     take_date(a, head.published, true);
     bool folded = ts_extract_lines(a->arena, &m.lines, options, &a->fields, &body);
     take_date(a, head.published, false);

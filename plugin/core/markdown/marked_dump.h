@@ -4,6 +4,7 @@
 #define TS_MARKDOWN_MARKED_DUMP_H
 
 #include "article/article.h"
+#include "extract/dump_lines.h"
 #include "extract/extract.h"
 
 /* What a reader service writes above the page: "Title: …", "URL Source: …", "Published Time: …", "Markdown
@@ -21,6 +22,9 @@ bool ts_is_marked_dump(ts_str text);
 
 /* The text with what converters write beyond CommonMark made Markdown again, or taken out. */
 void ts_marked_source(ts_buf *out, ts_str text);
+
+/* The lines that the article is found among, in the arena. */
+void ts_marked_dump_lines(ts_arena *arena, ts_str text, const char *url, ts_dump_lines *lines);
 
 /* Reads the article: its fields, and its tree, where links, pictures, emphasis, lists and tables stay what
  * they were. `options->url` is the page's. False where the text holds no article. */
