@@ -90,8 +90,8 @@ bool ts_dump_short_date(const ts_dump *dump, ts_str text, ts_date *date);
 /* What the head says of its date is heard before all others; one of a change is the article's where it is the
  * only one. */
 void ts_dump_settle_date(ts_dump *dump, ts_fields *fields);
-/* Where no line gives a whole date: what a part of one and the rest of the page make together, else what the
- * address says. */
+/* Adds the last change, where it stands behind the date in its line. Where no line gives a whole date: what a
+ * part of one and the rest of the page make together, else what the address says. */
 void ts_dump_complete_date(ts_dump *dump, ts_fields *fields);
 
 /* All its lines, in the arena. */

@@ -16,6 +16,8 @@
 #define LINES_INSIDE 3
 /* Bytes of a line whose date has a year of two digits. */
 #define SHORT_BYTES 40
+/* … that says when the article was published, and when it changed. */
+#define ROW_BYTES 200
 
 /* One or two digits at *pos, which is set behind them; -1. */
 static int take_number(ts_str s, size_t *pos)
@@ -122,13 +124,36 @@ static bool find_part(const ts_dump *dump, const ts_part_known *known, ts_date *
     return false;
 }
 
+/* What stands behind a date in its line and says when the article changed: "12 March 2020, updated …". */
+static void find_change(ts_dump *dump, ts_fields *fields)
+{
+    size_t first = dump->title > LINES_ABOVE ? dump->title - LINES_ABOVE : 0, end;
+    for (size_t i = first; i < dump->head_end && !fields->lastmod; i++) {
+        const ts_dump_line *line = &dump->lines.items[i];
+        ts_fields said;
+        ts_date date;
+        ts_fields_init(&said);
+        if (line->prose || line->text.len > ROW_BYTES ||
+            !ts_date_find(line->text, dump->language, &date, &end))
+            continue;
+        ts_line_read(dump->arena, NULL, dump->language,
+                     ts_utf8_trim(ts_str_sub(line->text, end, line->text.len)), TS_ZONE_HEAD, &said, NULL);
+        if (said.lastmod && strcmp(said.lastmod, fields->date) > 0)
+            fields->lastmod = said.lastmod;
+    }
+}
+
 void ts_dump_complete_date(ts_dump *dump, ts_fields *fields)
 {
     const ts_extract_options *options = dump->options;
     const char *url = options ? options->url : NULL;
     ts_date captured, date;
-    if (fields->date || dump->title >= dump->lines.len)
+    if (dump->title >= dump->lines.len)
         return;
+    if (fields->date) {
+        find_change(dump, fields);
+        return;
+    }
     bool dated = options && options->captured_at && ts_date_iso(ts_str_of(options->captured_at), &captured);
     ts_part_known known = ts_part_know(url, dated ? &captured : NULL);
     if (find_part(dump, &known, &date))
