@@ -159,7 +159,7 @@ static bool plausible(byline *b, ts_str name)
         digits += c >= '0' && c <= '9';
     }
     return letters > 0 && digits * 2 < length && length <= NAME_MAX &&
-           ts_str_find(name, TS_STR("://"), 0) == TS_NPOS &&
+           ts_str_find(name, TS_STR(": "), 0) == TS_NPOS && ts_str_find(name, TS_STR("://"), 0) == TS_NPOS &&
            ts_str_find(name, TS_STR("www."), 0) == TS_NPOS &&
            !ts_phrases_match_class(b->phrases, NULL, "not-a-name", name, &match) &&
            !ts_phrases_match_class(b->phrases, NULL, "company", name, &match);

@@ -108,6 +108,8 @@ static void what_stands_around_a_name_goes(void **state)
     assert_people("Jane Roe ProfileFollowUnfollow", NULL, "Jane Roe (-)");
     assert_people("By Jane Roe, in News, Harbour, Ships", NULL, "Jane Roe (author)");
     assert_people("JANE ROE ASSOCIATED PRESS", NULL, "JANE ROE (-)");
+    assert_people("Jane Roe Photos by John Doe", NULL, "Jane Roe (-)");
+    assert_people("Jane Roe, Harbour: 12 March", NULL, "Jane Roe (-)");
     assert_people("Recipe by Jane Roe", NULL, "Jane Roe (author)");
     assert_people("Jane Roe Jane Roe", NULL, "Jane Roe (-)");
     assert_people("Duran Duran", NULL, "Duran Duran (-)");
