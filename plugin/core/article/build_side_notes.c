@@ -7,9 +7,10 @@
 #include <string.h>
 
 enum {
-    NOTE_MOST = 2000, /* bytes of a note */
-    TEXT_LEAST = 4,   /* bytes before a note that stands in their midst: a sign, "[12]", has no more */
-    SWITCHES = 6,     /* nodes between a note and the words before it: a sign, a label, a box to tick */
+    NOTE_MOST = 2000,    /* bytes of a note */
+    REFERENCE_MOST = 40, /* bytes of words with a link to a note elsewhere */
+    TEXT_LEAST = 4,      /* bytes before a note that stands in their midst: a sign, "[12]", has no more */
+    SWITCHES = 6,        /* nodes between a note and the words before it: a sign, a label, a box to tick */
 };
 
 /* True where a word of the element's class begins so; each beginning has a word of NOTES in it. */
@@ -130,13 +131,26 @@ static bool is_copy(const ts_page_notes *notes, const ts_node *element)
     return false;
 }
 
+/* A few words with a link to the note that they speak of: "see footnote 3". */
+static bool refers(const ts_node *element)
+{
+    ts_buf text;
+    bool link = false;
+    ts_buf_init(&text, TS_BUF_MAX);
+    bool few = ts_note_short_text(element, &text, REFERENCE_MOST);
+    for (const ts_node *n = element; few && n && !link; n = ts_node_walk(n, element))
+        link = ts_note_place_of(n) != NULL;
+    ts_buf_free(&text);
+    return link;
+}
+
 static ts_note_role role_for(const ts_node *element)
 {
     if (ts_node_is_block(element))
         return TS_NOTE_BEHIND;
     size_t before = text_beside(element, ts_node_prev);
     if (!is_in_margin(element) && !ts_node_is(element, "d-footnote"))
-        return before > TEXT_LEAST ? TS_NOTE_SIDE : TS_NOTE_NONE;
+        return before > TEXT_LEAST && !refers(element) ? TS_NOTE_SIDE : TS_NOTE_NONE;
     return before || text_beside(element, ts_node_next) ? TS_NOTE_SIDE : TS_NOTE_BEHIND;
 }
 

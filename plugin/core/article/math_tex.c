@@ -4,6 +4,7 @@
 #include <string.h>
 
 enum {
+    VARIABLE_MOST = 2, /* bytes of one */
     DEPTH = 40,        /* of elements; what is deeper is left out */
     TEX_MOST = 2000,   /* bytes between two delimiters */
     INLINE_MOST = 200, /* … between two dollar signs, which may be money */
@@ -111,13 +112,19 @@ void ts_math_tex(ts_buf *out, const ts_node *math)
 
 /* --- delimiters --- */
 
-/* Dollar signs may be money. */
+/* Dollar signs may be money, brackets what somebody escaped once too often: "\\[1\\]". */
 static bool is_tex(ts_str s)
 {
     for (size_t i = 0; i < s.len; i++)
         if (strchr("\\^_={", s.ptr[i]))
             return true;
     return false;
+}
+
+/* "n", "2k". */
+static bool is_variable(ts_str s)
+{
+    return s.len > 0 && s.len <= VARIABLE_MOST && !(s.ptr[s.len - 1] >= '0' && s.ptr[s.len - 1] <= '9');
 }
 
 /* Nobody writes a price so: "$\alpha$", "$a_i$". */
@@ -149,7 +156,7 @@ static bool span_at(ts_str text, size_t at, ts_tex_span *span)
             return false;
         ts_str tex = ts_utf8_trim(ts_str_sub(text, from, end));
         *span = (ts_tex_span){at, end + close.len, tex, delimiters[i].display};
-        return tex.len && (*open.ptr != '$' || (open.len > 1 ? is_tex(tex) : is_inline(text, from, end)));
+        return open.len == 1 ? is_inline(text, from, end) : is_tex(tex) || (i == 0 && is_variable(tex));
     }
     return false;
 }

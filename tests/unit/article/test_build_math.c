@@ -34,8 +34,10 @@ static void tex_may_be_written_out(void **state)
 {
     check("<p>The area \\(a^2\\) is", "p{The area code{$a^2$} is}");
     check("<p>where $x_1$, $\\beta$ and $5 or $6", "p{where code{$x_1$}, code{$\\beta$} and $5 or $6}");
-    check("<p>Then<p>$$x = y$$<p>\\[ y \\]", "p{Then}pre(math){x = y\n}pre(math){y\n}");
-    /* Money, a shell's names, code. */
+    check("<p>Then<p>$$x = y$$<p>\\[ y = 1 \\]", "p{Then}pre(math){x = y\n}pre(math){y = 1\n}");
+    check("<p>the number \\(n\\) of", "p{the number code{$n$} of}");
+    /* What was escaped twice, money, a shell's names, code. */
+    check("<p>\\[1\\] and \\(see below\\), \\(1\\)", "p{\\[1\\] and \\(see below\\), \\(1\\)}");
     check("<p>$5_000 and $6", "p{$5_000 and $6}");
     check("<p>$$ and $$, \\(a", "p{$$ and $$, \\(a}");
     check("<p>Set $HOME_DIR or $PATH_X now", "p{Set $HOME_DIR or $PATH_X now}");

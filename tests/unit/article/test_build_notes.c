@@ -111,6 +111,8 @@ static void notes_beside_the_text_have_copies(void **state)
 static void what_is_called_a_note_may_be_text(void **state)
 {
     check("<p><span class=footnote>A paragraph by itself.</span>", "p{A paragraph by itself.}");
+    check("<p>Some a <span class=footnote-link>see <a href='#x'>footnote 3 below</a></span> b",
+          "p{Some a see footnote 3 below b}");
     check("<p>1 <span class=footnote-text>Text of a note.</span>", "p{1 Text of a note.}");
     check("<div class=sidenote><h3>A box</h3><p>Of its own.</div>", "h2{A box}p{Of its own.}");
     check("<div class=has-sidenotes><p>A longer text.</div>", "p{A longer text.}");
