@@ -27,6 +27,10 @@ void ts_near_signature(ts_claims *claims, const ts_blocks *blocks, int first, co
 void ts_near_unlabelled(ts_claims *claims, const ts_blocks *blocks, int title, int last, int signature,
                         const char *language);
 
+/* Adds what the page's first links to the site's first page call it, in words or a picture's: its name may be
+ * among them. */
+void ts_near_home(ts_claims *claims, const ts_blocks *blocks);
+
 /* The path in the page's breadcrumb element, if it has one before block `last`. */
 void ts_near_breadcrumb(ts_claims *claims, const ts_blocks *blocks, int last);
 

@@ -19,6 +19,8 @@ enum {
     RIGHTS_LINES = 12, /* last blocks of a page that may name the holder of its rights */
     RIGHTS_TEXT = 400,
     CRUMB_TEXT = 60,
+    HOME_LINKS = 60, /* a page's first links, of which some may lead to the site's first page */
+    HOME_MOST = 4,
 };
 
 /* True for what leads to the first page, by its address or by its name. */
@@ -58,6 +60,29 @@ void ts_near_breadcrumb(ts_claims *claims, const ts_blocks *blocks, int last)
             continue;
         if (ts_near_is_crumbs(e->node))
             add_crumbs(claims, e->node);
+    }
+}
+
+/* The text of a link, or the words for the picture in it. */
+static ts_str words_of(ts_arena *arena, const ts_node *link)
+{
+    const char *text = ts_short_text(arena, link);
+    for (const ts_node *n = link; n && !text; n = ts_node_walk(n, link))
+        text = ts_node_is(n, "img") ? ts_node_attr(n, "alt") : NULL;
+    return ts_utf8_trim(ts_str_of(text));
+}
+
+void ts_near_home(ts_claims *claims, const ts_blocks *blocks)
+{
+    int links = 0;
+    for (size_t i = 0; i < blocks->elements.len && links < HOME_LINKS && claims->home.len < HOME_MOST; i++) {
+        const ts_node *node = blocks->elements.items[i].node;
+        if (!ts_node_is(node, "a"))
+            continue;
+        links++;
+        ts_str words = ts_is_home(ts_node_attr(node, "href")) ? words_of(claims->arena, node) : (ts_str){0};
+        if (words.len)
+            ts_vec_push_in(claims->arena, &claims->home, ts_arena_copy(claims->arena, words));
     }
 }
 

@@ -295,6 +295,7 @@ static void read_near(page *p)
     ts_near_signature(&p->claims, &p->blocks, last + 1, p->language);
     if (title >= 0 && !is_signed(p))
         ts_near_unlabelled(&p->claims, &p->blocks, title, end, last, p->language);
+    ts_near_home(&p->claims, &p->blocks);
     ts_near_breadcrumb(&p->claims, &p->blocks, first + 1);
     ts_near_rights(&p->claims, &p->blocks, last + 1, p->language);
     ts_near_tags(&p->claims, &p->blocks, last + 1, p->language);

@@ -35,6 +35,16 @@ static bool is_author(ts_arena *arena, const ts_evidence *e, ts_str name)
     return false;
 }
 
+/* A link to the site's first page calls it so. */
+static bool is_of_home(ts_arena *arena, const ts_evidence *e, ts_str name)
+{
+    ts_str bare = ts_title_bare_copy(arena, name);
+    for (size_t i = 0; i < e->claims->home.len; i++)
+        if (ts_str_eq(bare, ts_title_bare_copy(arena, ts_str_of(e->claims->home.items[i]))))
+            return true;
+    return false;
+}
+
 /* The name agrees with a label of the host but for its last: "courier" of "courier.example.org". */
 static bool agrees_with_host(ts_arena *arena, ts_str name, ts_str host)
 {
@@ -73,7 +83,7 @@ const char *ts_site_name_guess(ts_arena *arena, const ts_evidence *e)
     ts_str part = ts_title_site_part(arena, ts_str_of(e->claims->window_title), e->title);
     if (part.len && ts_utf8_count(part) <= NAME_MAX &&
         (ts_phrases_is_of("outlet", part) || agrees_with_host(arena, part, host) ||
-         agree(arena, part, holder) || is_author(arena, e, part)))
+         agree(arena, part, holder) || is_author(arena, e, part) || is_of_home(arena, e, part)))
         return ts_arena_copy(arena, part);
     bool sure = ts_utf8_count(holder) <= NAME_MAX && agrees_with_host(arena, holder, host);
     return sure || (foot && (!host.len || ts_phrases_is_of("outlet", holder))) ? holder.ptr : NULL;

@@ -12,9 +12,9 @@ const char *ts_site_holder(ts_arena *arena, const char *name);
 bool ts_site_may_publish(ts_str line, const char *holder);
 
 /* The part of the window title that is not the headline, where it looks like an outlet's name or something
- * else on the page (host, holder of the rights, author that a template wrote) agrees with it; else the holder
- * of the rights, where the host agrees, or at the page's foot where it is an outlet or no address is known.
- * NULL where nothing is sure. */
+ * else on the page (host, holder of the rights, author that a template wrote, link to the first page) agrees;
+ * else the holder of the rights, where the host agrees, or at the page's foot where it is an outlet or no
+ * address is known. NULL where nothing is sure. */
 const char *ts_site_name_guess(ts_arena *arena, const ts_evidence *evidence);
 
 /* The part of a site's name that the address agrees with, where a bar or a dash parts it from what the site
