@@ -68,7 +68,8 @@ bool ts_is_bare_name(const ts_bare_names *names, ts_str text)
     for (size_t i = 0; i < sizeof OTHERS / sizeof *OTHERS; i++)
         if (ts_phrases_is_of(OTHERS[i], text))
             return false;
-    return ts_str_find(ts_str_of(names->window_title), text, 0) == TS_NPOS && !is_common(names->page, text);
+    return ts_str_find(ts_str_of(names->window_title), text, 0) == TS_NPOS &&
+           (!is_common(names->page, text) || ts_phrases_is_of("family-name", text));
 }
 
 /* What stands before the first sign between a name and what is said beside it. */

@@ -151,7 +151,8 @@ static bool is_no_name(const piece *p, ts_str name)
 static void say_source(const piece *p)
 {
     char *name = copy_name(p, value_of(p));
-    if (!name || p->fields->source.name || is_no_name(p, ts_str_of(name)))
+    bool agency = name && ts_phrases_is_of("desk", ts_str_of(name));
+    if (!name || p->fields->source.name || (!agency && is_no_name(p, ts_str_of(name))))
         return;
     p->fields->source.name = name;
     note_hop(p, "source", name);
