@@ -85,6 +85,18 @@ static void put_form(ts_buf *out, const ts_node *node, const char *form, int dep
     }
 }
 
+/* NULL for an element that is but its children. A fraction without a line is none: a binomial. */
+static const char *form_of(const ts_node *node)
+{
+    const char *line = ts_node_is(node, "mfrac") ? ts_node_attr(node, "linethickness") : NULL;
+    if (line && line[0] == '0' && line[1] != '.')
+        return "{{%1} \\atop {%2}}";
+    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)
+        if (ts_node_is(node, forms[i].name))
+            return forms[i].form;
+    return NULL;
+}
+
 static void put(ts_buf *out, const ts_node *node, int depth)
 {
     const char *name = ts_node_name(node);
@@ -94,11 +106,10 @@ static void put(ts_buf *out, const ts_node *node, int depth)
         return;
     const ts_node *only = ts_node_first(node);
     bool word = strcmp(name, "mi") == 0 && only && ts_utf8_count(ts_utf8_trim(ts_node_chars(only))) > 1;
-    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
-        if (strcmp(name, forms[i].name) == 0) {
-            put_form(out, node, forms[i].form, depth + 1);
-            return;
-        }
+    const char *form = form_of(node);
+    if (form) {
+        put_form(out, node, form, depth + 1);
+        return;
     }
     ts_buf_puts(out, word ? "\\mathrm{" : "");
     put_children(out, node, depth + 1);

@@ -24,6 +24,8 @@ static void mathml_is_read_back(void **state)
     check("<p><math><msub><mrow><mo>{</mo><mi>x</mi></mrow><mi>i</mi></msub> <mi>sin</mi><msqrt><mi>x</mi>"
           "<mn>2</mn></msqrt><mtext> for </mtext><mi>y</mi></math>",
           "p{code{${\\{x}_{i}\\mathrm{sin}\\sqrt{x2}\\text{ for }y$}}");
+    check("<p><math><mo>(</mo><mfrac linethickness=0><mi>n</mi><mi>k</mi></mfrac><mo>)</mo></math>",
+          "p{code{$({{n} \\atop {k}})$}}");
     check("<math display=block><mtable><mtr><mtd><mi>a</mi></mtd> <mtd><mi>b</mi></mtd></mtr> "
           "<mtr><mtd><mi>c</mi>"
           "</mtd></mtr></mtable></math>",
