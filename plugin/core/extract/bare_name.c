@@ -75,7 +75,7 @@ bool ts_is_bare_name(const ts_bare_names *names, ts_str text)
 /* What stands before the first sign between a name and what is said beside it. */
 static ts_str cut_at_sign(ts_str s)
 {
-    static const ts_str SIGNS[] = {{" / ", 3},      {" - ", 3},      {" \u2013 ", 5},
+    static const ts_str SIGNS[] = {{" / ", 3},      {" - ", 3},      {" \u2013 ", 5}, {" | ", 3},
                                    {" \u2014 ", 5}, {" \u2022 ", 5}, {",", 1}};
     for (size_t i = 0; i < sizeof SIGNS / sizeof *SIGNS; i++)
         s = ts_str_sub(s, 0, ts_str_find(s, SIGNS[i], 0));
@@ -101,14 +101,31 @@ static bool may_follow(ts_str name, ts_str rest)
         if (rest.ptr[i] >= '0' && rest.ptr[i] <= '9')
             return false;
     bool place = rest.len <= PLACE_TEXT && !ts_is_lower(ts_utf8_first(rest)) && !(comma && is_cased(name));
-    return rest.len && (place || ts_phrases_is_of("job-title", rest));
+    return rest.len &&
+           (place || ts_phrases_is_of("job-title", rest) || (comma && ts_phrases_is_of("outlet", rest)));
+}
+
+/* A name, or two with "and" between them. */
+static bool is_one_or_two(const ts_bare_names *names, ts_str text)
+{
+    ts_line_match match;
+    size_t at = ts_str_find(text, TS_STR(" & "), 0), end = at + 3;
+    if (at == TS_NPOS &&
+        ts_phrases_match_class(ts_phrases_get(), names->language, "name-joiner", text, &match)) {
+        at = match.start;
+        end = match.end;
+    }
+    if (at == TS_NPOS || !at)
+        return ts_is_bare_name(names, text);
+    return ts_is_bare_name(names, ts_utf8_trim(ts_str_sub(text, 0, at))) &&
+           ts_is_bare_name(names, ts_utf8_trim(ts_str_sub(text, end, text.len)));
 }
 
 ts_str ts_bare_name_of_line(const ts_bare_names *names, ts_str line)
 {
     ts_str name = cut_at_sign(line), rest = ts_utf8_trim(ts_str_sub(line, name.len, line.len));
     bool alone = name.len == line.len || may_follow(name, rest);
-    return alone && line.len <= TS_BARE_LINE && ts_is_bare_name(names, name) ? name : (ts_str){0};
+    return alone && line.len <= TS_BARE_LINE && is_one_or_two(names, name) ? name : (ts_str){0};
 }
 
 /* The first piece of a text that is a name. */
@@ -118,7 +135,7 @@ static ts_str find_piece(const ts_bare_names *names, ts_str text)
     ts_line_split(names->arena, names->language, text, true, &pieces);
     for (size_t i = 0; i < pieces.len; i++) {
         ts_str piece = cut_tail(names, cut_at_sign(pieces.items[i]));
-        if (ts_is_bare_name(names, piece))
+        if (is_one_or_two(names, piece))
             return piece;
     }
     return (ts_str){0};
@@ -142,7 +159,8 @@ ts_str ts_bare_account(ts_str line)
 /* Without the sign that parts it from the date: "Jane Doe -". */
 static ts_str cut_last_sign(ts_str s)
 {
-    static const ts_str SIGNS[] = {{" -", 2}, {" \u2013", 4}, {" \u2014", 4}, {" \u2022", 4}, {" \u00B7", 3}};
+    static const ts_str SIGNS[] = {{" -", 2},      {" /", 2},      {" |", 2},     {" \u2013", 4},
+                                   {" \u2014", 4}, {" \u2022", 4}, {" \u00B7", 3}};
     for (size_t i = 0; i < sizeof SIGNS / sizeof *SIGNS; i++)
         if (ts_str_ends(s, SIGNS[i]))
             return ts_str_sub(s, 0, s.len - SIGNS[i].len);
