@@ -75,10 +75,12 @@ static void read_labelled(ts_arena *arena, ts_str line, const char *language, ts
     ts_line_match match;
     ts_buf_init(&folded, TS_BUF_MAX);
     ts_fold(&folded, line);
-    ts_str all = ts_buf_str(&folded);
-    if (ts_phrases_match_class(ts_phrases_get(), language, "role-author", all, &match) && match.start == 0 &&
-        looks_like_names(ts_str_sub(all, match.end, all.len)))
-        ts_claim_people(arena, authors, ts_str_sub(all, match.end, all.len), "author");
+    ts_str all = ts_buf_str(&folded), names = ts_byline_names(all, language);
+    bool said = names.len < all.len;
+    if (said && ts_phrases_match_class(ts_phrases_get(), language, "name-tail", names, &match))
+        names = ts_str_sub(names, 0, match.start);
+    if (said && looks_like_names(names))
+        ts_claim_people(arena, authors, names, "author");
     ts_buf_free(&folded);
 }
 
