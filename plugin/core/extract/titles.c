@@ -110,7 +110,8 @@ static void add_called_title(ts_title_forms *c, const ts_blocks *blocks, int cou
     for (int i = body + CALLED_BEHIND < count ? body + CALLED_BEHIND : count - 1;
          i >= 0 && i >= body - NEAR_BODY; i--) {
         const ts_block *b = &blocks->blocks.items[i];
-        if (b->text.len > TS_TITLE_BYTES || ts_block_is_prose(b) || !is_called_title(blocks, b))
+        bool menu = b->aside && (b->flags & TS_BLOCK_LIST);
+        if (menu || b->text.len > TS_TITLE_BYTES || ts_block_is_prose(b) || !is_called_title(blocks, b))
             continue;
         ts_title_forms_add(c, ts_arena_copy(c->arena, b->text), CALLED_TITLE, TS_TITLE_HEADING);
         return;

@@ -158,6 +158,9 @@ static void a_page_without_h1_may_call_its_title(void **state)
           "旧纤道整修完毕");
     check("<title>Towpath reopens</title><div class=widget-title>Most read this week</div>" BODY,
           "Towpath reopens");
+    check("<title>Towpath reopens</title><nav><ul><li><div class=title>Walks and shops by the "
+          "lake</div></ul></nav>" BODY,
+          "Towpath reopens");
 }
 
 static void a_page_that_calls_none_so_has_a_line_above_its_text(void **state)
