@@ -334,7 +334,7 @@ static void drop_sign(cmark_node *text, ts_str sign, bool numbered)
     size_t behind = ts_note_skip_sign(literal, sign, !numbered);
     if (!behind || behind >= literal.len)
         return;
-    char *rest = strdup(literal.ptr + behind);
+    char *rest = ts_strndup(ts_str_sub(literal, behind, literal.len));
     cmark_node_set_literal(text, rest);
     free(rest);
 }

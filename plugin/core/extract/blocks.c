@@ -310,11 +310,30 @@ static bool is_field(const ts_node *node)
     return ts_node_is(node, "input") || ts_node_is(node, "textarea") || ts_node_is(node, "select");
 }
 
-/* Marks all open elements. */
-static void note_field(walker *w)
+/* A field for an address for mail, by its type or what it is called. */
+static bool asks_mail(const ts_node *field)
 {
-    for (int e = w->element; e >= 0 && !w->out->elements.items[e].asks; e = w->out->elements.items[e].parent)
-        w->out->elements.items[e].asks = true;
+    static const char *const SAYS[] = {"type", "name", "id", "placeholder", "autocomplete"};
+    for (size_t i = 0; i < sizeof SAYS / sizeof *SAYS; i++) {
+        const char *value = ts_node_is(field, "input") ? ts_node_attr(field, SAYS[i]) : NULL;
+        if (value && ts_find_same(value, "mail"))
+            return true;
+    }
+    return false;
+}
+
+/* Marks all open elements. */
+static void note_field(walker *w, const ts_node *field)
+{
+    bool mail = asks_mail(field);
+    for (int e = w->element; e >= 0;) {
+        ts_element *around = &w->out->elements.items[e];
+        if (around->asks && (around->asks_mail || !mail))
+            break;
+        around->asks = true;
+        around->asks_mail = around->asks_mail || mail;
+        e = around->parent;
+    }
 }
 
 static bool passes_by(const walker *w, const ts_node *node, const traits *name)
@@ -335,7 +354,7 @@ static bool enter(walker *w, ts_node *node, const ts_node *root)
     const traits *name = traits_of(w, node);
     if (node != root && passes_by(w, node, name)) {
         if (is_field(node))
-            note_field(w);
+            note_field(w, node);
         return false;
     }
     if (name->line_break) {

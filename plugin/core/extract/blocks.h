@@ -65,6 +65,7 @@ typedef struct ts_element {
     unsigned flags;    /* of the blocks in it */
     bool consent;      /* its names say that readers are asked for consent here */
     bool asks;         /* a reader may fill something in here */
+    bool asks_mail;    /* … an address for mail */
     bool alone;        /* no block element, but its text is a block by itself */
 } ts_element;
 

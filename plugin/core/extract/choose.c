@@ -13,6 +13,7 @@
 /* What is left of a probability: in comments, beside the article, outside the container. */
 #define COMMENTS_SHARE 0.15f
 #define ASIDE_SHARE 0.6f
+#define PITCH_SHARE 0.4f
 #define OUTSIDE_SHARE 0.95f
 /* Of lists of links and lines that are one; of a text that stands on the page again and again. */
 #define LINKS_SHARE 0.9f
@@ -351,6 +352,7 @@ void ts_choose(ts_arena *arena, ts_blocks *blocks, const ts_sums *sums, const ts
     if (!(without & TS_STEP_ASIDES)) {
         lessen_consent(blocks, sums, features->title);
         ts_licence_lessen(blocks, sums);
+        lessen_named(arena, blocks, sums, ts_element_is_pitch, PITCH_SHARE, "unlikely, asks for an address");
         lessen_named(arena, blocks, sums, ts_element_is_aside, ASIDE_SHARE,
                      "unlikely, beside the article by its class");
     }

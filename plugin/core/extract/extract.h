@@ -16,7 +16,8 @@ typedef void (*ts_inspect)(void *context, const ts_inspection *inspection);
 typedef enum ts_step {
     TS_STEP_COMMENTS =
         1, /* what readers wrote, and what asks them for consent, is made unlikely by class words */
-    TS_STEP_ASIDES = 2,     /* what stands beside an article by its class words is made less likely */
+    TS_STEP_ASIDES = 2, /* what stands beside an article by its class words, by the link to its licence or by
+                         * a field for an address is made less likely */
     TS_STEP_CONTAINER = 4,  /* so is what stands outside the element that holds most of what is expected */
     TS_STEP_ENDS = 8,       /* links, headings and stray short lines at the article's ends go */
     TS_STEP_TITLE = 16,     /* the headline's own block goes */

@@ -28,6 +28,8 @@ enum {
 #define COMMENTS_LOOSELY 0.6
 /* … that a box which asks for consent may hold. */
 #define CONSENT_MOST 0.95
+/* The most text around a field for an address that asks for it, in Latin characters. */
+#define PITCH_SIZE 240
 /* What is left of prose in an element that its class words call an aside. */
 #define ASIDE_SHARE 0.1
 
@@ -149,6 +151,12 @@ bool ts_element_is_comments(const ts_blocks *blocks, const ts_sums *sums, int el
 }
 
 /* A page may be called so as long as it asks. */
+bool ts_element_is_pitch(const ts_blocks *blocks, const ts_sums *sums, int element)
+{
+    const ts_element *e = &blocks->elements.items[element];
+    return e->asks_mail && ts_sum(sums, size, e) <= PITCH_SIZE;
+}
+
 bool ts_element_is_consent(const ts_blocks *blocks, const ts_sums *sums, int element)
 {
     const ts_element *e = &blocks->elements.items[element];

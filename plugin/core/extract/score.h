@@ -32,6 +32,8 @@ bool ts_element_is_aside(const ts_blocks *blocks, const ts_sums *sums, int eleme
 /* True for what readers wrote below the article, which may well be longer. */
 bool ts_element_is_comments(const ts_blocks *blocks, const ts_sums *sums, int element);
 
+/* True for a few lines around a field for an address for mail: a pitch for letters. */
+bool ts_element_is_pitch(const ts_blocks *blocks, const ts_sums *sums, int element);
 /* True for a box that asks for consent to cookies and the like. */
 bool ts_element_is_consent(const ts_blocks *blocks, const ts_sums *sums, int element);
 
