@@ -352,7 +352,9 @@ void ts_choose(ts_arena *arena, ts_blocks *blocks, const ts_sums *sums, const ts
     if (!(without & TS_STEP_ASIDES)) {
         lessen_consent(blocks, sums, features->title);
         ts_licence_lessen(blocks, sums);
-        lessen_named(arena, blocks, sums, ts_element_is_pitch, PITCH_SHARE, "unlikely, asks for an address");
+        if (blocks->elements.len && blocks->elements.items[0].asks_mail) /* the root knows of all */
+            lessen_named(arena, blocks, sums, ts_element_is_pitch, PITCH_SHARE,
+                         "unlikely, asks for an address");
         lessen_named(arena, blocks, sums, ts_element_is_aside, ASIDE_SHARE,
                      "unlikely, beside the article by its class");
     }

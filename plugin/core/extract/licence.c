@@ -13,9 +13,11 @@ enum {
 
 bool ts_is_licence_link(const ts_node *node)
 {
+    static const char HOST[] = "creativecommons.org/";
     const char *href = ts_node_is(node, "a") ? ts_node_attr(node, "href") : NULL;
-    return href && (strstr(href, "creativecommons.org/licenses/by") ||
-                    strstr(href, "creativecommons.org/publicdomain/"));
+    const char *at = href ? strstr(href, HOST) : NULL;
+    ts_str path = ts_str_of(at ? at + sizeof HOST - 1 : NULL);
+    return ts_str_starts(path, TS_STR("licenses/by")) || ts_str_starts(path, TS_STR("publicdomain/"));
 }
 
 /* "Pier at dawn by Marian Holt, CC BY": the links before it lead to a picture and to who took it. */
