@@ -233,7 +233,8 @@ static match row_around(const search *s, const match *m)
 /* Of the places where a line stands the first, unless one is kept already. */
 static void keep_lines(search *s)
 {
-    qsort(s->found.items, s->found.len, sizeof *s->found.items, by_line);
+    if (s->found.len)
+        qsort(s->found.items, s->found.len, sizeof *s->found.items, by_line);
     for (size_t i = 0, next = 0; i < s->found.len; i = next) {
         const match *best = NULL;
         bool kept = false;

@@ -54,6 +54,8 @@ static void lines_of_a_recipe_are_kept(void **state)
         kept_of(arena, RECIPE,
                 "<div><div>250 g</div><div>flour</div></div><div>Salt</div><div>Serves 4</div>"),
         "250 g\nflour\nSalt\n");
+    /* The page shows none of it. */
+    assert_string_equal(kept_of(arena, RECIPE, "<p>Print</p>"), "");
     ts_arena_free(arena);
 }
 
