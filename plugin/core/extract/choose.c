@@ -340,6 +340,12 @@ static void drop_second_copies(ts_arena *arena, ts_blocks *blocks)
     }
 }
 
+/* What is called comments on a page of posts is what its readers came for. */
+static bool is_aside_of_thread(const ts_blocks *blocks, const ts_sums *sums, int element)
+{
+    return !blocks->elements.items[element].comments && ts_element_is_aside(blocks, sums, element);
+}
+
 void ts_choose(ts_arena *arena, ts_blocks *blocks, const ts_sums *sums, const ts_features *features,
                const ts_model *model, unsigned without)
 {
@@ -355,7 +361,8 @@ void ts_choose(ts_arena *arena, ts_blocks *blocks, const ts_sums *sums, const ts
         if (blocks->elements.len && blocks->elements.items[0].asks_mail) /* the root knows of all */
             lessen_named(arena, blocks, sums, ts_element_is_pitch, PITCH_SHARE,
                          "unlikely, asks for an address");
-        lessen_named(arena, blocks, sums, ts_element_is_aside, ASIDE_SHARE,
+        lessen_named(arena, blocks, sums,
+                     without & TS_STEP_COMMENTS ? is_aside_of_thread : ts_element_is_aside, ASIDE_SHARE,
                      "unlikely, beside the article by its class");
     }
     if (!(without & TS_STEP_LINKS))
