@@ -309,7 +309,7 @@ static void paragraphs_become_a_tree(void **state)
 {
     ts_arena *arena = ts_arena_new();
     ts_tree_options options = {0};
-    ts_paragraph items[] = {{TS_STR("　甲 *乙*"), 0}, {TS_STR("题"), 3}, {TS_STR(" "), 0}};
+    ts_paragraph items[] = {{TS_STR("　甲 *乙*"), 0, 0}, {TS_STR("题"), 3, 0}, {TS_STR(" "), 0, 0}};
     ts_paragraphs body = {items, 3, 3};
     cmark_node *tree = ts_tree_from_paragraphs(arena, &body, &options);
     ts_buf out;
