@@ -35,12 +35,12 @@ static long start_of(const ts_node *list)
 }
 
 /* True where the numbers are not one after the other, upwards: no list of Markdown's counts so. */
-static bool counts_its_own_way(const ts_node *list)
+static bool counts_its_own_way(const ts_node *list, long start)
 {
     const ts_node *item = next_item(ts_node_first(list));
     if (!ts_node_is(list, "ol") || !item || ts_node_attr(list, "reversed"))
         return ts_node_is(list, "ol") && item;
-    for (long n = start_of(list); item; item = next_item(ts_node_next(item)), n++)
+    for (long n = start; item; item = next_item(ts_node_next(item)), n++)
         if (number_at(item, "value", n) != n)
             return true;
     return false;
@@ -156,11 +156,12 @@ void ts_build_list(ts_builder *b, ts_node *element)
     ts_build_boundary(b);
     if (b->together || b->depth >= TS_BUILD_DEPTH || is_gallery(element))
         return;
-    bool own = counts_its_own_way(element);
-    ts_build_open(b, element, ts_list_new(ordered && !own, start_of(element)));
+    long start = start_of(element);
+    bool own = counts_its_own_way(element, start);
+    ts_build_open(b, element, ts_list_new(ordered && !own, start));
     ts_frame *frame = &b->frames.items[b->frames.len - 1];
     frame->flag = own;
-    frame->number = own ? (int)start_of(element) : 0;
+    frame->number = own ? (int)start : 0;
 }
 
 /* In a list that counts its own way an item's text says its number. */

@@ -21,8 +21,7 @@
 
 static bool has_word(const ts_node *element, const char *word)
 {
-    const char *classes = ts_node_attr(element, "class");
-    return classes && ts_find_same(classes, word);
+    return ts_node_is_called(element, (const char *const[]){word, NULL});
 }
 
 static int pixels(const ts_node *element, const char *name)
