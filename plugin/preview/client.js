@@ -105,21 +105,39 @@
     await markLinks();
   }
 
-  function swapStyle(file) {
-    const links = [...document.querySelectorAll('link[rel~=stylesheet]')];
+  const stamp = (address) => `${address.split('?')[0]}?${Date.now()}`;
+  const ours = (address) => new URL(address, location).origin === location.origin;
+  const leaving = new WeakSet(); // style sheets that stay until their next state is there
+  const older = new WeakMap(); // the style sheet that one replaces
+
+  function swapStyle(link) {
+    if (leaving.has(link)) return; // what replaces it is itself replaced
+    const next = link.cloneNode();
+    next.href = stamp(link.href);
+    leaving.add(link);
+    older.set(next, link);
+    next.onload = next.onerror = () => { for (let gone = link; gone; gone = older.get(gone)) gone.remove(); };
+    link.after(next);
+  }
+
+  // Without a file, or with one that only other sheets name: all of them.
+  function swapStyles(file) {
+    const links = [...document.querySelectorAll('link[rel~=stylesheet]')].filter((link) => ours(link.href));
     const hit = links.filter((link) => path(link.href) === file);
-    for (const link of hit.length ? hit : links) {
-      const next = link.cloneNode();
-      next.href = `${link.href.split('?')[0]}?${Date.now()}`;
-      next.onload = next.onerror = () => link.remove();
-      link.after(next);
+    (hit.length ? hit : links).forEach(swapStyle);
+  }
+
+  // Without a file: all of them.
+  function swapImages(file) {
+    for (const image of document.images) {
+      const address = image.currentSrc || image.src;
+      if (ours(address) && (!file || path(address) === file)) { image.srcset = ''; image.src = stamp(address); }
     }
   }
 
   function swap(file) {
-    if (/\.css$/i.test(file)) { swapStyle(file); return; }
-    for (const image of document.images)
-      if (path(image.currentSrc || image.src) === file) { image.srcset = ''; image.src = `/${encodeURI(file)}?${Date.now()}`; }
+    if (/\.css$/i.test(file)) { swapStyles(file); return; }
+    swapImages(file);
     for (const script of document.scripts) if (script.src && path(script.src) === file) location.reload();
   }
 
@@ -132,6 +150,7 @@
     if (!fresh || error) return;
     if (!own && from !== undefined && path(location) === from) history.replaceState(null, '', `/${encodeURI(to)}`);
     if (navigate && shown !== undefined && path(location) !== shown && !own) { location.assign(`/${encodeURI(shown)}`); return; }
+    if (missed) { swapStyles(); swapImages(); } // nobody has told which
     copies?.forEach(swap);
     if (pages || missed) refresh();
   }
@@ -143,8 +162,16 @@
     news.onmessage = (event) => hear(JSON.parse(event.data));
   }
 
+  async function start() {
+    const answer = await fetch(location.href, { cache: 'no-cache' });
+    was = parse(await answer.text());
+    if (script(was)?.dataset.id === id) return markLinks();
+    location.reload();
+    return new Promise(() => {}); // the next page listens
+  }
+
   showMark(mark);
   document.addEventListener('visibilitychange', listen);
   if (own) listen();
-  else fetch(location.href, { cache: 'no-cache' }).then((answer) => answer.text()).then((text) => { was = parse(text); if (script(was)?.dataset.id !== id) location.reload(); return markLinks(); }).finally(listen);
+  else start().finally(listen);
 })();

@@ -67,13 +67,20 @@ async function broken(page, at, folder) {
   return kept && /paginnate/.test(words) ? [] : [`a mistake in the settings is said as: ${words}`];
 }
 
+// The page, once its script follows the site.
+async function follow(page, at) {
+  const listens = page.waitForResponse((answer) => answer.url().endsWith('/_tearsheet/events'));
+  await page.goto(at);
+  await listens;
+}
+
 // What the reader did to the page stays: place, focus, what is open, what scripts put there.
 async function inPlace(page, at, folder) {
   const file = join(folder, 'content/log.md');
   writeFileSync(file, article('log', 'The log', 'First words.'));
   await page.goto(at);
   await page.getByText('The log').first().waitFor({ timeout: patience });
-  await page.goto(`${at}2024/06/log.html`);
+  await follow(page, `${at}2024/06/log.html`);
   await page.evaluate(() => {
     window.ours = true;
     document.body.append(Object.assign(document.createElement('i'), { id: 'ours', textContent: 'ours' }));
@@ -81,7 +88,6 @@ async function inPlace(page, at, folder) {
     document.querySelector('details summary').focus({ preventScroll: true });
     scrollTo(0, 700);
   });
-  await page.waitForTimeout(300); // the script has its own copy of the page
   const state = () => page.evaluate(() => ({
     ours: window.ours, node: !!document.querySelector('#ours'), y: Math.round(scrollY),
     open: document.querySelectorAll('details[open]').length, focus: document.activeElement.localName }));
@@ -98,28 +104,65 @@ async function inPlace(page, at, folder) {
   return faults;
 }
 
-async function styles(page, at, folder) {
+// A style sheet and an image that the front page shows, with what changes them and waits until it is seen.
+function besides(page, at, folder) {
   const sheet = join(folder, 'templates/assets/own.css');
-  const base = join(folder, 'templates/partials/colophon.html');
   const image = join(folder, 'static/own.svg');
-  const svg = (size) => `<svg xmlns="http://www.w3.org/2000/svg" width="${size}" height="${size}"/>`;
-  writeFileSync(sheet, 'body { outline: 1px solid red }');
-  writeFileSync(image, svg(10));
-  edit(base, (text) => `<link rel="stylesheet" href="/assets/own.css"><img id="own" src="/own.svg" alt="">${text}`);
-  await page.goto(at);
-  await page.waitForFunction(() => document.querySelector('#own')?.naturalWidth === 10, null, { timeout: patience });
+  const served = async (file, words) => {
+    const end = Date.now() + patience;
+    while (!(await (await page.request.get(at + file)).text()).includes(words)) {
+      if (Date.now() > end) throw new Error(`${file || 'the front page'} is served without "${words}"`);
+      await page.waitForTimeout(50);
+    }
+  };
+  const write = (wide) => {
+    writeFileSync(sheet, `body { outline: ${wide}px solid red }`);
+    writeFileSync(image, `<svg xmlns="http://www.w3.org/2000/svg" width="${wide}" height="${wide}"/>`);
+  };
+  return {
+    write,
+    add: async () => {
+      write(1);
+      edit(join(folder, 'templates/partials/colophon.html'),
+        (text) => `<link rel="stylesheet" href="/assets/own.css"><img id="own" src="/own.svg" alt="">${text}`);
+      await served('', 'own.svg');
+    },
+    served: async (wide) => { await served('assets/own.css', `${wide}px`); await served('own.svg', `"${wide}"`); },
+    seen: (wide) => page.waitForFunction((size) => document.querySelector('#own')?.naturalWidth === size
+      && getComputedStyle(document.body).outlineWidth === `${size}px`
+      && document.querySelectorAll('link[href*="own.css"]').length === 1, wide, { timeout: patience }),
+  };
+}
+
+async function styles(page, at, folder) {
+  const own = besides(page, at, folder);
+  await own.add();
+  await follow(page, at);
+  await own.seen(1);
   await page.evaluate(() => { window.ours = true; });
-  writeFileSync(sheet, 'body { outline: 3px solid red }');
-  await page.waitForFunction(() => getComputedStyle(document.body).outlineWidth === '3px', null, { timeout: patience });
-  writeFileSync(image, svg(20));
-  await page.waitForFunction(() => document.querySelector('#own').naturalWidth === 20, null, { timeout: patience });
+  own.write(3);
+  await own.seen(3);
   return await page.evaluate(() => window.ours) ? [] : ['the page was loaded anew'];
+}
+
+// What changes after the page came and before it listens is not lost.
+async function unheard(page, at, folder) {
+  const own = besides(page, at, folder);
+  await own.add();
+  await page.route('**/_tearsheet/events', async (route) => {
+    await own.seen(1);
+    own.write(3);
+    await own.served(3);
+    await route.continue();
+  }, { times: 1 });
+  await page.goto(at);
+  await own.seen(3);
+  return [];
 }
 
 async function navigate(page, at, folder) {
   const name = `walk-${Date.now()}`;
-  await page.goto(at);
-  await page.waitForTimeout(300);
+  await follow(page, at);
   writeFileSync(join(folder, 'content/walk.md'), article(name, 'A walk', 'Along the quay.'));
   await page.waitForURL(`**/${name}.html`, { timeout: patience });
   return [];
@@ -159,6 +202,7 @@ const tasks = {
   'a mistake in the settings is said on the last good page': [broken],
   'a change is made where it stands: place, focus, open details and what scripts did are kept': [inPlace],
   'style sheets and images change without the page': [styles],
+  'style sheets and images that change before the page listens are seen': [unheard],
   'with --navigate the page goes to the article that changed': [navigate, ['--navigate']],
   'drafts are marked': [marks, ['--drafts']],
 };
