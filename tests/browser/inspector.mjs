@@ -4,7 +4,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { faults as accessFaults } from './access.mjs';
 import { copy } from './sites.mjs';
-import { serve } from './preview.mjs';
+import { patience, serve } from './preview.mjs';
 
 const paragraph = (words) => `<p>${words} was opened again on Monday, nine years after it was closed, and the mayor, `
   + 'who cut the ribbon, said that the town had waited long enough for one as good as new.</p>';
@@ -18,7 +18,7 @@ async function follow(page, address, folder) {
   const faults = [];
   const expect = (true_, words) => { if (!true_) faults.push(words); };
   // What a page has to come to, though it be loaded once more in the middle of the question.
-  const becomes = (what, words) => page.waitForFunction(what, null, { timeout: 10_000 }).catch(() => faults.push(words));
+  const becomes = (what, words) => page.waitForFunction(what, null, { timeout: patience }).catch(() => faults.push(words));
   const rules = join(folder, 'rules/saltby.example.txt');
   const article = page.locator('article');
   page.on('request', (request) => expect(request.url().startsWith(address), `asked for ${request.url()}`));
@@ -48,7 +48,7 @@ async function follow(page, address, folder) {
   // The page is loaded once more when the file of rules has gone: a dialog that was open then is opened again.
   const open = async () => {
     await page.getByRole('button', { name: 'The old market' }).press('Enter');
-    return page.getByRole('dialog').waitFor({ timeout: 5_000 }).then(() => true, () => false);
+    return page.getByRole('dialog').waitFor({ timeout: patience / 2 }).then(() => true, () => false);
   };
   expect(await open() || await open() || await open(), 'Enter opens no dialog');
   await page.keyboard.press('Escape');

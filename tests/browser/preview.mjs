@@ -6,7 +6,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { copy, program } from './sites.mjs';
 
-const patience = 20000; // ms; a loaded machine is no fault
+export const patience = 20000; // ms; a loaded machine is no fault
 
 // The address that the preview prints once it serves.
 async function address(server) {

@@ -19,7 +19,8 @@ export async function search(browser, site) {
   for (const [words, title, withdrawn] of queries) {
     await page.goto(`http://127.0.0.1:${server.address().port}/search.html?q=${encodeURIComponent(words)}`);
     await page.waitForFunction(() => document.getElementById('found').textContent !== '');
-    await page.waitForTimeout(300);
+    if (title) await page.locator('#results a', { hasText: title }).first().waitFor().catch(() => {});
+    else await page.waitForTimeout(300);
     const titles = await page.$$eval('#results a', (links) => links.map((link) => link.textContent));
     const has = (part) => titles.some((found) => found.includes(part));
     if ((title && !has(title)) || (withdrawn && has(withdrawn))) {
