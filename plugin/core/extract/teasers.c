@@ -20,8 +20,15 @@ static bool is_headline(const ts_block *b)
     return b->size >= HEADLINE_SIZE && ts_block_link_density(b) > LINKED;
 }
 
+/* True for an outlet, a section or an age that stands above a headline. */
+static bool is_kicker(const ts_blocks *blocks, int i, int last)
+{
+    const ts_block *b = &blocks->blocks.items[i];
+    return !b->heading && !ts_block_is_prose(b) && i + 1 < last && is_headline(b + 1);
+}
+
 /* True where two headlines and more stand among the blocks, and what is kept there is a summary right behind
- * one, or the headline itself. */
+ * one, its kicker, or the headline itself. */
 static bool holds_teasers(const ts_blocks *blocks, int first, int last)
 {
     int headlines = 0, summaries = 0, behind = SUMMARY_NEAR;
@@ -30,9 +37,9 @@ static bool holds_teasers(const ts_blocks *blocks, int first, int last)
         if (is_headline(b)) {
             headlines++;
             behind = 0;
-        } else if (b->keep && (b->heading || behind >= SUMMARY_NEAR)) {
-            return false;
-        } else if (b->keep) {
+        } else if (b->keep && !is_kicker(blocks, i, last)) {
+            if (b->heading || behind >= SUMMARY_NEAR)
+                return false;
             summaries++;
             behind = SUMMARY_NEAR;
         }

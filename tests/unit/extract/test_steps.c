@@ -191,8 +191,10 @@ static void boxes_of_other_articles(void **state)
 #define TEASER(text)                                                                                         \
     "<section><b><a href=b>The ferry rests for the winter</a></b><i>May 4</i>" text "</section>"
 #define FERRY "<p>The ferry goes no more before spring, says its captain.</p>"
+#define KICKER "<p>Read in the Saltby Courier this morning</p>"
 #define BOX(label, teasers) "<main>" ARTICLE "<div><h4>" label "</h4>" teasers "</div></main>"
     takes_out(TS_STEP_LINES, BOX("Most popular", TEASER(FERRY) TEASER("") TEASER(FERRY)), "before spring");
+    takes_out(TS_STEP_LINES, BOX("Most popular", KICKER TEASER(FERRY) KICKER TEASER(FERRY)), "before spring");
     /* The heading is one of this article, there is one headline alone, or more text than headlines have. */
     static const char *const pages[] = {
         BOX("The ferry", TEASER(FERRY) TEASER(FERRY)),
