@@ -26,7 +26,9 @@
 #define SURE_WORDS 40
 #define SURE_PERCENT 12
 #define SURE_TIMES 3
-#define LANGUAGES_MAX 64
+#define LANGUAGES_MAX 128
+/* Languages that words and letters are known of; those that are alone in their script need none. */
+#define WORDED_MAX 64
 /* Bytes of a word; a longer one is none. */
 #define WORD_MAX 200
 #define LETTER_SETS 256
@@ -90,6 +92,7 @@ typedef struct language {
     const char *tag;
     ts_script script;
     int speed; /* characters a minute, 0 for none */
+    int bit;   /* of the words and letters that speak for it, below 0 for none */
 } language;
 
 /* Which languages a word or letter speaks for, one bit each. */
@@ -101,6 +104,7 @@ static struct {
     ts_arena *arena;
     language list[LANGUAGES_MAX];
     size_t count;
+    int bits;                                  /* that are given to languages */
     ts_map *words;                             /* to marks */
     size_t longest;                            /* bytes of the longest word */
     uint64_t begins[1 << BEGINNING_BITS >> 6]; /* a bit for the first bytes of each */
@@ -127,21 +131,32 @@ static bool may_be_known(ts_str word)
     return word.len <= known.longest && known.begins[at / 64] >> at % 64 & 1;
 }
 
-static void mark(ts_map *map, ts_str word, size_t n)
+/* The mark of the language that was read last. */
+static uint64_t mark_of_last(void)
 {
-    marks *found = ts_map_get(map, word);
-    if (!found) {
-        found = TS_NEW(known.arena, marks);
-        ts_map_put(map, word, found);
-    }
-    found->bits |= (uint64_t)1 << n;
+    language *last = known.count ? &known.list[known.count - 1] : NULL;
+    if (last && last->bit < 0 && known.bits < WORDED_MAX)
+        last->bit = known.bits++;
+    return last && last->bit >= 0 ? (uint64_t)1 << last->bit : 0;
 }
 
-static void mark_letter(uint32_t letter, size_t n)
+static void mark_word(ts_str word, uint64_t bit)
+{
+    marks *found = ts_map_get(known.words, word);
+    if (!found) {
+        found = TS_NEW(known.arena, marks);
+        ts_map_put(known.words, word, found);
+    }
+    found->bits |= bit;
+    known.longest = word.len > known.longest ? word.len : known.longest;
+    known.begins[beginning(word) / 64] |= (uint64_t)1 << beginning(word) % 64;
+}
+
+static void mark_letter(uint32_t letter, uint64_t bit)
 {
     if (letter > 0xFFFF)
         return;
-    uint64_t bits = known.letter_sets[known.letters[letter]].bits | (uint64_t)1 << n;
+    uint64_t bits = known.letter_sets[known.letters[letter]].bits | bit;
     size_t i = 1;
     while (i <= known.letter_set_count && known.letter_sets[i].bits != bits)
         i++;
@@ -160,7 +175,7 @@ static void add_language(ts_str rest)
     for (int i = 0; i < SCRIPTS; i++)
         if (ts_str_is(script, script_names[i]))
             known.list[known.count++] =
-                (language){.tag = ts_arena_copy(known.arena, tag), .script = (ts_script)i};
+                (language){.tag = ts_arena_copy(known.arena, tag), .script = (ts_script)i, .bit = -1};
 }
 
 /* plugin/rules/languages: what its lines mean is said there. */
@@ -176,14 +191,11 @@ static void start(void)
             continue;
         if (ts_str_is(key, "language"))
             add_language(line);
-        while (known.count && ts_str_is(key, "words") && ts_str_word(&line, &word)) {
-            mark(known.words, word, known.count - 1);
-            known.longest = word.len > known.longest ? word.len : known.longest;
-            known.begins[beginning(word) / 64] |= (uint64_t)1 << beginning(word) % 64;
-        }
+        while (ts_str_is(key, "words") && ts_str_word(&line, &word))
+            mark_word(word, mark_of_last());
         ts_str letters = ts_str_trim(line);
-        for (size_t i = 0; known.count && ts_str_is(key, "letters") && i < letters.len;)
-            mark_letter(ts_utf8_next(letters, &i), known.count - 1);
+        for (size_t i = 0; ts_str_is(key, "letters") && i < letters.len;)
+            mark_letter(ts_utf8_next(letters, &i), mark_of_last());
         if (known.count && ts_str_is(key, "speed"))
             known.list[known.count - 1].speed = (int)strtol(line.ptr, NULL, 10);
         if (ts_str_is(key, "alias") && ts_str_word(&line, &word))
@@ -197,7 +209,7 @@ static int script_of(uint32_t c)
         return (c | 0x20) >= 'a' && (c | 0x20) <= 'z' ? LATIN : -1;
     if (c >= 0x4E00 && c < 0xA000)
         return HAN;
-    if (c < 0x250)
+    if (c < 0x2B0)
         return ts_is_alnum(c) && !(c >= '0' && c <= '9') ? LATIN : -1;
     if (c >= 0x1E00 && c < 0x1F00)
         return LATIN;
@@ -226,7 +238,7 @@ typedef struct census {
     long letters[SCRIPTS];
     long words;             /* between spaces, with letters */
     long sets[LETTER_SETS]; /* letters of each but the first, which is empty */
-    long hits[LANGUAGES_MAX];
+    long hits[WORDED_MAX];
 } census;
 
 static void count_hits(census *c, const marks *found, long times)
@@ -299,6 +311,11 @@ static void take_census(census *c, ts_str text)
         count_hits(c, &known.letter_sets[i], c->sets[i]);
 }
 
+static long hits_of(const census *c, const language *l)
+{
+    return l->bit < 0 ? 0 : c->hits[l->bit];
+}
+
 static int main_script(const census *c)
 {
     long most = 0, letters = 0;
@@ -326,8 +343,9 @@ static const language *detect(census *c, ts_str text)
     const language *best = NULL;
     long most = -1;
     for (size_t i = 0; i < known.count; i++) {
-        if ((int)known.list[i].script == script && c->hits[i] > most) {
-            most = c->hits[i];
+        long hits = hits_of(c, &known.list[i]);
+        if ((int)known.list[i].script == script && hits > most) {
+            most = hits;
             best = &known.list[i];
         }
     }
@@ -348,7 +366,7 @@ const char *ts_language_detect(ts_str text)
  * template was not translated. */
 static bool overrules(const census *c, const language *seen, const language *said)
 {
-    long hits = c->hits[seen - known.list], others = c->hits[said - known.list];
+    long hits = hits_of(c, seen), others = hits_of(c, said);
     return seen != said && c->words >= SURE_WORDS && hits * 100 >= c->words * SURE_PERCENT &&
            hits >= SURE_TIMES * others;
 }

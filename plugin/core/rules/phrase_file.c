@@ -236,7 +236,7 @@ static unsigned script_of(uint32_t c)
 {
     if (c < 0x80)
         return (c | 0x20) >= 'a' && (c | 0x20) <= 'z' ? TS_SCRIPT_LATIN : 0;
-    if (c < 0x250)
+    if (c < 0x2B0)
         return c >= 0xC0 && c != 0xD7 && c != 0xF7 ? TS_SCRIPT_LATIN : 0;
     if ((c >= 0x370 && c < 0x400) || (c >= 0x1F00 && c < 0x2000))
         return TS_SCRIPT_GREEK;

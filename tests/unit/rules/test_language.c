@@ -42,6 +42,41 @@ static void languages_by_script_and_words(void **state)
     assert_language("Η γέφυρα άνοιξε ξανά και κανείς δεν ξέρει τι να την κάνει", "el");
 }
 
+static void neighbours_are_told_apart(void **state)
+{
+    assert_language(
+        "El pont del llac és obert de nou, i ningú no sap què fer-ne amb els anys que han passat.", "ca");
+    assert_language("A ponte do lago está aberta de novo, e ninguén sabe que facer con ela despois dos anos.",
+                    "gl");
+    assert_language("Lakuko zubia berriro zabalik dago, baina inork ez du ongi ulertu zer egin behar den.",
+                    "eu");
+    assert_language("Most čez jezero je znova odprt, vendar nihče ne ve, kaj bi z njim po tako dolgih letih.",
+                    "sl");
+    assert_language(
+        "Most preko jezera je ponovno otvoren, ali nitko ne zna što bi s njim nakon toliko godina.", "hr");
+    assert_language("Мостот преку езерото е повторно отворен, но никој не знае што да прави со него.", "mk");
+    assert_language("Мост преко језера је поново отворен, али нико не зна шта би с њим после година.", "sr");
+    assert_language("Мост праз возера зноў адкрыты, і ніхто ў горадзе не ведае, што з ім рабіць.", "be");
+    assert_language("Järve sild on jälle avatud, kuid keegi ei tea, mida sellega pärast neid aastaid teha.",
+                    "et");
+    assert_language("Tilts pār ezeru atkal ir atvērts, bet neviens nezina, ko ar to darīt pēc gadiem.", "lv");
+    assert_language("Tiltas per ežerą vėl atidarytas, bet niekas nežino, ką su juo daryti po tiek metų.",
+                    "lt");
+    assert_language("Brúin yfir vatnið er opin á ný, og enginn veit hvað á að gera við hana eftir öll árin.",
+                    "is");
+    assert_language("Ura mbi liqen është hapur sërish dhe askush nuk e di se çfarë të bëjë me të.", "sq");
+    assert_language("Göl üzərindəki körpü yenidən açılıb və heç kim onunla nə edəcəyini bilmir.", "az");
+    assert_language("Die brug oor die meer is weer oop, en niemand weet wat om met dit te doen nie.", "af");
+    assert_language("Mae’r bont dros y llyn ar agor eto, ac nid yw neb yn gwybod beth i’w wneud â hi.", "cy");
+    assert_language("Tá an droichead ar oscailt arís, agus níl a fhios ag aon duine cad a dhéanfar leis.",
+                    "ga");
+    assert_language("Daraja la ziwa limefunguliwa tena, na hakuna mtu wa mji ambaye anajua la kufanya.",
+                    "sw");
+    assert_language("तलावावरील पूल पुन्हा खुला झाला आहे आणि कोणालाही काय करावे हे कळत नाही", "mr");
+    assert_language("तालमाथिको पुल फेरि खुलेको छ र के गर्ने भन्ने कसैलाई थाहा छैन", "ne");
+    assert_language("د جهيل پر سر پله بيا پرانيستل شوې او هېڅوک نه پوهېږي چې څه وکړي", "ps");
+}
+
 static void mixed_texts_go_to_the_weightier_script(void **state)
 {
     assert_language("ZoomEye 2.0 发布：知道创宇 Web 安全团队介绍了新的搜索引擎 ZoomEye。", "zh-Hans");
@@ -165,6 +200,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(languages_by_script_and_words),
+        cmocka_unit_test(neighbours_are_told_apart),
         cmocka_unit_test(mixed_texts_go_to_the_weightier_script),
         cmocka_unit_test(too_little_is_nothing),
         cmocka_unit_test(declared_tags_are_made_canonical),
