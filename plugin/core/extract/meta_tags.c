@@ -283,7 +283,12 @@ static void read_card(ts_claims *claims, summary_card *card, const char *name, c
         const char *line = ts_arena_printf(claims->arena, "%s: %s", card->labels[i], content);
         ts_fields fields;
         ts_fields_init(&fields);
-        ts_line_read(claims->arena, NULL, NULL, ts_str_of(line), TS_ZONE_HEAD, &fields, NULL);
+        /* Nearly always in the language that the page says it has; templates are not always translated. */
+        const char *language = claims->by[TS_CLAIM_META].fields.language;
+        if (ts_line_read(claims->arena, NULL, language, ts_str_of(line), TS_ZONE_HEAD, &fields, NULL) ==
+                TS_LINE_BODY &&
+            language)
+            ts_line_read(claims->arena, NULL, NULL, ts_str_of(line), TS_ZONE_HEAD, &fields, NULL);
         if (claims->by[TS_CLAIM_META].fields.authors.len == 0)
             claims->by[TS_CLAIM_META].fields.authors = fields.authors;
     }

@@ -28,6 +28,7 @@ typedef struct part {
     ts_phrase_part is;
     const struct rule_file *file;
     const struct lazy_index *of_class;
+    int before; /* number of the class's part before it, from 1 on; 0: it is the first */
     _Atomic(pcre2_code *)
         code; /* NULL until the part is first tried, and for a pattern that does not compile */
     _Atomic(pcre2_code *) fast; /* the same, compiled by the JIT, once it has proved useful */
@@ -44,6 +45,7 @@ static const unsigned zone_bits[ZONES] = {TS_IN_HEAD, TS_IN_TAIL, TS_IN_BODY, TS
 typedef struct lazy_index {
     _Atomic(ts_phrase_index *) index;
     const char *rule_class;      /* NULL: the rules of all zones, and those looked for beside them */
+    int last;                    /* number of that class's last part, from 1 on */
     const struct rule_file *own; /* those that are tried on its pages; NULL: of all languages */
     bool far;                    /* of them those of other scripts only */
 } lazy_index;
@@ -98,7 +100,7 @@ static bool shares_script(const rule_file *l, const rule_file *own)
 static bool belongs(const lazy_index *lazy, const part *p)
 {
     if (lazy->rule_class)
-        return p->of_class == lazy;
+        return true;
     bool near = lazy->own && is_near(p->file, lazy->own);
     return (p->is.zones || p->of_class == all.label) &&
            (!lazy->own || (lazy->far ? !near && !shares_script(p->file, lazy->own) : near));
@@ -108,12 +110,14 @@ static ts_phrase_index *make_index(const lazy_index *lazy)
 {
     ts_phrase_index *index = ts_phrase_index_new(all.arena, lazy->rule_class ? CLASS_HASH_BITS : HASH_BITS);
     ts_arena *scratch = ts_arena_new();
-    for (int i = 0; i < all.count; i++) {
+    const part *p;
+    for (int n = lazy->rule_class ? lazy->last : all.count; n; n = lazy->rule_class ? p->before : n - 1) {
         ts_demands demands;
-        if (!belongs(lazy, &all.parts[i]))
+        p = &all.parts[n - 1];
+        if (!belongs(lazy, p))
             continue;
-        ts_parts_unpack_demands(scratch, &all.parts[i].is, &demands);
-        ts_phrase_index_add(index, &demands, i);
+        ts_parts_unpack_demands(scratch, &p->is, &demands);
+        ts_phrase_index_add(index, &demands, n - 1);
     }
     ts_arena_free(scratch);
     return index;
@@ -152,7 +156,10 @@ static void load_part(ts_unpack *in, const rule_file *l)
     part *p = &all.parts[all.count++];
     p->is = ts_parts_unpack(in);
     p->file = l;
-    p->of_class = class_of(p->is.rule_class);
+    lazy_index *of_class = class_of(p->is.rule_class);
+    p->of_class = of_class;
+    p->before = of_class->last;
+    of_class->last = all.count;
     for (size_t z = 0; z < ZONES; z++) {
         if (!(p->is.zones & zone_bits[z]))
             continue;
