@@ -149,16 +149,13 @@ static void make_lists(cmark_node *container)
 void ts_build_bullets_end(cmark_node *document)
 {
     TS_VEC(cmark_node *) containers = {0};
-    cmark_iter *iter = cmark_iter_new(document);
-    for (cmark_event_type event; (event = cmark_iter_next(iter)) != CMARK_EVENT_DONE;) {
-        cmark_node *node = cmark_iter_get_node(iter);
+    for (cmark_node *node = document; node; node = ts_node_block_behind(node, document)) {
         cmark_node_type type = cmark_node_get_type(node);
-        if (event == CMARK_EVENT_ENTER && (type == CMARK_NODE_DOCUMENT || type == CMARK_NODE_BLOCK_QUOTE))
+        if (type == CMARK_NODE_DOCUMENT || type == CMARK_NODE_BLOCK_QUOTE)
             ts_vec_push(&containers, node);
-        if (event == CMARK_EVENT_ENTER && type == CMARK_NODE_ITEM)
+        if (type == CMARK_NODE_ITEM)
             cut_box(node);
     }
-    cmark_iter_free(iter);
     for (size_t i = 0; i < containers.len; i++)
         make_lists(containers.items[i]);
     ts_vec_free(&containers);

@@ -1,7 +1,10 @@
 #include "article/node.h"
 #include "base/map.h"
+#include "base/vec.h"
 
 #include <string.h>
+
+typedef TS_VEC(cmark_node *) references;
 
 static const char *name_of(cmark_node *node)
 {
@@ -246,7 +249,7 @@ static bool check_label(cmark_node *note, ts_error *error)
 }
 
 /* Every reference has its note, every note a label of its own and its place at the document's end. */
-static bool check_notes(cmark_node *document, ts_error *error)
+static bool check_notes(cmark_node *document, const references *refs, ts_error *error)
 {
     ts_map *notes = ts_map_new();
     bool good = true, behind = false;
@@ -262,14 +265,9 @@ static bool check_notes(cmark_node *document, ts_error *error)
             good = wrong(error, node, "is empty or has the label of another");
         ts_map_put(notes, label, node);
     }
-    cmark_iter *iter = cmark_iter_new(document);
-    for (cmark_event_type event; good && (event = cmark_iter_next(iter)) != CMARK_EVENT_DONE;) {
-        cmark_node *node = cmark_iter_get_node(iter);
-        if (event == CMARK_EVENT_ENTER && ts_node_kind_of(node) == TS_NODE_NOTE_REF &&
-            !ts_map_has(notes, ts_str_of(ts_node_payload(node)->label)))
-            good = wrong(error, node, "refers to no note");
-    }
-    cmark_iter_free(iter);
+    for (size_t i = 0; i < refs->len && good; i++)
+        if (!ts_map_has(notes, ts_str_of(ts_node_payload(refs->items[i])->label)))
+            good = wrong(error, refs->items[i], "refers to no note");
     ts_map_free(notes);
     return good;
 }
@@ -320,32 +318,41 @@ static bool check_node(cmark_node *node, ts_error *error)
     }
 }
 
-/* Nodes that cmark's iterator never leaves. */
 static bool is_leaf(cmark_node *node)
 {
     cmark_node_type type = cmark_node_get_type(node);
     return type != CMARK_NODE_CUSTOM_INLINE && holds_of(node) == HOLDS_NOTHING;
 }
 
+/* The node behind in document order, NULL at the end; *depth: how many are around it and itself. */
+static cmark_node *next_node(cmark_node *node, int *depth)
+{
+    cmark_node *next = cmark_node_first_child(node);
+    *depth += next != NULL;
+    while (!next && *depth > 1) {
+        next = cmark_node_next(node);
+        node = cmark_node_parent(node);
+        *depth -= !next;
+    }
+    return next;
+}
+
 bool ts_tree_check(cmark_node *document, ts_error *error)
 {
     if (!document || cmark_node_get_type(document) != CMARK_NODE_DOCUMENT)
         return ts_fail(error, TS_INTERNAL, NULL, 0, 0, "The article has no tree.");
-    int depth = 0;
+    references refs = {0};
+    int depth = 1;
     bool good = true;
-    cmark_iter *iter = cmark_iter_new(document);
-    for (cmark_event_type event; good && (event = cmark_iter_next(iter)) != CMARK_EVENT_DONE;) {
-        cmark_node *node = cmark_iter_get_node(iter);
-        if (event == CMARK_EVENT_EXIT) {
-            depth--;
-            continue;
-        }
+    for (cmark_node *node = document; node && good; node = next_node(node, &depth)) {
         good = check_node(node, error);
-        depth += !is_leaf(node);
-        if (depth > TS_TREE_DEPTH)
+        if (good && depth > TS_TREE_DEPTH && !is_leaf(node))
             good = ts_fail(error, TS_LIMIT, NULL, 0, 0, "The article's tree nests deeper than %d levels.",
                            TS_TREE_DEPTH);
+        if (ts_node_kind_of(node) == TS_NODE_NOTE_REF)
+            ts_vec_push(&refs, node);
     }
-    cmark_iter_free(iter);
-    return good && check_notes(document, error);
+    good = good && check_notes(document, &refs, error);
+    ts_vec_free(&refs);
+    return good;
 }

@@ -1,12 +1,11 @@
 #include "article/build_tree.h"
 #include "article/node.h"
 
-/* The next heading behind `node`, NULL for none. Paragraphs and headings hold none. */
+/* The next heading behind `node`, NULL for none. */
 static cmark_node *heading_behind(cmark_node *node, cmark_node *document)
 {
     do {
-        cmark_node_type type = cmark_node_get_type(node);
-        node = ts_node_behind(node, document, type != CMARK_NODE_PARAGRAPH && type != CMARK_NODE_HEADING);
+        node = ts_node_block_behind(node, document);
     } while (node && cmark_node_get_type(node) != CMARK_NODE_HEADING);
     return node;
 }

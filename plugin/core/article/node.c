@@ -80,6 +80,12 @@ cmark_node *ts_node_behind(cmark_node *node, cmark_node *root, bool into)
     return behind;
 }
 
+cmark_node *ts_node_block_behind(cmark_node *node, cmark_node *root)
+{
+    cmark_node_type type = cmark_node_get_type(node);
+    return ts_node_behind(node, root, type != CMARK_NODE_PARAGRAPH && type != CMARK_NODE_HEADING);
+}
+
 bool ts_is_note_label(ts_str label)
 {
     if (!label.len || label.len > TS_NOTE_LABEL)

@@ -80,6 +80,8 @@ cmark_node *ts_node_text_new(ts_str text);
 /* The node behind this one in document order, inside `root` only; NULL at the end. `into`: what is below the
  * node comes first. */
 cmark_node *ts_node_behind(cmark_node *node, cmark_node *root, bool into);
+/* The same, past what paragraphs and headings hold. */
+cmark_node *ts_node_block_behind(cmark_node *node, cmark_node *root);
 
 /* True for a note's label that every reader takes for one: letters and digits, with -_.: between. */
 #define TS_NOTE_LABEL 100

@@ -164,11 +164,9 @@ static void mark_sequences(ts_arena *arena, const labels *all)
 void ts_tree_mark_run_ins(ts_arena *arena, cmark_node *document, const char *language)
 {
     labels all = {0};
-    bool paragraph;
-    for (cmark_node *node = document; node; node = ts_node_behind(node, document, !paragraph)) {
+    for (cmark_node *node = document; node; node = ts_node_block_behind(node, document)) {
         label found;
-        paragraph = cmark_node_get_type(node) == CMARK_NODE_PARAGRAPH;
-        if (paragraph && find_label(node, language, &found))
+        if (cmark_node_get_type(node) == CMARK_NODE_PARAGRAPH && find_label(node, language, &found))
             ts_vec_push(&all, found);
     }
     mark_sequences(arena, &all);

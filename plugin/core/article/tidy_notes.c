@@ -72,24 +72,28 @@ static void collect(notes *n, cmark_node *document)
     }
 }
 
+static bool is_in_note(cmark_node *node)
+{
+    while (node && !is_note(node))
+        node = cmark_node_parent(node);
+    return node != NULL;
+}
+
+/* No note has notes of its own. */
 static void collect_references(notes *n, cmark_node *document)
 {
-    int depth = 0; /* of notes around: no note has notes of its own */
-    cmark_iter *iter = cmark_iter_new(document);
-    for (cmark_event_type event; (event = cmark_iter_next(iter)) != CMARK_EVENT_DONE;) {
-        cmark_node *node = cmark_iter_get_node(iter);
-        if (is_note(node))
-            depth += event == CMARK_EVENT_ENTER ? 1 : -1;
-        if (event != CMARK_EVENT_EXIT || ts_node_kind_of(node) != TS_NODE_NOTE_REF)
+    for (cmark_node *node = document, *next; node; node = next) {
+        bool refers = ts_node_kind_of(node) == TS_NODE_NOTE_REF;
+        next = ts_node_behind(node, document, !refers);
+        if (!refers)
             continue;
         ts_payload *payload = ts_node_payload(node);
         payload->label = proper(n->arena, payload->label ? payload->label : "");
-        if (depth || !ts_map_has(n->by_label, ts_str_of(payload->label)))
+        if (is_in_note(node) || !ts_map_has(n->by_label, ts_str_of(payload->label)))
             make_text(n, node);
         else
             ts_map_put(n->used, ts_str_of(payload->label), node);
     }
-    cmark_iter_free(iter);
 }
 
 /* True where the document's last children are the notes in the order of their references already. */
