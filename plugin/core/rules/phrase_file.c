@@ -34,12 +34,28 @@ static const struct {
              {"edge", TS_IN_HEAD | TS_IN_TAIL},
              {"any", TS_IN_HEAD | TS_IN_TAIL | TS_IN_BODY},
              {"ask", 0}},
-  scripts[] = {
-      {"Latin", TS_SCRIPT_LATIN},           {"Han", TS_SCRIPT_HAN},           {"Kana", TS_SCRIPT_KANA},
-      {"Hangul", TS_SCRIPT_HANGUL},         {"Cyrillic", TS_SCRIPT_CYRILLIC}, {"Arabic", TS_SCRIPT_ARABIC},
-      {"Devanagari", TS_SCRIPT_DEVANAGARI}, {"Bengali", TS_SCRIPT_BENGALI},   {"Thai", TS_SCRIPT_THAI},
-      {"Greek", TS_SCRIPT_GREEK},           {"Hebrew", TS_SCRIPT_HEBREW},     {"Lao", TS_SCRIPT_LAO},
-      {"Myanmar", TS_SCRIPT_MYANMAR},       {"Khmer", TS_SCRIPT_KHMER}};
+  scripts[] = {{"Latin", TS_SCRIPT_LATIN},
+               {"Han", TS_SCRIPT_HAN},
+               {"Kana", TS_SCRIPT_KANA},
+               {"Hangul", TS_SCRIPT_HANGUL},
+               {"Cyrillic", TS_SCRIPT_CYRILLIC},
+               {"Arabic", TS_SCRIPT_ARABIC},
+               {"Devanagari", TS_SCRIPT_DEVANAGARI},
+               {"Bengali", TS_SCRIPT_BENGALI},
+               {"Thai", TS_SCRIPT_THAI},
+               {"Greek", TS_SCRIPT_GREEK},
+               {"Hebrew", TS_SCRIPT_HEBREW},
+               {"Lao", TS_SCRIPT_LAO},
+               {"Myanmar", TS_SCRIPT_MYANMAR},
+               {"Khmer", TS_SCRIPT_KHMER},
+               {"Georgian", TS_SCRIPT_GEORGIAN},
+               {"Armenian", TS_SCRIPT_ARMENIAN},
+               {"Tamil", TS_SCRIPT_TAMIL},
+               {"Telugu", TS_SCRIPT_TELUGU},
+               {"Malayalam", TS_SCRIPT_MALAYALAM},
+               {"Kannada", TS_SCRIPT_KANNADA},
+               {"Gujarati", TS_SCRIPT_GUJARATI},
+               {"Gurmukhi", TS_SCRIPT_GURMUKHI}};
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
@@ -232,6 +248,12 @@ bool ts_phrase_file_read(ts_arena *arena, ts_str text, const char *source, ts_ph
     return ok;
 }
 
+/* Blocks of 128 code points from Devanagari on; 0 for Oriya's, of which there is no file. */
+enum { FIRST_INDIC = 0x900, BLOCK = 0x80 };
+static const unsigned indic_scripts[] = {
+    TS_SCRIPT_DEVANAGARI, TS_SCRIPT_BENGALI, TS_SCRIPT_GURMUKHI, TS_SCRIPT_GUJARATI, 0,
+    TS_SCRIPT_TAMIL,      TS_SCRIPT_TELUGU,  TS_SCRIPT_KANNADA,  TS_SCRIPT_MALAYALAM};
+
 static unsigned script_of(uint32_t c)
 {
     if (c < 0x80)
@@ -246,14 +268,16 @@ static unsigned script_of(uint32_t c)
         return TS_SCRIPT_HEBREW;
     if ((c >= 0x600 && c < 0x780) || (c >= 0xFB50 && c < 0xFE00) || (c >= 0xFE70 && c < 0xFEFF))
         return TS_SCRIPT_ARABIC;
-    if (c >= 0x900 && c < 0x980)
-        return TS_SCRIPT_DEVANAGARI;
-    if (c >= 0x980 && c < 0xA00)
-        return TS_SCRIPT_BENGALI;
+    if (c >= 0x530 && c < 0x590)
+        return TS_SCRIPT_ARMENIAN;
+    if (c >= FIRST_INDIC && c < FIRST_INDIC + BLOCK * COUNT(indic_scripts))
+        return indic_scripts[(c - FIRST_INDIC) / BLOCK];
     if (c >= 0xE00 && c < 0xF00)
         return c < 0xE80 ? TS_SCRIPT_THAI : TS_SCRIPT_LAO;
     if (c >= 0x1000 && c < 0x10A0)
         return TS_SCRIPT_MYANMAR;
+    if (c >= 0x10A0 && c < 0x1100)
+        return TS_SCRIPT_GEORGIAN;
     if (c >= 0x1780 && c < 0x1800)
         return TS_SCRIPT_KHMER;
     if (c < 0x2E80)

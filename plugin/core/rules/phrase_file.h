@@ -26,6 +26,14 @@
 #define TS_SCRIPT_LAO 2048u
 #define TS_SCRIPT_MYANMAR 4096u
 #define TS_SCRIPT_KHMER 8192u
+#define TS_SCRIPT_GEORGIAN 16384u
+#define TS_SCRIPT_ARMENIAN 32768u
+#define TS_SCRIPT_TAMIL 65536u
+#define TS_SCRIPT_TELUGU 131072u
+#define TS_SCRIPT_MALAYALAM 262144u
+#define TS_SCRIPT_KANNADA 524288u
+#define TS_SCRIPT_GUJARATI 1048576u
+#define TS_SCRIPT_GURMUKHI 2097152u
 
 /* One case of a rule: a line that must match (with these captures, where they are not NULL) or must not. */
 typedef struct ts_phrase_case {
