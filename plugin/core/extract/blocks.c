@@ -1,6 +1,7 @@
 #include "extract/blocks.h"
 #include "base/digest.h"
 #include "extract/block_counts.h"
+#include "extract/markup.h"
 #include "extract/media.h"
 #include "extract/score.h"
 #include "rules/classes.h"
@@ -237,6 +238,12 @@ static bool is_code_box(const ts_element *e, const traits *name)
     return name->code ? ts_is_code_lines(e->node) : said && said->code && ts_node_is_block(e->node);
 }
 
+/* A link, but not that of a heading to itself: it leads nowhere. */
+static bool is_link(const ts_element *e, const traits *name)
+{
+    return name->link && !(e->heading && ts_is_self_link(e->node));
+}
+
 /* `name` is the node's own traits. */
 static void open_element(walker *w, ts_node *node, const traits *name)
 {
@@ -261,7 +268,7 @@ static void open_element(walker *w, ts_node *node, const traits *name)
         e.flags |= TS_BLOCK_PRE;
         w->code = w->owner;
     }
-    if (name->link)
+    if (is_link(&e, name))
         w->links++;
     e.block = w->owner;
     e.first = (int)w->out->blocks.len;
@@ -279,7 +286,7 @@ static void mark_caption(walker *w, int first)
 static void close_element(walker *w)
 {
     ts_element *e = &w->out->elements.items[w->element];
-    if (traits_of(w, e->node)->link)
+    if (is_link(e, traits_of(w, e->node)))
         w->links--;
     if (e->alone) {
         end_run(w);

@@ -32,6 +32,18 @@ bool ts_has_token(const char *value, const char *token)
     return false;
 }
 
+/* In another heading such a link is an entry of the page's contents. */
+bool ts_is_self_link(const ts_node *link)
+{
+    const char *href = ts_node_attr(link, "href");
+    if (!href || href[0] != '#' || !href[1])
+        return false;
+    const ts_node *node = link;
+    while (node && !ts_node_attr(node, "id") && !ts_node_heading(node))
+        node = ts_node_parent(node);
+    return node && ts_node_attr(node, "id");
+}
+
 bool ts_has_folder(const char *href, const char *const *names)
 {
     const char *slash = strchr(href, '/');

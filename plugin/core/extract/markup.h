@@ -10,6 +10,10 @@ bool ts_has_token(const char *value, const char *token);
 /* True for the address of a site's first page, in one of its languages; may be NULL. */
 bool ts_is_home(const char *href);
 
+/* True for the link of a heading to itself, or to what it opens: "<h2 id=pier><a href=#pier>The
+ * pier</a></h2>". The link stands in the heading. */
+bool ts_is_self_link(const ts_node *link);
+
 /* True where one of the names, whose list ends in NULL, stands between two slashes of the address. */
 bool ts_has_folder(const char *href, const char *const *names);
 

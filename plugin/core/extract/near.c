@@ -233,8 +233,20 @@ static ts_str opening_name(ts_arena *arena, const ts_node *node)
     return is_name ? name : (ts_str){0};
 }
 
-/* Two names and more side by side, each opening its element, and these short and alike; or one that is glued
- * to what stands behind it: an element's edge parts them for readers. */
+/* True where what opens an element is called a name, and another element stands behind it that is not:
+ * "<div class=name>Jane Doe</div> <div class=title>Editor</div>". */
+static bool opens_as_name(ts_arena *arena, const ts_node *node)
+{
+    static const char *const NAME[] = {"name", NULL};
+    do
+        node = next_shown(arena, ts_node_first(node));
+    while (node && !ts_node_is_called(node, NAME));
+    const ts_node *behind = node ? next_shown(arena, ts_node_next(node)) : NULL;
+    return behind && ts_node_type(behind) == TS_ELEMENT && !ts_node_is_called(behind, NAME);
+}
+
+/* Two names and more side by side, each opening its element, and these short and alike; or one that is called
+ * a name, or glued to what stands behind it: an element's edge parts them for readers. */
 static bool read_names(ts_claims *claims, const ts_node *node)
 {
     ts_arena *arena = claims->arena;
@@ -255,7 +267,7 @@ static bool read_names(ts_claims *claims, const ts_node *node)
         ts_str text = ts_str_of(ts_short_text(arena, node)), name = opening_name(arena, node);
         size_t behind = name.len;
         if (!name.len || !ts_str_starts(text, name) || name.len == text.len ||
-            !ts_is_alnum(ts_utf8_next(text, &behind)))
+            !(ts_is_alnum(ts_utf8_next(text, &behind)) || opens_as_name(arena, node)))
             return false;
         people = (ts_people){0};
         ts_claim_people(arena, &people, name, NULL);

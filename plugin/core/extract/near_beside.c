@@ -32,6 +32,7 @@ static bool is_home(const char *href, const char *text)
 /* The links of the breadcrumb behind that to the first page. */
 static void add_crumbs(ts_claims *claims, const ts_node *crumbs)
 {
+    static const char *const ASIDE[] = {"aside", NULL}; /* to the page's source, to another edition */
     const char *texts[CRUMBS_MAX];
     int steps = 0, found = 0, from = 0;
     for (const ts_node *n = ts_node_walk(crumbs, crumbs); n && found < CRUMBS_MAX && steps < 300; steps++) {
@@ -40,8 +41,9 @@ static void add_crumbs(ts_claims *claims, const ts_node *crumbs)
             continue;
         }
         const char *text = ts_short_text(claims->arena, n), *href = ts_node_attr(n, "href");
+        const ts_node *around = ts_node_parent(n);
         n = ts_node_skip(n, crumbs);
-        if (!text || ts_utf8_count(ts_str_of(text)) > CRUMB_TEXT)
+        if (!text || ts_utf8_count(ts_str_of(text)) > CRUMB_TEXT || ts_node_is_called(around, ASIDE))
             continue;
         if (href && is_home(href, text))
             from = found + 1;

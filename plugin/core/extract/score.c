@@ -1,4 +1,5 @@
 #include "extract/score.h"
+#include "extract/markup.h"
 
 #include <string.h>
 
@@ -61,13 +62,22 @@ static bool named_aside(const ts_node *node)
     return false;
 }
 
+/* A heading that links to itself, for readers to point at what is below it: its class words are of looks. */
+static bool is_section_head(const ts_node *node)
+{
+    const ts_node *n = ts_node_heading(node) ? ts_node_first(node) : NULL;
+    while (n && !(ts_node_is(n, "a") && ts_is_self_link(n)))
+        n = ts_node_next(n);
+    return n != NULL;
+}
+
 static bool never_aside(const ts_node *node)
 {
     static const char *const NAMES[] = {"html", "body", "main", "article", "h1"};
     for (size_t i = 0; i < sizeof NAMES / sizeof *NAMES; i++)
         if (ts_node_is(node, NAMES[i]))
             return true;
-    return false;
+    return is_section_head(node);
 }
 
 /* What a name says by which the programs that make pages call what readers wrote. */

@@ -197,6 +197,20 @@ static bool leads_home(const ts_block *b)
     return false;
 }
 
+/* True where the window's title begins with the block's text and a headline that leads nowhere says it again:
+ * the page's own title, which some manuals link to their first page. */
+static bool is_own_title(const ts_claims *claims, const ts_blocks *blocks, const ts_block *link)
+{
+    bool own = false;
+    if (!ts_str_starts(ts_utf8_trim(ts_str_of(claims->window_title)), link->text))
+        return false;
+    for (size_t i = 0; i < blocks->blocks.len && !own; i++) {
+        const ts_block *b = &blocks->blocks.items[i];
+        own = b->heading == 1 && b->link_size <= 0 && ts_str_eq(b->text, link->text);
+    }
+    return own;
+}
+
 void ts_title_names_gather(ts_title_names *n, const ts_claims *claims, const ts_blocks *blocks,
                            const char *url)
 {
@@ -212,7 +226,7 @@ void ts_title_names_gather(ts_title_names *n, const ts_claims *claims, const ts_
     add_address(n, claims, ts_str_of(url));
     for (size_t i = 0; i < blocks->blocks.len && i < BLOCKS_MAX; i++) {
         const ts_block *b = &blocks->blocks.items[i];
-        if (b->heading == 1 && leads_home(b))
+        if (b->heading == 1 && leads_home(b) && !is_own_title(claims, blocks, b))
             ts_title_names_add_site(n, b->text);
     }
 }

@@ -162,6 +162,36 @@ static void nothing_speaks_for_no_container(void **state)
     assert_int_equal(ts_blocks_container(&blocks, &sums), -1);
 }
 
+/* A link to a heading in that heading leads nowhere; one to another heading is an entry of the contents. */
+static void headings_that_link_to_themselves_are_no_links(void **state)
+{
+    (void)state;
+    collect("<h2 id=a><a href=#a>Where does a hive stand?</a></h2><h2><a href=#a>Where it stands</a></h2>"
+            "<h2 id=b><a href=/feeding#b>Feeding</a></h2><p id=c><a href=#c>Winter</a></p>",
+            TS_SIGHT_SHOWN);
+    const ts_block *b = blocks.blocks.items;
+    assert_int_equal(blocks.blocks.len, 4);
+    assert_true(b[0].link_size <= 0);
+    for (int i = 1; i < 4; i++)
+        assert_true(b[i].link_size > 0);
+}
+
+/* Class words of one that links to itself speak of its looks. */
+static void headings_that_link_to_themselves_are_not_aside(void **state)
+{
+    (void)state;
+    ts_sums sums;
+    collect("<h2 class=sticky-navbar id=a>Where does a hive stand?<a href=#a>.</a></h2>"
+            "<h2 class=sticky-navbar id=b>More of this</h2>",
+            TS_SIGHT_SHOWN);
+    ts_blocks_score(arena, &blocks, &sums);
+    int headings = 0;
+    for (size_t i = 0; i < blocks.elements.len; i++)
+        if (ts_node_heading(blocks.elements.items[i].node))
+            assert_int_equal(ts_element_is_aside(&blocks, &sums, (int)i), headings++ > 0);
+    assert_int_equal(headings, 2);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -174,6 +204,10 @@ int main(void)
         cmocka_unit_test_setup_teardown(hidden_text_is_seen_on_demand, open_arena, close_arena),
         cmocka_unit_test_setup_teardown(prose_scores_and_links_cost, open_arena, close_arena),
         cmocka_unit_test_setup_teardown(nothing_speaks_for_no_container, open_arena, close_arena),
+        cmocka_unit_test_setup_teardown(headings_that_link_to_themselves_are_no_links, open_arena,
+                                        close_arena),
+        cmocka_unit_test_setup_teardown(headings_that_link_to_themselves_are_not_aside, open_arena,
+                                        close_arena),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
