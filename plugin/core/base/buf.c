@@ -70,11 +70,31 @@ bool ts_buf_reserve(ts_buf *buf, size_t most)
     return !buf->full && most <= buf->max - buf->len && make_room(buf, most);
 }
 
+/* Most pieces are short: two moves, which may cross, instead of a call. */
+static inline void copy(char *to, const char *from, size_t len)
+{
+    if (len >= 8 && len <= 16) {
+        uint64_t first, last;
+        memcpy(&first, from, 8);
+        memcpy(&last, from + len - 8, 8);
+        memcpy(to, &first, 8);
+        memcpy(to + len - 8, &last, 8);
+    } else if (len >= 4 && len < 8) {
+        uint32_t first, last;
+        memcpy(&first, from, 4);
+        memcpy(&last, from + len - 4, 4);
+        memcpy(to, &first, 4);
+        memcpy(to + len - 4, &last, 4);
+    } else {
+        memcpy(to, from, len);
+    }
+}
+
 void ts_buf_put(ts_buf *buf, ts_str s)
 {
     if (s.len == 0 || !make_room(buf, s.len))
         return;
-    memcpy(buf->ptr + buf->len, s.ptr, s.len);
+    copy(buf->ptr + buf->len, s.ptr, s.len);
     buf->len += s.len;
     buf->ptr[buf->len] = '\0';
 }

@@ -25,20 +25,15 @@ static inline uint64_t ts_find_odd(const unsigned char *p, ts_marks m)
            ts_eight_find(eight, (unsigned char)m.d) | ts_eight_find(eight, (unsigned char)m.e);
 }
 
-typedef unsigned char ts_sixteen __attribute__((vector_size(16)));
-
 /* Whether sixteen bytes are plain. */
 static inline bool ts_are_plain(const unsigned char *p, ts_marks m)
 {
     ts_sixteen v;
-    uint64_t odd[2];
     memcpy(&v, p, sizeof v);
-    ts_sixteen found = (ts_sixteen)(v < ' ') | (ts_sixteen)(v > 0x7E) |
-                       (ts_sixteen)(v == (unsigned char)m.a) | (ts_sixteen)(v == (unsigned char)m.b) |
-                       (ts_sixteen)(v == (unsigned char)m.c) | (ts_sixteen)(v == (unsigned char)m.d) |
-                       (ts_sixteen)(v == (unsigned char)m.e);
-    memcpy(odd, &found, sizeof odd);
-    return !(odd[0] | odd[1]);
+    return !ts_sixteen_any((ts_sixteen)(v < ' ') | (ts_sixteen)(v > 0x7E) |
+                           (ts_sixteen)(v == (unsigned char)m.a) | (ts_sixteen)(v == (unsigned char)m.b) |
+                           (ts_sixteen)(v == (unsigned char)m.c) | (ts_sixteen)(v == (unsigned char)m.d) |
+                           (ts_sixteen)(v == (unsigned char)m.e));
 }
 
 /* The end of what, from `pos` on, is plain ASCII or a character of U+00C0 to U+07FF, U+1000 to U+1FFF or

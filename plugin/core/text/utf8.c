@@ -59,12 +59,24 @@ static bool is_plain_eight(const char *bytes, bool *space)
     return ts_eight_is_plain(eight) && !(spaces & spaces << 8);
 }
 
+/* The same of sixteen bytes, which have one behind them: no two spaces stand together. */
+static bool are_plain(const char *bytes)
+{
+    ts_sixteen these, behind;
+    memcpy(&these, bytes, sizeof these);
+    memcpy(&behind, bytes + 1, sizeof behind);
+    return !ts_sixteen_any((ts_sixteen)(these < ' ') | (ts_sixteen)(these > 0x7E) |
+                           ((ts_sixteen)(these == ' ') & (ts_sixteen)(behind == ' ')));
+}
+
 size_t ts_utf8_plain_end(ts_str s, size_t pos)
 {
     size_t start = pos;
     bool space;
     if (pos == s.len || !is_printable(s.ptr[pos]))
         return pos;
+    while (s.len - pos > 16 && are_plain(s.ptr + pos))
+        pos += s.ptr[pos + 15] == ' ' ? 15 : 16;
     while (s.len - pos >= 8 && is_plain_eight(s.ptr + pos, &space))
         pos += space ? 7 : 8; /* what stands behind the last one is not known yet */
     if (s.len - pos < 8 && s.len >= 8 && is_plain_eight(s.ptr + s.len - 8, &space) && !space)
