@@ -2,6 +2,7 @@
 
 #include "extract/score.h"
 #include "extract/title_forms.h"
+#include "extract/title_parts.h"
 #include "extract/title_slug.h"
 #include "text/utf8.h"
 
@@ -147,6 +148,48 @@ static bool is_line_above(const ts_title_forms *c, const ts_blocks *blocks, int 
     return false;
 }
 
+/* The heading above the text that says `headline`, behind an <h1> that says `outlet`; -1: none. */
+static int find_below_masthead(const ts_title_forms *c, const ts_blocks *blocks, int body, ts_str outlet,
+                               ts_str headline)
+{
+    bool named = false;
+    for (int i = 0; i <= body + CALLED_BEHIND && i < (int)blocks->blocks.len; i++) {
+        const ts_block *b = &blocks->blocks.items[i];
+        if (!b->heading || b->text.len > TS_TITLE_BYTES)
+            continue;
+        ts_str bare = ts_title_bare_copy(c->arena, b->text);
+        if (named && ts_str_eq(bare, headline) && may_head(blocks, i, body))
+            return i;
+        named = named || (b->heading == 1 && ts_str_eq(bare, outlet));
+    }
+    return -1;
+}
+
+/* The outlet's name may be said nowhere but in the window's title and in an <h1> above the headline, which is
+ * the title's other part. Returns the headline's block, or -1. */
+static int name_masthead(ts_title_forms *c, const ts_blocks *blocks, int body, ts_str title)
+{
+    int found = -1;
+    for (size_t at = 0, len; at < title.len && title.len <= TS_TITLE_BYTES && found < 0; at += len) {
+        bool colon = ts_str_starts(ts_str_sub(title, at, title.len), TS_STR(": "));
+        len = colon ? 1 : ts_title_separator(title, at);
+        if (!len) {
+            ts_utf8_next(title, &at);
+            continue;
+        }
+        ts_str left = ts_title_bare_copy(c->arena, ts_str_sub(title, 0, at)),
+               right = ts_title_bare_copy(c->arena, ts_str_sub(title, at + len, title.len)), outlet = left;
+        if (!left.len || !right.len)
+            continue;
+        found = find_below_masthead(c, blocks, body, outlet, right);
+        if (found < 0)
+            found = find_below_masthead(c, blocks, body, outlet = right, left);
+        if (found >= 0)
+            ts_title_names_add_site(&c->names, outlet);
+    }
+    return found;
+}
+
 /* On a page without any <h1> the window's title may tell outlet and headline apart by a colon: the headline
  * is the part that is printed above the text. */
 static void name_outlet(ts_title_forms *c, const ts_blocks *blocks, int body, ts_str title)
@@ -258,6 +301,7 @@ const char *ts_title_choose(ts_arena *arena, const ts_claims *claims, const ts_b
     for (int i = 0; i < TS_CLAIM_COUNT && !slug.len; i++)
         slug = ts_title_slug(arena, claims->by[i].fields.canonical_url);
     ts_title_names_gather(&c->names, claims, blocks, url);
+    int below = name_masthead(c, blocks, body, ts_str_of(claims->window_title));
     name_outlet(c, blocks, body, ts_str_of(claims->window_title));
     int sharing = -1;
     for (int i = 0; i < TS_CLAIM_COUNT; i++) {
@@ -269,6 +313,9 @@ const char *ts_title_choose(ts_arena *arena, const ts_claims *claims, const ts_b
     }
     ts_title_forms_add(c, claims->window_title, 2, TS_TITLE_MORE);
     int asked = c->form_count;
+    if (below >= 0)
+        ts_title_forms_add(c, ts_arena_copy(arena, blocks->blocks.items[below].text), ONLY_HEADING,
+                           TS_TITLE_HEADING);
     add_headings(c, blocks, count, body);
     add_page(c, blocks, count, asked);
     ts_title_forms_vote(c, slug);

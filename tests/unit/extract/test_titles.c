@@ -93,6 +93,23 @@ static void a_page_for_the_printer_has_its_headline(void **state)
     check("<title>Printer-friendly version - Towpath reopens</title>" BODY, "Towpath reopens");
 }
 
+/* Old pages print the outlet's name as an <h1> that leads nowhere, and say it nowhere else. */
+static void a_heading_above_the_headline_is_the_other_part_of_the_title(void **state)
+{
+#define MASTHEAD "<div><h1>Lakeside Courier</h1><p>Since 1902</p></div>"
+    check("<title>Towpath reopens - Lakeside Courier</title>" MASTHEAD "<h2>Towpath reopens</h2>" BODY,
+          "Towpath reopens");
+    check("<title>Lakeside Courier :: Towpath reopens</title>" MASTHEAD "<h1>Towpath reopens</h1>" BODY
+          "<h1>Opening times</h1>",
+          "Towpath reopens");
+    check("<title>Lakeside Courier: Towpath reopens</title>" MASTHEAD "<h2>Towpath reopens</h2>" BODY,
+          "Towpath reopens");
+    /* A heading inside the text is none. */
+    check("<title>Towpath reopens - Opening times</title><h1>Towpath reopens</h1>" BODY
+          "<h2>Opening times</h2><p>" TEST_P1 "</p>",
+          "Towpath reopens");
+}
+
 static void a_colon_parts_site_and_headline_only_by_evidence(void **state)
 {
     check("<title>Courier Blog: Towpath reopens</title><h2>Towpath reopens</h2>" BODY, "Towpath reopens");
@@ -257,6 +274,7 @@ int main(void)
         cmocka_unit_test(the_address_names_the_site),
         cmocka_unit_test(a_page_for_the_printer_has_its_headline),
         cmocka_unit_test(a_colon_parts_site_and_headline_only_by_evidence),
+        cmocka_unit_test(a_heading_above_the_headline_is_the_other_part_of_the_title),
         cmocka_unit_test(headings_that_are_no_headline),
         cmocka_unit_test(a_line_over_the_text_that_the_window_says_is_the_headline),
         cmocka_unit_test(a_page_without_h1_may_call_its_title),
