@@ -136,6 +136,7 @@ static bool try_claim(candidate *c, ts_str label, ts_str bytes, const ts_encodin
     const ts_encoding *encoding = ts_encoding_find(label);
     if (!encoding || encoding == ts_encoding_utf16le || encoding == ts_encoding_utf16be)
         return false;
+    encoding = ts_encoding_by_case(encoding, bytes);
     if (!try_encoding(c, encoding, bytes))
         return false;
     bool doubtful = encoding->family == TS_ENC_WESTERN && ts_high_bytes_run(bytes);

@@ -7,6 +7,9 @@
 /* Bytes that are shown to the detectors, from the first one beyond ASCII on. */
 #define SAMPLE ((size_t)256 << 10)
 
+/* Capitals in the wrong place that are no accident. */
+#define CASES_LEAST 8
+
 /* Line ends, spaces, marks and digits: what text in any script holds. Letters are left out, because U+4E00,
  * the commonest Chinese character, is an 'N' and a NUL the other way round; and '0' because of U+3000. */
 static bool is_common_ascii(char low, char high)
@@ -112,4 +115,24 @@ const ts_encoding *ts_encoding_detect(ts_str bytes)
         return answer;
     const ts_encoding *better = ask_without_damage(sample);
     return better ? better : answer;
+}
+
+/* Capitals stand before small letters, and hardly ever behind them. What windows-1251 has for the ones KOI8
+ * has for the others, and servers used to turn pages from one into the other without their declarations. */
+const ts_encoding *ts_encoding_by_case(const ts_encoding *claimed, ts_str bytes)
+{
+    static const char WINDOWS[] = "windows-1251";
+    bool windows = strcmp(claimed->name, WINDOWS) == 0;
+    size_t up = 0, down = 0;
+    if (!windows && strcmp(claimed->name, "koi8-r") != 0 && strcmp(claimed->name, "koi8-u") != 0)
+        return claimed;
+    for (size_t i = 1; i < bytes.len; i++) {
+        unsigned char a = (unsigned char)bytes.ptr[i - 1], b = (unsigned char)bytes.ptr[i];
+        up += a >= 0xC0 && a < 0xE0 && b >= 0xE0;
+        down += a >= 0xE0 && b >= 0xC0 && b < 0xE0;
+    }
+    size_t borne_out = windows ? up : down, against = windows ? down : up;
+    if (against < CASES_LEAST || borne_out * 4 > against)
+        return claimed;
+    return ts_encoding_find(ts_str_of(windows ? "koi8-r" : WINDOWS));
 }

@@ -21,4 +21,8 @@ bool ts_high_bytes_run(ts_str bytes);
  * it does not know. */
 const ts_encoding *ts_encoding_detect(ts_str bytes);
 
+/* Of windows-1251 and KOI8 the one in which the bytes' capitals begin the words, where one of them is
+ * claimed; any other claim as it is. */
+const ts_encoding *ts_encoding_by_case(const ts_encoding *claimed, ts_str bytes);
+
 #endif
