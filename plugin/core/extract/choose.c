@@ -189,6 +189,13 @@ static bool is_called_caption(const ts_blocks *blocks, const ts_block *b)
     return called && ts_media_is_captioned(b->first);
 }
 
+/* What only a program that reads the page aloud says: "Terminal window". */
+static bool is_said_only(const ts_block *b)
+{
+    static const char *const NAMES[] = {"sr-only", "visually-hidden", "screen-reader", NULL};
+    return b->first == b->last && ts_node_is_called(ts_node_parent(b->first), NAMES);
+}
+
 /* Not everybody counts captions as the article's text, and so their probability is middling; but a figure
  * inside the article without its caption is no use to anybody: it keeps the caption, the text does without.
  */
@@ -203,7 +210,7 @@ static void keep_captions(ts_blocks *blocks)
             continue;
         for (int k = since; since >= 0 && k < i; k++) {
             ts_block *b = &blocks->blocks.items[k];
-            if (b->probability < CAPTION_LEAST || !(b->flags & TS_BLOCK_CAPTION))
+            if (b->probability < CAPTION_LEAST || !(b->flags & TS_BLOCK_CAPTION) || is_said_only(b))
                 continue;
             b->keep = b->beside = true;
             b->reason = "a caption in the article";

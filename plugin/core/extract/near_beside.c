@@ -19,6 +19,7 @@ enum {
     RIGHTS_LINES = 12, /* last blocks of a page that may name the holder of its rights */
     RIGHTS_TEXT = 400,
     CRUMB_TEXT = 60,
+    YEAR_DIGITS = 4,
     HOME_LINKS = 60, /* a page's first links, of which some may lead to the site's first page */
     HOME_MOST = 4,
 };
@@ -122,6 +123,15 @@ static bool is_tag_link(const ts_node *node)
     return href && (ts_has_folder(href, FOLDERS) || strstr(href, "?tag=") || is_in_tag_list(node));
 }
 
+/* "bridges (12)": an entry of the site's list of tags; "Dune (2021)" may be one of the article's. */
+static bool ends_in_count(ts_str text)
+{
+    size_t end = text.len && text.ptr[text.len - 1] == ')' ? text.len - 1 : 0, at = end;
+    while (at > 0 && text.ptr[at - 1] >= '0' && text.ptr[at - 1] <= '9')
+        at--;
+    return at > 0 && at < end && end - at < YEAR_DIGITS && text.ptr[at - 1] == '(';
+}
+
 /* A tag is a name or a few words, and no button: a link so called may be anything. */
 static bool reads_like_tag(ts_str text)
 {
@@ -131,7 +141,7 @@ static bool reads_like_tag(ts_str text)
         spaces += text.ptr[i] == ' ';
     return spaces < TAG_WORDS && ts_utf8_count(text) <= CRUMB_TEXT &&
            (ts_is_alnum(last) || ts_is_mark(last) || last == ')' || last == '+' || last == '#') &&
-           !ts_phrases_is_of("comments", text) && !ts_phrases_is_of("tools", text);
+           !ends_in_count(text) && !ts_phrases_is_of("comments", text) && !ts_phrases_is_of("tools", text);
 }
 
 /* The links of the blocks from `first` up to `last`, those to pages of tags alone or all. */
