@@ -105,11 +105,14 @@ bool ts_is_opener(const ts_node *node)
     return true;
 }
 
-/* MediaWiki's "[edit]" beside a heading. */
-static bool is_edit_link(const ts_node *node)
+/* What MediaWiki says to those who write: "[edit]" beside a heading, a box of what the article still lacks.
+ */
+static bool is_for_editors(const ts_node *node)
 {
+    static const char *const NAMES[] = {"ambox", NULL};
     const char *class = ts_node_is(node, "span") ? ts_node_attr(node, "class") : NULL;
-    return class && strcmp(class, "mw-editsection") == 0;
+    return (class && strcmp(class, "mw-editsection") == 0) ||
+           (ts_node_is(node, "table") && ts_node_has_word(node, NAMES));
 }
 
 bool ts_is_set_off(const ts_node *text)
@@ -172,7 +175,7 @@ static bool find_hidden(const ts_node *node)
     const char *type = ts_node_is(node, "input") ? ts_node_attr(node, "type") : NULL;
     if (type && strcasecmp(type, "hidden") == 0)
         return true;
-    if (is_anchor_sign(node) || is_edit_link(node))
+    if (is_anchor_sign(node) || is_for_editors(node))
         return true;
     const char *style = ts_node_attr(node, "style");
     return style && (has_style(style, "display", "none") || has_style(style, "visibility", "hidden"));
