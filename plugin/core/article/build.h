@@ -150,6 +150,8 @@ bool ts_build_fold_line(const ts_builder *b, ts_buf *folded);
 void ts_build_caption_line(ts_builder *b);
 /* True for the element of a caption that names who made the image; it is taken. */
 bool ts_build_credit(ts_builder *b, ts_node *element);
+/* The caption without the credit that its text ends in ("… Photo: Jane Doe"), which becomes the image's. */
+const char *ts_build_caption_credit(ts_builder *b, const char *caption);
 
 /* Looks for the notes of a page; NULL where it has none. Ends with ts_page_notes_free. */
 ts_page_notes *ts_page_notes_find(ts_arena *arena, ts_node *body);

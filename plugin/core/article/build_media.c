@@ -100,15 +100,6 @@ static void put_figure(ts_builder *b, cmark_node *body, const char *caption)
     cmark_node_append_child(figure, node);
 }
 
-/* Gives the last image that stands alone its caption. */
-static void put_caption(ts_builder *b, const char *caption)
-{
-    put_figure(b, cmark_node_parent(b->image), caption);
-    if (b->fields && b->fields->images.len)
-        b->fields->images.items[b->fields->images.len - 1].caption = caption;
-    b->image = NULL;
-}
-
 static void put_credit(ts_builder *b)
 {
     if (!b->credit || !b->image)
@@ -117,6 +108,17 @@ static void put_credit(ts_builder *b)
     if (b->fields && b->fields->images.len)
         b->fields->images.items[b->fields->images.len - 1].credit = b->credit;
     b->credit = NULL;
+}
+
+/* Gives the last image that stands alone its caption. */
+static void put_caption(ts_builder *b, const char *caption)
+{
+    caption = ts_build_caption_credit(b, caption);
+    put_credit(b);
+    put_figure(b, cmark_node_parent(b->image), caption);
+    if (b->fields && b->fields->images.len)
+        b->fields->images.items[b->fields->images.len - 1].caption = caption;
+    b->image = NULL;
 }
 
 /* An image as a block of its own. */
@@ -349,40 +351,6 @@ void ts_build_caption_end(ts_builder *b, const ts_frame *frame)
 {
     finish_caption(b);
     b->mute = frame->flag;
-}
-
-/* Who made it, without the words before the name where a line rule knows them ("Photo: "). */
-static const char *name_in(const ts_builder *b, ts_str credit)
-{
-    static const char *const classes[] = {"photo", "photographer"};
-    ts_buf folded;
-    ts_buf_init(&folded, TS_BUF_MAX);
-    ts_fold(&folded, credit);
-    ts_line_match match;
-    const char *name = NULL;
-    for (size_t i = 0; i < sizeof classes / sizeof *classes && !name; i++)
-        if (ts_phrases_match_class(ts_phrases_get(), b->options->language, classes[i], ts_buf_str(&folded),
-                                   &match) &&
-            match.value.len)
-            name = ts_arena_copy(b->arena, match.value);
-    ts_buf_free(&folded);
-    return name ? name : ts_arena_copy(b->arena, credit);
-}
-
-bool ts_build_credit(ts_builder *b, ts_node *element)
-{
-    if (!has_word(element, "credit") && !has_word(element, "copyright"))
-        return false;
-    ts_buf text, flat;
-    ts_buf_init(&text, TS_BUF_MAX);
-    ts_buf_init(&flat, TS_BUF_MAX);
-    ts_node_text(&text, element);
-    ts_text_flat(&flat, ts_utf8_trim(ts_buf_str(&text)));
-    if (flat.len)
-        b->credit = name_in(b, ts_buf_str(&flat));
-    ts_buf_free(&text);
-    ts_buf_free(&flat);
-    return true;
 }
 
 bool ts_build_is_figure(ts_node *element)

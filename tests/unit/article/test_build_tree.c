@@ -239,6 +239,30 @@ static void images_are_listed(void **state)
     ts_arena_free(arena);
 }
 
+static void a_credit_at_the_end_of_a_caption_is_the_images(void **state)
+{
+    ts_arena *arena = ts_arena_new();
+    ts_tree_options options = {.url = "http://a.example/", .language = "en"};
+    ts_fields fields;
+    ts_fields_init(&fields);
+    build(arena,
+          "<figure><img src=a.jpg><figcaption>The road by the lake. Photo: A. Doe/Lake "
+          "Agency</figcaption></figure>"
+          "<figure><img src=b.jpg><figcaption>The lake by the road | Photo by Jo Doe</figcaption></figure>"
+          "<figure><img src=c.jpg><figcaption>He kept a photo: the road by the lake</figcaption></figure>"
+          "<figure><p>Text</p><figcaption>The road by night. Photo: Jo Doe</figcaption></figure>",
+          &options, &fields);
+    const ts_image *images = fields.images.items;
+    assert_int_equal(fields.images.len, 3);
+    assert_string_equal(images[0].caption, "The road by the lake.");
+    assert_string_equal(images[0].credit, "A. Doe/Lake Agency");
+    assert_string_equal(images[1].caption, "The lake by the road");
+    assert_string_equal(images[1].credit, "Jo Doe");
+    assert_string_equal(images[2].caption, "He kept a photo: the road by the lake");
+    assert_null(images[2].credit);
+    ts_arena_free(arena);
+}
+
 static void hidden_parts_are_left_out(void **state)
 {
     check("<p>a</p><script>x</script><style>y</style><p hidden>z</p><p>b</p>", "p{a}p{b}");
@@ -377,6 +401,7 @@ int main(void)
         cmocka_unit_test(addresses_of_nothing_are_none),
         cmocka_unit_test(images_saved_beside_their_page_stay_there),
         cmocka_unit_test(images_are_listed),
+        cmocka_unit_test(a_credit_at_the_end_of_a_caption_is_the_images),
         cmocka_unit_test(hidden_parts_are_left_out),
         cmocka_unit_test(marks_are_followed),
         cmocka_unit_test(width_is_restored_across_elements),
