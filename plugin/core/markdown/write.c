@@ -1,6 +1,5 @@
 #include "base/vec.h"
-#include "markdown/markdown.h"
-#include "markdown/write.h"
+#include "markdown/write_tokens.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -23,7 +22,9 @@ typedef struct writer {
     bool has_lead;
     TS_VEC(list) lists;
     TS_VEC(size_t) lengths; /* of the prefix, outside of each container */
-    bool any;               /* something was written */
+    ts_token_writer inlines;
+    ts_buf text; /* of the block that is written */
+    bool any;    /* something was written */
 } writer;
 
 static void put_prefix(writer *w, bool blank)
@@ -75,12 +76,10 @@ static void put_block(writer *w, ts_str text)
 
 static void write_inlines(writer *w, cmark_node *node, const char *before, ts_place place)
 {
-    ts_buf text;
-    ts_buf_init(&text, TS_BUF_MAX);
-    ts_buf_puts(&text, before);
-    ts_write_inlines(&text, node, place, w->options);
-    put_block(w, ts_buf_str(&text));
-    ts_buf_free(&text);
+    ts_buf_clear(&w->text);
+    ts_buf_puts(&w->text, before);
+    ts_write_inlines(&w->text, &w->inlines, node, place);
+    put_block(w, ts_buf_str(&w->text));
 }
 
 static void write_heading(writer *w, cmark_node *node)
@@ -156,23 +155,22 @@ static void write_code(writer *w, cmark_node *node)
     ts_buf_free(&fence);
 }
 
-static void put_cell(const writer *w, ts_buf *out, cmark_node *cell)
+static void put_cell(writer *w, ts_buf *out, cmark_node *cell)
 {
-    ts_buf text;
-    ts_buf_init(&text, TS_BUF_MAX);
+    ts_buf *text = &w->text;
+    ts_buf_clear(text);
     if (cell)
-        ts_write_inlines(&text, cell, TS_PLACE_CELL, w->options);
+        ts_write_inlines(text, &w->inlines, cell, TS_PLACE_CELL);
     ts_buf_putc(out, ' ');
-    for (size_t i = 0; i < text.len; i++) {
-        if (text.ptr[i] == '|')
+    for (size_t i = 0; i < text->len; i++) {
+        if (text->ptr[i] == '|')
             ts_buf_putc(out, '\\');
-        ts_buf_putc(out, text.ptr[i]);
+        ts_buf_putc(out, text->ptr[i]);
     }
-    ts_buf_puts(out, text.len ? " |" : "|");
-    ts_buf_free(&text);
+    ts_buf_puts(out, text->len ? " |" : "|");
 }
 
-static void put_row(const writer *w, ts_buf *out, cmark_node *row, int columns)
+static void put_row(writer *w, ts_buf *out, cmark_node *row, int columns)
 {
     cmark_node *cell = row ? cmark_node_first_child(row) : NULL;
     ts_buf_putc(out, '|');
@@ -339,15 +337,13 @@ static void enter_term(writer *w, cmark_node *term)
         first = cmark_node_previous(first);
     if (cmark_node_previous(first))
         put_blank(w);
-    ts_buf line;
-    ts_buf_init(&line, TS_BUF_MAX);
-    ts_write_inlines(&line, first, TS_PLACE_TERM, w->options);
+    ts_buf_clear(&w->text);
+    ts_write_inlines(&w->text, &w->inlines, first, TS_PLACE_TERM);
     while (is_term(first = cmark_node_next(first))) {
-        ts_buf_puts(&line, " <br>");
-        ts_write_inlines(&line, first, TS_PLACE_NEXT_TERM, w->options);
+        ts_buf_puts(&w->text, " <br>");
+        ts_write_inlines(&w->text, &w->inlines, first, TS_PLACE_NEXT_TERM);
     }
-    put_block(w, ts_buf_str(&line));
-    ts_buf_free(&line);
+    put_block(w, ts_buf_str(&w->text));
 }
 
 /* A blank line stands behind details that are more than one paragraph, so that nothing runs into them. */
@@ -363,15 +359,14 @@ static void enter_details(writer *w, cmark_node *details)
 static void write_paragraph(writer *w, cmark_node *node)
 {
     bool in_note = begins_note(node);
-    ts_buf text, note;
-    ts_buf_init(&text, TS_BUF_MAX);
+    ts_buf note;
     ts_buf_init(&note, TS_BUF_MAX);
-    ts_write_inlines(&text, node, TS_PLACE_PARAGRAPH, w->options);
+    ts_buf_clear(&w->text);
+    ts_write_inlines(&w->text, &w->inlines, node, TS_PLACE_PARAGRAPH);
     if (in_note)
-        ts_write_note_text(&note, ts_buf_str(&text));
-    put_block(w, ts_buf_str(in_note ? &note : &text));
+        ts_write_note_text(&note, ts_buf_str(&w->text));
+    put_block(w, ts_buf_str(in_note ? &note : &w->text));
     ts_buf_free(&note);
-    ts_buf_free(&text);
 }
 
 static void enter_note(writer *w, cmark_node *note)
@@ -484,6 +479,8 @@ void ts_markdown_write(ts_buf *out, cmark_node *node, const ts_markdown_options 
     writer w = {.out = out, .options = options ? options : &defaults};
     ts_buf_init(&w.prefix, TS_BUF_MAX);
     ts_buf_init(&w.lead, TS_BUF_MAX);
+    ts_buf_init(&w.text, TS_BUF_MAX);
+    ts_token_writer_init(&w.inlines, w.options);
     cmark_iter *iter = cmark_iter_new(node);
     for (cmark_event_type event; (event = cmark_iter_next(iter)) != CMARK_EVENT_DONE;) {
         cmark_node *at = cmark_iter_get_node(iter);
@@ -495,6 +492,8 @@ void ts_markdown_write(ts_buf *out, cmark_node *node, const ts_markdown_options 
     cmark_iter_free(iter);
     ts_buf_free(&w.prefix);
     ts_buf_free(&w.lead);
+    ts_buf_free(&w.text);
+    ts_token_writer_free(&w.inlines);
     ts_vec_free(&w.lists);
     ts_vec_free(&w.lengths);
 }

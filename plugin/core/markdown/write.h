@@ -13,10 +13,6 @@ typedef enum ts_place {
     TS_PLACE_HEADING
 } ts_place;
 
-/* The inlines of one block. Line ends in it come from hard breaks and between sentences; line starts are
- * escaped already. A caption and the header of a row become strong, a card a link. */
-void ts_write_inlines(ts_buf *out, cmark_node *block, ts_place place, const ts_markdown_options *options);
-
 /* What surrounds a text, for ts_write_text. */
 typedef struct ts_text_place {
     bool in_brackets;               /* link text, alternative text */

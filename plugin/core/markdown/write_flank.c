@@ -78,7 +78,7 @@ static bool is_free(const ts_token_writer *w, size_t beyond, bool from_left)
 static void choose_marks(ts_token_writer *w)
 {
     /* Punctuation that moves would change what is beside the marks. */
-    bool in_strong = false, moves = w->emphasis == TS_EMPHASIS_MOVE;
+    bool in_strong = false, moves = w->options->emphasis == TS_EMPHASIS_MOVE;
     for (size_t i = 0; i < w->tokens.len; i++) {
         ts_token *t = &w->tokens.items[i];
         if (is_strong(w, i))
@@ -156,8 +156,8 @@ static ts_str join(ts_arena *arena, ts_str a, ts_str b)
 static bool move_out(ts_token_writer *w, size_t i, size_t outside, size_t inside)
 {
     ts_token *to = &w->tokens.items[outside], *from = &w->tokens.items[inside];
-    if (w->emphasis != TS_EMPHASIS_MOVE || w->tokens.items[i].mark[0] == '~' || from->kind != TS_TOKEN_TEXT ||
-        from->entity_first || from->entity_last)
+    if (w->options->emphasis != TS_EMPHASIS_MOVE || w->tokens.items[i].mark[0] == '~' ||
+        from->kind != TS_TOKEN_TEXT || from->entity_first || from->entity_last)
         return false;
     bool at_start = inside > i;
     size_t len = punctuation(from->text, at_start);
@@ -181,7 +181,8 @@ static bool move_pair(ts_token_writer *w, size_t i)
 {
     const ts_token *t = &w->tokens.items[i];
     size_t close = t->partner;
-    if (w->emphasis != TS_EMPHASIS_MOVE || t->kind != TS_TOKEN_OPEN || t->mark[0] == '~' || close != i + 2)
+    if (w->options->emphasis != TS_EMPHASIS_MOVE || t->kind != TS_TOKEN_OPEN || t->mark[0] == '~' ||
+        close != i + 2)
         return false;
     ts_token *before = &w->tokens.items[i - 1], *inner = &w->tokens.items[i + 1], *after = inner + 2;
     if (inner->kind != TS_TOKEN_TEXT || inner->entity_first || inner->entity_last ||

@@ -396,27 +396,43 @@ static void look_for_pairs(ts_token_writer *w)
     }
 }
 
-void ts_write_inlines(ts_buf *out, cmark_node *block, ts_place place, const ts_markdown_options *options)
+void ts_token_writer_init(ts_token_writer *w, const ts_markdown_options *options)
 {
-    ts_token_writer w = {.place = place, .emphasis = options->emphasis, .arena = ts_arena_new()};
-    ts_buf line;
-    ts_buf_init(&line, TS_BUF_MAX);
+    *w = (ts_token_writer){.options = options, .arena = ts_arena_new()};
+    ts_buf_init(&w->line, TS_BUF_MAX);
+}
+
+void ts_token_writer_free(ts_token_writer *w)
+{
+    ts_vec_free(&w->tokens);
+    ts_vec_free(&w->open);
+    ts_vec_free(&w->queue);
+    ts_buf_free(&w->line);
+    ts_arena_free(w->arena);
+}
+
+static void begin(ts_token_writer *w, ts_place place)
+{
+    w->tokens.len = w->open.len = w->queue.len = 0;
+    w->place = place;
+    w->tildes = w->angles = false;
+    ts_buf_clear(&w->line);
+}
+
+void ts_write_inlines(ts_buf *out, ts_token_writer *w, cmark_node *block, ts_place place)
+{
     bool in_link = false;
-    tokenize(&w, block);
-    if (options->wrap == TS_WRAP_SENTENCE && cmark_node_get_type(block) == CMARK_NODE_PARAGRAPH)
-        ts_write_break_sentences(&w);
-    ts_write_settle_marks(&w);
-    look_for_pairs(&w);
-    for (size_t i = 0; i < w.tokens.len; i++)
-        put_token(&line, &w, i, &in_link);
+    begin(w, place);
+    tokenize(w, block);
+    if (w->options->wrap == TS_WRAP_SENTENCE && cmark_node_get_type(block) == CMARK_NODE_PARAGRAPH)
+        ts_write_break_sentences(w);
+    ts_write_settle_marks(w);
+    look_for_pairs(w);
+    for (size_t i = 0; i < w->tokens.len; i++)
+        put_token(&w->line, w, i, &in_link);
     if (place == TS_PLACE_CELL || place == TS_PLACE_NEXT_TERM)
-        ts_buf_put(out, ts_buf_str(&line));
+        ts_buf_put(out, ts_buf_str(&w->line));
     else
-        ts_write_lines(out, ts_buf_str(&line), place,
-                       w.tokens.len > 0 && w.tokens.items[0].kind == TS_TOKEN_LINK_OPEN);
-    ts_buf_free(&line);
-    ts_vec_free(&w.tokens);
-    ts_vec_free(&w.open);
-    ts_vec_free(&w.queue);
-    ts_arena_free(w.arena);
+        ts_write_lines(out, ts_buf_str(&w->line), place,
+                       w->tokens.len > 0 && w->tokens.items[0].kind == TS_TOKEN_LINK_OPEN);
 }

@@ -32,15 +32,24 @@ typedef struct ts_token {
 
 typedef TS_VEC(ts_token) ts_tokens;
 
+/* Writes a document's blocks one after the other and keeps its memory from each to the next. */
 typedef struct ts_token_writer {
-    ts_tokens tokens;
-    TS_VEC(size_t) open;  /* tokens that wait for their partners */
+    const ts_markdown_options *options;
+    ts_tokens tokens;     /* of the block */
+    TS_VEC(size_t) open;  /* those that wait for their partners */
     TS_VEC(size_t) queue; /* marks that have to be looked at again */
     ts_place place;
     bool tildes, angles; /* some reader may pair those of the texts */
-    ts_emphasis emphasis;
+    ts_buf line;
     ts_arena *arena; /* for texts that emphasis was moved out of */
 } ts_token_writer;
+
+void ts_token_writer_init(ts_token_writer *w, const ts_markdown_options *options);
+void ts_token_writer_free(ts_token_writer *w);
+
+/* The inlines of one block. Line ends in it come from hard breaks and between sentences; line starts are
+ * escaped already. A caption and the header of a row become strong, a card a link. */
+void ts_write_inlines(ts_buf *out, ts_token_writer *w, cmark_node *block, ts_place place);
 
 /* Chooses the marks of emphasis and has every reader take them for marks, whatever stands beside them. */
 void ts_write_settle_marks(ts_token_writer *w);
