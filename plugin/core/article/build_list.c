@@ -173,6 +173,27 @@ static void set_ordinal(ts_builder *b, const ts_node *item, ts_frame *list)
     list->number += down ? -1 : 1;
 }
 
+/* True for an item that is nothing but a list: writers indent points so, who know no list within an item. */
+static bool is_indented(const ts_node *item)
+{
+    const ts_node *list = NULL;
+    for (const ts_node *n = ts_node_first(item); n; n = ts_node_next(n)) {
+        if (ts_node_type(n) == TS_TEXT ? ts_utf8_trim(ts_node_chars(n)).len > 0 : list != NULL)
+            return false;
+        list = ts_node_type(n) == TS_TEXT ? list : n;
+    }
+    return ts_node_is(item, "li") && ts_node_is(list, "ul");
+}
+
+/* What the last item of a list of points says is a line. */
+static bool ends_in_line(cmark_node *list)
+{
+    cmark_node *item = cmark_node_last_child(list);
+    bool points = cmark_node_get_list_type(list) == CMARK_BULLET_LIST;
+    return points && item && cmark_node_first_child(item) == cmark_node_last_child(item) &&
+           cmark_node_get_type(cmark_node_first_child(item)) == CMARK_NODE_PARAGRAPH;
+}
+
 void ts_build_item(ts_builder *b, ts_node *element)
 {
     if (in_cell(b) && b->table.blocks.lists) {
@@ -183,6 +204,8 @@ void ts_build_item(ts_builder *b, ts_node *element)
     }
     ts_build_boundary(b);
     if (b->together || cmark_node_get_type(b->container) != CMARK_NODE_LIST)
+        return;
+    if (is_indented(element) && ends_in_line(b->container))
         return;
     size_t list = b->frames.len - 1;
     b->ordinal = NULL;
