@@ -34,6 +34,11 @@ static void months_in_words_of_fewer_readers(void **state)
     assert_date("12-iyun 2020-yil", "uz", "2020-06-12");
     assert_date("12 Márta 2020", "ga", "2020-03-12");
     assert_date("12 Mawrth 2020", "cy", "2020-03-12");
+    assert_date("12 xuñ 2020", "gl", "2020-06-12");
+    assert_date("luns, 2 de xan. de 2020", "gl", "2020-01-02");
+    assert_date("12 ное 2020", "mk", "2020-11-12");
+    assert_date("12 dhj 2020", "sq", "2020-12-12");
+    assert_date("2020 m. gegužės mėn. 3 d.", "lt", "2020-05-03");
 }
 
 static void months_in_words(void **state)
