@@ -76,7 +76,7 @@ static bool is_account(const ts_bare_names *names, ts_str text)
 /* The link to who wrote it, or what is called a name, in a block: the date stands beside it. */
 static ts_str account_in(const ts_bare_names *names, const ts_block *b)
 {
-    static const char *const WORDS[] = {"name", "creator", NULL};
+    static const char *const WORDS[] = {"name", "creator", "account", NULL};
     for (const ts_node *n = b->first; n; n = n == b->last ? NULL : ts_node_walk(n, NULL)) {
         if (ts_node_type(n) != TS_TEXT || ts_node_is(ts_node_parent(n), "time"))
             continue;
