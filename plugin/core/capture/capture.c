@@ -77,6 +77,7 @@ bool ts_capture_bytes(ts_arena *arena, ts_str bytes, const char *name, const ts_
     capture->charset = decoded.charset;
     capture->text = decoded.text;
     capture->replaced = decoded.replaced;
+    capture->mended = decoded.mended;
     ts_sha256_hex(bytes, capture->sha256);
     if (capture->kind == TS_CAPTURE_HTML)
         ts_saved_read(arena, decoded.text, &capture->url, &capture->captured_at);

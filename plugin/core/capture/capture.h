@@ -18,6 +18,7 @@ typedef struct ts_capture {
     char sha256[65];         /* of the bytes as they came */
     ts_str text;             /* UTF-8, of the bytes themselves where they are such */
     size_t replaced;         /* byte sequences that were no text */
+    bool mended;             /* the text had been decoded wrongly before it was saved */
 } ts_capture;
 
 typedef struct ts_capture_options {

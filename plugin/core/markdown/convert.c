@@ -375,10 +375,22 @@ static void take_capture(ts_article *a, const ts_capture *capture)
     a->capture.media_type = ts_arena_strdup(a->arena, capture->media_type);
     a->capture.charset = ts_arena_strdup(a->arena, capture->charset);
     a->capture.captured_at = ts_arena_strdup(a->arena, capture->captured_at);
+}
+
+/* What the reader of the bytes has to say. The fields must be there: they begin anew where a page is read. */
+static void warn_of_bytes(ts_article *a)
+{
+    const ts_capture *capture = &a->capture;
     if (capture->replaced)
         ts_warn(a->arena, &a->fields, "bad-bytes",
                 ts_arena_printf(a->arena, "%zu byte sequences were no %s text.", capture->replaced,
                                 capture->charset));
+    if (capture->mended)
+        ts_warn(a->arena, &a->fields, "wrong-charset",
+                ts_arena_printf(
+                    a->arena,
+                    "This is %s text that had been taken for windows-1252 and saved as UTF-8: undone.",
+                    capture->charset));
 }
 
 static bool convert(job *j, const ts_capture *capture)
@@ -399,6 +411,7 @@ static bool convert(job *j, const ts_capture *capture)
     }
     if (!done)
         return false;
+    warn_of_bytes(a);
     if (j->options->sidecar)
         ts_front_matter_apply(a, j->options->sidecar);
     finish(j);

@@ -86,6 +86,7 @@ typedef struct candidate {
     const ts_encoding *encoding;
     ts_buf out;
     bool as_it_is; /* the bytes are the text: `out` was not needed */
+    bool mended;   /* they were UTF-8 of bytes decoded wrongly */
     ts_reading reading;
 } candidate;
 
@@ -167,12 +168,40 @@ static bool is_sound(ts_str bytes)
            !has_japanese_escapes(bytes);
 }
 
+/* UTF-8 all of whose characters are bytes of the encoding that the page declares, taken for windows-1252:
+ * pairs of them, as accents alone are not. A Western page may well be saved as UTF-8 and say what it was. */
+static bool was_declared(candidate *c, ts_str text)
+{
+    ts_buf bytes;
+    ts_buf_init(&bytes, TS_BUF_MAX);
+    bool was = false;
+    if (ts_undo_windows_1252(text, &bytes)) {
+        const ts_encoding *encoding = ts_encoding_find(ts_charset_declared(text));
+        was = encoding && (encoding->family == TS_ENC_CJK || encoding->family == TS_ENC_OTHER) &&
+              ts_high_bytes_run(ts_buf_str(&bytes)) && try_encoding(c, encoding, ts_buf_str(&bytes)) &&
+              is_plausible(&c->reading);
+    }
+    ts_buf_free(&bytes);
+    return was;
+}
+
+/* The bytes are sound UTF-8. */
+static void take_utf8(candidate *c, ts_str bytes)
+{
+    bool twice = ts_undo_utf8_twice(bytes, &c->out);
+    c->mended = twice || was_declared(c, bytes);
+    c->as_it_is = !c->mended;
+    if (twice || c->as_it_is) {
+        c->encoding = ts_encoding_utf8;
+        c->reading = (ts_reading){0};
+    }
+}
+
 static void choose(candidate *c, ts_str bytes, const char *hint)
 {
     size_t good, bad;
     if (is_sound(bytes)) {
-        c->encoding = ts_encoding_utf8;
-        c->as_it_is = true;
+        take_utf8(c, bytes);
         return;
     }
     ts_utf8_tally(bytes, &good, &bad);
@@ -255,6 +284,7 @@ bool ts_charset_decode(ts_arena *arena, ts_str bytes, const char *hint, const ch
         out->text = c.as_it_is ? text : (ts_str){ts_arena_copy(arena, text), text.len};
         out->charset = c.encoding->name;
         out->replaced = c.reading.replaced;
+        out->mended = c.mended;
     }
     ts_buf_free(&c.out);
     return fine;

@@ -25,4 +25,13 @@ const ts_encoding *ts_encoding_detect(ts_str bytes);
  * claimed; any other claim as it is. */
 const ts_encoding *ts_encoding_by_case(const ts_encoding *claimed, ts_str bytes);
 
+/* Valid UTF-8 that was UTF-8 before, whose bytes were taken for characters of windows-1252 or Latin-1 and
+ * written as UTF-8 once more: "â€™" for "’". Appends what it was; what is no such sequence stays. False, and
+ * `out` of no use, where nothing tells that this happened to the page. */
+bool ts_undo_utf8_twice(ts_str text, ts_buf *out);
+
+/* The same of bytes in any encoding: "ÖÐ" for "中" in GBK. Appends the bytes; false where there is none
+ * beyond ASCII, or a character that comes from no byte. */
+bool ts_undo_windows_1252(ts_str text, ts_buf *out);
+
 #endif

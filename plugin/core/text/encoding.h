@@ -39,6 +39,9 @@ typedef struct ts_reading {
 bool ts_encoding_read(const ts_encoding *encoding, ts_str bytes, ts_buf *out, ts_buf *sound,
                       ts_reading *reading);
 
+/* The byte that windows-1252 or Latin-1 reads as the character, -1 where there is none. */
+int ts_windows_1252_byte(uint32_t code);
+
 /* Counts well-formed and malformed sequences beyond ASCII, as UTF-8. A character cut off by the end is
  * neither. */
 void ts_utf8_tally(ts_str bytes, size_t *good, size_t *bad);

@@ -120,6 +120,16 @@ static const uint16_t windows_1252[32] = {
     0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x009D, 0x017E, 0x0178,
 };
 
+int ts_windows_1252_byte(uint32_t code)
+{
+    if (code < 0x100)
+        return (int)code;
+    for (int i = 0; i < 32; i++)
+        if (windows_1252[i] == code)
+            return 0x80 + i;
+    return -1;
+}
+
 static void read_windows_1252(ts_str bytes, ts_buf *out, ts_buf *sound, ts_reading *reading)
 {
     size_t run = 0;

@@ -68,6 +68,54 @@ static void check(ts_arena *arena, ts_str bytes, const char *hint, const char *c
     assert_int_equal(out.replaced, 0);
 }
 
+/* Bytes that a client took for Latin-1, as UTF-8. */
+static ts_str taken_wrongly(ts_arena *arena, ts_str bytes)
+{
+    ts_buf out;
+    ts_buf_init(&out, TS_BUF_MAX);
+    for (size_t i = 0; i < bytes.len; i++)
+        ts_buf_put_utf8(&out, (unsigned char)bytes.ptr[i]);
+    ts_str text = {ts_buf_copy(&out, arena), out.len};
+    ts_buf_free(&out);
+    return text;
+}
+
+static void bytes_decoded_before_are_what_they_were(void **state)
+{
+    static const char *const cases[][4] = {
+        {"", CHINESE, "utf-8", "utf-8"},
+        {"<meta charset=utf-8>", RUSSIAN, "utf-8", "utf-8"},
+        {"<meta charset=gbk>", CHINESE, "gb18030", "gb18030"},
+        {"<meta charset=big5>", TRADITIONAL, "big5", "big5"},
+        {"<meta charset=shift_jis>", JAPANESE, "shift_jis", "shift_jis"},
+        {"<meta charset=euc-kr>", KOREAN, "euc-kr", "euc-kr"},
+        {"<meta charset=windows-1251>", RUSSIAN, "windows-1251", "windows-1251"},
+        {"<meta charset=gbk>", GERMAN, "utf-8", "utf-8"},
+    };
+    ts_arena *arena = *state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        ts_str bytes = join(arena, cases[i][0], encode(arena, cases[i][1], cases[i][2]));
+        ts_decoded out = decode(arena, taken_wrongly(arena, bytes), NULL);
+        assert_string_equal(out.charset, cases[i][3]);
+        assert_string_equal(out.text.ptr, join(arena, cases[i][0], ts_str_of(cases[i][1])).ptr);
+        assert_true(out.mended);
+    }
+    /* Plain UTF-8 stays, whatever it declares, and so do a few such signs among others. */
+    static const char *const plain[] = {
+        "",
+        "<meta charset=gbk>" GERMAN,
+        "<meta charset=windows-1251>\xC2\xA9 2020",
+        "<meta charset=utf-8>" CHINESE,
+        "\xC3\xA2\xE2\x82\xAC\xE2\x84\xA2",
+        GERMAN " \xC3\x82\xC2\xAE \xC3\x82\xC2\xAE \xC3\x82\xC2\xAE",
+    };
+    for (size_t i = 0; i < sizeof plain / sizeof *plain; i++) {
+        ts_decoded out = decode(arena, ts_str_of(plain[i]), NULL);
+        assert_string_equal(out.text.ptr, plain[i]);
+        assert_false(out.mended);
+    }
+}
+
 static void labels_mean_what_browsers_take_them_for(void **state)
 {
     static const char *const cases[][2] = {
@@ -379,6 +427,7 @@ int main(void)
         TEST(bad_sequences_become_one_character_each),
         TEST(encodings_are_read_as_declared),
         TEST(encodings_are_found_undeclared),
+        TEST(bytes_decoded_before_are_what_they_were),
         TEST(wrong_declarations_lose),
         TEST(a_few_bad_bytes_change_no_encoding),
         TEST(much_damage_leaves_the_encoding),
