@@ -74,6 +74,18 @@ static inline unsigned ts_eight_first(uint64_t marks)
     return (unsigned)__builtin_ctzll(marks) / 8;
 }
 
+/* The first byte beyond ASCII at or behind i, n where there is none. */
+static inline size_t ts_skip_ascii(const char *p, size_t i, size_t n)
+{
+    if (i < n && (unsigned char)p[i] >= 0x80) /* one of many side by side */
+        return i;
+    while (n - i >= 8 && !(ts_eight(p + i) & TS_EIGHT_MARKS))
+        i += 8;
+    while (i < n && (unsigned char)p[i] < 0x80)
+        i++;
+    return i;
+}
+
 /* Twice as many, which the compiler compares in one step. */
 typedef unsigned char ts_sixteen __attribute__((vector_size(16)));
 

@@ -289,16 +289,6 @@ static unsigned script_of(uint32_t c)
     return ts_is_hangul(c) ? TS_SCRIPT_HANGUL : 0;
 }
 
-/* The place behind the bytes of ASCII from `i` on, of which eight are looked at in one step. */
-static size_t ascii_end(ts_str line, size_t i)
-{
-    while (line.len - i >= 8 && !(ts_eight(line.ptr + i) & TS_EIGHT_MARKS))
-        i += 8;
-    while (i < line.len && !(line.ptr[i] & 0x80))
-        i++;
-    return i;
-}
-
 unsigned ts_scripts_of(ts_str line)
 {
     unsigned found = 0;
@@ -307,7 +297,7 @@ unsigned ts_scripts_of(ts_str line)
         if (found & TS_SCRIPT_HAN)
             i = ts_utf8_han_end(line, i);
         if (found & TS_SCRIPT_LATIN)
-            i = ascii_end(line, i);
+            i = ts_skip_ascii(line.ptr, i, line.len);
     }
     return found;
 }

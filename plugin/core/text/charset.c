@@ -172,15 +172,13 @@ static bool is_sound(ts_str bytes)
  * pairs of them, as accents alone are not. A Western page may well be saved as UTF-8 and say what it was. */
 static bool was_declared(candidate *c, ts_str text)
 {
+    const ts_encoding *encoding = ts_encoding_find(ts_charset_declared(text));
+    if (!encoding || (encoding->family != TS_ENC_CJK && encoding->family != TS_ENC_OTHER))
+        return false;
     ts_buf bytes;
     ts_buf_init(&bytes, TS_BUF_MAX);
-    bool was = false;
-    if (ts_undo_windows_1252(text, &bytes)) {
-        const ts_encoding *encoding = ts_encoding_find(ts_charset_declared(text));
-        was = encoding && (encoding->family == TS_ENC_CJK || encoding->family == TS_ENC_OTHER) &&
-              ts_high_bytes_run(ts_buf_str(&bytes)) && try_encoding(c, encoding, ts_buf_str(&bytes)) &&
-              is_plausible(&c->reading);
-    }
+    bool was = ts_undo_windows_1252(text, &bytes) && ts_high_bytes_run(ts_buf_str(&bytes)) &&
+               try_encoding(c, encoding, ts_buf_str(&bytes)) && is_plausible(&c->reading);
     ts_buf_free(&bytes);
     return was;
 }

@@ -30,8 +30,8 @@ const ts_encoding *ts_encoding_by_case(const ts_encoding *claimed, ts_str bytes)
  * `out` of no use, where nothing tells that this happened to the page. */
 bool ts_undo_utf8_twice(ts_str text, ts_buf *out);
 
-/* The same of bytes in any encoding: "ÖÐ" for "中" in GBK. Appends the bytes; false where there is none
- * beyond ASCII, or a character that comes from no byte. */
+/* The same of bytes in any encoding: "ÖÐ" for "中" in GBK. Appends the bytes; false where a character comes
+ * from none. */
 bool ts_undo_windows_1252(ts_str text, ts_buf *out);
 
 #endif

@@ -12,19 +12,6 @@
 /* Sequences without a control character that say so together: people quote "â€™" where they write of it. */
 #define FITS_LEAST 3
 
-/* The end of the ASCII that begins at i. */
-static size_t ascii_end(ts_str s, size_t i)
-{
-    for (; i + 8 <= s.len; i += 8) {
-        uint64_t beyond = ts_eight(s.ptr + i) & TS_EIGHT_MARKS;
-        if (beyond)
-            return i + ts_eight_first(beyond);
-    }
-    while (i < s.len && (unsigned char)s.ptr[i] < 0x80)
-        i++;
-    return i;
-}
-
 /* The character that UTF-8 bytes at *pos make, each of them a character of its own now; its bytes are put
  * into `bytes`, and *pos moves behind them. 0 where they make none, and *pos is behind the first. */
 static size_t sequence_at(ts_str s, size_t *pos, char bytes[4], bool *control)
@@ -54,7 +41,7 @@ bool ts_undo_utf8_twice(ts_str text, ts_buf *out)
 {
     size_t fits = 0, misfits = 0, run = 0;
     bool certain = false;
-    for (size_t i = ascii_end(text, 0); i < text.len; i = ascii_end(text, i)) {
+    for (size_t i = 0; (i = ts_skip_ascii(text.ptr, i, text.len)) < text.len;) {
         char bytes[4];
         bool control = false;
         size_t start = i, len = sequence_at(text, &i, bytes, &control);
@@ -77,8 +64,7 @@ bool ts_undo_utf8_twice(ts_str text, ts_buf *out)
 bool ts_undo_windows_1252(ts_str text, ts_buf *out)
 {
     size_t run = 0;
-    bool any = false;
-    for (size_t i = ascii_end(text, 0); i < text.len; i = ascii_end(text, i)) {
+    for (size_t i = 0; (i = ts_skip_ascii(text.ptr, i, text.len)) < text.len;) {
         size_t start = i;
         int byte = ts_windows_1252_byte(ts_utf8_next(text, &i));
         if (byte < 0)
@@ -86,8 +72,7 @@ bool ts_undo_windows_1252(ts_str text, ts_buf *out)
         ts_buf_put(out, ts_str_sub(text, run, start));
         ts_buf_putc(out, (char)byte);
         run = i;
-        any = true;
     }
     ts_buf_put(out, ts_str_sub(text, run, text.len));
-    return any;
+    return true;
 }

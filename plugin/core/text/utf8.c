@@ -116,26 +116,14 @@ uint32_t ts_utf8_last(ts_str s)
     return s.len ? ts_utf8_prev(s, &pos) : 0;
 }
 
-/* The first byte beyond ASCII at or behind i, n where there is none; eight bytes at a time. */
-static inline size_t skip_ascii(const unsigned char *p, size_t i, size_t n)
-{
-    if (i < n && p[i] >= 0x80) /* one of many side by side */
-        return i;
-    while (n - i >= 8 && !(ts_eight((const char *)p + i) & TS_EIGHT_MARKS))
-        i += 8;
-    while (i < n && p[i] < 0x80)
-        i++;
-    return i;
-}
-
-/* The same for what is mostly ASCII, a page: 32 bytes at a time. */
+/* ts_skip_ascii for what is mostly ASCII, a page: 32 bytes at a time. */
 static size_t skip_long_ascii(const char *p, size_t i, size_t n)
 {
     while (n - i >= 32 &&
            !((ts_eight(p + i) | ts_eight(p + i + 8) | ts_eight(p + i + 16) | ts_eight(p + i + 24)) &
              TS_EIGHT_MARKS))
         i += 32;
-    return skip_ascii((const unsigned char *)p, i, n);
+    return ts_skip_ascii(p, i, n);
 }
 
 /* Behind the characters of three bytes that stand side by side, but for those whose second byte decides
@@ -172,7 +160,7 @@ size_t ts_utf8_count(ts_str s)
     const unsigned char *p = (const unsigned char *)s.ptr;
     size_t n = 0;
     for (size_t pos = 0; pos < s.len;) {
-        size_t ascii = skip_ascii(p, pos, s.len) - pos;
+        size_t ascii = ts_skip_ascii(s.ptr, pos, s.len) - pos;
         pos += ascii;
         n += ascii;
         size_t threes = skip_threes(p, pos, s.len) - pos;
@@ -260,8 +248,7 @@ static bool is_compatibility_ideograph(uint32_t c)
 
 bool ts_utf8_is_nfc(ts_str s)
 {
-    const unsigned char *p = (const unsigned char *)s.ptr;
-    for (size_t pos = 0; (pos = skip_ascii(p, pos, s.len)) < s.len;)
+    for (size_t pos = 0; (pos = ts_skip_ascii(s.ptr, pos, s.len)) < s.len;)
         if (!always_nfc(ts_utf8_next(s, &pos)))
             return false;
     return true;
@@ -285,7 +272,7 @@ void ts_utf8_nfc(ts_buf *out, ts_str s)
         return;
     }
     size_t from = 0;
-    for (size_t pos = 0, at; (at = pos = skip_ascii((const unsigned char *)s.ptr, pos, s.len)) < s.len;) {
+    for (size_t pos = 0, at; (at = pos = ts_skip_ascii(s.ptr, pos, s.len)) < s.len;) {
         if (!is_compatibility_ideograph(ts_utf8_next(s, &pos)))
             continue;
         put_nfc(out, ts_str_sub(s, from, at));
@@ -321,7 +308,7 @@ void ts_utf8_fold_case(ts_buf *out, ts_str s)
     size_t from = 0; /* of what was not put yet */
     bool valid = ts_utf8_valid(s);
     for (size_t pos = 0; valid && pos < s.len;) {
-        size_t end = skip_ascii(p, pos, s.len), to = end < s.len && end > pos ? end - 1 : end;
+        size_t end = ts_skip_ascii(s.ptr, pos, s.len), to = end < s.len && end > pos ? end - 1 : end;
         if (to - pos >= LONG || (from == pos && to == s.len)) {
             put_folded(out, ts_str_sub(s, from, pos));
             put_lower(out, ts_str_sub(s, pos, to));
