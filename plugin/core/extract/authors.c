@@ -11,9 +11,11 @@
 enum { LINES = TS_CLAIM_COUNT, UNLABELLED, SOURCES };
 
 enum {
-    SITE_LEAST = 4,  /* bytes of a name that is part of another */
-    HOST_LEAST = 5,  /* bytes of a label of the host that is a name */
-    SIGNED_MOST = 8, /* persons of a byline */
+    SITE_LEAST = 4,   /* bytes of a name that is part of another */
+    HOST_LEAST = 5,   /* bytes of a label of the host that is a name */
+    SIGNED_LEAST = 3, /* persons of a page's byline of which programs know the first: the second of two may
+                       * have reviewed it */
+    SIGNED_MOST = 8,  /* persons of a byline */
 };
 
 /* What each source's word weighs. A line near the headline is what readers see; what stands in the page's
@@ -32,7 +34,10 @@ static const double WEIGHTS[SOURCES] = {
 /* Who names but the site, an agency, an account or those who took the pictures is heard last. */
 #define SITE_PENALTY 8
 #define NO_WRITER_PENALTY 16
-#define ACCOUNT_PENALTY 1.2
+#define ACCOUNT_PENALTY 3
+/* A byline that has its label and stands beside the headline is what readers see; programs name whose account
+ * published it. */
+#define BYLINE_BONUS 1.2
 /* A line that calls its names reporters speaks of this article. */
 #define REPORTER_BONUS 2.5
 /* Whom a line calls the editor is the author only where nobody else is. */
@@ -188,6 +193,7 @@ static double worth(const chooser *c, int of)
             sum += WEIGHTS[i] * (double)shared(c->bare[of], c->bare[i]) / (double)longer;
     }
     sum += has_reporter(people) ? REPORTER_BONUS : 0;
+    sum += of == TS_CLAIM_PAGE && ts_str_eq(c->bare[of], c->bare[LINES]) ? BYLINE_BONUS : 0;
     sum -= shared(c->bare[of], c->editors) == people->len ? EDITOR_PENALTY : 0;
     sum -= only_site(c, people) ? SITE_PENALTY : 0;
     sum -= has_writer(people) ? 0 : NO_WRITER_PENALTY;
@@ -195,8 +201,18 @@ static double worth(const chooser *c, int of)
     return sum - (account ? ACCOUNT_PENALTY : 0);
 }
 
-/* The person as any source knows it best: an account by the name that goes with it, with the role that a line
- * of the page gives. */
+/* "ADA FINCH" */
+static bool is_shouted(const char *name)
+{
+    ts_str s = ts_str_of(name);
+    bool small = false;
+    for (size_t i = 0; i < s.len && !small;)
+        small = ts_is_lower(ts_utf8_next(s, &i));
+    return !small && ts_is_upper(ts_utf8_first(s));
+}
+
+/* The person as any source knows it best: an account by the name that goes with it, capitals by the name in
+ * small letters, with the role that a line of the page gives. */
 static ts_person best_known(const chooser *c, ts_person person)
 {
     ts_buf bare, other;
@@ -211,7 +227,8 @@ static ts_person best_known(const chooser *c, ts_person person)
             ts_title_bare(&other, ts_str_of(known->name));
             if (!ts_str_eq(ts_buf_str(&bare), ts_buf_str(&other)))
                 continue;
-            if (account && strchr(known->name, ' '))
+            if ((account && strchr(known->name, ' ')) ||
+                (is_shouted(person.name) && !is_shouted(known->name) && !is_account(known->name)))
                 person.name = known->name;
             if (!person.role)
                 person.role = known->role;
@@ -273,10 +290,11 @@ static void add_authors(const chooser *c, const ts_people *list, const ts_eviden
  * of those who signed. */
 static int longer_list(const chooser *c, int best)
 {
-    static const int LISTS[] = {TS_CLAIM_MICRODATA, TS_CLAIM_SCHOLAR};
+    static const int LISTS[] = {TS_CLAIM_MICRODATA, TS_CLAIM_SCHOLAR, TS_CLAIM_PAGE};
     for (size_t i = 0; i < sizeof LISTS / sizeof *LISTS; i++) {
         const ts_people *list = c->lists[LISTS[i]];
-        bool persons = list->len > c->lists[best]->len && list->len <= SIGNED_MOST;
+        size_t least = LISTS[i] == TS_CLAIM_PAGE ? SIGNED_LEAST : 0;
+        bool persons = list->len > c->lists[best]->len && list->len >= least && list->len <= SIGNED_MOST;
         for (size_t k = 0; k < list->len && persons; k++)
             persons = ts_byline_is_name(ts_str_of(list->items[k].name));
         if (persons && shared(c->bare[best], c->bare[LISTS[i]]) == c->lists[best]->len)

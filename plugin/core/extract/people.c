@@ -93,13 +93,14 @@ static bool is_inside_name(ts_str s, size_t open)
     return ts_str_find_char(before, ' ', 0) == TS_NPOS && next >= 'A' && next <= 'Z';
 }
 
-/* The dot behind "Jr." and "J." is of the name, that behind a whole word ends a sentence. */
+/* The dot behind "Jr." and "J." is of the name, that behind a whole word or a space ends a sentence. */
 static bool ends_sentence(ts_str s)
 {
     size_t letters = 0;
+    bool apart = s.len > 1 && s.ptr[s.len - 2] == ' ';
     for (size_t i = s.len - 1; i > 0 && ts_is_alnum(ts_utf8_prev(s, &i));)
         letters++;
-    return s.ptr[s.len - 1] == '.' && letters >= WORD_LEAST;
+    return s.ptr[s.len - 1] == '.' && (letters >= WORD_LEAST || apart);
 }
 
 /* Hebrew writes j, ch and zh as a letter and a mark, which names end in. */

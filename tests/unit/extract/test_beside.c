@@ -215,6 +215,24 @@ static void persons_stand_in_elements_of_their_own(void **state)
     check_authors(HEAD "<div class=author><span>Ada</span> <span>Finch</span></div>" BODY, "Ada Finch");
 }
 
+#define PROGRAM(name)                                                                                        \
+    "<script type=application/ld+json>{\"@type\":\"NewsArticle\",\"headline\":\"Towpath "                    \
+    "reopens\",\"author\":{\"name\":\"" name "\"}}</script><meta name=author content='" name "'>"
+
+/* Programs name whose account published it, or the first of several. */
+static void a_byline_is_believed(void **state)
+{
+    check_authors(PROGRAM("KatieS") HEAD "<p>By <a class=author href=/authors/ada>Ada Finch</a></p>" BODY,
+                  "Ada Finch");
+    check_authors(PROGRAM("bo.heron") HEAD "<div class=author-info><span>Ada Finch</span></div>" BODY,
+                  "Ada Finch");
+    check_authors(PROGRAM("Ada Finch") HEAD "<p class=author>By Ada Finch, Bo Heron and Cy Swan</p>" BODY,
+                  "Ada Finch; Bo Heron; Cy Swan");
+    /* Two lines that name two: nobody knows of whom. */
+    check_authors(PROGRAM("Ada Finch") HEAD "<p class=author>Bo Heron</p>" BODY, "Ada Finch");
+    check_authors(PROGRAM("Ada Finch") HEAD "<p class=author>By ADA FINCH</p>" BODY, "Ada Finch");
+}
+
 /* The model may take such a list along with the text. */
 static void who_signs_at_the_end_is_heard(void **state)
 {
@@ -261,6 +279,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(persons_stand_in_elements_of_their_own),
         cmocka_unit_test(a_standfirst_describes),
+        cmocka_unit_test(a_byline_is_believed),
         cmocka_unit_test(who_signs_at_the_end_is_heard),
         cmocka_unit_test(the_publisher_signs_with_nobody_else),
         cmocka_unit_test(a_breadcrumb_is_a_section_without_home),
