@@ -5,6 +5,10 @@
 /* Points are believed from this probability on; they and quotations with no larger share of links. */
 #define POINT_LEAST 0.1f
 #define LINKED 0.3
+/* Headings are believed from this one on where their text is kept; those that are links from this share on.
+ */
+#define HEADING_LEAST 0.25f
+#define HEADING_LINKED 0.5
 /* Bytes of a file's name, with its folders, and of its ending, with the point. */
 enum { NAME_MOST = 80, ENDING_MOST = 8 };
 
@@ -158,4 +162,43 @@ void ts_enclosed_keep(ts_arena *arena, ts_blocks *blocks, const ts_sums *sums)
         i = e >= 0 ? element_at(&p, e)->last : i + 1;
     }
     keep_file_names(blocks);
+}
+
+/* True for a heading that is a link to its own place, or to that in the table of contents. */
+static bool leads_here(const ts_block *b)
+{
+    const ts_node *n = b->first;
+    while (n && !ts_node_is(n, "a") && !ts_node_heading(n))
+        n = ts_node_parent(n);
+    const char *href = n ? ts_node_attr(n, "href") : NULL;
+    return href && href[0] == '#';
+}
+
+/* True for a heading whose text, or whose first heading within, is kept. */
+static bool heads_kept(const ts_block *b)
+{
+    const ts_block *next = b + 1;
+    return b->heading && !b->keep && b->probability >= HEADING_LEAST && next->keep &&
+           (!next->heading || next->heading > b->heading);
+}
+
+void ts_enclosed_keep_headings(ts_blocks *blocks)
+{
+    unsigned linked = 0; /* a bit for every level of which a heading that leads elsewhere is kept */
+    size_t first = 0;
+    while (first < blocks->blocks.len && !blocks->blocks.items[first].keep)
+        first++;
+    for (size_t i = first; i < blocks->blocks.len; i++) {
+        const ts_block *b = &blocks->blocks.items[i];
+        if (b->heading && b->keep && !b->beside && ts_block_link_density(b) > HEADING_LINKED)
+            linked |= 1U << b->heading;
+    }
+    for (size_t i = blocks->blocks.len; i-- > first + 1;) {
+        ts_block *b = &blocks->blocks.items[i - 1];
+        bool elsewhere = ts_block_link_density(b) > HEADING_LINKED && !leads_here(b);
+        if (!heads_kept(b) || (elsewhere && !(linked & 1U << b->heading)))
+            continue;
+        b->keep = true;
+        b->reason = "heads what is kept";
+    }
 }

@@ -9,4 +9,8 @@
 /* Keeps such blocks; code behind the last paragraph as well. */
 void ts_enclosed_keep(ts_arena *arena, ts_blocks *blocks, const ts_sums *sums);
 
+/* Keeps the headings of what is kept behind them. One that leads elsewhere may be a card between paragraphs:
+ * it stays where others of its level do. */
+void ts_enclosed_keep_headings(ts_blocks *blocks);
+
 #endif

@@ -349,15 +349,33 @@ static bool is_clock(const ts_block *b)
     return b->probability >= SURE;
 }
 
-/* A manual says "See also" or "Top" in its middle. */
+/* A heading such as "Shoes/Boots", "YouTube", "12 March 2020", a point of a list such as "Rope / line", looks
+ * like a credit, a button, a date of the article's, and is its text; posts have dates of their own. */
+static bool is_own_text(const ts_selection *s, int i)
+{
+    const ts_block *b = block_at(s, i);
+    bool photo = strcmp(s->rule, "photo") == 0, date = strcmp(s->rule, "date") == 0;
+    unsigned around = b->flags & (TS_BLOCK_LIST | TS_BLOCK_CAPTION | TS_BLOCK_PARAGRAPH);
+    if (s->thread)
+        return false;
+    if (b->heading && strcmp(s->rule, "share") == 0)
+        return b->probability >= SURE && ts_block_is_prose(b + 1) &&
+               ts_blocks_are_beside(s->blocks, b, b + 1);
+    if (b->heading)
+        return b->probability >= SURE && (photo || date);
+    return around == TS_BLOCK_LIST && b->probability >= SURE_ALIKE && (photo || date);
+}
+
+/* A manual says "See also" or "Top" in its middle. Headings that stay for their text alone say nothing. */
 static bool article_goes_on(const ts_selection *s, int i)
 {
     int last = container_of(s)->last, to = last - i - 1 < END_BLOCKS ? last : i + 1 + END_BLOCKS;
     double size = 0, expected = 0;
     for (int k = i + 1; k < to; k++) {
         const ts_block *b = block_at(s, k);
-        size += b->keep ? b->size : 0;
-        expected += b->keep ? b->size * (double)b->probability : 0;
+        bool text = b->keep && !(b->heading && b->probability < SURE_ALIKE);
+        size += text ? b->size : 0;
+        expected += text ? b->size * (double)b->probability : 0;
     }
     return expected > SURE_ON * size;
 }
@@ -383,7 +401,7 @@ static void trim_body(ts_selection *s, int first, int last)
         }
         ts_line_verdict verdict = read_line(s, b, TS_ZONE_BODY);
         bool parts = verdict != TS_LINE_BODY && strcmp(s->rule, "separator") == 0; /* scenes */
-        if (verdict == TS_LINE_BODY || parts || is_clock(b) || is_issued(s, i))
+        if (verdict == TS_LINE_BODY || parts || is_clock(b) || is_issued(s, i) || is_own_text(s, i))
             continue;
         drop_line(s, b);
         if (before > 0.6 * all && read_line(s, b, TS_ZONE_TAIL) == TS_LINE_END && !article_goes_on(s, i)) {

@@ -195,6 +195,23 @@ static void what_goes_on_behind_an_end_line_stays(void **state)
 #undef BEFORE
 }
 
+/* "Rope/line" alone may be whose picture it is, "YouTube" a button; above a text, or in a list, they are
+ * text. */
+static void headings_and_points_are_no_credits(void **state)
+{
+    (void)state;
+#define OF(between)                                                                                          \
+    "<title>Locks</title><article><h1>Locks</h1><p>" TEST_P1 "</p>" between "<p>" TEST_P3 "</p></article>"
+    check(OF("<h2>Rowing Boats/Punts</h2><p>" TEST_P2 "</p>"), TEXTS("Rowing Boats"), TEXTS("nothing"));
+    check(OF("<h2>YouTube</h2><p>" TEST_P2 "</p>"), TEXTS("YouTube"), TEXTS("nothing"));
+    check(OF("<h2>12 March 2020</h2><p>" TEST_P2 "</p>"), TEXTS("12 March"), TEXTS("nothing"));
+    check(OF("<p>What a boat that passes has to carry:</p><ul><li>A ladder, a lamp and a whistle</li>"
+             "<li>Ropes/Lines</li><li>Fenders of wood on both of her sides</li></ul><p>" TEST_P2 "</p>"),
+          TEXTS("Ropes/Lines"), TEXTS("nothing"));
+    check(OF("<p>Rowan Reed/Lakeside Images</p><p>" TEST_P2 "</p>"), TEXTS("Volunteers"), TEXTS("Rowan"));
+#undef OF
+}
+
 static void figures_keep_their_captions(void **state)
 {
     test_page_read(&page, "<article><p>" TEST_P1
@@ -370,6 +387,7 @@ int main(void)
         cmocka_unit_test(what_hangs_on_the_last_paragraph_goes),
         cmocka_unit_test(posts_of_a_discussion_stay),
         cmocka_unit_test(what_goes_on_behind_an_end_line_stays),
+        cmocka_unit_test(headings_and_points_are_no_credits),
         cmocka_unit_test(figures_keep_their_captions),
         cmocka_unit_test(the_lead_image_comes_from_metadata),
         cmocka_unit_test(an_entry_names_its_image),

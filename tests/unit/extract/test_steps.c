@@ -157,6 +157,27 @@ static void what_stands_between_paragraphs(void **state)
         assert_false(holds(pages[i], ALL & ~(unsigned)TS_STEP_ENCLOSED, "1841"));
 }
 
+/* What is left of a heading's likelihood because it is a link, or for its class, is too little for the model.
+ */
+static void the_heading_of_what_is_kept(void **state)
+{
+    (void)state;
+#define HEADED(heading) "<div><p>" TEST_P1 "</p>" heading "<p>" TEST_P2 "</p><p>" TEST_P3 "</p></div>"
+    static const char *const STAY[] = {
+        HEADED("<h2><a href=#toc2>DEPTH of the lock</a></h2>"),
+        HEADED("<h2 class=sidebar>DEPTH of the lock</h2>"),
+        HEADED("<h4><a href=/width>Its width</a></h4><p>" TEST_P1
+               "</p><h4><a href=/d>DEPTH OF THE LOCK</a></h4>"),
+    };
+    for (size_t i = 0; i < sizeof STAY / sizeof *STAY; i++) {
+        assert_false(holds(STAY[i], TS_STEP_ENCLOSED, "DEPTH"));
+        assert_true(holds(STAY[i], 0, "DEPTH"));
+    }
+    assert_false(holds(HEADED("<h2><a href=/depth>Depth of the lock</a></h2>"), 0, "Depth"));
+    assert_false(holds(HEADED("<h3 class=sidebar>Depth of the lock</h3><h2>Width</h2>"), 0, "Depth"));
+#undef HEADED
+}
+
 static void notes_that_are_referred_to(void **state)
 {
 #define NOTE(href)                                                                                           \
@@ -254,6 +275,7 @@ int main(void)
         cmocka_unit_test(what_stands_below_the_number_of_comments),
         cmocka_unit_test(what_belongs_to_what_is_kept),
         cmocka_unit_test(what_stands_between_paragraphs),
+        cmocka_unit_test(the_heading_of_what_is_kept),
         cmocka_unit_test(notes_that_are_referred_to),
         cmocka_unit_test(the_next_article_of_the_page),
         cmocka_unit_test(boxes_of_other_articles),
