@@ -58,12 +58,25 @@ static size_t take_offset(const ts_date_tokens *all, size_t k, ts_date *date)
     return parted ? k + 2 : k + 1;
 }
 
+/* Goes on behind the name of a weekday that stands before a time: "12 Mart 2020 Perşembe 08:30". */
+static const ts_date_token *pass_weekday(const ts_date_tokens *all, const ts_date_token *t, size_t *k)
+{
+    size_t behind = *k;
+    const ts_date_token *hour = t && t->kind == WORD ? ts_date_next_part(all, &behind) : NULL;
+    const ts_date_token *minute = hour ? ts_date_token_at(all, behind + 1) : NULL;
+    if (!is_hour(hour) || hour->before != ' ' || !is_sixtieth(minute, hour) || minute->before != ':')
+        return t;
+    *k = behind;
+    return hour;
+}
+
 size_t ts_date_clock_behind(const ts_date_tokens *all, size_t i, ts_date *date)
 {
     ts_date timed = *date;
     size_t k = i;
     int half = -1;
     const ts_date_token *t = ts_date_next_part(all, &k);
+    t = pass_weekday(all, t, &k);
     if (t && t->kind == HALF_DAY) {
         half = t->value;
         t = ts_date_next_part(all, &k);

@@ -40,13 +40,21 @@ static void read_number(ts_str s, size_t *i, ts_date_token *t)
     }
 }
 
+/* "a. m.", as Spanish writes it, behind whose dot *i stands. */
+static bool is_parted_half(ts_str s, size_t i)
+{
+    return i + 2 < s.len && s.ptr[i] == ' ' && (s.ptr[i + 1] | 0x20) == 'm' && s.ptr[i + 2] == '.';
+}
+
 /* True for the dot inside "a.m" and inside Thai short names. */
 static bool is_inner_dot(ts_str s, size_t next, uint32_t last, size_t letters)
 {
     size_t after = next;
     if (next >= s.len || letters > DOTTED_MAX)
         return false;
-    return is_thai(last) ? is_thai(ts_utf8_next(s, &after)) : letters == 1 && (s.ptr[next] | 0x20) == 'm';
+    if (is_thai(last))
+        return is_thai(ts_utf8_next(s, &after));
+    return letters == 1 && ((s.ptr[next] | 0x20) == 'm' || is_parted_half(s, next));
 }
 
 /* The letters from *i on in lower case, "a.m" too; a Han character or kana by itself, as they stand without
@@ -66,7 +74,7 @@ static void read_letters(ts_str s, size_t *i, ts_buf *lower)
             ts_buf_put_utf8(lower, (uint32_t)uc_tolower(c));
         letters++;
         last = c;
-        *i = next;
+        *i = next + (c == '.' && is_parted_half(s, next));
         if (ts_is_han(c) || ts_is_kana(c))
             break;
     }

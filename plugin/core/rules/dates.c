@@ -13,6 +13,8 @@
 #define ERA_LEAST 2400
 #define ERA_CENTURY 2500
 #define ERA_SHORT_LEAST 50
+/* Bytes of "12-März-20". */
+#define DASHED_MOST 16
 /* Bytes of the name of a zone. */
 #define ZONE_NAME 8
 
@@ -65,14 +67,39 @@ static ts_date make_day(int year, int month, int day)
     return (ts_date){.year = year, .month = month, .day = day, .hour = -1, .minute = -1, .second = -1};
 }
 
+static int of_century(int year)
+{
+    return year + (year < CENTURY ? 2000 : 1900);
+}
+
+/* The year behind a quotation mark, "Mar 12 '20", "12 Mar '20"; 0: it is none. */
+static int quoted_year(const finder *f, const ts_date_token *t)
+{
+    static const ts_str QUOTE = {"\xE2\x80\x99", 3};
+    ts_str before = ts_str_sub(f->all->text, 0, t ? t->start : 0);
+    bool quoted = ts_str_ends(before, TS_STR("'")) || ts_str_ends(before, QUOTE);
+    return quoted && t->kind == NUMBER && t->digits == 2 ? of_century(t->value) : 0;
+}
+
+/* That of "12-Mar-20", which begins no earlier. */
+static int dashed_year(const finder *f, const ts_date_token *day, const ts_date_token *t)
+{
+    bool dashes = t && t == day + 2 && day->before != '-' && day[1].before == '-' && t->before == '-';
+    return dashes && t->kind == NUMBER && t->digits == 2 && t->end - day->start <= DASHED_MOST
+               ? of_century(t->value)
+               : 0;
+}
+
 /* "12 March 2020", "12. März 2020", "12 de marzo de 2020". */
 static bool day_month_year(const finder *f, size_t *i, ts_date *date)
 {
     size_t k = *i;
     int month, year;
     const ts_date_token *day = ts_date_token_at(f->all, k);
-    if (!is_day(day) || !ts_date_next_part(f->all, &k) || !take_months(f, &k, &month) ||
-        !(year = year_of(f, ts_date_next_part(f->all, &k))))
+    if (!is_day(day) || !ts_date_next_part(f->all, &k) || !take_months(f, &k, &month))
+        return false;
+    const ts_date_token *last = ts_date_next_part(f->all, &k);
+    if (!(year = year_of(f, last)) && !(year = quoted_year(f, last)) && !(year = dashed_year(f, day, last)))
         return false;
     *date = make_day(year, month, day->value);
     *i = k;
@@ -95,7 +122,10 @@ static bool month_day_year(const finder *f, size_t *i, ts_date *date)
         *i = k;
         return true;
     }
-    if (!is_day(day) || !(year = year_of(f, ts_date_next_part(f->all, &k))))
+    if (!is_day(day))
+        return false;
+    const ts_date_token *last = ts_date_next_part(f->all, &k);
+    if (!(year = year_of(f, last)) && !(year = quoted_year(f, last)))
         return false;
     *date = make_day(year, month, day->value);
     *i = k;
@@ -168,18 +198,31 @@ static bool with_units(const finder *f, size_t *i, ts_date *date)
     return true;
 }
 
-/* 12.03.20, in a language that writes the day first: two digits each, close together, and no more of them;
- * 12-03-20 only before a time of day, as a score and a part's number look the same. */
+/* True where a time of day stands behind token i. */
+static bool is_timed(const finder *f, size_t i)
+{
+    const ts_date_token *hour = ts_date_token_at(f->all, i + 1), *minute = ts_date_token_at(f->all, i + 2);
+    return minute && hour->kind == NUMBER && minute->kind == NUMBER && minute->digits == 2 &&
+           (minute->before == ':' || minute->before == '.') && minute->start - hour->end == 1;
+}
+
+/* 12.03.20, close together and no more of them: two digits each where the day is first. Fewer, 3/12/20 where
+ * the month is, or 12-03-20 only before a time of day, the slashes also alone: a score and a part's number
+ * look the same. */
 static bool is_short_year(const finder *f, size_t i)
 {
     const ts_date_token *a = ts_date_token_at(f->all, i), *b = ts_date_token_at(f->all, i + 1),
-                        *c = ts_date_token_at(f->all, i + 2), *d = ts_date_token_at(f->all, i + 3),
-                        *e = ts_date_token_at(f->all, i + 4);
-    if (!f->is.day_first || !c || c->kind != NUMBER || a->digits != 2 || b->digits != 2 || c->digits != 2)
+                        *c = ts_date_token_at(f->all, i + 2), *d = ts_date_token_at(f->all, i + 3);
+    if (!c || c->kind != NUMBER || c->digits != 2)
         return false;
+    bool slashes = b->before == '/' && c->before == '/';
     bool more = d && d->kind == NUMBER && d->start - c->end == 1 && d->before != ' ' && d->before != ',';
-    return !more && b->start - a->end == 1 && c->start - b->end == 1 && (a->before != '.' || a->start == 0) &&
-           (c->before != '-' || (e && e->kind == NUMBER && e->before == ':' && e->start - d->end == 1));
+    bool part = a->start > 0 && f->all->text.ptr[a->start - 1] == '.';
+    bool close = b->start - a->end == 1 && c->start - b->end == 1 && !more && !part;
+    bool padded = f->is.day_first && a->digits == 2 && b->digits == 2 && c->before != '-';
+    bool alone = slashes && a->start == 0 && c->end == f->all->text.len;
+    return close && (f->is.day_first || (f->is.month_first && slashes)) &&
+           (padded || alone || is_timed(f, i + 2));
 }
 
 /* 08-03-12 20:15, as boards write it where the year comes first: a time of day stands behind it. */
@@ -196,8 +239,7 @@ static bool short_year_first(const finder *f, size_t i, ts_date *date)
         t[4]->before != ':' || !(t[1]->before == '.' || t[1]->before == '/' || t[1]->before == '-') ||
         t[1]->value > 12 || !is_day(t[1]) || !is_day(t[2]))
         return false;
-    int year = t[0]->value;
-    *date = make_day(year + (year < CENTURY ? 2000 : 1900), t[1]->value, t[2]->value);
+    *date = make_day(of_century(t[0]->value), t[1]->value, t[2]->value);
     return true;
 }
 
@@ -234,7 +276,7 @@ static bool in_digits(const finder *f, size_t *i, ts_date *date)
         c->start - b->end > 2 || !(c->before == '.' || c->before == '/' || c->before == '-'))
         return false;
     int year = year_of(f, c);
-    year = year ? year : c->value + (c->value < CENTURY ? 2000 : 1900);
+    year = year ? year : of_century(c->value);
     bool dots = c->before == '.';
     bool day_first = dots || a->value > 12 || (f->is.day_first && b->value <= 12);
     bool unpadded = f->is.unpadded_month_first && c->before == '/' && is_unpadded(a) && is_unpadded(b);

@@ -114,6 +114,18 @@ static void solar_hijri(void **state)
     assert_date("1403/02/25", "de", "none");
 }
 
+static void months_have_short_names(void **state)
+{
+    assert_date("12 Μαρ. 2020", "el", "2020-03-12");
+    assert_date("12 ΜΑΡΤΙΟΥ 2020", "el", "2020-03-12");
+    assert_date("12 берез. 2020", "uk", "2020-03-12");
+    assert_date("12 фев 2020", "bg", "2020-02-12");
+    assert_date("12 avq 2020", "az", "2020-08-12");
+    assert_date("12 Agt 2020", "id", "2020-08-12");
+    assert_date("12 अक्टू 2020", "hi", "2020-10-12");
+    assert_date("12 Hul 2020", "tl", "2020-07-12");
+}
+
 static void months_in_digits(void **state)
 {
     assert_date("发布日期:2020-03-12", "zh", "2020-03-12");
@@ -136,6 +148,20 @@ static void months_in_digits(void **state)
     assert_date("12/03/98", "fr", "1998-03-12");
     assert_date("12.03.20", "ja", "none");
     assert_date("1.2.20", "de", "none");
+    assert_date("1.2.20, 08:30", "he", "2020-02-01T08:30");
+    assert_date("Do. 12.03.20", "de", "2020-03-12");
+    assert_date("3/12/20 8:30am", "en-US", "2020-03-12T08:30");
+    assert_date("3/12/20", "en-US", "2020-03-12");
+    assert_date("3/12/20 of them", "en-US", "none");
+    assert_date("3.12.20 8:30", "en-US", "none");
+    assert_date("12/03/2020 08:30", "zh-Hant-HK", "2020-03-12T08:30");
+    assert_date("12-Mar-20", "en", "2020-03-12");
+    assert_date("part-12-mar-20", "en", "none");
+    assert_date("mar-12-20", "en", "none");
+    assert_date("Mar 12 '20", "en", "2020-03-12");
+    assert_date("12 Mar \xE2\x80\x99"
+                "20",
+                "en", "2020-03-12");
     assert_date("127.12.03.20", "de", "none");
     assert_date("12.03.20.1", "de", "none");
     assert_date("03/25/2020", "en", "2020-03-25");
@@ -172,6 +198,10 @@ static void times_as_languages_write_them(void **state)
     assert_date("2020.03.12. 오후 3:05", "ko", "2020-03-12T15:05");
     assert_date("2020-03-12 | 08:30", "zh", "2020-03-12T08:30");
     assert_date("12 มีนาคม 2563 เวลา 08:30 น.", "th", "2020-03-12T08:30");
+    assert_date("12/03/2020 8:30 p. m.", "es", "2020-03-12T20:30");
+    assert_date("12 Mart 2020 Perşembe 08:30", "tr", "2020-03-12T08:30");
+    assert_date("2020. márc. 12., csütörtök 08:30", "hu", "2020-03-12T08:30");
+    assert_date("12 марта 2020 (обновлено: 10:00)", "ru", "2020-03-12");
 }
 
 static void times_amid_dates(void **state)
@@ -254,19 +284,13 @@ static void long_texts_are_cut(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(months_in_words),
-        cmocka_unit_test(months_in_words_of_fewer_readers),
-        cmocka_unit_test(solar_hijri),
-        cmocka_unit_test(months_in_digits),
-        cmocka_unit_test(times_behind_dates),
-        cmocka_unit_test(the_first_date_wins),
-        cmocka_unit_test(times_as_languages_write_them),
-        cmocka_unit_test(times_amid_dates),
-        cmocka_unit_test(offsets_behind_times),
-        cmocka_unit_test(times_before_dates),
-        cmocka_unit_test(years_of_other_calendars),
-        cmocka_unit_test(what_is_no_date),
-        cmocka_unit_test(long_texts_are_cut),
+        cmocka_unit_test(months_in_words),     cmocka_unit_test(months_in_words_of_fewer_readers),
+        cmocka_unit_test(solar_hijri),         cmocka_unit_test(months_have_short_names),
+        cmocka_unit_test(months_in_digits),    cmocka_unit_test(times_behind_dates),
+        cmocka_unit_test(the_first_date_wins), cmocka_unit_test(times_as_languages_write_them),
+        cmocka_unit_test(times_amid_dates),    cmocka_unit_test(offsets_behind_times),
+        cmocka_unit_test(times_before_dates),  cmocka_unit_test(years_of_other_calendars),
+        cmocka_unit_test(what_is_no_date),     cmocka_unit_test(long_texts_are_cut),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
