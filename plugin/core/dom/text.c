@@ -154,6 +154,13 @@ static bool is_caption(const ts_node *node)
            ts_node_chars(text).len > 3;
 }
 
+/* A paragraph that those who hear the page are to pay for, too. */
+static bool is_paid_for(const ts_node *node)
+{
+    static const char *const NAMES[] = {"paywall", NULL};
+    return ts_node_is(node, "p") && ts_node_has_word(node, NAMES);
+}
+
 /* The picture of a formula that is there for those who cannot see it too, in a form that is not shown. */
 static bool is_formula(const ts_node *node)
 {
@@ -170,7 +177,8 @@ static bool find_hidden(const ts_node *node)
     if (hidden && strcasecmp(hidden, "until-found") != 0)
         return true;
     const char *aria = ts_node_attr(node, "aria-hidden");
-    if (aria && strcasecmp(aria, "true") == 0 && !is_slide(node) && !is_caption(node) && !is_formula(node))
+    if (aria && strcasecmp(aria, "true") == 0 && !is_slide(node) && !is_caption(node) && !is_formula(node) &&
+        !is_paid_for(node))
         return true;
     const char *type = ts_node_is(node, "input") ? ts_node_attr(node, "type") : NULL;
     if (type && strcasecmp(type, "hidden") == 0)

@@ -41,6 +41,31 @@ static void mark_texts(const ts_block *b, const ts_node *body, ts_mark mark)
     }
 }
 
+/* The last element of a link that says how it opens, to those who hear the page: "(opens in a new window)".
+ */
+static ts_node *spoken_end(const ts_node *text)
+{
+    enum { SIZE = 60 };
+    ts_node *element = ts_node_parent(text);
+    const ts_node *link = ts_node_parent(element);
+    bool only = !ts_node_prev(text) && !ts_node_next(text);
+    if (!only || !link || !ts_node_is(link, "a") || !ts_node_prev(element) || ts_node_is_block(element))
+        return NULL;
+    ts_str said = ts_utf8_trim(ts_node_chars(text));
+    return said.len && said.len <= SIZE && ts_phrases_is_of("new-window", said) ? element : NULL;
+}
+
+static void mark_spoken(const ts_block *b, const ts_node *body)
+{
+    for (ts_node *n = b->first; n; n = ts_node_walk(n, body)) {
+        ts_node *end = ts_node_type(n) == TS_TEXT ? spoken_end(n) : NULL;
+        if (end)
+            ts_node_set_mark(end, TS_MARK_DROP);
+        if (n == b->last)
+            break;
+    }
+}
+
 /* What the walk of the blocks passed by. A <noscript> stays: the picture in it may be the only one; so does a
  * <script>: what it holds may be TeX. */
 static void mark_unseen(ts_node *body)
@@ -220,6 +245,8 @@ ts_node *ts_selection_mark(const ts_selection *s)
         const ts_block *b = &s->blocks->blocks.items[i];
         if (!b->keep || b->beside)
             mark_texts(b, body->node, b->keep ? TS_MARK_BESIDE : TS_MARK_DROP);
+        if (b->keep && b->link_size > 0)
+            mark_spoken(b, body->node);
     }
     if (!(s->without & TS_STEP_LINES))
         mark_hanging(s, &s->blocks->blocks.items[last]);

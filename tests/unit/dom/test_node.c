@@ -117,6 +117,7 @@ static void hidden_elements_are_known(void **state)
     const char *const shown[] = {"<p>",
                                  "<p hidden=until-found>",
                                  "<p aria-hidden=false>",
+                                 "<p class=paywall aria-hidden=true>",
                                  "<p style='x-display:none'>",
                                  "<p style='display:block'>",
                                  "<p role=region aria-labelledby=b hidden>"};

@@ -212,6 +212,21 @@ static void headings_and_points_are_no_credits(void **state)
 #undef OF
 }
 
+/* The last word of a link is for those who hear the page; a word of the text is not. */
+static void what_a_link_says_of_its_window_goes(void **state)
+{
+    (void)state;
+#define LINKED(end)                                                                                          \
+    "<article><p>" TEST_P1 "</p><p>Volunteers from <a href=/v>the village" end                               \
+    "</a> came every day.</p><p>" TEST_P3 "</p></article>"
+    check(LINKED("<span class=vh>(opens in a new tab)</span>"), TEXTS("the village", "came every"),
+          TEXTS("new tab"));
+    check(LINKED("<svg></svg> <span>(s’ouvre dans une nouvelle fenêtre)</span>"), TEXTS("the village"),
+          TEXTS("ouvre"));
+    check(LINKED("<b> of Lower Lock</b>"), TEXTS("of Lower Lock"), TEXTS("nothing"));
+#undef LINKED
+}
+
 static void figures_keep_their_captions(void **state)
 {
     test_page_read(&page, "<article><p>" TEST_P1
@@ -388,6 +403,7 @@ int main(void)
         cmocka_unit_test(posts_of_a_discussion_stay),
         cmocka_unit_test(what_goes_on_behind_an_end_line_stays),
         cmocka_unit_test(headings_and_points_are_no_credits),
+        cmocka_unit_test(what_a_link_says_of_its_window_goes),
         cmocka_unit_test(figures_keep_their_captions),
         cmocka_unit_test(the_lead_image_comes_from_metadata),
         cmocka_unit_test(an_entry_names_its_image),
