@@ -2,13 +2,13 @@
 #include "base/digest.h"
 #include "base/file.h"
 #include "capture/archived.h"
+#include "capture/container.h"
 #include "capture/kind.h"
 #include "capture/saved.h"
 #include "text/charset.h"
 #include "text/utf8.h"
 
 #include <string.h>
-#include <strings.h>
 
 static size_t limit_of(const ts_capture_options *options)
 {
@@ -33,10 +33,9 @@ static bool asked_kind(const char *name, const ts_capture_options *options, int 
                            options->type);
         return true;
     }
-    const char *ending = ts_path_extension(name);
-    if (strcasecmp(ending, "mht") == 0 || strcasecmp(ending, "mhtml") == 0)
-        return ts_fail(error, TS_UNSUPPORTED, name, 0, 0,
-                       "MHTML files are not read yet; save the page as HTML instead.");
+    const char *advice = ts_container_advice_of(name);
+    if (advice)
+        return ts_fail(error, TS_UNSUPPORTED, name, 0, 0, "%s", advice);
     *kind = ts_capture_kind_of(name);
     return true;
 }
@@ -70,6 +69,9 @@ bool ts_capture_bytes(ts_arena *arena, ts_str bytes, const char *name, const ts_
         return false;
     if (ts_utf8_trim(decoded.text).len == 0)
         return ts_fail(error, TS_EMPTY, name, 0, 0, "The file holds nothing but white space.");
+    const char *advice = options && options->type ? NULL : ts_container_advice(decoded.text);
+    if (advice)
+        return ts_fail(error, TS_UNSUPPORTED, name, 0, 0, "%s", advice);
 
     capture->kind = kind < 0 ? ts_kind_sniff(decoded.text) : (ts_capture_kind)kind;
     capture->file = ts_arena_strdup(arena, name);

@@ -100,6 +100,31 @@ static void bad_input_is_one_sentence(void **state)
     assert_failed(&error, TS_UNSUPPORTED, "MHTML");
 }
 
+static void what_holds_pages_and_is_none_is_named(void **state)
+{
+    static const struct {
+        const char *name, *text, *word;
+    } HOLDERS[] = {
+        {"a.html", "WARC/1.0\r\nWARC-Type: response\r\n\r\n<html><p>Low water.", "WARC"},
+        {"a.txt", "From: x\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related\r\n\r\n<p>Low water.",
+         "MHTML"},
+        {"a.xml", "<?xml version=\"1.0\"?>\n<!-- made -->\n<rss version=\"2.0\"><channel>", "feed"},
+        {"a.html", "<feed xmlns=\"http://www.w3.org/2005/Atom\"><title>Low water</title>", "feed"},
+        {"a", "<urlset>\n<url><loc>https://a.example/</loc>", "list"},
+        {"a.warc", "Low water.", "WARC"},
+    };
+    for (size_t i = 0; i < sizeof HOLDERS / sizeof *HOLDERS; i++) {
+        error = (ts_error){0};
+        assert_false(take(ts_str_of(HOLDERS[i].text), HOLDERS[i].name, NULL));
+        assert_failed(&error, TS_UNSUPPORTED, HOLDERS[i].word);
+    }
+    assert_true(take(TS_STR("<feed-list><p>Low water.</p></feed-list>"), "a.html", NULL));
+    assert_true(take(TS_STR("<p>An <rss> element begins a feed.</p>"), "a.html", NULL));
+    assert_true(
+        take(TS_STR("WARC/1.0 is how records begin."), "a.txt", &(ts_capture_options){.type = "text"}));
+    assert_true(take(TS_STR("From: x\nMIME-Version: 1.0\n\nContent-Type: multipart/related"), "a.txt", NULL));
+}
+
 static void size_has_a_maximum(void **state)
 {
     ts_capture_options options = {.max_bytes = 5};
@@ -171,6 +196,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(kinds_come_from_content_last, setup, teardown),
         cmocka_unit_test_setup_teardown(bytes_are_decoded_and_hashed, setup, teardown),
         cmocka_unit_test_setup_teardown(bad_input_is_one_sentence, setup, teardown),
+        cmocka_unit_test_setup_teardown(what_holds_pages_and_is_none_is_named, setup, teardown),
         cmocka_unit_test_setup_teardown(size_has_a_maximum, setup, teardown),
         cmocka_unit_test_setup_teardown(files_are_read, setup, teardown),
         cmocka_unit_test_setup_teardown(saved_pages_say_where_from, setup, teardown),
