@@ -10,6 +10,7 @@ enum {
     SUMMARY_NEAR = 4,    /* blocks behind a headline: its date, its author, its summary */
     BOX_MAX = 400,       /* blocks of it */
     HEADLINES_LEAST = 2, /* a single one may be a reference */
+    CARD_MAX = 8,        /* blocks of a box that is a label, a heading that leads elsewhere, its summary */
 };
 /* The size of a headline, in Latin characters. */
 #define HEADLINE_SIZE 20.0f
@@ -29,7 +30,7 @@ static bool is_kicker(const ts_blocks *blocks, int i, int last)
 
 /* True where two headlines and more stand among the blocks, and what is kept there is a summary right behind
  * one, its kicker, or the headline itself. */
-static bool holds_teasers(const ts_blocks *blocks, int first, int last)
+static bool holds_teasers(const ts_blocks *blocks, int first, int last, int least)
 {
     int headlines = 0, summaries = 0, behind = SUMMARY_NEAR;
     for (int i = first; i < last; i++, behind++) {
@@ -44,7 +45,17 @@ static bool holds_teasers(const ts_blocks *blocks, int first, int last)
             behind = SUMMARY_NEAR;
         }
     }
-    return headlines >= HEADLINES_LEAST && summaries > 0;
+    return headlines >= least && summaries > 0;
+}
+
+/* True for a box around a label that is no heading, with a headline that is one. */
+static bool is_card(const ts_blocks *blocks, int label, int end)
+{
+    const ts_block *b = &blocks->blocks.items[label];
+    bool headed = false;
+    for (int i = label + 1; i < end && end <= label + CARD_MAX; i++)
+        headed = headed || (b[i - label].heading && is_headline(&b[i - label]));
+    return headed && !b->heading;
 }
 
 /* True for a short line above a headline that says of what follows that it is other articles. */
@@ -79,7 +90,8 @@ void ts_teasers_drop(ts_arena *arena, ts_line_memo *memo, const char *language, 
             continue;
         int end = ts_blocks_section_end(blocks, i, -1);
         end = end < i + BOX_MAX ? end : i + BOX_MAX;
-        for (int k = holds_teasers(blocks, i + 1, end) ? i : end; k < end; k++) {
+        int least = is_card(blocks, i, end) ? 1 : HEADLINES_LEAST;
+        for (int k = holds_teasers(blocks, i + 1, end, least) ? i : end; k < end; k++) {
             ts_block *b = &blocks->blocks.items[k];
             if (b->keep)
                 b->reason = "under a heading of other articles";

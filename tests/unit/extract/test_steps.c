@@ -216,10 +216,18 @@ static void boxes_of_other_articles(void **state)
 #define BOX(label, teasers) "<main>" ARTICLE "<div><h4>" label "</h4>" teasers "</div></main>"
     takes_out(TS_STEP_LINES, BOX("Most popular", TEASER(FERRY) TEASER("") TEASER(FERRY)), "before spring");
     takes_out(TS_STEP_LINES, BOX("Most popular", KICKER TEASER(FERRY) KICKER TEASER(FERRY)), "before spring");
+    /* A card between paragraphs is a box with a label and a heading. */
+#define CARD(label, headline)                                                                                \
+    "<main>" ARTICLE "<div><span>" label "</span><div>" headline FERRY "</div></div><p>" TEST_P1 "</p></"    \
+    "main>"
+    takes_out(TS_STEP_LINES, CARD("Related", "<h5><a href=b>The ferry rests for the winter</a></h5>"),
+              "before spring");
     /* The heading is one of this article, there is one headline alone, or more text than headlines have. */
     static const char *const pages[] = {
         BOX("The ferry", TEASER(FERRY) TEASER(FERRY)),
         BOX("Most popular", TEASER(FERRY)),
+        CARD("Ferries", "<h5><a href=b>The ferry rests for the winter</a></h5>"),
+        CARD("Related", "<i><a href=b>The ferry rests for the winter</a></i>"),
         BOX("Most popular", TEASER(FERRY) TEASER(FERRY FERRY)),
         BOX("<a href=c>Most popular</a>", "<h4>At the mill</h4>" TEASER(FERRY) TEASER(FERRY)),
     };
