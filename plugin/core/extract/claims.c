@@ -64,7 +64,8 @@ void ts_claim_date_in(ts_arena *arena, const char **field, ts_str s, const char 
     s = ts_utf8_trim(s);
     if (*field || !s.len || s.len > NAME_MAX)
         return;
-    if (!ts_date_iso(s, &date) && !ts_date_rfc822(s, &date) && !ts_date_find(s, language, &date, NULL))
+    if (!ts_date_iso(s, &date) && !ts_date_rfc822(s, &date) && !ts_date_epoch(s, &date) &&
+        !ts_date_find(s, language, &date, NULL))
         return;
     /* The epoch and year 1 are what programs write for "not known". */
     bool epoch = date.year == 1970 && date.month == 1 && date.day == 1;

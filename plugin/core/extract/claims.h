@@ -42,7 +42,7 @@ typedef struct ts_claims {
     ts_claim by[TS_CLAIM_COUNT];
     TS_VEC(ts_claim_link) links; /* one of them may lead to the source; in the arena */
     const char *window_title;    /* <title>, may be NULL */
-    const char *scripted;        /* when it was published by a variable of a script, may be NULL */
+    const char *scripted;        /* when it was published by a variable of a script, or made, may be NULL */
     ts_stated stated;            /* lines of the text that scripts repeat */
     ts_str body;                 /* all of the text, where they do; plain or HTML */
     ts_people unlabelled;        /* names beside the date of which nothing says what they are */

@@ -37,6 +37,16 @@ static ts_str text_at(const ts_value *map, const char *key)
     return text_of(v);
 }
 
+/* A day as a text, as a value with its type, or as the moments that programs count. */
+static void set_date(graph *g, const char **field, const ts_value *map, const char *key)
+{
+    const ts_value *v = ts_value_get(map, key);
+    if (v && v->kind == TS_INT)
+        ts_claim_date(g->arena, field, ts_str_of(ts_arena_printf(g->arena, "%lld", (long long)v->integer)));
+    else
+        ts_claim_date(g->arena, field, is_map(v) ? text_at(v, "@value") : text_at(map, key));
+}
+
 /* --- types --- */
 
 /* "NewsArticle" of "https://schema.org/NewsArticle". */
@@ -258,9 +268,9 @@ static void read_article(graph *g, ts_claim *claim, const ts_value *node)
     ts_claim_set(g->arena, &fields->title, text_at(node, "name"));
     ts_claim_set(g->arena, &fields->alt_title, text_at(node, "alternativeHeadline"));
     ts_claim_set(g->arena, &fields->description, text_at(node, "description"));
-    ts_claim_date(g->arena, &fields->date, text_at(node, "datePublished"));
-    ts_claim_date(g->arena, &fields->date, text_at(node, "dateCreated"));
-    ts_claim_date(g->arena, &fields->lastmod, text_at(node, "dateModified"));
+    set_date(g, &fields->date, node, "datePublished");
+    set_date(g, &fields->date, node, "dateCreated");
+    set_date(g, &fields->lastmod, node, "dateModified");
     set_dateline(g, fields, text_at(node, "dateline"));
     if (fields->authors.len == 0)
         add_people(g, &fields->authors, ts_value_get(node, "author"), NULL);
@@ -331,8 +341,8 @@ static void read_page(graph *g, ts_claim *claim, const ts_value *node)
 {
     ts_fields *fields = &claim->fields;
     ts_claim_set(g->arena, &fields->description, text_at(node, "description"));
-    ts_claim_date(g->arena, &fields->date, text_at(node, "datePublished"));
-    ts_claim_date(g->arena, &fields->lastmod, text_at(node, "dateModified"));
+    set_date(g, &fields->date, node, "datePublished");
+    set_date(g, &fields->lastmod, node, "dateModified");
     ts_claim_set(g->arena, &fields->language, text_at(node, "inLanguage"));
     set_party(g, &fields->publisher, ts_value_get(node, "publisher"));
     if (fields->authors.len == 0)
@@ -342,8 +352,8 @@ static void read_page(graph *g, ts_claim *claim, const ts_value *node)
 /* What pages say to search engines of China, in an object without a type. */
 static void read_untyped(graph *g, ts_claim *claim, const ts_value *node)
 {
-    ts_claim_date(g->arena, &claim->fields.date, text_at(node, "pubDate"));
-    ts_claim_date(g->arena, &claim->fields.lastmod, text_at(node, "upDate"));
+    set_date(g, &claim->fields.date, node, "pubDate");
+    set_date(g, &claim->fields.lastmod, node, "upDate");
 }
 
 void ts_claims_json_ld(ts_claims *claims, ts_dom *dom)

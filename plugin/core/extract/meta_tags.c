@@ -8,7 +8,7 @@
 #include <strings.h>
 
 /* <meta> elements that are looked at. */
-enum { TAGS_MAX = 1000, CARD_LINES = 4, MOMENT = 40 };
+enum { TAGS_MAX = 1000, CARD_LINES = 4, MOMENT = 40, BARE_NAME = 60 };
 
 typedef enum what {
     WHAT_TITLE,
@@ -304,11 +304,59 @@ static bool is_named(const char *name, const char *known)
     return !*name && !*known;
 }
 
-/* Makers of content systems name it as they like: "acme:publication-date", "w-published-date". A "time" is as
- * often that of the page's own making. */
-static bool names_publication(const char *name)
+/* The letters of a name in lower case, whatever signs part its words. */
+static const char *bare_name(const char *name, char bare[BARE_NAME])
 {
-    return strcasestr(name, "publi") && strcasestr(name, "date");
+    size_t n = 0;
+    for (const char *p = name; *p && n + 1 < BARE_NAME; p++)
+        if (isalpha((unsigned char)*p))
+            bare[n++] = (char)tolower((unsigned char)*p);
+    bare[n] = '\0';
+    return bare;
+}
+
+static bool has_any(const char *bare, const char *const *words)
+{
+    while (*words && !strstr(bare, *words))
+        words++;
+    return *words != NULL;
+}
+
+/* Makers of content systems name it as they like: "acme:publication-date", "w-published-date", "bt:pubDate".
+ */
+static bool names_publication(const char *bare)
+{
+    static const char *const WORDS[] = {"publishedat", "firstpublish", "pubdate", "releasedate",
+                                        "postdate",    "dateposted",   NULL};
+    return (strstr(bare, "publi") && strstr(bare, "date")) || has_any(bare, WORDS);
+}
+
+static bool names_change(const char *bare)
+{
+    static const char *const WORDS[] = {"modifieddate",
+                                        "modifiedtime",
+                                        "modificationdate",
+                                        "datemodified",
+                                        "moddate",
+                                        "updatedtime",
+                                        "updateddate",
+                                        "updatetime",
+                                        "updatedate",
+                                        "dateupdated",
+                                        "lastupdate",
+                                        "lastmodified",
+                                        NULL};
+    return has_any(bare, WORDS);
+}
+
+/* When it was begun is not when it was published, a "time" as often that of the page's own making; but both
+ * are nearer to it than nothing. */
+static bool names_making(const char *bare)
+{
+    static const char *const WORDS[] = {"publishtime",  "publishedtime", "createdate",     "createddate",
+                                        "createtime",   "createdtime",   "createdat",      "datecreated",
+                                        "creationdate", "displaydate",   "articlecreated", NULL};
+    return has_any(bare, WORDS);
 }
 
 static void read_meta(ts_claims *claims, summary_card *card, const ts_node *node)
@@ -327,8 +375,13 @@ static void read_meta(ts_claims *claims, summary_card *card, const ts_node *node
                 return;
             }
         }
-        if (name && names_publication(name))
+        char bare[BARE_NAME] = "";
+        if (name && names_publication(bare_name(name, bare)))
             add(claims, TS_CLAIM_META, WHAT_DATE, ts_str_of(content));
+        else if (name && names_change(bare))
+            add(claims, TS_CLAIM_META, WHAT_LASTMOD, ts_str_of(content));
+        else if (name && names_making(bare))
+            ts_claim_date(claims->arena, &claims->scripted, ts_str_of(content));
         else if (name)
             read_card(claims, card, name, content);
     }

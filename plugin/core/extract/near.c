@@ -54,6 +54,9 @@ static void read_date(ts_claims *claims, const ts_node *node, ts_topic t, ts_str
         text.len > BYLINE_TEXT)
         return;
     ts_near_dates_text(claims, text, t == TOPIC_UPDATED, language);
+    const char *title = ts_node_attr(node, "title");
+    if (!*field && title)
+        ts_near_dates_text(claims, ts_str_of(title), t == TOPIC_UPDATED, language);
     if (!*field)
         ts_near_dates_text(claims, ts_near_dates_ago(claims, text, true, language), t == TOPIC_UPDATED,
                            language);

@@ -69,22 +69,28 @@ const char *ts_near_dates_machine(const ts_node *node)
 {
     ts_date date;
     const char *machine = ts_node_type(node) == TS_ELEMENT ? ts_node_attr(node, "datetime") : NULL;
-    if (!machine && ts_node_is(node, "abbr"))
+    bool time = ts_node_is(node, "time"), bare = time && !machine;
+    if (!machine && (time || ts_node_is(node, "abbr")))
         machine = ts_node_attr(node, "title");
-    bool time = ts_node_is(node, "time");
+    if (!machine && time)
+        machine = ts_node_attr(node, "content");
+    if (bare && machine && !ts_date_iso(ts_str_of(machine), &date))
+        machine = NULL;
     return machine && *machine && (time || ts_date_iso(ts_str_of(machine), &date)) ? machine : NULL;
 }
 
 /* What programs write for themselves into a date's element, where it is one. */
 static const char *data_of(const ts_node *node)
 {
-    static const char *const NAMES[] = {"data-date-time", "data-datetime", "data-time"};
+    static const char *const NAMES[] = {"data-date-time", "data-datetime",  "data-time", "data-timestamp",
+                                        "data-date",      "data-published", "title"};
     const char *machine = ts_near_dates_machine(node);
     ts_date date;
     for (size_t i = 0; i < sizeof NAMES / sizeof *NAMES && !machine; i++) {
         machine = ts_node_type(node) == TS_ELEMENT ? ts_node_attr(node, NAMES[i]) : NULL;
-        if (machine && (!ts_date_iso(ts_str_of(machine), &date) || date.hour < 0))
-            machine = NULL;
+        bool moment = machine && (ts_date_epoch(ts_str_of(machine), &date) ||
+                                  (ts_date_iso(ts_str_of(machine), &date) && date.hour >= 0));
+        machine = moment ? machine : NULL;
     }
     return machine;
 }
@@ -111,7 +117,8 @@ bool ts_near_dates_times(ts_claims *claims, const ts_node *scope, const char *la
         }
         bool updated = all || is_update(n) || labels_update(claims, ts_buf_str(&label), machine, language);
         set_date(claims, updated, ts_str_of(machine), language);
-        found = found || ts_date_find(ts_str_of(machine), language, &date, NULL);
+        found = found || ts_date_epoch(ts_str_of(machine), &date) ||
+                ts_date_find(ts_str_of(machine), language, &date, NULL);
         ts_buf_clear(&label);
         n = ts_node_skip(n, scope);
     }

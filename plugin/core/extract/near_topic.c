@@ -187,6 +187,8 @@ ts_topic ts_near_topic(const ts_node *node)
         t = TOPIC_CRUMBS;
     if (t == TOPIC_NONE && label && topic_of_value(label) == TOPIC_CRUMBS)
         t = TOPIC_CRUMBS;
+    if (t == TOPIC_NONE && strchr(ts_node_name(node), '-')) /* an element of the page's own making */
+        t = topic_of_value(ts_node_name(node));
     if (t == TOPIC_NONE && (ts_node_is(node, "time") || ts_near_dates_machine(node)))
         t = TOPIC_DATE;
     if (t == TOPIC_AUTHOR && tells_of_author(ts_node_attr(node, "class")))

@@ -265,12 +265,15 @@ static int most_precise(const chooser *c, int of)
  * minute with more of it is how the date is known best. */
 static void compare_lastmod(ts_fields *fields, const ts_date *date, const ts_date *lastmod)
 {
-    bool zones = date->has_offset == lastmod->has_offset;
+    bool zones = date->has_offset || !lastmod->has_offset;
+    ts_date clock = *date; /* of the same place, where no zone says otherwise */
+    clock.has_offset = clock.has_offset && lastmod->has_offset;
+    clock.offset = clock.has_offset ? clock.offset : 0;
     if (date->minute >= 0 && strlen(fields->lastmod) > strlen(fields->date) &&
         strncmp(fields->lastmod, fields->date, strlen(fields->date)) == 0)
         fields->date = fields->lastmod;
     if (strncmp(fields->lastmod, fields->date, strlen(fields->lastmod)) == 0 ||
-        is_days_before(lastmod, date) || (zones && lastmod->hour >= 0 && ts_date_cmp(lastmod, date) <= 0))
+        is_days_before(lastmod, date) || (zones && lastmod->hour >= 0 && ts_date_cmp(lastmod, &clock) <= 0))
         fields->lastmod = NULL;
 }
 

@@ -1,6 +1,10 @@
 #include "text/date_parts.h"
 #include "text/utf8.h"
 
+/* Moments as programs count them: digits of the seconds, those of their thousandths behind them, and which
+ * are believed. */
+enum { EPOCH_DIGITS = 10, THOUSANDTHS = 3, EPOCH_FIRST = 1000000000, EPOCH_LAST = 1980000000 };
+
 /* Days of the Gregorian calendar before 1970-01-01, counted without a table (H. Hinnant, "chrono-compatible
  * low-level date algorithms"): years begin in March, so that the leap day is the last. */
 static int64_t days_from_civil(int year, int month, int day)
@@ -83,6 +87,24 @@ size_t ts_date_count_digits(ts_str s)
         count += ts_digit_value(c) >= 0;
     }
     return count;
+}
+
+bool ts_date_epoch(ts_str s, ts_date *date)
+{
+    int64_t seconds = 0;
+    if (s.len != EPOCH_DIGITS && s.len != EPOCH_DIGITS + THOUSANDTHS)
+        return false;
+    for (size_t i = 0; i < s.len; i++) {
+        if (s.ptr[i] < '0' || s.ptr[i] > '9')
+            return false;
+        seconds = i < EPOCH_DIGITS ? seconds * 10 + (s.ptr[i] - '0') : seconds;
+    }
+    if (seconds < EPOCH_FIRST || seconds > EPOCH_LAST)
+        return false;
+    *date = (ts_date){.year = 1970, .month = 1, .day = 1, .has_offset = true};
+    ts_date_add(date, seconds / 60);
+    date->second = (int)(seconds % 60);
+    return true;
 }
 
 bool ts_date_valid(const ts_date *date)

@@ -31,6 +31,10 @@ size_t ts_date_count_digits(ts_str s);
 /* RFC 5322 and RFC 850 forms as feeds and HTTP write them. */
 bool ts_date_rfc822(ts_str s, ts_date *date);
 
+/* The whole of s as seconds, or thousandths of them, since 1970, as programs count: 2001 to 2032 alone, as
+ * others are not told from a day's digits. */
+bool ts_date_epoch(ts_str s, ts_date *date);
+
 /* Moves a date with a day by so many minutes, to the day before or behind; one without a time by whole days.
  */
 void ts_date_add(ts_date *date, int64_t minutes);

@@ -223,6 +223,10 @@ static void other_elements_tell_programs_too(void **state)
 
 static void a_change_is_later_than_the_publication(void **state)
 {
+    /* A clock without a zone is that of the same place. */
+    check("<meta property=article:published_time content=2020-03-12T08:30:00+01:00>"
+          "<meta property=article:modified_time content=2020-03-12T08:10:00>" HEAD BODY,
+          "2020-03-12T08:30:00+01:00", NULL);
     /* The same moment in two zones, one with its zone, one before it. */
     check("<meta property=article:published_time content=2020-03-12T08:30:00+01:00>"
           "<meta property=article:modified_time content=2020-03-12T07:30:00Z>" HEAD BODY,
@@ -268,7 +272,37 @@ static void another_articles_item_does_not_date_it(void **state)
 static void a_meta_element_of_any_name_may_hold_it(void **state)
 {
     check("<meta name=acme-published-date content=2020-03-12>" HEAD BODY, "2020-03-12", NULL);
-    check("<meta name=published-time content=2020-03-12>" HEAD BODY, NULL, NULL);
+    check("<meta name=acme:pubDate content=2020-03-12><meta name=last-updated content=2020-03-14>" HEAD BODY,
+          "2020-03-12", "2020-03-14");
+    /* A time may be that of the page's own making, and what was begun is not yet published. */
+    check("<meta name=published-time content=2020-03-14>" HEAD "<p>12 March 2020</p>" BODY, "2020-03-12",
+          NULL);
+    check("<meta name=creation_date content=2020-03-10>" HEAD "<p>12 March 2020</p>" BODY, "2020-03-12",
+          NULL);
+    check("<meta name=published-time content=2020-03-12>" HEAD BODY, "2020-03-12", NULL);
+}
+
+static void programs_count_moments(void **state)
+{
+    check("<script type=application/ld+json>{\"@type\":\"NewsArticle\",\"headline\":\"Towpath reopens\","
+          "\"datePublished\":1584001800000}</script>" HEAD BODY,
+          "2020-03-12T08:30:00Z", NULL);
+    check("<script type=application/ld+json>{\"@type\":\"NewsArticle\",\"headline\":\"Towpath reopens\","
+          "\"datePublished\":{\"@type\":\"Date\",\"@value\":\"2020-03-12\"}}</script>" HEAD BODY,
+          "2020-03-12", NULL);
+    check(HEAD "<time datetime=1584001800>two years ago</time>" BODY, "2020-03-12T08:30:00Z", NULL);
+    check(HEAD "<span class=date data-timestamp=1584001800>2y</span>" BODY, "2020-03-12T08:30:00Z", NULL);
+    check(HEAD "<my-timestamp data-timestamp=1584001800000><span></span></my-timestamp>" BODY,
+          "2020-03-12T08:30:00Z", NULL);
+}
+
+static void an_element_may_tell_its_date_by_its_title(void **state)
+{
+    check(HEAD "<time title='2020-03-12T08:30:00Z'>2y</time>" BODY, "2020-03-12T08:30:00Z", NULL);
+    check(HEAD "<span class=timestamp title='12 March 2020'>2y</span>" BODY, "2020-03-12", NULL);
+    check(HEAD "<div class=published><i class=value-title title='2020-03-12T08:30:00Z'></i>2y</div>" BODY,
+          "2020-03-12T08:30:00Z", NULL);
+    check(HEAD "<time title='More of it'>12 March 2020</time>" BODY, "2020-03-12", NULL);
 }
 
 int main(void)
@@ -296,6 +330,8 @@ int main(void)
         cmocka_unit_test(a_byline_below_dates_the_article_too),
         cmocka_unit_test(another_articles_item_does_not_date_it),
         cmocka_unit_test(a_meta_element_of_any_name_may_hold_it),
+        cmocka_unit_test(programs_count_moments),
+        cmocka_unit_test(an_element_may_tell_its_date_by_its_title),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

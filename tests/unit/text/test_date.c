@@ -276,6 +276,20 @@ static void in_words(void **state)
     ts_arena_free(arena);
 }
 
+static void moments_are_counted_since_1970(void **state)
+{
+    ts_date date;
+    ts_arena *arena = ts_arena_new();
+    assert_true(ts_date_epoch(TS_STR("1584001800"), &date));
+    assert_string_equal(ts_date_format(arena, &date), "2020-03-12T08:30:00Z");
+    assert_true(ts_date_epoch(TS_STR("1584001817250"), &date));
+    assert_string_equal(ts_date_format(arena, &date), "2020-03-12T08:30:17Z");
+    assert_false(ts_date_epoch(TS_STR("2020031208"), &date));
+    assert_false(ts_date_epoch(TS_STR("158400180"), &date));
+    assert_false(ts_date_epoch(TS_STR("158400180x"), &date));
+    ts_arena_free(arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -288,6 +302,7 @@ int main(void)
         TEST(other_forms),
         TEST(order),
         TEST(in_words),
+        cmocka_unit_test(moments_are_counted_since_1970),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
