@@ -17,6 +17,12 @@ void ts_byline_take(ts_arena *arena, ts_line_memo *memo, const char *language, t
                     ts_people *authors);
 /* True for what may be a person's name alone, in a script with capitals. */
 bool ts_byline_is_name(ts_str line);
+/* The same, where no rule says that it is something else: an outlet, a job, a company. */
+bool ts_byline_is_persons(ts_str name);
+/* What a byline's element says up to the first line that names nobody, which tells what a person does or
+ * leads to what else there is: "By Jane Doe<br>Geographer". All of `text`, what the element says, where no
+ * line names anybody; else in the arena, names parted by commas. */
+ts_str ts_byline_lines(ts_arena *arena, const ts_node *root, ts_str text, const char *language);
 /* True for "Written by" and nothing else: a name follows. */
 bool ts_byline_is_label(ts_str line, const char *language);
 /* Reads the short lines among the blocks from `first` up to `last`, until one names an author. */

@@ -2,6 +2,8 @@
 
 #include "rules/embeds.h"
 
+#include <string.h>
+
 /* Points are believed from this probability on; they and quotations with no larger share of links. */
 #define POINT_LEAST 0.1f
 #define LINKED 0.3
@@ -139,6 +141,32 @@ static void keep_file_names(ts_blocks *blocks)
     }
 }
 
+/* True for a heading that stands beside the list right below it, and was dropped for nothing but its look. */
+static bool heads_list(const place *p, int i)
+{
+    const ts_block *b = &p->blocks->blocks.items[i];
+    int list = outermost(p, i + 1, -1, is_list);
+    if (b->heading < 2 || b->keep || b->aside || b->probability < POINT_LEAST || list < 0 ||
+        b->link_size > LINKED * b->size || !b->reason || strcmp(b->reason, "unlikely") != 0)
+        return false;
+    const ts_element *e = element_at(p, list);
+    return b[1].keep && e->first == i + 1 && element_at(p, b->owner)->parent == e->parent;
+}
+
+/* What heads the points that are kept, in a text that began before it: "Ingredients". */
+static void keep_headings(place *p)
+{
+    bool began = false;
+    for (int i = 0; i + 1 < (int)p->blocks->blocks.len; i++) {
+        ts_block *b = &p->blocks->blocks.items[i];
+        began = began || b->keep;
+        if (!began || !heads_list(p, i))
+            continue;
+        b->keep = true;
+        b->reason = "heads the points below";
+    }
+}
+
 void ts_enclosed_keep(ts_arena *arena, ts_blocks *blocks, const ts_sums *sums)
 {
     place p = {.arena = arena,
@@ -161,6 +189,7 @@ void ts_enclosed_keep(ts_arena *arena, ts_blocks *blocks, const ts_sums *sums)
             keep(blocks, element_at(&p, e));
         i = e >= 0 ? element_at(&p, e)->last : i + 1;
     }
+    keep_headings(&p);
     keep_file_names(blocks);
 }
 

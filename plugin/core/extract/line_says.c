@@ -283,7 +283,11 @@ static void say_tags(const piece *p)
 /* The line stays in the article as well. */
 static void say_correction(const piece *p)
 {
-    ts_texts_add(p->arena, &p->fields->corrections, p->text);
+    ts_buf squeezed;
+    ts_buf_init(&squeezed, TS_BUF_MAX);
+    ts_utf8_squeeze(&squeezed, p->text);
+    ts_texts_add(p->arena, &p->fields->corrections, ts_buf_str(&squeezed));
+    ts_buf_free(&squeezed);
 }
 
 /* Whom the rights belong to, as a line of another class may say too. */

@@ -69,10 +69,9 @@ static bool has_colon(ts_str s)
 }
 
 /* Labelled text goes through the line rules; what is left alone is a name by itself. */
-static void read_text(ts_claims *claims, ts_topic t, const char *text, const char *language)
+static void read_text(ts_claims *claims, ts_topic t, ts_str s, const char *language)
 {
     ts_fields *f = &claims->by[TS_CLAIM_PAGE].fields;
-    ts_str s = ts_str_of(text);
     size_t length = ts_utf8_count(s);
     if (ts_line_read(claims->arena, claims->memo, language, s, TS_ZONE_HEAD, f, NULL) != TS_LINE_BODY)
         return;
@@ -223,17 +222,13 @@ static const ts_node *next_shown(ts_arena *arena, const ts_node *node)
 /* The name that opens an element and has one of its own there: "<b>Jane Doe</b><i>Reporter</i>". */
 static ts_str opening_name(ts_arena *arena, const ts_node *node)
 {
-    static const char *const OTHERS[] = {"not-a-name", "company", "job-title", "outlet", "desk"};
     while (node && ts_node_type(node) != TS_TEXT) {
         node = next_shown(arena, ts_node_first(node));
         if (node && ts_node_type(node) == TS_TEXT && next_shown(arena, ts_node_next(node)))
             return (ts_str){0};
     }
     ts_str name = node ? ts_utf8_trim(ts_node_chars(node)) : (ts_str){0};
-    bool is_name = name.len && ts_byline_is_name(name);
-    for (size_t i = 0; i < sizeof OTHERS / sizeof *OTHERS && is_name; i++)
-        is_name = !ts_phrases_is_of(OTHERS[i], name);
-    return is_name ? name : (ts_str){0};
+    return ts_byline_is_persons(name) ? name : (ts_str){0};
 }
 
 /* True where what opens an element is called a name, and another element stands behind it that is not:
@@ -337,7 +332,10 @@ static void read_element(ts_claims *claims, const ts_blocks *blocks, int i, cons
     if (date && !f->authors.len && ts_near_names_author(node) && !has_inner(blocks, (size_t)i, TOPIC_AUTHOR))
         t = TOPIC_AUTHOR;
     if (text && (!date || t == TOPIC_AUTHOR))
-        read_text(claims, t, text, language);
+        read_text(claims, t,
+                  t == TOPIC_AUTHOR ? ts_byline_lines(claims->arena, node, ts_str_of(text), language)
+                                    : ts_str_of(text),
+                  language);
     if (f->authors.len > named)
         claims->signed_at = node;
 }

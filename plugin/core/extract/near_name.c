@@ -68,7 +68,8 @@ static bool is_account(const ts_bare_names *names, ts_str text)
     for (size_t i = 0; i < sizeof OTHERS / sizeof *OTHERS; i++)
         if (ts_phrases_is_of(OTHERS[i], text))
             return false;
-    return text.len >= ACCOUNT_LEAST && text.len <= ACCOUNT_MOST && ts_is_alnum(ts_utf8_first(text)) &&
+    return text.len >= ACCOUNT_LEAST && !ts_byline_is_label(text, names->language) &&
+           text.len <= ACCOUNT_MOST && ts_is_alnum(ts_utf8_first(text)) &&
            ts_line_read(names->arena, NULL, names->language, text, TS_ZONE_HEAD, &fields, NULL) ==
                TS_LINE_BODY;
 }

@@ -181,13 +181,22 @@ static ts_str cut_copy(ts_str s)
     return twice ? ts_str_sub(s, 0, half) : s;
 }
 
+/* A word without capitals: behind a person's name it is an account, or an outlet's address. */
+static bool is_small_word(ts_str s)
+{
+    for (size_t i = 0; i < s.len;)
+        if (!ts_is_lower(ts_utf8_next(s, &i)))
+            return false;
+    return s.len > 0;
+}
+
 /* An outlet behind a person is whom the person works for. */
 static void add_name(byline *b, ts_str name)
 {
     name = cut_copy(cut_marks(cut_tail(b, cut_marks(name))));
     bool desk = is_of(b, "desk", name), outlet = !desk && is_of(b, "outlet", name);
     if (b->passed_over || (!desk && !plausible(b, name)) ||
-        (b->person && (desk || outlet || is_of(b, "job-title", name))))
+        (b->person && (desk || outlet || is_small_word(name) || is_of(b, "job-title", name))))
         return;
     if (desk && !b->desk.len) {
         b->desk = name;
@@ -235,13 +244,14 @@ static void add_han_words(byline *b, ts_str piece)
     }
 }
 
-/* A Japanese family name and a given name: nobody said that reporters follow, and the second word begins with
- * no family name of Chinese. */
+/* A Japanese family name and a given name: nobody said that others than authors follow, and the second word
+ * begins with no family name of Chinese. */
 static bool is_one_name(const byline *b, ts_str first, ts_str second)
 {
-    return !b->role && ts_utf8_count(first) > 1 && ts_utf8_count(first) <= FAMILY_MAX &&
-           ts_utf8_count(second) > 1 && ts_utf8_count(second) <= FAMILY_MAX &&
-           ts_str_find(second, TS_STR(" "), 0) == TS_NPOS && !is_of(b, "family-name", second);
+    return (!b->role || strcmp(b->role, "author") == 0) && ts_utf8_count(first) > 1 &&
+           ts_utf8_count(first) <= FAMILY_MAX && ts_utf8_count(second) > 1 &&
+           ts_utf8_count(second) <= FAMILY_MAX && ts_str_find(second, TS_STR(" "), 0) == TS_NPOS &&
+           !is_of(b, "family-name", second);
 }
 
 /* One piece between commas: one name, or several Chinese ones. */

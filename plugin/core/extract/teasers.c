@@ -12,8 +12,9 @@ enum {
     HEADLINES_LEAST = 2, /* a single one may be a reference */
     CARD_MAX = 8,        /* blocks of a box that is a label, a heading that leads elsewhere, its summary */
 };
-/* The size of a headline, in Latin characters. */
+/* The size of a headline and of a short notice's sentence, in Latin characters. */
 #define HEADLINE_SIZE 20.0f
+#define SENTENCE_SIZE 40.0f
 #define LINKED 0.8
 
 static bool is_headline(const ts_block *b)
@@ -77,6 +78,13 @@ static bool is_label(ts_arena *arena, ts_line_memo *memo, const char *language, 
     return rule && strcmp(rule, "related") == 0;
 }
 
+/* A kept paragraph, or the sentence that a short notice begins with. */
+static bool begins_text(const ts_block *b)
+{
+    bool sentence = b->closed && !b->heading && b->link_size == 0 && b->size >= SENTENCE_SIZE;
+    return b->keep && (sentence || ts_block_is_prose(b));
+}
+
 void ts_teasers_drop(ts_arena *arena, ts_line_memo *memo, const char *language, ts_blocks *blocks)
 {
     bool begun = false;
@@ -85,7 +93,7 @@ void ts_teasers_drop(ts_arena *arena, ts_line_memo *memo, const char *language, 
         last--;
     for (int i = 0; i < last; i++) {
         const ts_block *label = &blocks->blocks.items[i];
-        begun = begun || (label->keep && ts_block_is_prose(label));
+        begun = begun || begins_text(label);
         if (!begun || !is_label(arena, memo, language, blocks, i))
             continue;
         int end = ts_blocks_section_end(blocks, i, -1);
