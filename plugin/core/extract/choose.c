@@ -394,8 +394,10 @@ void ts_choose(ts_arena *arena, ts_blocks *blocks, const ts_sums *sums, const ts
         ts_verse_keep(blocks);
     if (!(without & TS_STEP_ENCLOSED))
         ts_enclosed_keep(arena, blocks, sums);
-    if (!(without & (TS_STEP_ENCLOSED | TS_STEP_COMMENTS))) /* above posts are names */
+    if (!(without & (TS_STEP_ENCLOSED | TS_STEP_COMMENTS))) { /* above posts are names */
         ts_enclosed_keep_headings(blocks);
+        ts_enclosed_drop_contents(blocks);
+    }
     if (!(without & TS_STEP_COPIES))
         drop_second_copies(arena, blocks);
 }

@@ -11,6 +11,8 @@
  */
 #define HEADING_LEAST 0.25f
 #define HEADING_LINKED 0.5
+/* The size of what a table of contents is called. */
+#define CONTENTS_SIZE 40.0f
 /* Bytes of a file's name, with its folders, and of its ending, with the point. */
 enum { NAME_MOST = 80, ENDING_MOST = 8 };
 
@@ -193,14 +195,15 @@ void ts_enclosed_keep(ts_arena *arena, ts_blocks *blocks, const ts_sums *sums)
     keep_file_names(blocks);
 }
 
-/* True for a heading that is a link to its own place, or to that in the table of contents. */
+/* True for a heading that is a link to its own place, or to that in the table of contents; for a line of
+ * that. */
 static bool leads_here(const ts_block *b)
 {
     const ts_node *n = b->first;
     while (n && !ts_node_is(n, "a") && !ts_node_heading(n))
         n = ts_node_parent(n);
     const char *href = n ? ts_node_attr(n, "href") : NULL;
-    return href && href[0] == '#';
+    return href && href[0] == '#' && href[1];
 }
 
 /* True for a heading whose text, or whose first heading within, is kept. */
@@ -209,6 +212,27 @@ static bool heads_kept(const ts_block *b)
     const ts_block *next = b + 1;
     return b->heading && !b->keep && b->probability >= HEADING_LEAST && next->keep &&
            (!next->heading || next->heading > b->heading);
+}
+
+/* "Table of contents", "Jump to:", whose links go. */
+static bool names_contents(const ts_blocks *blocks, size_t i)
+{
+    enum { LINES = 2 };
+    const ts_block *b = &blocks->blocks.items[i];
+    bool names = b->keep && b->size <= CONTENTS_SIZE && !b->closed && b->link_size <= 0 &&
+                 !(b->flags & (TS_BLOCK_LIST | TS_BLOCK_PRE)) && i + LINES < blocks->blocks.len;
+    for (size_t k = 1; names && k <= LINES; k++)
+        names = !b[k].keep && ts_block_link_density(b + k) > HEADING_LINKED && leads_here(b + k);
+    return names;
+}
+
+void ts_enclosed_drop_contents(ts_blocks *blocks)
+{
+    for (size_t i = 0; i < blocks->blocks.len; i++)
+        if (names_contents(blocks, i)) {
+            blocks->blocks.items[i].keep = false;
+            blocks->blocks.items[i].reason = "names a table of contents";
+        }
 }
 
 void ts_enclosed_keep_headings(ts_blocks *blocks)

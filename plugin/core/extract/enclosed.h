@@ -13,4 +13,7 @@ void ts_enclosed_keep(ts_arena *arena, ts_blocks *blocks, const ts_sums *sums);
  * it stays where others of its level do. */
 void ts_enclosed_keep_headings(ts_blocks *blocks);
 
+/* Drops the names of tables of contents that are dropped. */
+void ts_enclosed_drop_contents(ts_blocks *blocks);
+
 #endif

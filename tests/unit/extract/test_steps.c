@@ -175,6 +175,14 @@ static void the_heading_of_what_is_kept(void **state)
     }
     assert_false(holds(HEADED("<h2><a href=/depth>Depth of the lock</a></h2>"), 0, "Depth"));
     assert_false(holds(HEADED("<h3 class=sidebar>Depth of the lock</h3><h2>Width</h2>"), 0, "Depth"));
+    /* The name of a table of contents goes with its lines, not with links that lead elsewhere. */
+#define LISTED(one, two)                                                                                     \
+    HEADED("<h4>What is told</h4><ul><li><a href='" one "'>Depth</a><li><a href='" two "'>Width</a></ul>")
+    assert_true(holds(LISTED("#depth", "#width"), TS_STEP_ENCLOSED, "What is"));
+    assert_false(holds(LISTED("#depth", "#width"), 0, "What is"));
+    assert_true(holds(LISTED("#", "#width"), 0, "What is"));
+    assert_true(holds(LISTED("#depth", "/width"), 0, "What is"));
+#undef LISTED
 #undef HEADED
 }
 
