@@ -17,6 +17,8 @@
 #define WRAP_SLACK 3
 /* Lines that must end where a wrap would end them. */
 #define WRAP_LINES 3
+/* … where most lines stand alone, between blank ones. */
+#define WRAP_FEW_LINES 2
 /* … where the shorter ones, rows of links and lists, say nothing. */
 #define WRAP_LONG_LINES 8
 /* Columns that a line is indented by at the least, and so much that it is no text's. */
@@ -175,23 +177,32 @@ static bool has_inner_end(ts_str text)
     return false;
 }
 
-/* Where the text's lines were wrapped: almost all lines are no longer,
- * and most that another follows at once could not have taken its first word, at least those that are long. */
+/* The column that the text would have been wrapped at, or 0: almost none of the lines that another follows at
+ * once is longer, and almost none at all is much longer (a full stop may hang). So a short text counts by its
+ * inner lines, among however many rows of links that stand alone; those are `*alone`. */
+static size_t wrap_column(const raw_lines *lines, size_t *alone)
+{
+    size_t followed = 0, longer = 0, column = 0;
+    size_t *widths = ts_malloc((lines->len + 1) * sizeof *widths);
+    for (size_t i = 0; i + 1 < lines->len; i++)
+        if (!lines->items[i + 1].gap)
+            widths[followed++] = lines->items[i].width;
+    qsort(widths, followed, sizeof *widths, by_size);
+    /* A few longer lines (an address, a row of links) do not count. */
+    column = followed ? widths[followed - 1 - followed / 50] : 0;
+    free(widths);
+    for (size_t i = 0; i < lines->len; i++)
+        longer += lines->items[i].width > column + WRAP_SLACK;
+    *alone = lines->len - followed;
+    return column >= WRAP_MIN && column <= WRAP_MAX && longer * 50 <= lines->len ? column : 0;
+}
+
+/* Where the text's lines were wrapped: most that another follows at once could not have taken its first word,
+ * at least those that are long. */
 static wrap wrap_of(const raw_lines *lines)
 {
-    size_t followed = 0, broken = 0, longs = 0, broken_longs = 0, column = 0;
-    if (lines->len < WRAP_LINES + 1)
-        return (wrap){0};
-    size_t *widths = ts_malloc(lines->len * sizeof *widths);
-    for (size_t i = 0; i < lines->len; i++)
-        widths[i] = lines->items[i].width;
-    qsort(widths, lines->len, sizeof *widths, by_size);
-    /* A few longer lines (an address, a row of links) do not count. */
-    column = widths[lines->len - 1 - lines->len / 50];
-    free(widths);
-    if (column < WRAP_MIN || column > WRAP_MAX)
-        return (wrap){0};
-    for (size_t i = 0; i + 1 < lines->len; i++) {
+    size_t followed = 0, broken = 0, longs = 0, broken_longs = 0, alone, column = wrap_column(lines, &alone);
+    for (size_t i = 0; column && i + 1 < lines->len; i++) {
         const raw_line *line = &lines->items[i];
         if (line[1].gap || line->width * 2 <= column)
             continue;
@@ -202,8 +213,8 @@ static wrap wrap_of(const raw_lines *lines)
         longs += is_long;
         broken_longs += here && is_long;
     }
-    bool sure = broken_longs >= WRAP_LONG_LINES && broken_longs * 4 >= longs * 3,
-         wrapped = broken >= WRAP_LINES && broken * 4 >= followed * 3;
+    bool sure = broken_longs >= WRAP_LONG_LINES && broken_longs * 4 >= longs * 3, few = alone > followed * 2,
+         wrapped = broken >= (few ? WRAP_FEW_LINES : WRAP_LINES) && broken * 4 >= followed * 3;
     return sure ? (wrap){column, 1} : wrapped ? (wrap){column, WRAP_SLACK} : (wrap){0};
 }
 
