@@ -5,8 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A longer reference is none, a longer tag neither. */
-enum { REFERENCE_MAX = 32, TAG_MAX = 500 };
+/* A longer reference is none, a longer tag neither; a longer text has its tags for markup. */
+enum { REFERENCE_MAX = 32, TAG_MAX = 500, TOLD_MAX = 500 };
 
 static bool is_alnum(char c)
 {
@@ -51,6 +51,26 @@ static size_t skip_tag(ts_str s, size_t at)
     return close == TS_NPOS || open < close ? at : close + 1;
 }
 
+/* True for the tag from `at` to `end` where the text tells of it, "Why <dialog> is here", "Option<T>":
+ * nothing closes it, and it is none that a title is written with. */
+static bool is_told(ts_str s, size_t at, size_t end)
+{
+    static const char *const WRITTEN[] = {"a",   "b",    "i",   "u",    "s",    "p",     "q",      "em",
+                                          "br",  "hr",   "h1",  "h2",   "h3",   "img",   "sup",    "sub",
+                                          "div", "font", "wbr", "span", "cite", "small", "strong", NULL};
+    char close[TAG_MAX + 4] = "</";
+    size_t n = 2;
+    ts_str name = end > at ? ts_str_sub(s, at + 1, end - 1) : (ts_str){0};
+    if (s.len > TOLD_MAX || !name.len || ts_str_is_one_of(name, WRITTEN))
+        return false;
+    for (size_t i = 0; i < name.len; i++) {
+        if (!is_alnum(name.ptr[i]))
+            return false;
+        close[n++] = name.ptr[i];
+    }
+    return ts_str_find(s, (ts_str){close, n}, end) == TS_NPOS;
+}
+
 /* `tags`: takes them out too. */
 static void decode(ts_buf *out, ts_str s, bool tags)
 {
@@ -61,6 +81,8 @@ static void decode(ts_buf *out, ts_str s, bool tags)
             end = i; /* none that we know */
         if (s.ptr[i] == '<' && tags)
             end = skip_tag(s, i);
+        if (!c && is_told(s, i, end))
+            end = i;
         if (c)
             ts_buf_put_utf8(out, c);
         else if (end == i)

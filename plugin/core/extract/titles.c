@@ -9,15 +9,16 @@
 #include <string.h>
 
 enum {
-    CLOSE_BEFORE = 8,  /* blocks before a heading that would be the paragraphs above it */
-    CALLED_LEAST = 18, /* bytes of a line that its class may call the title */
-    CALLED_BEHIND = 3, /* blocks behind the article's first in which it may stand */
-    NEAR_BODY = 60,    /* blocks between an <h1> and the article it heads */
-    ENDING_LEAST = 12, /* bytes of a heading that may be the end of what a claim says */
-    HEADED_BY = 3,     /* blocks before it of which one may head it without being an <h1> */
-    ABOVE_PROSE = 5,   /* lines between headline and text */
-    HEADINGS_MAX = 12, /* headings that are asked */
-    BLOCKS_MAX = 400,  /* blocks in which a title without heading is looked for */
+    CLOSE_BEFORE = 8,   /* blocks before a heading that would be the paragraphs above it */
+    CALLED_LEAST = 18,  /* bytes of a line that its class may call the title */
+    CALLED_BEHIND = 3,  /* blocks behind the article's first in which it may stand */
+    NEAR_BODY = 60,     /* blocks between an <h1> and the article it heads */
+    ENDING_LEAST = 12,  /* bytes of a heading that may be the end of what a claim says */
+    HEADED_BY = 3,      /* blocks before it of which one may head it without being an <h1> */
+    ABOVE_PROSE = 5,    /* lines between headline and text */
+    HEADINGS_MAX = 12,  /* headings that are asked */
+    LINKED_HEADING = 3, /* the least level of one that is a link */
+    BLOCKS_MAX = 400,   /* blocks in which a title without heading is looked for */
 };
 
 /* Code points of a block that are looked at before all of it is. */
@@ -267,7 +268,9 @@ static void add_page(ts_title_forms *c, const ts_blocks *blocks, int count, int 
     ts_buf_init(&head, TS_BUF_MAX);
     for (int i = 0; i < count; i++) {
         const ts_block *b = &blocks->blocks.items[i];
-        if (b->text.len > TS_TITLE_BYTES || b->heading == 1 || b->link_size > 0.5f * b->size)
+        /* Weblogs link their headline to the post. */
+        bool links = b->link_size > 0.5f * b->size && (!b->heading || b->heading > LINKED_HEADING);
+        if (b->text.len > TS_TITLE_BYTES || b->heading == 1 || links)
             continue;
         if (!may_be_claimed(c, asked, b->text, &head)) {
             if (ends_claim(c, asked, b))

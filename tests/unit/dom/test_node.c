@@ -174,6 +174,9 @@ static void text_escaped_twice_is_read(void **state)
     ts_buf_clear(&out);
     ts_html_unescape(&out, TS_STR("a<br>b<"));
     assert_string_equal(out.ptr, "a b<");
+    ts_buf_clear(&out);
+    ts_html_unescape(&out, TS_STR("Option<T>, <dialog> and <em>more</em> of <code>it</code></p>"));
+    assert_string_equal(out.ptr, "Option<T>, <dialog> and more of it");
     ts_buf_free(&out);
 }
 

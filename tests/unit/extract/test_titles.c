@@ -266,6 +266,28 @@ static void what_systems_add_to_a_headline_goes(void **state)
           "Towpath reopens at last");
 }
 
+static void weblogs_link_their_headline_to_the_post(void **state)
+{
+    check("<title>Towpath reopens at last | Notes | Ada Finch</title><h1><a href=/>Hi, I am Ada.</a></h1>"
+          "<h2>I walk. I write. I row.</h2><div><h2><a href=/local/towpath>Towpath reopens at "
+          "last</a></h2>" BODY "</div>",
+          "Towpath reopens at last");
+    check("<title>View topic - Towpath reopens at last</title><h2><a href=./viewtopic.php>Towpath reopens at "
+          "last"
+          "</a></h2>" BODY,
+          "Towpath reopens at last");
+    /* What the menu names is not the end of the title. */
+    check("<title>Towpath reopens at last, says mill</title><h1>Towpath reopens at last, says mill</h1>" BODY
+          "<h3><a href=/2>Towpath reopens</a></h3>",
+          "Towpath reopens at last, says mill");
+}
+
+static void a_headline_may_tell_of_tags(void **state)
+{
+    check("<title>Why &lt;dialog> is here</title><h1>Why &lt;dialog&gt; is here</h1>" BODY,
+          "Why <dialog> is here");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -284,6 +306,8 @@ int main(void)
         cmocka_unit_test(the_heading_knows_its_marks),
         cmocka_unit_test(the_address_was_made_of_the_headline),
         cmocka_unit_test(what_systems_add_to_a_headline_goes),
+        cmocka_unit_test(weblogs_link_their_headline_to_the_post),
+        cmocka_unit_test(a_headline_may_tell_of_tags),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
