@@ -38,6 +38,8 @@ static const double WEIGHTS[SOURCES] = {
 /* A byline that has its label and stands beside the headline is what readers see; programs name whose account
  * published it. */
 #define BYLINE_BONUS 1.2
+/* A box behind the article, without a label, may be of whoever read it, or tell what the author does. */
+#define BOX_PENALTY 0.7
 /* A line that calls its names reporters speaks of this article. */
 #define REPORTER_BONUS 2.5
 /* Whom a line calls the editor is the author only where nobody else is. */
@@ -50,6 +52,7 @@ typedef struct chooser {
     ts_str editors;       /* those that a line names, likewise */
     const char *site;
     ts_str host;
+    bool boxed;  /* the page's authors stand in a box behind the article */
     bool thread; /* its readers write it, by the names that they log in with */
 } chooser;
 
@@ -192,6 +195,7 @@ static double worth(const chooser *c, int of)
         if (i != of && longer)
             sum += WEIGHTS[i] * (double)shared(c->bare[of], c->bare[i]) / (double)longer;
     }
+    sum -= of == TS_CLAIM_PAGE && c->boxed ? BOX_PENALTY : 0;
     sum += has_reporter(people) ? REPORTER_BONUS : 0;
     sum += of == TS_CLAIM_PAGE && ts_str_eq(c->bare[of], c->bare[LINES]) ? BYLINE_BONUS : 0;
     sum -= shared(c->bare[of], c->editors) == people->len ? EDITOR_PENALTY : 0;
@@ -308,6 +312,7 @@ void ts_authors_settle(ts_arena *arena, const ts_evidence *e, ts_fields *fields)
     chooser c = {.arena = arena,
                  .site = fields->publisher.name,
                  .host = ts_url_host(ts_str_of(e->url)),
+                 .boxed = e->claims->signed_behind,
                  .thread = ts_claims_thread(e->claims)};
     int best = -1;
     double most = 0;

@@ -15,6 +15,8 @@ enum {
     NAME_WORDS = 4,
     PARTICLE_TEXT = 3,
     NAMES_WORDS = 8, /* words of names behind a label */
+    NAMES_MOST = 8,  /* below a label */
+    INITIALS_TEXT = 3,
 };
 
 /* The place of the date in a text: from the last byte from which ts_date_find still sees the same one. */
@@ -136,13 +138,45 @@ void ts_byline_take(ts_arena *arena, ts_line_memo *memo, const char *language, t
         read_line(arena, memo, line, language, authors);
 }
 
+/* "CP" before "Cy Pike": what a program draws where there is no picture of a person. */
+static bool is_initials(ts_str s, ts_str name)
+{
+    ts_str word;
+    size_t n = 0;
+    bool same = s.len && s.len <= INITIALS_TEXT && ts_byline_is_name(name);
+    for (; same && n < s.len && ts_str_word(&name, &word); n++)
+        same = s.ptr[n] == word.ptr[0] && s.ptr[n] >= 'A' && s.ptr[n] <= 'Z';
+    return same && n == s.len;
+}
+
+/* True for blocks of elements alike side by side, as the items of a list. */
+static bool are_alike(const ts_blocks *blocks, const ts_block *a, const ts_block *b)
+{
+    const ts_element *x = &blocks->elements.items[a->owner], *y = &blocks->elements.items[b->owner];
+    return x != y && x->parent == y->parent && strcmp(ts_node_name(x->node), ts_node_name(y->node)) == 0;
+}
+
+/* The names behind the one that a label above it was for, block i. */
+static void take_more(ts_claims *claims, const ts_blocks *blocks, int i, ts_people *authors)
+{
+    int count = (int)blocks->blocks.len;
+    for (int k = 0; k < NAMES_MOST && i + 1 < count; k++, i++) {
+        const ts_block *b = &blocks->blocks.items[i];
+        if (!ts_byline_is_name(b->text) || !ts_byline_is_name(b[1].text) || !are_alike(blocks, b, b + 1))
+            return;
+        ts_claim_people(claims->arena, authors, b[1].text, "author");
+    }
+}
+
 void ts_byline_read(ts_claims *claims, const ts_blocks *blocks, int first, int last, const char *language)
 {
     ts_people *authors = &claims->by[TS_CLAIM_PAGE].fields.authors;
     int count = (int)blocks->blocks.len;
     for (int i = first; i < last && i < count && authors->len == 0; i++) {
         const ts_block *b = &blocks->blocks.items[i];
-        ts_str next = i + 1 < count ? b[1].text : (ts_str){0};
+        bool drawn = i + 2 < count && is_initials(b[1].text, b[2].text);
+        int behind = drawn ? i + 2 : i + 1;
+        ts_str next = behind < count ? blocks->blocks.items[behind].text : (ts_str){0};
         if (b->heading == 1 || ts_block_is_prose(b) || ts_block_is_menu_item(b))
             continue;
         if (b->first != b->last && b->text.len <= BYLINE_TEXT)
@@ -150,6 +184,8 @@ void ts_byline_read(ts_claims *claims, const ts_blocks *blocks, int first, int l
                            ts_spaced_text(claims->arena, "  ", b->first, b->last, NULL), next, authors);
         if (!authors->len)
             ts_byline_take(claims->arena, claims->memo, language, b->text, next, authors);
+        if (authors->len == 1 && ts_str_is(next, authors->items[0].name))
+            take_more(claims, blocks, behind, authors);
     }
 }
 

@@ -47,6 +47,7 @@ typedef struct ts_claims {
     ts_str body;                 /* all of the text, where they do; plain or HTML */
     ts_people unlabelled;        /* names beside the date of which nothing says what they are */
     const ts_node *signed_at;    /* the element near the headline that named the first author, may be NULL */
+    bool signed_behind;          /* … or a box behind the article did */
     ts_texts home;               /* what links to the site's first page call it */
     const char *foot;        /* who holds the rights, by a line with a year at the page's foot; may be NULL */
     const ts_date *captured; /* the moment the page was, may be NULL */

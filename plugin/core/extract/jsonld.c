@@ -168,13 +168,27 @@ static const ts_value *resolve(const graph *g, const ts_value *v)
 
 /* --- fields --- */
 
+/* "Lake & Hill", which is one name, as the page says elsewhere: that of its publisher. */
+static bool is_firm(const graph *g, ts_str name)
+{
+    bool joined = ts_str_find(name, TS_STR(" & "), 0) != TS_NPOS;
+    for (size_t i = 0; i < g->nodes.len && joined; i++) {
+        const ts_value *publisher = resolve(g, ts_value_get(g->nodes.items[i], "publisher"));
+        if (is_map(publisher) && ts_str_eq(text_at(publisher, "name"), name))
+            return true;
+    }
+    return false;
+}
+
 static void add_person(graph *g, ts_people *people, const ts_value *v, const char *role)
 {
     v = resolve(g, v);
     ts_str name = is_map(v) ? text_at(v, "name") : text_of(v);
     if (is_map(v))
         name = ts_people_forward(g->arena, name);
-    if (name.len)
+    if (is_map(v) && ts_str_ends(type_name(text_at(v, "@type")), TS_STR("Organization")) && is_firm(g, name))
+        ts_people_add(g->arena, people, name, role);
+    else if (name.len)
         ts_claim_people(g->arena, people, name, role);
 }
 

@@ -4,9 +4,15 @@
 #include "text/utf8.h"
 #include "text/width.h"
 
+#include <string.h>
+
 /* A longer line is prose, not a row of labels. */
 #define ROW_MAX 600
 #define PIECES_MAX 40
+/* Bytes of a label that a bar stands behind. */
+#define LABEL_MAX 24
+/* Code points behind it that tell whether it is one, of at most four bytes. */
+#define BEHIND_LABEL 4
 /* A Han character that is nothing but a stroke and stands for a bar; none behind it does. */
 #define STROKE 0x4E28
 
@@ -111,6 +117,26 @@ static void add_piece(ts_arena *arena, const char *language, ts_str piece, bool 
         ts_vec_push_in(arena, pieces, piece);
 }
 
+/* True where the bar from `at` to `end` is the colon of the label before it: "文 | 于山川". */
+static bool ends_label(const char *language, ts_str line, size_t at, size_t end)
+{
+    char text[LABEL_MAX + 1 + 4 * BEHIND_LABEL];
+    ts_line_match match;
+    size_t from = at, n = 0;
+    while (from > 0 && line.ptr[from - 1] != ' ' && at - from < LABEL_MAX)
+        from--;
+    ts_str word = ts_str_sub(line, from, at), behind = ts_str_sub(line, end, line.len);
+    behind = ts_str_sub(behind, 0, ts_utf8_offset(behind, BEHIND_LABEL));
+    if (!word.len || !ts_is_han(ts_utf8_last(word)))
+        return false;
+    memcpy(text, word.ptr, n = word.len);
+    text[n++] = '|';
+    memcpy(text + n, behind.ptr, behind.len);
+    return ts_phrases_match_class(ts_phrases_get(), language, "label", (ts_str){text, n + behind.len},
+                                  &match) &&
+           ts_str_eq(match.value, (ts_str){text, n});
+}
+
 void ts_line_split(ts_arena *arena, const char *language, ts_str line, bool labels, ts_pieces *pieces)
 {
     size_t start = 0;
@@ -126,7 +152,9 @@ void ts_line_split(ts_arena *arena, const char *language, ts_str line, bool labe
         uint32_t c = ts_utf8_next(line, &next);
         if (c > STROKE && ts_is_common_han(c)) {
             i = next;
-        } else if ((end = separator_end(line, i)) > i) {
+        } else if ((end = separator_end(line, i)) > i && labels && ends_label(language, line, i, end)) {
+            i = end;
+        } else if (end > i) {
             add_piece(arena, language, ts_str_sub(line, start, i), labels, pieces);
             start = i = end;
         } else {

@@ -306,6 +306,21 @@ static bool is_of_entry(ts_arena *arena, const ts_node *node)
     return false;
 }
 
+/* True where all of the element's text, but for a date, is a link to articles of a kind. */
+static bool names_kind(ts_arena *arena, const ts_node *node, ts_str text, const char *language)
+{
+    static const char *const FOLDERS[] = {"tag",       "tags",      "category", "categories",
+                                          "categoria", "kategorie", "topic",    "topics",
+                                          "rubrik",    "rubrique",  "section",  NULL};
+    for (const ts_node *n = ts_node_walk(node, node); n; n = ts_node_walk(n, node)) {
+        const char *href = ts_node_is(n, "a") ? ts_node_attr(n, "href") : NULL;
+        if (href)
+            return ts_has_folder(href, FOLDERS) &&
+                   ts_str_is(ts_byline_cut(text, language), ts_short_text(arena, n));
+    }
+    return false;
+}
+
 /* What the element says by its class words; bylines only where nobody is named yet, or beside the first. */
 static void read_element(ts_claims *claims, const ts_blocks *blocks, int i, const char *language)
 {
@@ -326,6 +341,8 @@ static void read_element(ts_claims *claims, const ts_blocks *blocks, int i, cons
     if (author && read_names(claims, node))
         return;
     const char *text = ts_short_text(claims->arena, node);
+    if (author && text && names_kind(claims->arena, node, ts_str_of(text), language))
+        return;
     if (date)
         read_date(claims, node, t, text ? ts_spaced_text(claims->arena, " ", node, NULL, node) : (ts_str){0},
                   language);
@@ -408,11 +425,14 @@ static bool may_sign(const ts_blocks *blocks, const ts_element *e, int first)
 void ts_near_signature(ts_claims *claims, const ts_blocks *blocks, int first, const char *language)
 {
     const ts_fields *f = &claims->by[TS_CLAIM_PAGE].fields;
+    if (f->authors.len)
+        return;
     for (size_t i = 0; i < blocks->elements.len && f->authors.len == 0; i++) {
         const ts_element *e = &blocks->elements.items[i];
         if (may_sign(blocks, e, first) && ts_near_topic(e->node) == TOPIC_AUTHOR)
             read_element(claims, blocks, (int)i, language);
     }
+    claims->signed_behind = f->authors.len > 0;
     if (f->authors.len == 0)
         ts_byline_read(claims, blocks, first, first + SIGNATURE_BEHIND, language);
 }

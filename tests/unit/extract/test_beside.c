@@ -233,6 +233,39 @@ static void a_byline_is_believed(void **state)
     check_authors(PROGRAM("Ada Finch") HEAD "<p class=author>By ADA FINCH</p>" BODY, "Ada Finch");
 }
 
+static void a_label_may_stand_above_several(void **state)
+{
+    check_authors(HEAD BODY
+                  "<h6>Author(s)</h6><ul><li><a href=/1>Ada Finch</a></li><li><a href=/2>Bo Heron</a></li>"
+                  "<li><a href=/3>Cy Swan</a></li></ul><p>Share</p>",
+                  "Ada Finch; Bo Heron; Cy Swan");
+    check_authors(HEAD BODY "<p>Author</p><div><span>AF</span></div><p>Ada Finch</p><div>Lake Walks</div>",
+                  "Ada Finch");
+}
+
+static void a_box_behind_is_heard_last(void **state)
+{
+    check_authors("<meta name=author content='Ada Finch'>" HEAD BODY
+                  "<div class=author-box><div class=author>Bo Heron</div></div>",
+                  "Ada Finch");
+    check_authors(HEAD BODY "<div class=author-box><div class=author>Bo Heron</div></div>", "Bo Heron");
+}
+
+static void a_link_to_a_kind_names_nobody(void **state)
+{
+    check_authors(HEAD "<div class=byline><a href=/blog/tag/lake-walks>Lake walks</a> <span>March 12, "
+                       "2020</span></div>" BODY,
+                  "");
+}
+
+static void a_firm_is_one(void **state)
+{
+    check_authors("<script type=application/ld+json>{\"@type\":\"NewsArticle\",\"headline\":\"Towpath "
+                  "reopens\",\"author\":{\"@type\":\"Organization\",\"name\":\"Finch & Finch\"},"
+                  "\"publisher\":{\"@type\":\"Organization\",\"name\":\"Finch & Finch\"}}</script>" HEAD BODY,
+                  "Finch & Finch");
+}
+
 /* The model may take such a list along with the text. */
 static void who_signs_at_the_end_is_heard(void **state)
 {
@@ -280,6 +313,10 @@ int main(void)
         cmocka_unit_test(persons_stand_in_elements_of_their_own),
         cmocka_unit_test(a_standfirst_describes),
         cmocka_unit_test(a_byline_is_believed),
+        cmocka_unit_test(a_label_may_stand_above_several),
+        cmocka_unit_test(a_box_behind_is_heard_last),
+        cmocka_unit_test(a_link_to_a_kind_names_nobody),
+        cmocka_unit_test(a_firm_is_one),
         cmocka_unit_test(who_signs_at_the_end_is_heard),
         cmocka_unit_test(the_publisher_signs_with_nobody_else),
         cmocka_unit_test(a_breadcrumb_is_a_section_without_home),
