@@ -275,17 +275,26 @@ static bool is_section(const chooser *c, const ts_evidence *e, const char *name)
     return ts_names_section(e, name) && !(ts_byline_is_name(ts_str_of(name)) && sources_of(c, name) > 1);
 }
 
+static bool is_editor(const ts_person *person)
+{
+    return person->role && strcmp(person->role, "editor") == 0;
+}
+
 /* Of the names chosen, those of persons: not of a section, and not the site's own beside others. */
 static void add_authors(const chooser *c, const ts_people *list, const ts_evidence *e, ts_fields *fields)
 {
-    size_t others = 0;
+    size_t others = 0, editors = 0;
     bool persons = !only_site(c, list);
+    for (size_t i = 0; i < list->len; i++)
+        editors += is_editor(&list->items[i]);
     for (size_t i = 0; i < list->len; i++)
         others += !is_site(c, list->items[i].name);
     for (size_t i = 0; i < list->len; i++) {
         ts_person person = best_known(c, list->items[i]);
         bool section = persons && is_section(c, e, person.name);
-        if (!section && !(others && is_site(c, person.name)))
+        if (is_editor(&list->items[i]) && editors < list->len)
+            ts_people_add(c->arena, &fields->editors, ts_str_of(person.name), person.role);
+        else if (!section && !(others && is_site(c, person.name)))
             ts_people_add(c->arena, &fields->authors, ts_str_of(person.name), person.role);
     }
 }
@@ -333,7 +342,8 @@ void ts_authors_settle(ts_arena *arena, const ts_evidence *e, ts_fields *fields)
     }
     if (best >= 0)
         add_authors(&c, c.lists[longer_list(&c, best)], e, fields);
-    fields->editors = e->lines->editors;
+    if (e->lines->editors.len)
+        fields->editors = e->lines->editors;
     for (int i = 0; i < TS_CLAIM_COUNT && fields->editors.len == 0; i++)
         fields->editors = e->claims->by[i].fields.editors;
 }

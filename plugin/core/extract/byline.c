@@ -70,6 +70,22 @@ static bool looks_like_names(ts_str s)
     return words <= NAMES_WORDS;
 }
 
+/* "Jane Doe in Millbrook and John Roe in Lakeside": two names and more, and where they are. */
+static bool read_places(ts_arena *arena, ts_str names, const char *language, ts_people *authors)
+{
+    ts_people people = {0};
+    ts_line_match match;
+    bool persons = ts_phrases_match_class(ts_phrases_get(), language, "name-joiner", names, &match);
+    if (persons)
+        ts_claim_people(arena, &people, names, "author");
+    for (size_t i = 0; i < people.len && persons; i++)
+        persons = ts_byline_is_name(ts_str_of(people.items[i].name));
+    if (people.len < 2 || !persons)
+        return false;
+    *authors = people;
+    return true;
+}
+
 /* "By NAMES", in a line of its own. */
 static void read_labelled(ts_arena *arena, ts_str line, const char *language, ts_people *authors)
 {
@@ -79,10 +95,12 @@ static void read_labelled(ts_arena *arena, ts_str line, const char *language, ts
     ts_fold(&folded, line);
     ts_str all = ts_buf_str(&folded), names = ts_byline_names(all, language);
     bool said = names.len < all.len;
-    if (said && ts_phrases_match_class(ts_phrases_get(), language, "name-tail", names, &match))
-        names = ts_str_sub(names, 0, match.start);
-    if (said && looks_like_names(names))
-        ts_claim_people(arena, authors, names, "author");
+    bool tail = said && ts_phrases_match_class(ts_phrases_get(), language, "name-tail", names, &match);
+    if (!tail || !read_places(arena, names, language, authors)) {
+        names = tail ? ts_str_sub(names, 0, match.start) : names;
+        if (said && looks_like_names(names))
+            ts_claim_people(arena, authors, names, "author");
+    }
     ts_buf_free(&folded);
 }
 

@@ -145,9 +145,11 @@ static ts_topic topic_of_value(const char *value)
 bool ts_near_is_author_link(const ts_node *node)
 {
     static const char *const FOLDERS[] = {
-        "author",  "authors", "contributor", "contributors", "autor",   "autores",
-        "autoren", "autori",  "auteur",      "auteurs",      "yazar",   "yazarlar",
-        "penulis", "avtor",   "skribent",    "journalists",  "writers", NULL};
+        "author",      "authors",      "contributor", "contributors", "autor",
+        "autores",     "autoren",      "autori",      "auteur",       "auteurs",
+        "yazar",       "yazarlar",     "penulis",     "avtor",        "skribent",
+        "journalists", "writers",      "editors",     "reporters",    "columnists",
+        "journaliste", "journalistes", "periodistas", "redakteure",   NULL};
     const char *rel = ts_node_attr(node, "rel"),
                *href = ts_node_is(node, "a") ? ts_node_attr(node, "href") : NULL;
     if (rel && ts_has_token(rel, "author"))

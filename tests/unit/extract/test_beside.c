@@ -258,6 +258,21 @@ static void a_link_to_a_kind_names_nobody(void **state)
                   "");
 }
 
+static void who_edited_it_is_an_editor(void **state)
+{
+    test_page_read(&page, HEAD BODY "<p>Reporting by Ada Finch; Editing by Bo Heron</p>");
+    assert_string_equal(names(&page.fields.authors), "Ada Finch");
+    assert_string_equal(names(&page.fields.editors), "Bo Heron");
+    test_page_free(&page);
+}
+
+static void correspondents_say_where_they_are(void **state)
+{
+    check_authors(HEAD "<p>By Ada Finch in Millbrook and Bo Heron in Lakeside</p>" BODY,
+                  "Ada Finch; Bo Heron");
+    check_authors(HEAD "<p>By Ada Finch in Millbrook</p>" BODY, "Ada Finch");
+}
+
 static void a_firm_is_one(void **state)
 {
     check_authors("<script type=application/ld+json>{\"@type\":\"NewsArticle\",\"headline\":\"Towpath "
@@ -317,6 +332,8 @@ int main(void)
         cmocka_unit_test(a_box_behind_is_heard_last),
         cmocka_unit_test(a_link_to_a_kind_names_nobody),
         cmocka_unit_test(a_firm_is_one),
+        cmocka_unit_test(who_edited_it_is_an_editor),
+        cmocka_unit_test(correspondents_say_where_they_are),
         cmocka_unit_test(who_signs_at_the_end_is_heard),
         cmocka_unit_test(the_publisher_signs_with_nobody_else),
         cmocka_unit_test(a_breadcrumb_is_a_section_without_home),
