@@ -101,8 +101,8 @@ static bool may_follow(ts_str name, ts_str rest)
         if (rest.ptr[i] >= '0' && rest.ptr[i] <= '9')
             return false;
     bool place = rest.len <= PLACE_TEXT && !ts_is_lower(ts_utf8_first(rest)) && !(comma && is_cased(name));
-    return rest.len &&
-           (place || ts_phrases_is_of("job-title", rest) || (comma && ts_phrases_is_of("outlet", rest)));
+    return rest.len && (place || ts_phrases_is_of("job-title", rest) ||
+                        (comma && (ts_phrases_is_of("outlet", rest) || ts_phrases_is_of("desk", rest))));
 }
 
 /* A name, or two with "and" between them. */

@@ -271,6 +271,7 @@ static void correspondents_say_where_they_are(void **state)
     check_authors(HEAD "<p>By Ada Finch in Millbrook and Bo Heron in Lakeside</p>" BODY,
                   "Ada Finch; Bo Heron");
     check_authors(HEAD "<p>By Ada Finch in Millbrook</p>" BODY, "Ada Finch");
+    check_authors(HEAD "<p>Ada Finch, Reuters</p><p>12 March 2020</p>" BODY, "Ada Finch");
 }
 
 static void a_firm_is_one(void **state)
