@@ -21,7 +21,7 @@ static bool is_dated(const ts_block *b, const char *language)
            ts_byline_find_date(b->text, language, &start, &end);
 }
 
-static bool is_dated_headline(const ts_blocks *blocks, int i, const char *language)
+bool ts_is_dated_headline(const ts_blocks *blocks, int i, const char *language)
 {
     int count = (int)blocks->blocks.len;
     if (block_at(blocks, i)->text.len < HEADLINE_LEAST || is_dated(block_at(blocks, i), language))
@@ -56,13 +56,14 @@ void ts_next_article_drop(ts_blocks *blocks, const ts_features *features, const 
 {
     int title = features->title, count = (int)blocks->blocks.len, next = title + 1;
     if (title < 0 || !has_look(blocks, block_at(blocks, title)) ||
-        !is_dated_headline(blocks, title, language))
+        !ts_is_dated_headline(blocks, title, language))
         return;
     uint32_t look = look_of(blocks, features, title);
     for (; next < count; next++) {
         const ts_block *b = block_at(blocks, next);
         if (b->owner >= 0 && look_of(blocks, features, next) == look &&
-            !ts_str_eq(b->text, block_at(blocks, title)->text) && is_dated_headline(blocks, next, language))
+            !ts_str_eq(b->text, block_at(blocks, title)->text) &&
+            ts_is_dated_headline(blocks, next, language))
             break;
     }
     if (next >= count || !holds_text(blocks, title, next))

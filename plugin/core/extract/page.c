@@ -331,6 +331,9 @@ static void choose(page *p, bool thread)
         ts_next_article_drop(&p->blocks, &p->features, p->language);
     if (!(without & TS_STEP_LINES))
         ts_teasers_drop(p->arena, p->claims.memo, p->language, &p->blocks);
+    if (!thread && !(without & TS_STEP_LINES) && p->features.title >= 0 &&
+        (ts_near_dates_known(&p->claims) || ts_is_dated_headline(&p->blocks, p->features.title, p->language)))
+        ts_cards_drop(&p->blocks, p->features.title);
     if (!(without & TS_STEP_NOTICE))
         ts_notice_keep(p->arena, p->claims.memo, p->language, &p->blocks, p->features.title);
     p->stated = ts_stated_keep(p->arena, &p->claims.stated, &p->blocks);

@@ -10,6 +10,7 @@ enum {
     SUMMARY_NEAR = 4,    /* blocks behind a headline: its date, its author, its summary */
     BOX_MAX = 400,       /* blocks of it */
     HEADLINES_LEAST = 2, /* a single one may be a reference */
+    CARDS_LEAST = 3,     /* … of them where no heading says what they are */
     CARD_MAX = 8,        /* blocks of a box that is a label, a heading that leads elsewhere, its summary */
 };
 /* The size of a headline and of a short notice's sentence, in Latin characters. */
@@ -85,6 +86,16 @@ static bool begins_text(const ts_block *b)
     return b->keep && (sentence || ts_block_is_prose(b));
 }
 
+static void drop(ts_blocks *blocks, int first, int last, const char *reason)
+{
+    for (int i = first; i < last; i++) {
+        ts_block *b = &blocks->blocks.items[i];
+        if (b->keep)
+            b->reason = reason;
+        b->keep = false;
+    }
+}
+
 void ts_teasers_drop(ts_arena *arena, ts_line_memo *memo, const char *language, ts_blocks *blocks)
 {
     bool begun = false;
@@ -99,11 +110,31 @@ void ts_teasers_drop(ts_arena *arena, ts_line_memo *memo, const char *language, 
         int end = ts_blocks_section_end(blocks, i, -1);
         end = end < i + BOX_MAX ? end : i + BOX_MAX;
         int least = is_card(blocks, i, end) ? 1 : HEADLINES_LEAST;
-        for (int k = holds_teasers(blocks, i + 1, end, least) ? i : end; k < end; k++) {
-            ts_block *b = &blocks->blocks.items[k];
-            if (b->keep)
-                b->reason = "under a heading of other articles";
-            b->keep = false;
-        }
+        if (holds_teasers(blocks, i + 1, end, least))
+            drop(blocks, i, end, "under a heading of other articles");
     }
+}
+
+/* The block behind the element that holds the headline's block and the first sentence below it. */
+static int article_end(const ts_blocks *blocks, int title)
+{
+    int count = (int)blocks->blocks.len, text = title + 1;
+    while (text < count && !begins_text(&blocks->blocks.items[text]))
+        text++;
+    const ts_element *around = &blocks->elements.items[blocks->blocks.items[title].owner];
+    while (around->last <= text && around->parent >= 0)
+        around = &blocks->elements.items[around->parent];
+    return text < count ? around->last : count;
+}
+
+void ts_cards_drop(ts_blocks *blocks, int title)
+{
+    int count = (int)blocks->blocks.len, behind = article_end(blocks, title), first = behind;
+    while (first < count && !blocks->blocks.items[first].keep)
+        first++;
+    /* A heading of the cards that the model took along. */
+    bool heads = first + 1 < count && blocks->blocks.items[first].heading &&
+                 is_headline(&blocks->blocks.items[first + 1]);
+    if (holds_teasers(blocks, heads ? first + 1 : behind, count, CARDS_LEAST))
+        drop(blocks, first, count, "a card of another article");
 }
