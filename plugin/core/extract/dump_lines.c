@@ -36,6 +36,8 @@
 #define LINK_WIDTH 60
 /* Columns that a remark in brackets behind a sentence may have. */
 #define REMARK_WIDTH 40
+/* Bytes before an apostrophe in which the quotation that it would close must have begun. */
+#define QUOTE_BYTES 400
 
 /* One line as it stands in the file. */
 typedef struct raw_line {
@@ -318,13 +320,37 @@ void ts_dump_push(ts_arena *arena, ts_dump_lines *lines, ts_str text, bool gap)
     ts_vec_push_in(arena, lines, line);
 }
 
+static bool is_apostrophe(uint32_t c)
+{
+    return c == '\'' || c == 0x2019;
+}
+
+/* The text ends with a word whose vowel the next one took ("de l’", "dell'"): not with a possessive
+ * ("dogs’"), and no quotation in such marks began in it. */
+static bool ends_elided(ts_str text)
+{
+    size_t i = text.len;
+    if (i == 0 || !is_apostrophe(ts_utf8_prev(text, &i)) || i == 0)
+        return false;
+    uint32_t c = ts_utf8_prev(text, &i), before = ' ';
+    if (!ts_is_lower(c) || c == 's')
+        return false;
+    for (size_t k = i > QUOTE_BYTES ? i - QUOTE_BYTES : 0; k < i; before = c) {
+        c = ts_utf8_next(text, &k);
+        if (c == 0x2018 || (is_apostrophe(c) && !ts_is_alnum(before)))
+            return false;
+    }
+    return true;
+}
+
 void ts_dump_join(ts_buf *out, ts_str text)
 {
     uint32_t before = ts_utf8_last(ts_buf_str(out)), after = ts_utf8_first(text);
     bool wide = ts_is_wide(before) && ts_is_wide(after);
     bool mark = begins_midway(text);
     bool hyphen = before == '-' && ts_is_alnum(after) && out->len > 1 && out->ptr[out->len - 2] > ' ';
-    if (!wide && !hyphen && !mark)
+    bool elided = ts_is_alnum(after) && ends_elided(ts_buf_str(out));
+    if (!wide && !hyphen && !mark && !elided)
         ts_buf_putc(out, ' ');
     ts_buf_put(out, text);
 }
@@ -346,14 +372,15 @@ static bool is_parted(const raw_line *a, size_t width, bool stops, const raw_lin
     bool open = !ts_is_sentence_end(end) && !ts_is_closing(end) && width >= PIECE_WIDTH;
     if (b->gap)
         return false;
-    if (begins_midway(b->text))
+    if (begins_midway(b->text) || ends_elided(a->text))
         return width >= PIECE_WIDTH;
     if (is_byline(b))
         return false;
     if (ts_is_lower(ts_utf8_first(b->text)))
         return open && (stops || b->width >= SENTENCE_WIDTH || ends_with_stop(b->text));
     bool midway = c && !c->gap && (begins_midway(c->text) || ts_is_lower(ts_utf8_first(c->text)));
-    return midway && stops && ts_is_lower(end) && width >= SENTENCE_WIDTH && b->width <= LINK_WIDTH;
+    return midway && stops && (ts_is_lower(end) || is_apostrophe(end)) && width >= SENTENCE_WIDTH &&
+           b->width <= LINK_WIDTH;
 }
 
 /* The last line of the paragraph that begins at `i`. */

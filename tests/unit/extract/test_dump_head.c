@@ -34,6 +34,37 @@ static void a_sentence_parted_at_its_links(void **state)
     test_dump_free(&d);
 }
 
+static void a_word_elided_before_a_link(void **state)
+{
+    test_dump d = read_text("Le pont de Saltby rouvre\n12 mars 2020\n" TEST_DUMP_PROSE
+                            "Les travaux, payés par le comté, ont été menés avec l’aide de l’\nUnion des "
+                            "ports\net d’une ingénieure qui avait rebâti le moulin.\n"
+                            "Il faut lire, dit le maire, les conditions du port, et le bulletin du pays d'\n"
+                            "Aurillac\n.\n");
+    assert_true(
+        has_paragraph(&d, "Les travaux, payés par le comté, ont été menés avec l’aide de l’Union des ports "
+                          "et d’une ingénieure qui avait rebâti le moulin."));
+    assert_true(has_paragraph(
+        &d, "Il faut lire, dit le maire, les conditions du port, et le bulletin du pays d'Aurillac."));
+    test_dump_free(&d);
+}
+
+static void a_closing_quote_elides_nothing(void **state)
+{
+    test_dump d = read_text("Bridge opens again at Saltby\nMarch 12, 2020\n" TEST_DUMP_PROSE
+                            "The harbour master, who crossed it first, said that the bridge was ‘the best of "
+                            "all’\nFerries will go on as before, he says, at least until the winter ends.\n"
+                            "By going on you accept, the sign says, all that stands in the two brothers'\n"
+                            "Rules of the Bridge\nand in the law of the county.\n");
+    assert_true(
+        has_paragraph(&d, "The harbour master, who crossed it first, said that the bridge was ‘the best of "
+                          "all’"));
+    assert_true(has_paragraph(&d,
+                              "By going on you accept, the sign says, all that stands in the two brothers' "
+                              "Rules of the Bridge and in the law of the county."));
+    test_dump_free(&d);
+}
+
 static void a_byline_that_begins_small_is_not_the_headlines(void **state)
 {
     test_dump d = read_text("Bridge opens again at Saltby\nby Jane Roe\nMarch 12, 2020\n" TEST_DUMP_PROSE);
@@ -205,6 +236,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_sentence_parted_at_its_links),
+        cmocka_unit_test(a_word_elided_before_a_link),
+        cmocka_unit_test(a_closing_quote_elides_nothing),
         cmocka_unit_test(wrapped_and_indented),
         cmocka_unit_test(what_pictures_show),
         cmocka_unit_test(a_byline_that_begins_small_is_not_the_headlines),
