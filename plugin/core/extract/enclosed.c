@@ -200,7 +200,7 @@ void ts_enclosed_keep(ts_arena *arena, ts_blocks *blocks, const ts_sums *sums)
 static bool leads_here(const ts_block *b)
 {
     const ts_node *n = b->first;
-    while (n && !ts_node_is(n, "a") && !ts_node_heading(n))
+    while (n && !ts_node_is(n, "a") && !ts_node_is_block(n))
         n = ts_node_parent(n);
     const char *href = n ? ts_node_attr(n, "href") : NULL;
     return href && href[0] == '#' && href[1];
