@@ -143,16 +143,22 @@ static void keep_file_names(ts_blocks *blocks)
     }
 }
 
+/* True where a list begins with block i, right below this parent. */
+static bool begins_list(const place *p, int i, int parent)
+{
+    int e = p->blocks->blocks.items[i].owner;
+    while (e >= 0 && element_at(p, e)->first == i && element_at(p, e)->parent != parent)
+        e = element_at(p, e)->parent;
+    return e >= 0 && element_at(p, e)->first == i && is_list(element_at(p, e));
+}
+
 /* True for a heading that stands beside the list right below it, and was dropped for nothing but its look. */
 static bool heads_list(const place *p, int i)
 {
     const ts_block *b = &p->blocks->blocks.items[i];
-    int list = outermost(p, i + 1, -1, is_list);
-    if (b->heading < 2 || b->keep || b->aside || b->probability < POINT_LEAST || list < 0 ||
-        b->link_size > LINKED * b->size || !b->reason || strcmp(b->reason, "unlikely") != 0)
-        return false;
-    const ts_element *e = element_at(p, list);
-    return b[1].keep && e->first == i + 1 && element_at(p, b->owner)->parent == e->parent;
+    return b->heading >= 2 && !b->keep && !b->aside && b->probability >= POINT_LEAST && b[1].keep &&
+           b->link_size <= LINKED * b->size && b->reason && strcmp(b->reason, "unlikely") == 0 &&
+           begins_list(p, i + 1, element_at(p, b->owner)->parent);
 }
 
 /* What heads the points that are kept, in a text that began before it: "Ingredients". */
