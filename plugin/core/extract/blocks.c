@@ -1,5 +1,6 @@
 #include "extract/blocks.h"
 #include "base/digest.h"
+#include "extract/anchor.h"
 #include "extract/block_counts.h"
 #include "extract/markup.h"
 #include "extract/media.h"
@@ -203,6 +204,16 @@ static const ts_said *said_by(walker *w, ts_str value)
     return *slot = said;
 }
 
+/* A role that the element has without being told, as style sheets' authors write for lists without points; an
+ * id that is taken from the text. */
+static bool says_nothing(size_t attribute, const ts_said *said, const ts_node *node)
+{
+    return attribute == TS_SAID_ROLE
+               ? ts_str_eq(said->value, TS_STR("list")) || ts_str_eq(said->value, TS_STR("listitem"))
+               : attribute == TS_SAID_ID && (said->class.weight || said->comments || said->class.consent) &&
+                     ts_is_anchor(node, said->value);
+}
+
 static void read_names(walker *w, ts_element *e)
 {
     static const char *const ATTRIBUTES[] = {
@@ -211,7 +222,10 @@ static void read_names(walker *w, ts_element *e)
         const char *value = ts_node_attr(e->node, ATTRIBUTES[i]);
         if (!value || !*value)
             continue;
-        e->said[i] = said_by(w, ts_str_of(value));
+        const ts_said *said = said_by(w, ts_str_of(value));
+        if (says_nothing(i, said, e->node))
+            continue;
+        e->said[i] = said;
         e->weight += e->said[i]->class.weight;
         e->consent = e->consent || e->said[i]->class.consent;
         e->comments |= i != TS_SAID_ROLE ? e->said[i]->comments : 0;

@@ -53,6 +53,36 @@ static void blocks_know_what_they_are_in(void **state)
     assert_int_equal(b[5].flags, TS_BLOCK_QUOTE | TS_BLOCK_PARAGRAPH);
 }
 
+/* The weight of the one element in the body that has an id or a role. */
+static int weigh(const char *html)
+{
+    collect(html, TS_SIGHT_SHOWN);
+    for (size_t i = 0; i < blocks.elements.len; i++) {
+        const ts_element *e = &blocks.elements.items[i];
+        if (ts_node_attr(e->node, "id") || ts_node_attr(e->node, "role"))
+            return e->weight;
+    }
+    fail();
+    return 0;
+}
+
+static void ids_made_of_headings_name_nothing(void **state)
+{
+    (void)state;
+    assert_int_equal(weigh("<h2 id=share-the-harbour>Share the harbour</h2>"), 0);
+    assert_int_equal(
+        weigh("<section id=share-the-harbours-news><h2><a>#</a> 2.1 Share the <i>harbour</i>’s news"
+              "</h2><p>a</p></section>"),
+        0);
+    assert_int_equal(weigh("<h2 id=Top_3_Related_Tools>Top 3 related tools for boats</h2>"), 0);
+    assert_int_equal(weigh("<h2 id=3-related-tools>3 related tools</h2>"), 0);
+    assert_true(weigh("<div id=share-the-harbour><p>Harbour</p></div>") < 0);
+    assert_true(weigh("<div id=share-the-harbour></div><p>Share the harbour</p>") < 0);
+    assert_true(weigh("<h2 id=related-news>Related news</h2>") < 0); /* two words are a name */
+    assert_int_equal(weigh("<ul role=list><li>a</ul>"), 0);
+    assert_true(weigh("<ul role=navigation><li>a</ul>") < 0);
+}
+
 /* Thai sets a space where others set a stop or a comma. */
 static void text_without_stops_is_prose(void **state)
 {
@@ -197,6 +227,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(blocks_end_where_elements_and_lines_do, open_arena, close_arena),
         cmocka_unit_test_setup_teardown(blocks_know_what_they_are_in, open_arena, close_arena),
+        cmocka_unit_test_setup_teardown(ids_made_of_headings_name_nothing, open_arena, close_arena),
         cmocka_unit_test_setup_teardown(text_without_stops_is_prose, open_arena, close_arena),
         cmocka_unit_test_setup_teardown(sizes_count_scripts_and_links, open_arena, close_arena),
         cmocka_unit_test_setup_teardown(long_texts_are_counted_whole, open_arena, close_arena),

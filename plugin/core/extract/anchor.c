@@ -1,0 +1,60 @@
+#include "extract/anchor.h"
+
+enum {
+    WORDS_LEAST = 3,
+    NODES_MOST = 16, /* among which the heading's texts are */
+};
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/* A letter or digit of ASCII: what else headings have, quotation marks say, differs from program to program.
+ */
+static bool is_of_word(char c)
+{
+    return is_digit(c) || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
+}
+
+static char lower(char c)
+{
+    return c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c;
+}
+
+static size_t count_words(ts_str s)
+{
+    size_t words = 0;
+    for (size_t i = 0; i < s.len; i++)
+        words += is_of_word(s.ptr[i]) && (i == 0 || !is_of_word(s.ptr[i - 1]));
+    return words;
+}
+
+/* Where the id goes on behind what this text has of it; TS_NPOS: the text has something else. */
+static size_t pass(ts_str id, size_t at, ts_str text)
+{
+    bool numbered = at == 0 && !is_digit(id.ptr[0]);
+    for (size_t i = 0; i < text.len && at < id.len; i++) {
+        char c = text.ptr[i];
+        if (!is_of_word(c) || (numbered && is_digit(c)))
+            continue;
+        numbered = false;
+        while (at < id.len && !is_of_word(id.ptr[at]))
+            at++;
+        if (at < id.len && lower(id.ptr[at++]) != lower(c))
+            return TS_NPOS;
+    }
+    return at;
+}
+
+bool ts_is_anchor(const ts_node *node, ts_str id)
+{
+    size_t at = 0, nodes = 0;
+    if (count_words(id) < WORDS_LEAST)
+        return false;
+    for (const ts_node *n = ts_node_first(node); n && at < id.len && nodes < NODES_MOST; nodes++) {
+        at = ts_node_type(n) == TS_TEXT ? pass(id, at, ts_node_chars(n)) : at;
+        n = ts_node_walk(n, node);
+    }
+    return at == id.len;
+}
