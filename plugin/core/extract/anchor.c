@@ -30,31 +30,45 @@ static size_t count_words(ts_str s)
     return words;
 }
 
-/* Where the id goes on behind what this text has of it; TS_NPOS: the text has something else. */
-static size_t pass(ts_str id, size_t at, ts_str text)
+/* Where the id goes on behind what this text has of it; `*differs` is set where the text has something else.
+ */
+static size_t pass(ts_str id, size_t at, ts_str text, bool *differs)
 {
     bool numbered = at == 0 && !is_digit(id.ptr[0]);
-    for (size_t i = 0; i < text.len && at < id.len; i++) {
+    for (size_t i = 0; i < text.len && at < id.len && !*differs; i++) {
         char c = text.ptr[i];
         if (!is_of_word(c) || (numbered && is_digit(c)))
             continue;
         numbered = false;
-        while (at < id.len && !is_of_word(id.ptr[at]))
-            at++;
-        if (at < id.len && lower(id.ptr[at++]) != lower(c))
-            return TS_NPOS;
+        size_t next = at;
+        while (next < id.len && !is_of_word(id.ptr[next]))
+            next++;
+        *differs = next == id.len || lower(id.ptr[next]) != lower(c);
+        at = *differs ? at : next + 1;
     }
     return at;
 }
 
-bool ts_is_anchor(const ts_node *node, ts_str id)
+/* True where the element begins with the words, but for a number that tells them from the same elsewhere. */
+static bool begins_with(const ts_node *node, ts_str words)
 {
+    bool differs = false;
     size_t at = 0, nodes = 0;
-    if (count_words(id) < WORDS_LEAST)
+    if (count_words(words) < WORDS_LEAST)
         return false;
-    for (const ts_node *n = ts_node_first(node); n && at < id.len && nodes < NODES_MOST; nodes++) {
-        at = ts_node_type(n) == TS_TEXT ? pass(id, at, ts_node_chars(n)) : at;
+    for (const ts_node *n = ts_node_first(node); n && !differs && nodes < NODES_MOST; nodes++) {
+        at = ts_node_type(n) == TS_TEXT ? pass(words, at, ts_node_chars(n), &differs) : at;
         n = ts_node_walk(n, node);
     }
-    return at == id.len;
+    for (; at < words.len && (!is_of_word(words.ptr[at]) || is_digit(words.ptr[at])); at++)
+        continue;
+    return at == words.len;
+}
+
+bool ts_is_anchor(const ts_node *node, ts_str id)
+{
+    size_t first = 0;
+    while (first < id.len && is_of_word(id.ptr[first]))
+        first++;
+    return begins_with(node, id) || (first < id.len && begins_with(node, ts_str_sub(id, first + 1, id.len)));
 }

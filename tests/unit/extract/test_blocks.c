@@ -76,6 +76,10 @@ static void ids_made_of_headings_name_nothing(void **state)
         0);
     assert_int_equal(weigh("<h2 id=Top_3_Related_Tools>Top 3 related tools for boats</h2>"), 0);
     assert_int_equal(weigh("<h2 id=3-related-tools>3 related tools</h2>"), 0);
+    assert_int_equal(weigh("<h2 id=h-share-the-harbour>Share the harbour</h2>"), 0);
+    assert_int_equal(weigh("<h2 id=share-the-harbour_2>Share the harbour</h2><p>a</p>"), 0);
+    assert_int_equal(weigh("<div id=share-the-harbour_2><h2>Share the harbour</h2><p>a</p></div>"), 0);
+    assert_true(weigh("<h2 id=share-the-harbours>Share the harbour</h2>") < 0);
     assert_true(weigh("<div id=share-the-harbour><p>Harbour</p></div>") < 0);
     assert_true(weigh("<div id=share-the-harbour></div><p>Share the harbour</p>") < 0);
     assert_true(weigh("<h2 id=related-news>Related news</h2>") < 0); /* two words are a name */
