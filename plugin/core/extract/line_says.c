@@ -7,9 +7,10 @@
 
 #include <string.h>
 
-/* Characters of a page's words kept as evidence, bytes of a rights notice. */
+/* Characters of a page's words kept as evidence, bytes of a rights notice and of a byline. */
 #define EVIDENCE_MAX 120
 #define NOTICE_MAX 4000
+#define BYLINE_MAX 240
 
 typedef ts_line_piece piece;
 
@@ -190,16 +191,24 @@ static void say_employer(const piece *p)
         say_agency(p);
 }
 
+/* Who wrote it, for whom, and, where the same words tell it, when. */
+static void say_writers(const piece *p, const char *role)
+{
+    ts_date date;
+    say_people(p, &p->fields->authors, role);
+    say_employer(p);
+    if (!p->fields->date && p->text.len <= BYLINE_MAX && ts_date_find(p->text, p->language, &date, NULL))
+        p->fields->date = ts_date_format(p->arena, &date);
+}
+
 static void say_author(const piece *p)
 {
-    say_people(p, &p->fields->authors, "author");
-    say_employer(p);
+    say_writers(p, "author");
 }
 
 static void say_reporter(const piece *p)
 {
-    say_people(p, &p->fields->authors, "reporter");
-    say_employer(p);
+    say_writers(p, "reporter");
 }
 
 static void say_dateline(const piece *p)

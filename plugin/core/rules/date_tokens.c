@@ -106,7 +106,8 @@ static void read_word(ts_str s, size_t *i, ts_date_token *t, const char *languag
     if (word) {
         static const ts_date_token_kind kinds[] = {
             [TS_WORD_MONTH] = MONTH, [TS_WORD_FILLER] = FILLER, [TS_WORD_HALF_DAY] = HALF_DAY,
-            [TS_WORD_ZONE] = ZONE,   [TS_WORD_UNIT] = UNIT,     [TS_WORD_HOUR] = HOUR};
+            [TS_WORD_ZONE] = ZONE,   [TS_WORD_UNIT] = UNIT,     [TS_WORD_HOUR] = HOUR,
+            [TS_WORD_WEEKDAY] = WORD};
         t->kind = kinds[word->kind];
         t->value = word->value;
     }

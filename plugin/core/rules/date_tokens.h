@@ -21,7 +21,8 @@ typedef enum ts_date_token_kind {
 
 typedef struct ts_date_token {
     ts_date_token_kind kind;
-    int value;  /* number; month; 12 for pm, 0 for am; minutes east; unit: 0 year, 1 month, 2 day */
+    int value;  /* number; month; 12 for pm, 0 for am; minutes east; unit: 0 year, 1 month, 2 day; of a word:
+                   the weekday, from 1, or 0 */
     int digits; /* of a number */
     size_t start, end;
     char before; /* the ASCII mark right before it, or ' ' */

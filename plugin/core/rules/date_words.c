@@ -77,6 +77,9 @@ static void read_line(calendar *l, ts_str line)
         int month = take_number(&line);
         l->solar_hijri |= solar;
         add_words(line, TS_WORD_MONTH, solar ? month + 12 : month, l->name);
+    } else if (ts_str_is(key, "weekday")) {
+        int day = take_number(&line);
+        add_words(line, TS_WORD_WEEKDAY, day, l->name);
     } else if (ts_str_is(key, "zone")) {
         int minutes = take_number(&line);
         add_words(line, TS_WORD_ZONE, minutes, l->name);

@@ -11,6 +11,7 @@ typedef enum ts_word_kind {
     TS_WORD_ZONE,     /* minutes east of UTC */
     TS_WORD_UNIT,     /* 0 year, 1 month, 2 day */
     TS_WORD_HOUR,     /* stands behind the hour, and before the minutes where there are any */
+    TS_WORD_WEEKDAY,  /* 1 for Monday to 7 */
 } ts_word_kind;
 
 typedef struct ts_date_word {

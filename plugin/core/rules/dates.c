@@ -262,8 +262,16 @@ static bool is_unpadded(const ts_date_token *t)
     return t->value < 10 && t->digits == 1;
 }
 
-/* 12.03.2020 is day first wherever it is written; 12/03/2020 only where the language or the numbers say so.
- */
+/* True where the name of the weekday right before token i is that of the date. */
+static bool is_told_weekday(const finder *f, size_t i, ts_date date)
+{
+    const ts_date_token *t = i > 0 ? ts_date_token_at(f->all, i - 1) : NULL;
+    return t && t->kind == WORD && t->value > 0 && ts_date_valid(&date) &&
+           t->value % 7 == ts_date_weekday(date.year, date.month, date.day);
+}
+
+/* 12.03.2020 is day first wherever it is written; 12/03/2020 only where the language, the numbers or the
+ * weekday say so. */
 static bool in_digits(const finder *f, size_t *i, ts_date *date)
 {
     const ts_date_token *a = ts_date_token_at(f->all, *i), *b = ts_date_token_at(f->all, *i + 1),
@@ -281,6 +289,10 @@ static bool in_digits(const finder *f, size_t *i, ts_date *date)
     bool day_first = dots || a->value > 12 || (f->is.day_first && b->value <= 12);
     bool unpadded = f->is.unpadded_month_first && c->before == '/' && is_unpadded(a) && is_unpadded(b);
     bool month_first = !dots && (b->value > 12 || f->is.month_first || unpadded);
+    if (!day_first && !month_first) {
+        day_first = is_told_weekday(f, *i, make_day(year, b->value, a->value));
+        month_first = is_told_weekday(f, *i, make_day(year, a->value, b->value));
+    }
     if (day_first == month_first)
         return false;
     *date = make_day(year, day_first ? b->value : a->value, day_first ? a->value : b->value);

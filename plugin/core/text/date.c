@@ -154,12 +154,17 @@ char *ts_date_rfc3339(ts_arena *arena, const ts_date *date)
                            known(date->second, 0), offset);
 }
 
+int ts_date_weekday(int year, int month, int day)
+{
+    return (int)(((days_from_civil(year, month, day) + 4) % 7 + 7) % 7); /* 1970-01-01 was a Thursday */
+}
+
 char *ts_date_rss(ts_arena *arena, const ts_date *date)
 {
-    static const char names[] = "ThuFriSatSunMonTueWed"; /* 1970-01-01 was a Thursday */
+    static const char names[] = "SunMonTueWedThuFriSat";
     static const char months[] = "JanFebMarAprMayJunJulAugSepOctNovDec";
     int month = known(date->month, 1), day = known(date->day, 1);
-    int weekday = (int)((days_from_civil(date->year, month, day) % 7 + 7) % 7);
+    int weekday = ts_date_weekday(date->year, month, day);
     const char *offset = format_offset(arena, date->has_offset ? date->offset : 0, "+0000", "");
     return ts_arena_printf(arena, "%.3s, %02d %.3s %04d %02d:%02d:%02d %s", names + 3 * weekday, day,
                            months + 3 * (month - 1), date->year, known(date->hour, 0), known(date->minute, 0),

@@ -46,6 +46,8 @@ enum { TS_SOLAR_HIJRI_FIRST = 1200, TS_SOLAR_HIJRI_LAST = 1500 };
 bool ts_date_from_solar_hijri(ts_date *date);
 
 bool ts_date_valid(const ts_date *date);
+/* The day of the week of a day there is: 0 for Sunday. */
+int ts_date_weekday(int year, int month, int day);
 /* As ISO 8601, as precise as the date: "2020-03-12T08:30+08:00". */
 char *ts_date_format(ts_arena *arena, const ts_date *date);
 /* As RFC 3339 for Atom and sitemaps: what is not known is 0, the first, Z. */

@@ -34,6 +34,17 @@ static ts_line_verdict read(test_line *l, const char *language, const char *line
     return l->verdict;
 }
 
+static void one_sentence_says_who_and_when(void **state)
+{
+    test_line *l = *state;
+    assert_int_equal(
+        read(l, "de", "Dieser Beitrag wurde am 12. März 2020 von Anna Seetal veröffentlicht.", TS_ZONE_TAIL),
+        TS_LINE_DROP);
+    assert_int_equal(l->fields.authors.len, 1);
+    assert_string_equal(l->fields.authors.items[0].name, "Anna Seetal");
+    assert_string_equal(l->fields.date, "2020-03-12");
+}
+
 static void several_labels_on_one_line(void **state)
 {
     test_line *l = *state;
@@ -322,6 +333,7 @@ static void splitting(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        LINE_TEST(one_sentence_says_who_and_when),
         LINE_TEST(several_labels_on_one_line),
         LINE_TEST(names_go_on_behind_a_gap),
         LINE_TEST(an_outlet_among_tags_is_none),

@@ -133,6 +133,10 @@ static void months_in_digits(void **state)
     assert_date("12.03.2020", NULL, "2020-03-12");
     assert_date("12/03/2020", "fr", "2020-03-12");
     assert_date("12/03/2020", "en", "none");
+    assert_date("Sun, 05/12/2024 - 09:30", "en", "2024-05-12T09:30");
+    assert_date("Thursday 05/12/2024", "en", "2024-12-05");
+    assert_date("Wed, 05/12/2024", "en", "none");
+    assert_date("Thu, 12/03/2020", "en", "none"); /* both are */
     assert_date("12/03/2020", NULL, "none");
     assert_date("12/03/2020", "en-GB", "2020-03-12");
     assert_date("12/03/2020", "en-US", "2020-12-03");
