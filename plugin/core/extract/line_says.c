@@ -115,23 +115,23 @@ static void say_section(const piece *p)
     }
 }
 
-static void say_date_in(const piece *p, const char **field)
+static void say_date_in(const piece *p, ts_str text, const char **field)
 {
     ts_date date;
-    if (!*field && ts_date_find(value_of(p), p->language, &date, NULL))
+    if (!*field && ts_date_find(text, p->language, &date, NULL))
         *field = ts_date_format(p->arena, &date);
 }
 
 static void say_date(const piece *p)
 {
-    say_date_in(p, &p->fields->date);
+    say_date_in(p, value_of(p), &p->fields->date);
 }
 
 /* What any other line says the date to be is that of a later printing. */
 static void say_first_date(const piece *p)
 {
     const char *first = NULL;
-    say_date_in(p, &first);
+    say_date_in(p, value_of(p), &first);
     if (first && !p->fields->first_date)
         p->fields->date = first;
     p->fields->first_date |= first != NULL;
@@ -139,7 +139,7 @@ static void say_first_date(const piece *p)
 
 static void say_updated(const piece *p)
 {
-    say_date_in(p, &p->fields->lastmod);
+    say_date_in(p, value_of(p), &p->fields->lastmod);
 }
 
 /* True for a name of the page's words that is none: "editorial staff". */
@@ -194,11 +194,10 @@ static void say_employer(const piece *p)
 /* Who wrote it, for whom, and, where the same words tell it, when. */
 static void say_writers(const piece *p, const char *role)
 {
-    ts_date date;
     say_people(p, &p->fields->authors, role);
     say_employer(p);
-    if (!p->fields->date && p->text.len <= BYLINE_MAX && ts_date_find(p->text, p->language, &date, NULL))
-        p->fields->date = ts_date_format(p->arena, &date);
+    if (p->text.len <= BYLINE_MAX)
+        say_date_in(p, p->text, &p->fields->date);
 }
 
 static void say_author(const piece *p)
